@@ -1,0 +1,55 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// A warning is a defect to be mended, so no target builds with one.
+let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
+
+let nio: [Target.Dependency] = [
+  .product(name: "NIOCore", package: "swift-nio"),
+  .product(name: "NIOPosix", package: "swift-nio"),
+  .product(name: "NIOHTTP1", package: "swift-nio"),
+  .product(name: "NIOWebSocket", package: "swift-nio"),
+]
+
+let package = Package(
+  name: "gatehouse",
+  products: [.executable(name: "gatehouse", targets: ["gatehouse"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+  ],
+  targets: [
+    // Without `pkgConfig`, whose flags SwiftPM refuses with a warning on every build; `Terminal` names the library.
+    .systemLibrary(
+      name: "CNcurses", providers: [.apt(["libncurses-dev"]), .brew(["ncurses"])]),
+    .target(name: "CPlatform"),
+    .target(name: "OpenClaw", swiftSettings: strict),
+    .target(name: "Host", dependencies: ["CPlatform"], swiftSettings: strict),
+    .target(name: "Fleet", dependencies: ["OpenClaw", "Host"], swiftSettings: strict),
+    .target(name: "Probes", dependencies: ["Fleet", "OpenClaw"] + nio, swiftSettings: strict),
+    .target(
+      name: "Control", dependencies: ["Fleet", "Host", "Probes", "CPlatform"],
+      swiftSettings: strict),
+    .target(name: "Canvas", swiftSettings: strict),
+    .target(
+      name: "Terminal", dependencies: ["CNcurses", "CPlatform", "Canvas"], swiftSettings: strict,
+      linkerSettings: [
+        .linkedLibrary("ncursesw", .when(platforms: [.linux])),
+        .linkedLibrary("ncurses", .when(platforms: [.macOS])),
+      ]),
+    .target(
+      name: "Dashboard", dependencies: ["Canvas", "Fleet", "OpenClaw"], swiftSettings: strict),
+    .target(
+      name: "StandIn", dependencies: ["OpenClaw", "CPlatform"] + nio, swiftSettings: strict),
+    .executableTarget(
+      name: "gatehouse",
+      dependencies: [
+        "OpenClaw", "Host", "Fleet", "Probes", "Control", "Canvas", "Terminal", "Dashboard",
+        "StandIn", "CPlatform",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ], swiftSettings: strict),
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+    .testTarget(
+      name: "OpenClawTests", dependencies: ["OpenClaw", "TestSupport"], swiftSettings: strict),
+  ]
+)

@@ -1,0 +1,43 @@
+#pragma once
+// The few lines of C that Swift cannot say: see platform.c and terminal_guard.c.
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+/// A pidfd for `pid` (close-on-exec), or -1 with errno.
+int cp_pidfd_open(pid_t pid);
+
+/// Looks at a child that has ended without reaping it: Foundation does that.
+/// 1 = ended (`*code` is the exit status or the signal, `*signalled` tells which), 0 = still running, -1 = not our child.
+int cp_peek_exit(pid_t pid, int *code, int *signalled);
+
+/// Replaces the command line that /proc/self/cmdline shows, as OpenClaw's gateway does.
+void cp_set_title(const char *title);
+
+/// Remembers the terminal settings of `fd`, and from now on gives the terminal back when the process crashes:
+/// writes the leave sequence, restores the settings, and raises the signal again.
+void cp_guard_arm(int fd, const char *leave_sequence);
+/// Gives the terminal back now (idempotent); async-signal-safe.
+void cp_guard_restore(void);
+/// Crashes are no longer caught.
+void cp_guard_disarm(void);
+
+/// Handlers for TERM, HUP, INT, QUIT and WINCH that note the signal and write one byte to `wake_fd`.
+void cp_signals_install(int wake_fd);
+/// The signals noted since the last call, as a bit set of (1 << signo).
+uint64_t cp_signals_take(void);
+/// Default handling again.
+void cp_signals_reset(void);
+
+/// A handler that does nothing: unlike SIG_IGN it is not inherited across exec.
+void cp_signal_noop(int signo);
+/// Empties the calling thread's signal mask.
+void cp_unblock_all(void);
+/// A handler for SIGTERM, SIGINT and SIGUSR1 that writes the signal's number to `fd` as one byte.
+void cp_signal_pipe(int fd);
+/// Terminal size of `fd`; 0 on success.
+int cp_window_size(int fd, int *rows, int *columns);
+/// Starts `argv` detached in the background with our environment, in its own process group when `own_group`; its pid or -1.
+pid_t cp_spawn(char *const argv[], int own_group);
+/// Stops this process as Ctrl-Z would.
+void cp_stop_self(void);

@@ -1,0 +1,127 @@
+#define _GNU_SOURCE
+#include "CPlatform.h"
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <spawn.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+#if defined(__linux__)
+#  include <sys/prctl.h>
+#  include <sys/syscall.h>
+#endif
+
+extern char **environ;
+
+int cp_pidfd_open(pid_t pid) {
+#if defined(__linux__) && defined(SYS_pidfd_open)
+  return (int)syscall(SYS_pidfd_open, pid, 0);
+#else
+  errno = ENOSYS;
+  return -1;
+#endif
+}
+
+int cp_peek_exit(pid_t pid, int *code, int *signalled) {
+  siginfo_t info;
+  memset(&info, 0, sizeof info);
+  if (waitid(P_PID, (id_t)pid, &info, WEXITED | WNOHANG | WNOWAIT) != 0) return -1;
+  if (info.si_pid == 0) return 0;
+  *code = info.si_status;
+  *signalled = info.si_code == CLD_KILLED || info.si_code == CLD_DUMPED;
+  return 1;
+}
+
+static char *title_area;
+static size_t title_room;
+
+#if defined(__linux__)
+// glibc hands argc and argv to constructors: the only place where the real argument area can be had from a library.
+__attribute__((constructor)) static void remember_arguments(int argc, char **argv) {
+  if (argc < 1 || !argv || !argv[0]) return;
+  char *end = argv[0];
+  for (int i = 0; i < argc; i++)
+    if (argv[i] == end || argv[i] == end + 0) end = argv[i] + strlen(argv[i]) + 1;
+  title_area = argv[0];
+  title_room = (size_t)(end - argv[0]);
+}
+#endif
+
+void cp_set_title(const char *title) {
+#if defined(__linux__)
+  prctl(PR_SET_NAME, title, 0, 0, 0);
+#endif
+  if (!title_area || title_room < 2) return;
+  size_t length = strlen(title);
+  if (length > title_room - 1) length = title_room - 1;
+  memset(title_area, 0, title_room);
+  memcpy(title_area, title, length);
+}
+
+static void ignore_it(int signo) { (void)signo; }
+
+void cp_signal_noop(int signo) {
+  struct sigaction action;
+  memset(&action, 0, sizeof action);
+  action.sa_handler = ignore_it;
+  action.sa_flags = SA_RESTART;
+  sigaction(signo, &action, NULL);
+}
+
+void cp_unblock_all(void) {
+  sigset_t none;
+  sigemptyset(&none);
+  pthread_sigmask(SIG_SETMASK, &none, NULL);
+}
+
+static volatile int signal_fd = -1;
+
+static void write_signal(int signo) {
+  int saved = errno;
+  unsigned char byte = (unsigned char)signo;
+  if (signal_fd >= 0) { ssize_t ignored = write(signal_fd, &byte, 1); (void)ignored; }
+  errno = saved;
+}
+
+void cp_signal_pipe(int fd) {
+  signal_fd = fd;
+  struct sigaction action;
+  memset(&action, 0, sizeof action);
+  action.sa_handler = write_signal;
+  action.sa_flags = SA_RESTART;
+  sigaction(SIGTERM, &action, NULL);
+  sigaction(SIGINT, &action, NULL);
+  sigaction(SIGUSR1, &action, NULL);
+}
+
+int cp_window_size(int fd, int *rows, int *columns) {
+  struct winsize size;
+  if (ioctl(fd, TIOCGWINSZ, &size) != 0) return -1;
+  *rows = size.ws_row;
+  *columns = size.ws_col;
+  return 0;
+}
+
+pid_t cp_spawn(char *const argv[], int own_group) {
+  posix_spawnattr_t attributes;
+  posix_spawn_file_actions_t actions;
+  if (posix_spawnattr_init(&attributes) != 0) return -1;
+  if (posix_spawn_file_actions_init(&actions) != 0) { posix_spawnattr_destroy(&attributes); return -1; }
+  short flags = POSIX_SPAWN_SETSIGMASK;
+  sigset_t none;
+  sigemptyset(&none);
+  posix_spawnattr_setsigmask(&attributes, &none);
+  if (own_group) { flags |= POSIX_SPAWN_SETPGROUP; posix_spawnattr_setpgroup(&attributes, 0); }
+  posix_spawnattr_setflags(&attributes, flags);
+  posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0);
+  pid_t pid = -1;
+  int failed = posix_spawn(&pid, argv[0], &actions, &attributes, argv, environ);
+  posix_spawn_file_actions_destroy(&actions);
+  posix_spawnattr_destroy(&attributes);
+  if (failed) { errno = failed; return -1; }
+  return pid;
+}
+
+void cp_stop_self(void) { raise(SIGSTOP); }

@@ -1,0 +1,93 @@
+/// What OpenClaw makes of a `browser` section. Source: OpenClaw `src/browser/config.ts`.
+public struct BrowserResolution: Sendable, Equatable {
+  public static let builtInProfile = "openclaw"
+  public static let relayProfile = "chrome"
+
+  /// A section or profile that OpenClaw refuses, with its own words.
+  public struct Refusal: Error, Sendable, Equatable {
+    public var message: String
+  }
+
+  /// One browser profile with the endpoint where its Chrome is asked.
+  public struct Endpoint: Sendable, Equatable {
+    public var name: String
+    public var port: Int
+    public var url: WebURL
+    /// `openclaw`, `extension` or `existing-session`.
+    public var driver: String
+  }
+
+  public var enabled: Bool
+  public var browserControl: Int
+  public var scheme: String
+  public var host: String
+  public var defaultProfile: String
+  public var profiles: [BrowserSettings.Profile]
+
+  public var isLoopback: Bool { WebURL.isLoopback(host: host) }
+
+  public init(
+    _ settings: BrowserSettings, base: Int, rules: VersionRules
+  ) throws(Refusal) {
+    let derived = DerivedPorts(base: base, rules: rules)
+    enabled = settings.enabled
+    browserControl = derived.browserControl
+    let range = CDPRange(settings: settings, derived: derived.cdpRange)
+    var pinned: WebURL?
+    if let text = settings.cdpUrl?.nonBlank {
+      pinned = try Self.parse(text, label: "browser.cdpUrl", rules: rules)
+    } else if browserControl + 1 > 65535 {
+      throw Refusal(
+        message:
+          "Derived CDP port (\(browserControl + 1)) is too high; check gateway port configuration.")
+    }
+    scheme = pinned.map { $0.scheme == "https" || $0.scheme == "wss" ? "https" : "http" } ?? "http"
+    host = pinned?.host ?? "127.0.0.1"
+    profiles = settings.profiles
+    if !profiles.contains(where: { $0.name == Self.builtInProfile }) {
+      profiles.append(.init(name: Self.builtInProfile, cdpPort: pinned?.port ?? range.ports.lowerBound))
+    }
+    if rules.hasFixedRelay, !profiles.contains(where: { $0.name == Self.relayProfile }) {
+      let relay = browserControl + 1
+      if relay <= 65535, !CDPPorts.used(by: profiles).contains(relay) {
+        profiles.append(
+          .init(name: Self.relayProfile, cdpUrl: "http://127.0.0.1:\(relay)", driver: "extension"))
+      }
+    }
+    let hasRelay = rules.hasFixedRelay && profiles.contains { $0.name == Self.relayProfile }
+    defaultProfile =
+      settings.defaultProfile?.nonBlank ?? (hasRelay ? Self.relayProfile : Self.builtInProfile)
+  }
+
+  /// The endpoint of one profile.
+  public func endpoint(
+    of profile: BrowserSettings.Profile, rules: VersionRules
+  ) throws(Refusal) -> Endpoint {
+    let driver = ["extension", "existing-session"].contains(profile.driver) ? profile.driver : nil
+    if let text = profile.cdpUrl?.nonBlank {
+      let url = try Self.parse(text, label: "browser.profiles.\(profile.name).cdpUrl", rules: rules)
+      return Endpoint(name: profile.name, port: url.port, url: url, driver: driver ?? "openclaw")
+    }
+    guard let port = profile.cdpPort, port != 0, let url = WebURL("\(scheme)://\(host):\(port)") else {
+      throw Refusal(message: "Profile \"\(profile.name)\" must define cdpPort or cdpUrl.")
+    }
+    return Endpoint(name: profile.name, port: port, url: url, driver: driver ?? "openclaw")
+  }
+
+  private static func parse(
+    _ text: String, label: String, rules: VersionRules
+  ) throws(Refusal) -> WebURL {
+    let allowed = rules.allowsWebSocketURLs ? ["http", "https", "ws", "wss"] : ["http", "https"]
+    guard let scheme = WebURL.scheme(of: text) else { throw Refusal(message: "Invalid URL") }
+    if let url = WebURL(text) {
+      if !allowed.contains(scheme) {
+        throw Refusal(message: "\(label) must be http(s), got: \(scheme)")
+      }
+      return url
+    }
+    if !["http", "https", "ws", "wss"].contains(scheme) {
+      throw Refusal(message: "\(label) must be http(s), got: \(scheme)")
+    }
+    throw Refusal(message: "Invalid URL")
+  }
+}

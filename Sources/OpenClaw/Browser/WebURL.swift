@@ -1,0 +1,121 @@
+/// An http, https, ws or wss address, read as browsers and Node do (WHATWG), so that two spellings of one endpoint compare equal.
+/// Only what OpenClaw's CDP addresses need: no other schemes, no international host names.
+public struct WebURL: Sendable, Equatable {
+  public var scheme: String
+  /// Lower case; IPv4 in four decimal parts, IPv6 in brackets.
+  public var host: String
+  /// Nil where the scheme's own port is meant.
+  public var explicitPort: Int?
+  var userInfo: String
+  var pathAndQuery: String
+
+  /// Nil for what JavaScript's `new URL` refuses, and for other schemes (`WebURL.scheme(of:)` tells theirs).
+  public init?(_ text: String) {
+    let cleaned = String(
+      text.unicodeScalars.filter { !["\t", "\n", "\r"].contains($0) }.map(Character.init)
+    ).trimmed
+    guard let scheme = Self.scheme(of: cleaned), ["http", "https", "ws", "wss"].contains(scheme)
+    else { return nil }
+    self.scheme = scheme
+    var rest = cleaned.dropFirst(scheme.count + 1).drop { $0 == "/" || $0 == "\\" }
+    let authorityEnd = rest.firstIndex { "/\\?#".contains($0) } ?? rest.endIndex
+    var authority = rest[..<authorityEnd]
+    rest = rest[authorityEnd...]
+    userInfo = ""
+    if let at = authority.lastIndex(of: "@") {
+      userInfo = String(authority[...at])
+      authority = authority[authority.index(after: at)...]
+    }
+    guard let (host, port) = Self.split(authority, defaultPort: Self.defaultPort(scheme)) else { return nil }
+    self.host = host
+    explicitPort = port
+    pathAndQuery = Self.normalizedPath(rest)
+  }
+
+  /// The scheme in front of the colon, in lower case.
+  public static func scheme(of text: String) -> String? {
+    let trimmed = text.trimmed
+    guard let colon = trimmed.firstIndex(of: ":"), let first = trimmed.first, first.isASCII, first.isLetter
+    else { return nil }
+    let scheme = trimmed[..<colon]
+    guard scheme.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || "+-.".contains($0)) })
+    else { return nil }
+    return scheme.lowercased()
+  }
+
+  /// The port that is asked: the explicit one, else the scheme's.
+  public var port: Int { explicitPort.flatMap { $0 > 0 ? $0 : nil } ?? Self.defaultPort(scheme) }
+
+  /// As `URL.toString()` without one trailing slash.
+  public var normalized: String {
+    let text = "\(scheme)://\(userInfo)\(host)\(explicitPort.map { ":\($0)" } ?? "")\(pathAndQuery)"
+    return text.hasSuffix("/") ? String(text.dropLast()) : text
+  }
+
+  /// The address without user info, query and fragment: fit to be shown.
+  public var display: String {
+    let path = pathAndQuery.prefix { $0 != "?" && $0 != "#" }
+    return "\(scheme)://\(host)\(explicitPort.map { ":\($0)" } ?? "")\(path == "/" ? "" : path)"
+  }
+
+  public var isLoopback: Bool { Self.isLoopback(host: host) }
+
+  /// Source: OpenClaw `src/gateway/net.ts` `isLoopbackHost`.
+  public static func isLoopback(host: String) -> Bool {
+    var name = host.trimmed.lowercased()
+    if name.hasPrefix("["), name.hasSuffix("]") { name = String(name.dropFirst().dropLast()) }
+    return name == "localhost" || name == "::1" || name.hasPrefix("127.")
+      || name.hasPrefix("::ffff:127.") || name.hasPrefix("::ffff:7f")
+  }
+
+  private static func defaultPort(_ scheme: String) -> Int {
+    scheme == "https" || scheme == "wss" ? 443 : 80
+  }
+
+  private static func split(_ authority: Substring, defaultPort: Int) -> (String, Int?)? {
+    var hostText = authority
+    var portText: Substring = ""
+    let searchFrom = authority.lastIndex(of: "]") ?? authority.startIndex
+    if let colon = authority[searchFrom...].lastIndex(of: ":") {
+      hostText = authority[..<colon]
+      portText = authority[authority.index(after: colon)...]
+    }
+    guard let host = normalizedHost(hostText) else { return nil }
+    if portText.isEmpty { return (host, nil) }
+    guard portText.allSatisfy({ $0.isASCII && $0.isNumber }), let port = Int(portText), port <= 65535
+    else { return nil }
+    return (host, port == defaultPort ? nil : port)
+  }
+
+  private static func normalizedHost(_ text: Substring) -> String? {
+    if text.isEmpty { return nil }
+    if text.hasPrefix("[") {
+      guard text.hasSuffix("]"), text.contains(":") else { return nil }
+      let inner = text.dropFirst().dropLast().lowercased()
+      guard inner.allSatisfy({ $0.isHexDigit || $0 == ":" || $0 == "." }) else { return nil }
+      return "[\(inner == "0:0:0:0:0:0:0:1" ? "::1" : inner)]"
+    }
+    let host = text.lowercased()
+    let forbidden: Set<Character> = [" ", "<", ">", "[", "]", "^", "|", "%", ":", "\"", "`", "{", "}"]
+    guard !host.contains(where: { forbidden.contains($0) || !$0.isASCII }) else { return nil }
+    return IPv4Text.normalized(host)
+  }
+
+  private static func normalizedPath(_ rest: Substring) -> String {
+    let pathEnd = rest.firstIndex { $0 == "?" || $0 == "#" } ?? rest.endIndex
+    var parts: [Substring] = []
+    let segments = rest[..<pathEnd].split(omittingEmptySubsequences: false) { $0 == "/" || $0 == "\\" }
+      .dropFirst()
+    for (index, segment) in segments.enumerated() {
+      let isLast = index == segments.count - 1
+      switch segment {
+      case ".": if isLast { parts.append("") }
+      case "..":
+        _ = parts.popLast()
+        if isLast { parts.append("") }
+      default: parts.append(segment)
+      }
+    }
+    return "/" + parts.joined(separator: "/") + rest[pathEnd...]
+  }
+}

@@ -1,0 +1,58 @@
+/// `--profile` and `--dev` of an OpenClaw command line. Source: OpenClaw `src/cli/profile.ts`.
+public enum CommandLineProfile {
+  /// The profile that the flags before the first word select, and the arguments without those flags.
+  public struct Parsed: Sendable, Equatable {
+    public var profile: String?
+    public var arguments: [String]
+
+    public init(profile: String?, arguments: [String]) {
+      self.profile = profile
+      self.arguments = arguments
+    }
+  }
+
+  /// A command line that OpenClaw refuses, with its own words.
+  public struct Refusal: Error, Equatable {
+    public var message: String
+  }
+
+  /// - Parameter arguments: the whole vector, beginning with interpreter and script.
+  public static func parse(_ arguments: [String]) throws(Refusal) -> Parsed {
+    guard arguments.count >= 2 else { return Parsed(profile: nil, arguments: arguments) }
+    var kept = Array(arguments.prefix(2))
+    var profile: String?
+    var sawDev = false
+    var index = 2
+    while index < arguments.count {
+      let argument = arguments[index]
+      index += 1
+      if argument == "--dev" {
+        if let profile, profile != "dev" { throw Refusal(message: "Cannot combine --dev with --profile") }
+        sawDev = true
+        profile = "dev"
+      } else if argument == "--profile" || argument.hasPrefix("--profile=") {
+        if sawDev { throw Refusal(message: "Cannot combine --dev with --profile") }
+        let value: String?
+        if argument == "--profile" {
+          value = index < arguments.count ? arguments[index].nonBlank : nil
+          if index < arguments.count, !arguments[index].isEmpty { index += 1 }
+        } else {
+          let parts = argument.split(separator: "=", omittingEmptySubsequences: false)
+          value = String(parts[1]).nonBlank
+        }
+        guard let value else { throw Refusal(message: "--profile requires a value") }
+        guard ProfileName.isValid(value) else {
+          throw Refusal(message: "Invalid --profile (use letters, numbers, \"_\", \"-\" only)")
+        }
+        profile = value
+      } else {
+        kept.append(argument)
+        if !argument.hasPrefix("-") {
+          kept += arguments[index...]
+          break
+        }
+      }
+    }
+    return Parsed(profile: profile, arguments: kept)
+  }
+}

@@ -1,0 +1,48 @@
+/// The gateway's own port. Sources: OpenClaw `src/config/paths.ts`, `src/cli/shared/parse-port.ts`.
+public enum GatewayPort {
+  public static let standard = 18789
+  /// What `--profile dev` presets.
+  public static let devDefault = 19001
+
+  /// Whether a TCP port can have this number.
+  public static func isValid(_ port: Int) -> Bool { (1...65535).contains(port) }
+
+  /// The number in an environment variable or flag, read as JavaScript does; nil unless it is above 0.
+  public static func parse(_ text: String) -> Int? {
+    JavaScriptNumber.parseInt(text).flatMap { $0 > 0 ? $0 : nil }
+  }
+
+  /// The port that an environment sets. `CLAWDBOT_GATEWAY_PORT` is asked only where the newer variable is blank;
+  /// from 2026.4 also `host:port` is read.
+  public static func fromEnvironment(
+    _ environment: [String: String], rules: VersionRules = VersionRules(version: nil)
+  ) -> Int? {
+    let text =
+      environment["OPENCLAW_GATEWAY_PORT"]?.nonBlank
+      ?? environment["CLAWDBOT_GATEWAY_PORT"]?.nonBlank
+    guard let text else { return nil }
+    if rules.readsHostAndPort, let colon = text.lastIndex(of: ":"), colon != text.startIndex {
+      return parse(String(text[text.index(after: colon)...]))
+    }
+    return parse(text)
+  }
+
+  /// Environment over config over 18789.
+  /// - Parameter configured: `gateway.port` where it is a number, whatever its range.
+  public static func resolve(
+    configured: Int?, environment: [String: String],
+    rules: VersionRules = VersionRules(version: nil)
+  ) -> Int {
+    if let port = fromEnvironment(environment, rules: rules) { return port }
+    if let configured, configured > 0 { return configured }
+    return standard
+  }
+
+  /// The port of a named profile that sets none, since 2026.8: `20000 + FNV-1a(name) mod 40000`.
+  /// Source: official `apps/macos/Sources/OpenClaw/AppProfile.swift`, PR 122751.
+  public static func hashed(profile: String) -> Int {
+    var hash: UInt32 = 2_166_136_261
+    for byte in profile.utf8 { hash = (hash ^ UInt32(byte)) &* 16_777_619 }
+    return 20000 + Int(hash % 40000)
+  }
+}

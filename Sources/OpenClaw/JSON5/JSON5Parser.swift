@@ -1,0 +1,91 @@
+/// Reads JSON5 (json5.org, version 1.0.0) into values that know their place.
+///
+/// Own code, because no Swift library tells line and column, and those are what an operator with a broken config needs.
+public struct JSON5Parser {
+  /// Deeper nesting is refused, so that hostile input cannot exhaust the stack.
+  public static let depthLimit = 256
+
+  var scanner: JSON5Scanner
+
+  /// Parses a whole document.
+  /// - Parameter file: the name that locations carry.
+  /// - Throws: `JSON5Error` at the first character that is wrong.
+  public static func parse(_ text: String, file: String) throws(JSON5Error) -> JSON5Node {
+    var parser = JSON5Parser(scanner: JSON5Scanner(text, file: file))
+    try parser.scanner.skipBlank()
+    let node = try parser.value(depth: 0)
+    try parser.scanner.skipBlank()
+    if parser.scanner.peek != nil {
+      throw parser.scanner.error("only one value is allowed; the file should end here")
+    }
+    return node
+  }
+
+  private mutating func value(depth: Int) throws(JSON5Error) -> JSON5Node {
+    let start = scanner.location
+    guard let next = scanner.peek else {
+      throw scanner.error("the file ends where a value is expected")
+    }
+    switch next {
+    case "{": return JSON5Node(.object(try object(depth: depth)), at: start)
+    case "[": return JSON5Node(.array(try array(depth: depth)), at: start)
+    case "\"", "'": return JSON5Node(.string(try scanner.string()), at: start)
+    case "0"..."9", ".", "+", "-": return JSON5Node(.number(try scanner.number()), at: start)
+    default: return JSON5Node(try literal(), at: start)
+    }
+  }
+
+  private mutating func literal() throws(JSON5Error) -> JSON5Value {
+    let words: [(String, JSON5Value)] = [
+      ("null", .null), ("true", .bool(true)), ("false", .bool(false)),
+      ("Infinity", .number(.infinity)), ("NaN", .number(.nan)),
+    ]
+    for (word, value) in words where scanner.take(word: word) { return value }
+    throw scanner.error("a value is expected here")
+  }
+
+  private mutating func object(depth: Int) throws(JSON5Error) -> JSON5Object {
+    try enter(depth)
+    var object = JSON5Object()
+    while true {
+      try scanner.skipBlank()
+      if scanner.take("}") { return object }
+      let keyLocation = scanner.location
+      let key = try scanner.key()
+      try scanner.skipBlank()
+      guard scanner.take(":") else {
+        throw scanner.error(orEnd: "a colon is expected after the key")
+      }
+      try scanner.skipBlank()
+      let node = try value(depth: depth + 1)
+      object.set(.init(key: key, keyLocation: keyLocation, node: node))
+      try scanner.skipBlank()
+      if scanner.take("}") { return object }
+      guard scanner.take(",") else {
+        throw scanner.error(orEnd: "a comma or a closing brace is expected here")
+      }
+    }
+  }
+
+  private mutating func array(depth: Int) throws(JSON5Error) -> [JSON5Node] {
+    try enter(depth)
+    var nodes: [JSON5Node] = []
+    while true {
+      try scanner.skipBlank()
+      if scanner.take("]") { return nodes }
+      nodes.append(try value(depth: depth + 1))
+      try scanner.skipBlank()
+      if scanner.take("]") { return nodes }
+      guard scanner.take(",") else {
+        throw scanner.error(orEnd: "a comma or a closing bracket is expected here")
+      }
+    }
+  }
+
+  private mutating func enter(_ depth: Int) throws(JSON5Error) {
+    if depth >= Self.depthLimit {
+      throw scanner.error("nested deeper than \(Self.depthLimit) levels")
+    }
+    scanner.advance()
+  }
+}

@@ -1,0 +1,37 @@
+/// What OpenClaw calls the service of a profile. Source: OpenClaw `src/daemon/constants.ts`.
+public struct ServiceNames: Sendable, Equatable {
+  public static let marker = "openclaw"
+  public static let gatewayKind = "gateway"
+  public static let nodeKind = "node"
+  public static let nodeUnit = "openclaw-node"
+  public static let nodeLabel = "ai.openclaw.node"
+  public static let legacyUnits = ["clawdbot-gateway", "moltbot-gateway"]
+
+  /// The profile, or nil for none and `default`.
+  public var profile: String?
+
+  /// No escaping and no check: OpenClaw passes any name through.
+  public init(profile: String?) {
+    let trimmed = profile?.nonBlank
+    self.profile = trimmed.flatMap { ProfileName.isDefault($0) ? nil : $0 }
+  }
+
+  public var suffix: String { profile.map { "-\($0)" } ?? "" }
+  /// The systemd unit without `.service`.
+  public var systemdUnit: String { "openclaw-gateway\(suffix)" }
+  public var launchdLabel: String { "ai.openclaw.\(profile ?? "gateway")" }
+
+  public func description(version: String? = nil) -> String {
+    let parts = [profile.map { "profile: \($0)" }, version.map { "v\($0)" }].compactMap(\.self)
+    return parts.isEmpty ? "OpenClaw Gateway" : "OpenClaw Gateway (\(parts.joined(separator: ", ")))"
+  }
+
+  /// The profile that a unit's name stands for; nil unless the name is a gateway's. `.some(nil)` is the default profile.
+  public static func profile(ofUnit name: String) -> String?? {
+    let stem = name.hasSuffix(".service") ? String(name.dropLast(8)) : name
+    if stem == "openclaw-gateway" || legacyUnits.contains(stem) { return .some(nil) }
+    let prefix = "openclaw-gateway-"
+    guard stem.hasPrefix(prefix), stem.count > prefix.count else { return nil }
+    return .some(String(stem.dropFirst(prefix.count)))
+  }
+}

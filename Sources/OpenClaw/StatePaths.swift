@@ -1,0 +1,80 @@
+/// Where a gateway keeps its state and its config. Sources: OpenClaw `src/config/paths.ts`, `src/cli/profile.ts`.
+public struct StatePaths: Sendable, Equatable {
+  public static let configName = "openclaw.json"
+  public static let legacyConfigNames = ["clawdbot.json", "moltbot.json", "moldbot.json"]
+  public static let legacyDirectoryNames = [".clawdbot", ".moltbot", ".moldbot"]
+
+  public var stateDir: String
+  public var configPath: String
+
+  public init(stateDir: String, configPath: String) {
+    self.stateDir = stateDir
+    self.configPath = configPath
+  }
+
+  /// The name of a profile's state directory below the home.
+  public static func directoryName(profile: String?) -> String {
+    guard let profile, !ProfileName.isDefault(profile) else { return ".openclaw" }
+    return ".openclaw-\(profile)"
+  }
+
+  /// What a profile means when nothing overrides it.
+  public static func ofProfile(_ profile: String?, home: String) -> StatePaths {
+    let stateDir = UserPath.normalize(home + "/" + directoryName(profile: profile))
+    return StatePaths(stateDir: stateDir, configPath: stateDir + "/" + configName)
+  }
+
+  /// The environment after `--profile`: explicit variables win, blank ones do not count.
+  public static func applying(
+    profile: String, to environment: [String: String], fallbackHome: String, workingDirectory: String
+  ) -> [String: String] {
+    guard let profile = profile.nonBlank else { return environment }
+    var environment = environment
+    let home = UserPath.home(
+      environment: environment, fallback: fallbackHome, workingDirectory: workingDirectory)
+    environment["OPENCLAW_PROFILE"] = profile
+    let stateDir =
+      environment["OPENCLAW_STATE_DIR"]?.nonBlank ?? ofProfile(profile, home: home).stateDir
+    environment["OPENCLAW_STATE_DIR"] = environment["OPENCLAW_STATE_DIR"]?.nonBlank == nil
+      ? stateDir : environment["OPENCLAW_STATE_DIR"]
+    if environment["OPENCLAW_CONFIG_PATH"]?.nonBlank == nil {
+      environment["OPENCLAW_CONFIG_PATH"] = UserPath.join(stateDir, configName)
+    }
+    if profile == "dev", environment["OPENCLAW_GATEWAY_PORT"]?.nonBlank == nil {
+      environment["OPENCLAW_GATEWAY_PORT"] = String(GatewayPort.devDefault)
+    }
+    return environment
+  }
+
+  /// The directories and files that a process with this environment uses.
+  /// - Parameter exists: whether a path is there; legacy names count only where they are.
+  public static func resolve(
+    environment: [String: String], fallbackHome: String, workingDirectory: String,
+    exists: (String) -> Bool
+  ) -> StatePaths {
+    let home = UserPath.home(
+      environment: environment, fallback: fallbackHome, workingDirectory: workingDirectory)
+    func resolved(_ path: String) -> String {
+      UserPath.resolve(path, home: home, workingDirectory: workingDirectory)
+    }
+    let override =
+      environment["OPENCLAW_STATE_DIR"]?.nonBlank ?? environment["CLAWDBOT_STATE_DIR"]?.nonBlank
+    let standard = UserPath.normalize(home + "/.openclaw")
+    let legacy = legacyDirectoryNames.map { UserPath.normalize(home + "/" + $0) }
+    let stateDir =
+      override.map(resolved)
+      ?? (exists(standard) ? standard : legacy.first(where: exists) ?? standard)
+
+    if let path = environment["OPENCLAW_CONFIG_PATH"]?.nonBlank
+      ?? environment["CLAWDBOT_CONFIG_PATH"]?.nonBlank
+    {
+      return StatePaths(stateDir: stateDir, configPath: resolved(path))
+    }
+    let names = [configName] + legacyConfigNames
+    let directories = override == nil ? [stateDir, standard] + legacy : [stateDir]
+    let candidates = directories.flatMap { directory in names.map { directory + "/" + $0 } }
+    return StatePaths(
+      stateDir: stateDir,
+      configPath: candidates.first(where: exists) ?? stateDir + "/" + configName)
+  }
+}

@@ -1,0 +1,65 @@
+/// Paths as OpenClaw resolves them. Pure text: nothing is looked up.
+public enum UserPath {
+  /// The home that OpenClaw uses: `OPENCLAW_HOME`, else `HOME`, else `USERPROFILE`, else `fallback`.
+  /// Source: OpenClaw `src/infra/home-dir.ts`.
+  public static func home(environment: [String: String], fallback: String, workingDirectory: String) -> String {
+    let base =
+      environment["HOME"]?.nonBlank ?? environment["USERPROFILE"]?.nonBlank ?? fallback
+    guard let explicit = environment["OPENCLAW_HOME"]?.nonBlank else {
+      return absolute(base, workingDirectory: workingDirectory)
+    }
+    return resolve(explicit, home: base, workingDirectory: workingDirectory)
+  }
+
+  /// `path` with a leading `~` or `~/` replaced by `home`, made absolute and free of `.` and `..`.
+  public static func resolve(_ path: String, home: String, workingDirectory: String) -> String {
+    let trimmed = path.trimmed
+    if trimmed == "~" { return absolute(home, workingDirectory: workingDirectory) }
+    if trimmed.hasPrefix("~/") || trimmed.hasPrefix("~\\") {
+      return absolute(home + "/" + trimmed.dropFirst(2), workingDirectory: workingDirectory)
+    }
+    return absolute(trimmed, workingDirectory: workingDirectory)
+  }
+
+  /// Node's `path.resolve(workingDirectory, path)`.
+  public static func absolute(_ path: String, workingDirectory: String) -> String {
+    normalize(path.hasPrefix("/") ? path : workingDirectory + "/" + path)
+  }
+
+  /// An absolute path without empty, `.` and `..` parts.
+  public static func normalize(_ path: String) -> String {
+    var parts: [Substring] = []
+    for part in path.split(separator: "/") {
+      switch part {
+      case ".": continue
+      case "..": _ = parts.popLast()
+      default: parts.append(part)
+      }
+    }
+    return "/" + parts.joined(separator: "/")
+  }
+
+  /// Node's `path.join(directory, name)`; a relative directory stays relative.
+  public static func join(_ directory: String, _ name: String) -> String {
+    let joined = normalize("/" + directory + "/" + name)
+    return directory.hasPrefix("/") ? joined : String(joined.dropFirst())
+  }
+
+  /// `path` with `home` written as `~`.
+  public static func abbreviate(_ path: String, home: String) -> String {
+    guard !home.isEmpty, home != "/" else { return path }
+    if path == home { return "~" }
+    return path.hasPrefix(home + "/") ? "~" + path.dropFirst(home.count) : path
+  }
+
+  /// The directory part of an absolute path.
+  public static func parent(_ path: String) -> String {
+    guard let slash = path.lastIndex(of: "/"), slash != path.startIndex else { return "/" }
+    return String(path[..<slash])
+  }
+
+  /// The last part of a path.
+  public static func name(_ path: String) -> String {
+    path.split(separator: "/").last.map(String.init) ?? path
+  }
+}
