@@ -2,6 +2,7 @@
 #include "CPlatform.h"
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <spawn.h>
 #include <string.h>
@@ -18,6 +19,15 @@ extern char **environ;
 int cp_pidfd_open(pid_t pid) {
 #if defined(__linux__) && defined(SYS_pidfd_open)
   return (int)syscall(SYS_pidfd_open, pid, 0);
+#else
+  errno = ENOSYS;
+  return -1;
+#endif
+}
+
+int cp_pidfd_signal(int fd, int signo) {
+#if defined(__linux__) && defined(SYS_pidfd_send_signal)
+  return (int)syscall(SYS_pidfd_send_signal, fd, signo, NULL, 0);
 #else
   errno = ENOSYS;
   return -1;
@@ -125,3 +135,13 @@ pid_t cp_spawn(char *const argv[], int own_group) {
 }
 
 void cp_stop_self(void) { raise(SIGSTOP); }
+
+int cp_wait_readable(int fd, int milliseconds) {
+  struct pollfd one = {.fd = fd, .events = POLLIN};
+  int count = poll(&one, 1, milliseconds);
+  if (count < 0) return errno == EINTR ? 0 : -1;
+  if (count == 0) return 0;
+  return one.revents & POLLIN ? 1 : -1;
+}
+
+int cp_pipe(int ends[2]) { return pipe2(ends, O_CLOEXEC | O_NONBLOCK); }

@@ -7,6 +7,9 @@
 /// A pidfd for `pid` (close-on-exec), or -1 with errno.
 int cp_pidfd_open(pid_t pid);
 
+/// Sends a signal to the very process that `fd` stands for; 0 on success.
+int cp_pidfd_signal(int fd, int signo);
+
 /// Looks at a child that has ended without reaping it: Foundation does that.
 /// 1 = ended (`*code` is the exit status or the signal, `*signalled` tells which), 0 = still running, -1 = not our child.
 int cp_peek_exit(pid_t pid, int *code, int *signalled);
@@ -41,3 +44,7 @@ int cp_window_size(int fd, int *rows, int *columns);
 pid_t cp_spawn(char *const argv[], int own_group);
 /// Stops this process as Ctrl-Z would.
 void cp_stop_self(void);
+/// Waits until `fd` can be read or `milliseconds` have passed (-1: for ever). 1 = readable, 0 = time is up, -1 = hung up or failed.
+int cp_wait_readable(int fd, int milliseconds);
+/// A pipe whose both ends are close-on-exec and non-blocking; 0 on success.
+int cp_pipe(int ends[2]);

@@ -1,0 +1,42 @@
+import Host
+import OpenClaw
+
+/// Where Gatehouse looks and where it keeps its own files.
+public struct GatehousePaths: Sendable, Equatable {
+  /// The home whose gateways are shown, absolute, as configured (links not resolved).
+  public var home: String
+  /// Whether `OPENCLAW_HOME` decided the home: then children need it too.
+  public var homeIsFromOpenClawHome: Bool
+  /// Whether `--home` was given: then nothing of the environment moves Gatehouse's files.
+  public var homeIsExplicit: Bool
+  public var configFile: String
+  public var stateDir: String
+
+  public var runs: String { stateDir + "/runs" }
+  public var logs: String { stateDir + "/logs" }
+  public var locks: String { stateDir + "/locks" }
+
+  /// XDG's places, or below `--home` whatever `XDG_*` say.
+  public init(home: String?, config: String?, system: Host.System) {
+    let environment = system.environment
+    let fallback = environment["HOME"]?.nonBlank ?? "/"
+    let directory = system.workingDirectory
+    homeIsExplicit = home != nil
+    homeIsFromOpenClawHome = home == nil && environment["OPENCLAW_HOME"]?.nonBlank != nil
+    let base =
+      home.map { UserPath.resolve($0, home: fallback, workingDirectory: directory) }
+      ?? UserPath.home(environment: environment, fallback: fallback, workingDirectory: directory)
+    self.home = base
+    func xdg(_ name: String, _ standard: String) -> String {
+      if home == nil, let value = environment[name]?.nonBlank, value.hasPrefix("/") { return value }
+      return (home == nil ? fallback : base) + standard
+    }
+    configFile =
+      config.map { UserPath.resolve($0, home: fallback, workingDirectory: directory) }
+      ?? UserPath.normalize(xdg("XDG_CONFIG_HOME", "/.config") + "/gatehouse/config.json5")
+    stateDir = UserPath.normalize(xdg("XDG_STATE_HOME", "/.local/state") + "/gatehouse")
+  }
+
+  /// A path with the home as `~`.
+  public func abbreviate(_ path: String) -> String { UserPath.abbreviate(path, home: home) }
+}

@@ -1,0 +1,68 @@
+import OpenClaw
+
+/// A gateway as files describe it: who it is and what it would use. Holds secrets, so it never leaves the process.
+public struct Definition: Sendable {
+  /// Where a gateway was found.
+  public enum Source: String, Sendable, Codable, CaseIterable {
+    case profile, unit, declared, lock, process
+  }
+
+  /// What became of its config.
+  public enum Config: Sendable {
+    case missing
+    case invalid(ConfigProblem)
+    case valid(GatewayConfig)
+
+    public var value: GatewayConfig? {
+      if case .valid(let config) = self { config } else { nil }
+    }
+  }
+
+  public var id: GatewayID
+  public var name: String
+  public var profile: String?
+  /// The strongest source first.
+  public var sources: [Source]
+  public var stateDir: String
+  public var configPath: String
+  public var workspace: String
+  public var config: Config
+  /// Problems of a config that could be read all the same.
+  public var configProblems: [ConfigProblem]
+  /// Seconds since 1970; nil where there is no config.
+  public var configModifiedAt: Double?
+  public var unit: UnitFile?
+  public var version: Version?
+  public var plan: PortPlan
+  public var allocations: [CDPAllocation]
+  /// The command that starts it, if Gatehouse's config names one of its own.
+  public var command: [String]?
+  /// What Gatehouse's config adds to its environment.
+  public var environment: [String: String]
+  public var token: String?
+  public var password: String?
+  public var referencedVariables: Set<String>
+  public var missingVariables: Set<String>
+  public var secrets: Set<String>
+  /// The files that decided all this: the config, what it includes, the `.env` of the state directory.
+  public var files: [String]
+
+  /// Whether the service or somebody else, not a profile name, is all that tells what it is.
+  public var isStray: Bool { sources.allSatisfy { $0 == .lock || $0 == .process } }
+
+  /// What is wrong with the config, if anything.
+  public var problem: ConfigProblem? {
+    if case .invalid(let problem) = config { problem } else { configProblems.first }
+  }
+}
+
+/// What makes a gateway the same gateway: its real state directory and its real config path, never its name.
+public struct GatewayID: Sendable, Hashable, Codable {
+  public var stateDir: String
+  public var configPath: String
+
+  public init(stateDir: String, configPath: String) {
+    self.stateDir = stateDir
+    self.configPath = configPath
+  }
+}

@@ -1,0 +1,25 @@
+import OpenClaw
+
+/// A gateway while its sources are being joined.
+struct Candidate: Sendable, Equatable {
+  var profile: String?
+  var isNamedByProfile = false
+  var declaredName: String?
+  var strayPID: Int32?
+  var stateDir: String
+  var configPath: String
+  var sources: [Definition.Source]
+  var directory: SurveyFacts.Directory?
+  var unit: UnitFile?
+  var declared: GatehouseConfig.Declared?
+
+  var name: String {
+    if isNamedByProfile { return profile ?? "default" }
+    if let declaredName { return declaredName }
+    return strayPID.map { "stray-\($0)" } ?? UserPath.name(stateDir)
+  }
+
+  mutating func add(_ source: Definition.Source) {
+    if !sources.contains(source) { sources.append(source) }
+  }
+}

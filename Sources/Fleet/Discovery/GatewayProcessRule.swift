@@ -1,0 +1,19 @@
+import Host
+import OpenClaw
+
+/// Whether a process may be a gateway. Source: openclaw-facts.md section 7.1, real-gateway.md.
+enum GatewayProcessRule {
+  /// The title of a running gateway, cut to the kernel's 15 bytes.
+  static let title = "openclaw-gatewa"
+  private static let interpreters: Set<String> = ["node", "MainThread", "bun", "openclaw", "nodejs"]
+
+  /// - Parameter commandLine: read only where the kernel's name leaves it open.
+  static func mayBeGateway(_ facts: ProcessFacts, commandLine: () -> [String]?) -> Bool {
+    guard facts.isAlive else { return false }
+    if facts.name == title { return true }
+    guard interpreters.contains(facts.name), let arguments = commandLine() else { return false }
+    if arguments.first?.hasPrefix("openclaw-gateway") == true { return true }
+    let isOpenClaw = arguments.contains { $0.contains("openclaw") || $0.contains("clawdbot") }
+    return isOpenClaw && arguments.dropFirst().contains("gateway")
+  }
+}

@@ -1,0 +1,49 @@
+import Host
+import OpenClaw
+
+/// A lock file of a gateway. Read by content: its name is never computed. Source: openclaw-facts.md section 7.3.
+public struct LockRecord: Sendable, Equatable {
+  public var path: String
+  public var pid: Int32
+  public var configPath: String?
+  public var stateDir: String?
+  public var port: Int?
+  /// Kernel start time of the process in ticks; older locks may lack it.
+  public var startTicks: UInt64?
+
+  public init(
+    path: String, pid: Int32, configPath: String? = nil, stateDir: String? = nil, port: Int? = nil,
+    startTicks: UInt64? = nil
+  ) {
+    self.path = path
+    self.pid = pid
+    self.configPath = configPath
+    self.stateDir = stateDir
+    self.port = port
+    self.startTicks = startTicks
+  }
+
+  /// Nil for what is no lock of a gateway: torn files, other roles.
+  public init?(path: String, text: String) {
+    guard let node = try? JSON5Parser.parse(text, file: path), let pid = node["pid"]?.integer,
+      pid > 1, let pid = Int32(exactly: pid)
+    else { return nil }
+    if let role = node["role"]?.string, role != "gateway" { return nil }
+    self.init(
+      path: path, pid: pid, configPath: node["configPath"]?.string?.nonBlank,
+      stateDir: node["stateDir"]?.string?.nonBlank,
+      port: node["port"]?.integer.flatMap { GatewayPort.isValid($0) ? $0 : nil },
+      startTicks: node["startTime"]?.integer.flatMap { UInt64(exactly: $0) })
+    guard configPath != nil || stateDir != nil else { return nil }
+  }
+
+  /// Whether a file of a lock directory is one of OpenClaw's locks.
+  public static func isLockName(_ name: String) -> Bool {
+    name.hasSuffix(".lock") && (name.hasPrefix("gateway.") || name.hasPrefix("state."))
+  }
+
+  /// Whether the lock speaks of this very process.
+  public func matches(_ facts: ProcessFacts) -> Bool {
+    facts.pid == pid && facts.isAlive && (startTicks == nil || startTicks == facts.identity.startTicks)
+  }
+}

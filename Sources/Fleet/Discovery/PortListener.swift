@@ -1,0 +1,34 @@
+import Host
+
+/// A listening socket on a port that some gateway uses, and the process that holds it.
+public struct PortListener: Sendable, Hashable, Codable {
+  public var port: Int
+  public var address: String
+  /// Nil where the holder may not be seen: another user's process.
+  public var pid: Int32?
+  public var command: String?
+  public var userID: UInt32
+
+  public init(port: Int, address: String, pid: Int32?, command: String?, userID: UInt32) {
+    self.port = port
+    self.address = address
+    self.pid = pid
+    self.command = command
+    self.userID = userID
+  }
+
+  /// `node 4711`, or whose it is where the process may not be seen.
+  public var holder: String {
+    if let pid { return "\(command ?? "process") \(pid)" }
+    return "a process of user \(userID)"
+  }
+
+  /// Where to ask it: a wildcard answers on loopback.
+  public var probeHost: String {
+    switch address {
+    case "0.0.0.0": "127.0.0.1"
+    case "::": "::1"
+    default: address
+    }
+  }
+}

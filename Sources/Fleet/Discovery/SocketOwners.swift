@@ -1,0 +1,64 @@
+import Host
+
+/// Which process holds which socket. An inode is searched for once: a socket does not change hands while it listens.
+struct SocketOwners: Sendable {
+  private struct Owner {
+    var pid: Int32?
+    var command: String?
+    var identity: ProcessIdentity?
+  }
+
+  private var known: [UInt64: Owner] = [:]
+
+  /// - Parameter near: processes that are asked first, because most sockets are theirs.
+  mutating func resolve(
+    _ sockets: [ListeningSocket], near: [Int32], index: ProcessIndex, processes: Host.Processes
+  ) -> [PortListener] {
+    let inodes = Set(sockets.map(\.inode))
+    known = known.filter { inode, owner in
+      guard inodes.contains(inode) else { return false }
+      guard let identity = owner.identity else { return true }
+      return processes.facts(identity.pid)?.identity == identity
+    }
+    var missing = inodes.subtracting(known.keys)
+    if !missing.isEmpty {
+      search(near, for: &missing, index: index, processes: processes)
+      if !missing.isEmpty {
+        let asked = Set(near)
+        let others = processes.all().filter { !asked.contains($0.pid) }
+        search(others.map(\.pid), for: &missing, index: ProcessIndex(others), processes: processes)
+      }
+      // Held by a process that may not be looked into: known to be unknown.
+      for inode in missing { known[inode] = Owner() }
+    }
+    return sockets.map { socket in
+      let owner = known[socket.inode]
+      return PortListener(
+        port: socket.port, address: socket.address, pid: owner?.pid, command: owner?.command,
+        userID: socket.userID)
+    }.sorted { ($0.port, $0.address) < ($1.port, $1.address) }
+  }
+
+  private mutating func search(
+    _ pids: [Int32], for missing: inout Set<UInt64>, index: ProcessIndex, processes: Host.Processes
+  ) {
+    for pid in pids {
+      if missing.isEmpty { return }
+      guard let held = processes.sockets(pid) else { continue }
+      for inode in missing.intersection(held) {
+        let facts = index[pid] ?? processes.facts(pid)
+        known[inode] = Owner(
+          pid: pid, command: facts.map { name(of: $0, processes: processes) }, identity: facts?.identity)
+        missing.remove(inode)
+      }
+    }
+  }
+
+  /// Node calls its main thread `MainThread`, and the kernel cuts names: the command line knows better.
+  private func name(of facts: ProcessFacts, processes: Host.Processes) -> String {
+    guard facts.name == "MainThread" || facts.name.utf8.count >= 15,
+      let first = processes.commandLine(facts.pid)?.first, !first.isEmpty
+    else { return facts.name }
+    return first.split(separator: "/").last.map(String.init) ?? facts.name
+  }
+}

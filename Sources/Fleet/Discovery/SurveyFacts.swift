@@ -1,0 +1,48 @@
+import Host
+import OpenClaw
+
+/// What a survey of the host found, before anything is joined.
+public struct SurveyFacts: Sendable {
+  /// A directory that could be a gateway's.
+  public struct Directory: Sendable, Equatable {
+    /// Nil for the default profile.
+    public var profile: String?
+    public var paths: StatePaths
+    public var hasConfig: Bool
+    /// Whether it holds `state/`, `agents/` or `logs/`.
+    public var hasMarks: Bool
+
+    public init(profile: String?, paths: StatePaths, hasConfig: Bool, hasMarks: Bool) {
+      self.profile = profile
+      self.paths = paths
+      self.hasConfig = hasConfig
+      self.hasMarks = hasMarks
+    }
+  }
+
+  /// A process that looks like a gateway, with what it was started with.
+  public struct GatewayProcess: Sendable, Equatable {
+    public var identity: ProcessIdentity
+    public var environment: [String: String]?
+    public var controlGroup: String?
+    public var userID: UInt32?
+
+    public init(
+      identity: ProcessIdentity, environment: [String: String]?, controlGroup: String?, userID: UInt32?
+    ) {
+      self.identity = identity
+      self.environment = environment
+      self.controlGroup = controlGroup
+      self.userID = userID
+    }
+  }
+
+  public var directories: [Directory] = []
+  public var units: [UnitFile] = []
+  public var declared: [GatehouseConfig.Declared] = []
+  /// Only locks whose process lives; a stale lock speaks of nobody.
+  public var locks: [LockRecord] = []
+  public var processes: [GatewayProcess] = []
+
+  public init() {}
+}

@@ -1,0 +1,166 @@
+import Host
+import OpenClaw
+
+/// Looks at the host again and again, and reads again only what changed.
+public struct Surveyor: Sendable {
+  /// Every so many looks all processes are swept, otherwise only the known ones: on a busy host a sweep is what costs.
+  public static let sweepInterval = 5
+
+  public let host: Host
+  public let paths: GatehousePaths
+  public var config: GatehouseConfig
+  public let runs: RunStore
+
+  private var sources: SourceReader
+  private var locks: LockReader
+  private var owners = SocketOwners()
+  private var index = ProcessIndex([])
+  private var processes: [SurveyFacts.GatewayProcess] = []
+  private var knownProcesses: [ProcessIdentity: SurveyFacts.GatewayProcess?] = [:]
+  private var definitions: [Definition] = []
+  private var fingerprint: Fingerprint?
+  private var looks = 0
+
+  /// What the definitions depend on.
+  private struct Fingerprint: Equatable {
+    var sources: SourceReader.Fingerprint
+    var locks: [LockRecord]
+    var processes: [SurveyFacts.GatewayProcess]
+    var files: [String: FileStatus?]
+    var versions: [GatewayID: Version]
+    var config: GatehouseConfig
+  }
+
+  public init(host: Host, paths: GatehousePaths, config: GatehouseConfig) {
+    self.host = host
+    self.paths = paths
+    self.config = config
+    runs = RunStore(directory: paths.runs, files: host.files)
+    sources = SourceReader(host: host, paths: paths)
+    locks = LockReader(host: host)
+  }
+
+  /// - Parameters:
+  ///   - sweep: look at all processes, whatever the interval says.
+  ///   - versions: what running gateways said of themselves.
+  public mutating func survey(sweep: Bool = false, versions: [GatewayID: Version] = [:]) -> Survey {
+    let now = host.system.now()
+    if sweep || looks % Self.sweepInterval == 0 { sweepProcesses() } else { refreshProcesses() }
+    looks += 1
+    let (facts, sourcePrint) = sources.read(declared: config.declared)
+    let living = locks.read(directories: lockDirectories(facts)).filter { lock in
+      if index[lock.pid] == nil, let found = host.processes.facts(lock.pid) {
+        index.add(found)
+        note(found)
+      }
+      return index[lock.pid].map(lock.matches) ?? false
+    }
+    define(facts: facts, sourcePrint: sourcePrint, locks: living, versions: versions)
+    return Survey(
+      takenAt: now, definitions: definitions, locks: living, processes: processes, index: index,
+      listeners: findListeners(), runs: runs.all())
+  }
+
+  // MARK: Processes
+
+  private mutating func sweepProcesses() {
+    let all = host.processes.all()
+    index = ProcessIndex(all)
+    let living = Set(all.map(\.identity))
+    knownProcesses = knownProcesses.filter { living.contains($0.key) }
+    all.forEach { note($0) }
+    collectProcesses()
+  }
+
+  private mutating func refreshProcesses() {
+    // Trees of gateways only: their memory and whether they live.
+    var pids: Set<Int32> = []
+    for process in processes { pids.formUnion(index.tree(process.identity.pid).map(\.pid)) }
+    for run in runs.all() { run.process.map { _ = pids.insert($0.pid) } }
+    index.refresh(pids, facts: host.processes.facts)
+    collectProcesses()
+  }
+
+  private mutating func note(_ facts: ProcessFacts) {
+    guard knownProcesses[facts.identity] == nil else { return }
+    let looksLikeGateway = GatewayProcessRule.mayBeGateway(facts) {
+      host.processes.commandLine(facts.pid)
+    }
+    let found: SurveyFacts.GatewayProcess? =
+      looksLikeGateway
+      ? SurveyFacts.GatewayProcess(
+        identity: facts.identity, environment: host.processes.environment(facts.pid),
+        controlGroup: host.processes.controlGroup(facts.pid), userID: host.processes.userID(facts.pid))
+      : nil
+    knownProcesses[facts.identity] = .some(found)
+    collectProcesses()
+  }
+
+  private mutating func collectProcesses() {
+    processes = knownProcesses.values.compactMap(\.self)
+      .filter { index[$0.identity.pid].map { $0.isAlive } ?? false }
+      .sorted { ($0.identity.startTicks, $0.identity.pid) < ($1.identity.startTicks, $1.identity.pid) }
+  }
+
+  // MARK: Locks and definitions
+
+  private func lockDirectories(_ facts: SurveyFacts) -> [String] {
+    let name = "openclaw-\(host.system.userID)"
+    var temporary = ["/tmp"]
+    temporary += [host.system.environment["TMPDIR"]].compactMap { $0?.nonBlank }
+    temporary += facts.units.compactMap { $0.environment["TMPDIR"]?.nonBlank }
+    temporary += facts.declared.compactMap { $0.environment["TMPDIR"]?.nonBlank }
+    temporary += processes.compactMap { $0.environment?["TMPDIR"]?.nonBlank }
+    temporary += facts.directories.map { $0.paths.stateDir + "/tmp" }
+    temporary += definitions.map { $0.stateDir + "/tmp" }
+    temporary += facts.declared.compactMap(\.stateDir).map {
+      UserPath.resolve($0, home: paths.home, workingDirectory: paths.home) + "/tmp"
+    }
+    var seen: Set<String> = []
+    return temporary.map { UserPath.normalize($0 + "/" + name) }.filter { seen.insert($0).inserted }
+  }
+
+  private mutating func define(
+    facts: SurveyFacts, sourcePrint: SourceReader.Fingerprint, locks: [LockRecord],
+    versions: [GatewayID: Version]
+  ) {
+    var files: [String: FileStatus?] = [:]
+    for file in definitions.flatMap(\.files) { files[file] = host.files.status(file) }
+    let now = Fingerprint(
+      sources: sourcePrint, locks: locks, processes: processes, files: files, versions: versions,
+      config: config)
+    if now == fingerprint { return }
+    var facts = facts
+    facts.locks = locks
+    facts.processes = processes
+    let realPath = { [files = host.files] (path: String) in files.realPath(path) ?? path }
+    var joiner = Joiner(home: paths.home, workingDirectory: paths.home, realPath: realPath)
+    let builder = DefinitionBuilder(
+      paths: paths, system: host.system, files: host.files, packageVersion: sources.packageVersion,
+      realPath: realPath)
+    definitions = joiner.join(facts).map { candidate in
+      let id = GatewayID(
+        stateDir: realPath(candidate.stateDir), configPath: realPath(candidate.configPath))
+      return builder.build(candidate, runningVersion: versions[id])
+    }
+    fingerprint = now
+    // Includes and new directories show only now: their state belongs to the fingerprint of the next look.
+    fingerprint?.files = Dictionary(
+      definitions.flatMap(\.files).map { ($0, host.files.status($0)) }, uniquingKeysWith: { a, _ in a })
+  }
+
+  // MARK: Listeners
+
+  private mutating func findListeners() -> [PortListener] {
+    var wanted: Set<Int> = []
+    for definition in definitions {
+      let plan = definition.plan
+      wanted.formUnion([plan.gateway.port, plan.browserControl.port, plan.canvas.port])
+      if let relay = plan.relay { wanted.insert(relay) }
+      wanted.formUnion(definition.allocations.compactMap { $0.host == nil ? $0.port : nil })
+    }
+    let sockets = host.processes.listeners().filter { wanted.contains($0.port) }
+    let trees = processes.flatMap { index.tree($0.identity.pid).map(\.pid) }
+    return owners.resolve(sockets, near: trees, index: index, processes: host.processes)
+  }
+}

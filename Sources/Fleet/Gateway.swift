@@ -1,0 +1,138 @@
+import Host
+import OpenClaw
+
+/// A gateway in a snapshot: everything the screen and `--json` show, and no secret.
+public struct Gateway: Sendable, Equatable {
+  public struct Process: Sendable, Equatable {
+    public var identity: ProcessIdentity
+    /// Seconds since 1970.
+    public var startedAt: Double
+    /// Sum over the proven process tree.
+    public var memoryBytes: Int
+    public var cpuPercent: Double?
+    public var count: Int
+
+    public init(
+      identity: ProcessIdentity, startedAt: Double, memoryBytes: Int, cpuPercent: Double?, count: Int
+    ) {
+      self.identity = identity
+      self.startedAt = startedAt
+      self.memoryBytes = memoryBytes
+      self.cpuPercent = cpuPercent
+      self.count = count
+    }
+  }
+
+  public struct Service: Sendable, Equatable, Codable {
+    /// `systemd-user`, `systemd-system`.
+    public var manager: String
+    public var unit: String
+    /// `active` while the gateway's process is in the unit's control group; nil where that is unknown.
+    public var state: String?
+    public var mainPID: Int32?
+    public var isInstalled: Bool
+
+    public init(manager: String, unit: String, state: String?, mainPID: Int32?, isInstalled: Bool) {
+      self.manager = manager
+      self.unit = unit
+      self.state = state
+      self.mainPID = mainPID
+      self.isInstalled = isInstalled
+    }
+  }
+
+  /// Who keeps it running.
+  public enum RunBy: String, Sendable {
+    case gatehouse, systemd, other
+  }
+
+  /// One browser profile with what is found at its port.
+  public struct Browser: Sendable, Equatable {
+    public var allocation: CDPAllocation
+    public var listener: PortListener?
+    /// The browser that `/json/version` names; nil where nothing answers.
+    public var browser: String?
+
+    public init(allocation: CDPAllocation, listener: PortListener?, browser: String?) {
+      self.allocation = allocation
+      self.listener = listener
+      self.browser = browser
+    }
+  }
+
+  public var id: GatewayID
+  public var name: String
+  public var profile: String?
+  public var source: Definition.Source
+  public var isRescue: Bool
+  public var isMain: Bool
+  public var configPath: String
+  public var stateDir: String
+  public var workspace: String
+  public var configModifiedAt: Double?
+  public var isConfigMissing: Bool
+  /// With the file's name as it is shown.
+  public var configProblem: String?
+  public var version: String?
+  public var plan: PortPlan
+  public var browsers: [Browser]
+  /// Listeners on the base, control, canvas and relay ports.
+  public var listeners: [PortListener]
+  public var service: Service
+  public var runBy: RunBy?
+  public var process: Process?
+  public var owner: Ownership
+  public var health: Health
+  public var state: GatewayState?
+  public var operation: Operation?
+  /// Why it does not run, where that is known.
+  public var failure: String?
+  public var logFile: String?
+  /// Where this run's log begins.
+  public var logOffset: Int
+  public var controlURL: String?
+
+  /// The listener on the base port that is not this gateway's.
+  public var stranger: PortListener? {
+    guard process == nil || owner.links.contains(where: { $0.kind == .listener && $0.status == .contradicts })
+    else { return nil }
+    return listeners.first { $0.port == plan.gateway.port }
+  }
+}
+
+/// Everything known at one moment: what the screen and `--json` both show.
+public struct Snapshot: Sendable, Equatable {
+  /// Seconds since 1970.
+  public var takenAt: Double
+  public var hostName: String
+  public var gateways: [Gateway]
+  /// The last thing that happened, for the line above the keys.
+  public var lastEvent: Event?
+  /// What is wrong with Gatehouse's own config.
+  public var ownProblem: String?
+
+  public struct Event: Sendable, Equatable {
+    public var at: Double
+    public var text: String
+
+    public init(at: Double, text: String) {
+      self.at = at
+      self.text = text
+    }
+  }
+
+  public init(
+    takenAt: Double, hostName: String, gateways: [Gateway], lastEvent: Event? = nil, ownProblem: String? = nil
+  ) {
+    self.takenAt = takenAt
+    self.hostName = hostName
+    self.gateways = gateways
+    self.lastEvent = lastEvent
+    self.ownProblem = ownProblem
+  }
+
+  /// Whether two snapshots show the same, whenever they were taken.
+  public func showsSame(as other: Snapshot) -> Bool {
+    gateways == other.gateways && lastEvent == other.lastEvent && ownProblem == other.ownProblem
+  }
+}

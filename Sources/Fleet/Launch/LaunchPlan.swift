@@ -1,0 +1,73 @@
+import Host
+import OpenClaw
+
+/// The exact command and environment of a start. Rules: design section 6.
+public struct LaunchPlan: Sendable, Equatable {
+  /// Why a gateway cannot be started, with the remedy.
+  public struct Refusal: Error, Sendable, Equatable {
+    public var message: String
+
+    public init(_ message: String) { self.message = message }
+  }
+
+  /// The executable's path, then its arguments.
+  public var arguments: [String]
+  public var environment: [String: String]
+  public var workingDirectory: String
+  public var port: Int
+  /// The names of variables that this process has and the child does not get.
+  public var dropped: [String]
+
+  /// - Parameter find: the path of a command, looked up as the child's shell would; nil where it is not there.
+  public static func make(
+    _ definition: Definition, config: GatehouseConfig, paths: GatehousePaths, system: Host.System,
+    find: (_ command: String, _ path: String?) -> String?
+  ) throws(Refusal) -> LaunchPlan {
+    var environment = system.environment
+    let dropped = environment.keys.filter { Environment.isIdentity($0) || $0 == RunRecord.variable }.sorted()
+    for name in dropped { environment[name] = nil }
+    if paths.homeIsExplicit { environment["HOME"] = paths.home }
+    if paths.homeIsFromOpenClawHome { environment["OPENCLAW_HOME"] = system.environment["OPENCLAW_HOME"] }
+    let port = definition.plan.gateway.port
+    environment["OPENCLAW_STATE_DIR"] = definition.stateDir
+    environment["OPENCLAW_CONFIG_PATH"] = definition.configPath
+    environment["OPENCLAW_GATEWAY_PORT"] = String(port)
+    environment["OPENCLAW_PROFILE"] = definition.profile
+    environment["OPENCLAW_NO_RESPAWN"] = "1"
+    environment.merge(definition.environment) { _, own in own }
+
+    let lost = definition.missingVariables.filter { dropped.contains($0) && environment[$0] == nil }.sorted()
+    guard lost.isEmpty else {
+      throw Refusal(
+        "the config of \(definition.name) refers to \(lost.joined(separator: ", ")), which this shell has but a gateway must not inherit; set it in \(definition.stateDir)/.env or in the gateway's `environment` in \(paths.configFile)")
+    }
+    var command = definition.command ?? config.openclaw
+    let name = command.removeFirst()
+    guard let executable = find(name, environment["PATH"]) else {
+      throw Refusal(
+        "the command \(name) is not there; install OpenClaw, or name its command as `openclaw` in \(paths.configFile)")
+    }
+    let profile = definition.profile.map { ["--profile", $0] } ?? []
+    return LaunchPlan(
+      arguments: [executable] + command + profile + ["gateway", "run", "--port", String(port)],
+      environment: environment, workingDirectory: paths.home, port: port, dropped: dropped)
+  }
+
+  /// Names whose values may be shown.
+  private static let harmless: Set<String> = [
+    "HOME", "PATH", "LANG", "LC_ALL", "TERM", "USER", "LOGNAME", "SHELL", "PWD", "TZ", "TMPDIR",
+    "NODE_OPTIONS", "NODE_ENV", "OPENCLAW_HOME", "OPENCLAW_STATE_DIR", "OPENCLAW_CONFIG_PATH",
+    "OPENCLAW_GATEWAY_PORT", "OPENCLAW_PROFILE", "OPENCLAW_NO_RESPAWN", "OPENCLAW_SKIP_CHANNELS",
+    "OPENCLAW_WORKSPACE_DIR", "XDG_RUNTIME_DIR", "XDG_CONFIG_HOME", "XDG_STATE_HOME",
+  ]
+
+  /// The environment as it may be shown: values of names that are not known to be harmless are masked.
+  public var shownEnvironment: [(name: String, value: String, isOpenClaw: Bool)] {
+    environment.sorted { $0.key < $1.key }.map { name, value in
+      (
+        name, Self.harmless.contains(name) ? value : Redactor.mask,
+        Environment.prefixes.contains { name.hasPrefix($0) }
+      )
+    }
+  }
+}

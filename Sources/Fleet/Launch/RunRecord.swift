@@ -1,0 +1,67 @@
+import FoundationEssentials
+import Host
+
+/// One launch of a gateway by Gatehouse, as kept on disk: what lets the next Gatehouse find and prove it.
+public struct RunRecord: Sendable, Equatable, Codable {
+  public enum Phase: String, Sendable, Codable {
+    /// Written before the launch, so that a crash in between is noticed.
+    case launching
+    case running
+    /// Stopped on purpose, or ended.
+    case ended
+    /// The launch failed; stays until a person acts.
+    case failed
+  }
+
+  public static let currentSchema = 1
+
+  public var schema = RunRecord.currentSchema
+  /// Stands in the child's environment as `GATEHOUSE_RUN` and proves that a process belongs to this run.
+  public var id: String
+  public var name: String
+  public var stateDir: String
+  public var configPath: String
+  public var generation: Int
+  public var phase: Phase
+  public var bootID: String
+  public var port: Int
+  public var command: [String]
+  public var logFile: String
+  /// Size of the log file when the run began: what follows is this run's.
+  public var logOffset: Int
+  /// Seconds since 1970.
+  public var startedAt: Double
+  public var process: ProcessIdentity?
+  /// Why the run failed, for a person.
+  public var failure: String?
+
+  public init(
+    id: String, name: String, stateDir: String, configPath: String, generation: Int, phase: Phase,
+    bootID: String, port: Int, command: [String], logFile: String, logOffset: Int, startedAt: Double,
+    process: ProcessIdentity? = nil, failure: String? = nil
+  ) {
+    self.id = id
+    self.name = name
+    self.stateDir = stateDir
+    self.configPath = configPath
+    self.generation = generation
+    self.phase = phase
+    self.bootID = bootID
+    self.port = port
+    self.command = command
+    self.logFile = logFile
+    self.logOffset = logOffset
+    self.startedAt = startedAt
+    self.process = process
+    self.failure = failure
+  }
+
+  /// The variable in a child's environment that carries `id`.
+  public static let variable = "GATEHOUSE_RUN"
+
+  /// The process of this run, if this boot still has it.
+  public func isAlive(bootID: String, facts: (Int32) -> ProcessFacts?) -> Bool {
+    guard bootID == self.bootID, let process, let now = facts(process.pid) else { return false }
+    return now.identity == process && now.isAlive
+  }
+}

@@ -1,0 +1,144 @@
+import Host
+
+/// The proof that a process is this gateway's, link by link. Rules: design section 5.
+public struct Ownership: Sendable, Equatable {
+  public enum Status: String, Sendable, Codable {
+    case holds, contradicts, unknown
+  }
+
+  public struct Link: Sendable, Equatable {
+    public enum Kind: String, Sendable, CaseIterable {
+      case record, lock, startTime, listener, stateDir, unit
+    }
+
+    public var kind: Kind
+    public var status: Status
+    public var detail: String
+
+    public init(_ kind: Kind, _ status: Status, _ detail: String) {
+      self.kind = kind
+      self.status = status
+      self.detail = detail
+    }
+  }
+
+  /// The process that is proven to be the gateway.
+  public var process: ProcessIdentity?
+  public var links: [Link]
+
+  public static let none = Ownership(process: nil, links: [])
+
+  public init(process: ProcessIdentity?, links: [Link]) {
+    self.process = process
+    self.links = links
+  }
+}
+
+/// What is known of one gateway's processes when its owner is sought.
+public struct OwnershipEvidence: Sendable {
+  public var run: RunRecord?
+  public var locks: [LockRecord]
+  public var processes: [SurveyFacts.GatewayProcess]
+  public var listeners: [PortListener]
+  public var index: ProcessIndex
+  public var bootID: String
+  public var userID: UInt32
+
+  public init(
+    run: RunRecord?, locks: [LockRecord], processes: [SurveyFacts.GatewayProcess],
+    listeners: [PortListener], index: ProcessIndex, bootID: String, userID: UInt32
+  ) {
+    self.run = run
+    self.locks = locks
+    self.processes = processes
+    self.listeners = listeners
+    self.index = index
+    self.bootID = bootID
+    self.userID = userID
+  }
+
+  /// - Parameter realPath: links resolved.
+  public func prove(_ definition: Definition, realPath: (String) -> String) -> Ownership {
+    let lock = locks.first { belongs($0, to: definition, realPath: realPath) }
+    let recorded = run.flatMap { run in
+      run.isAlive(bootID: bootID) { index[$0] } ? run.process : nil
+    }
+    let confirmed = processes.first { isStarted($0, for: definition, realPath: realPath) }
+    let locked = lock.flatMap { index[$0.pid]?.identity }
+    // The lock's process is the gateway itself; the record's may be its launcher.
+    guard let owner = locked ?? recorded ?? confirmed?.identity else { return .none }
+    let facts = processes.first { $0.identity == owner }
+    guard facts?.userID == nil || facts?.userID == userID else { return .none }
+
+    var links: [Ownership.Link] = []
+    if recorded != nil, let run {
+      links.append(.init(.record, .holds, "run \(run.generation) by Gatehouse"))
+    }
+    if let lock {
+      links.append(.init(.lock, .holds, lock.path))
+      links.append(
+        .init(.startTime, lock.startTicks == nil ? .unknown : .holds, "started at tick \(owner.startTicks)"))
+    } else {
+      links.append(.init(.lock, .unknown, "no lock file names it"))
+      if recorded != nil { links.append(.init(.startTime, .holds, "as recorded")) }
+    }
+    links.append(listenerLink(definition, owner: owner))
+    links.append(stateLink(definition, lock: lock, facts: facts, realPath: realPath))
+    if let unit = definition.unit {
+      let group = facts?.controlGroup
+      let isInUnit = group.map { $0.hasSuffix("/" + unit.name) || $0.contains("/\(unit.name)/") }
+      links.append(
+        .init(.unit, isInUnit.map { $0 ? .holds : .contradicts } ?? .unknown, unit.name))
+    }
+    return Ownership(process: owner, links: links)
+  }
+
+  private func belongs(
+    _ lock: LockRecord, to definition: Definition, realPath: (String) -> String
+  ) -> Bool {
+    if let stateDir = lock.stateDir, realPath(stateDir) != definition.id.stateDir { return false }
+    guard let configPath = lock.configPath else { return lock.stateDir != nil }
+    return configPath == definition.configPath || realPath(configPath) == definition.id.configPath
+  }
+
+  /// What a process was started with may confirm it; without a lock or record a unit's cgroup or both paths must.
+  private func isStarted(
+    _ process: SurveyFacts.GatewayProcess, for definition: Definition, realPath: (String) -> String
+  ) -> Bool {
+    if let unit = definition.unit, let group = process.controlGroup, group.hasSuffix("/" + unit.name) {
+      return true
+    }
+    guard let environment = process.environment,
+      let stateDir = environment["OPENCLAW_STATE_DIR"], let configPath = environment["OPENCLAW_CONFIG_PATH"]
+    else { return false }
+    return realPath(stateDir) == definition.id.stateDir && realPath(configPath) == definition.id.configPath
+  }
+
+  private func listenerLink(_ definition: Definition, owner: ProcessIdentity) -> Ownership.Link {
+    let base = definition.plan.gateway.port
+    let sockets = listeners.filter { $0.port == base }
+    guard !sockets.isEmpty else { return .init(.listener, .unknown, "nothing listens on \(base)") }
+    guard sockets.contains(where: { $0.pid != nil }) else {
+      return .init(.listener, .unknown, "who listens on \(base) may not be seen")
+    }
+    if sockets.contains(where: { $0.pid.map { index.isRelated($0, owner.pid) } ?? false }) {
+      return .init(.listener, .holds, "listens on \(base)")
+    }
+    let holder = sockets.compactMap { $0.pid == nil ? nil : $0.holder }.first ?? "another process"
+    return .init(.listener, .contradicts, "\(base) is held by \(holder)")
+  }
+
+  private func stateLink(
+    _ definition: Definition, lock: LockRecord?, facts: SurveyFacts.GatewayProcess?,
+    realPath: (String) -> String
+  ) -> Ownership.Link {
+    if lock?.stateDir != nil { return .init(.stateDir, .holds, "as its lock says") }
+    if let stateDir = facts?.environment?["OPENCLAW_STATE_DIR"],
+      realPath(stateDir) == definition.id.stateDir
+    {
+      return .init(.stateDir, .holds, "as it was started with")
+    }
+    // The environment may confirm, never contradict: older versions set their variables later.
+    return .init(.stateDir, .unknown, "nothing names it")
+  }
+}

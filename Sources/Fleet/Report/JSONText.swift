@@ -1,0 +1,76 @@
+/// A JSON document in the order it was built; what is absent is written as `null`.
+public indirect enum JSONText: Sendable, Equatable {
+  case null
+  case bool(Bool)
+  case int(Int)
+  case double(Double)
+  case string(String)
+  case array([JSONText])
+  case object([(String, JSONText)])
+
+  public static func optional(_ text: String?) -> JSONText { text.map(JSONText.string) ?? .null }
+  public static func optional(_ number: Int?) -> JSONText { number.map(JSONText.int) ?? .null }
+  public static func optional(_ number: Double?) -> JSONText { number.map(JSONText.double) ?? .null }
+
+  public static func == (a: JSONText, b: JSONText) -> Bool { a.text() == b.text() }
+
+  /// - Parameter indent: nil for one line.
+  public func text(indent: Int? = nil) -> String {
+    var out = ""
+    write(to: &out, indent: indent, depth: 0)
+    return out
+  }
+
+  private func write(to out: inout String, indent: Int?, depth: Int) {
+    switch self {
+    case .null: out += "null"
+    case .bool(let flag): out += flag ? "true" : "false"
+    case .int(let number): out += String(number)
+    case .double(let number): out += number.isFinite ? String((number * 1000).rounded() / 1000) : "null"
+    case .string(let text): Self.quote(text, to: &out)
+    case .array(let items):
+      let isFlat = items.allSatisfy { if case .object = $0 { false } else { true } }
+      Self.list("[", "]", items, to: &out, indent: isFlat ? nil : indent, depth: depth) { item, out in
+        item.write(to: &out, indent: indent, depth: depth + 1)
+      }
+    case .object(let members):
+      Self.list("{", "}", members, to: &out, indent: indent, depth: depth) { member, out in
+        Self.quote(member.0, to: &out)
+        out += indent == nil ? ":" : ": "
+        member.1.write(to: &out, indent: indent, depth: depth + 1)
+      }
+    }
+  }
+
+  private static func list<T>(
+    _ open: String, _ close: String, _ items: [T], to out: inout String, indent: Int?, depth: Int,
+    _ write: (T, inout String) -> Void
+  ) {
+    out += open
+    for (index, item) in items.enumerated() {
+      if index > 0 { out += indent == nil ? "," : ",\n" } else if indent != nil { out += "\n" }
+      if let indent { out += String(repeating: " ", count: indent * (depth + 1)) }
+      write(item, &out)
+    }
+    if let indent, !items.isEmpty { out += "\n" + String(repeating: " ", count: indent * depth) }
+    out += close
+  }
+
+  private static func quote(_ text: String, to out: inout String) {
+    out += "\""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\"": out += "\\\""
+      case "\\": out += "\\\\"
+      case "\n": out += "\\n"
+      case "\r": out += "\\r"
+      case "\t": out += "\\t"
+      case _ where scalar.value < 0x20 || scalar.value == 0x7F || (0x80...0x9F).contains(scalar.value):
+        let digits = String(scalar.value, radix: 16)
+        out += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+      default: out.unicodeScalars.append(scalar)
+      }
+    }
+    out += "\""
+  }
+}

@@ -1,0 +1,147 @@
+import Host
+import OpenClaw
+
+/// What the controller knows beyond a survey, by gateway.
+public struct LiveFacts: Sendable {
+  public var health: [GatewayID: Health] = [:]
+  public var operations: [GatewayID: Operation] = [:]
+  /// Refusals and failed starts of this session that no run record holds.
+  public var failures: [GatewayID: String] = [:]
+  /// What `/json/version` names, by port.
+  public var browsers: [Int: String] = [:]
+  public var cpuPercent: [ProcessIdentity: Double] = [:]
+  public var lastEvent: Snapshot.Event?
+  public var ownProblem: String?
+
+  public init() {}
+}
+
+/// Makes a snapshot of a survey: pure, so that tests and the screen see the same.
+public struct SnapshotBuilder: Sendable {
+  /// Seconds until a start that nothing answers counts as failed.
+  public static let startLimit = 60.0
+
+  public var paths: GatehousePaths
+  public var config: GatehouseConfig
+  public var system: Host.System
+  /// Links resolved; a path that does not exist stands for itself.
+  public var realPath: @Sendable (String) -> String
+
+  public init(
+    paths: GatehousePaths, config: GatehouseConfig, system: Host.System,
+    realPath: @escaping @Sendable (String) -> String
+  ) {
+    self.paths = paths
+    self.config = config
+    self.system = system
+    self.realPath = realPath
+  }
+
+  public func build(_ survey: Survey, live: LiveFacts) -> Snapshot {
+    let gateways = survey.definitions.map { gateway($0, survey: survey, live: live) }
+    return Snapshot(
+      takenAt: survey.takenAt, hostName: system.hostName, gateways: sorted(gateways),
+      lastEvent: live.lastEvent, ownProblem: live.ownProblem)
+  }
+
+  /// Main first, then its rescue, then by name; strays last.
+  private func sorted(_ gateways: [Gateway]) -> [Gateway] {
+    func rank(_ gateway: Gateway) -> Int {
+      if gateway.isMain { return 0 }
+      if gateway.isRescue { return 1 }
+      return gateway.name.hasPrefix("stray-") ? 3 : 2
+    }
+    return gateways.sorted { (rank($0), $0.name, $0.stateDir) < (rank($1), $1.name, $1.stateDir) }
+  }
+
+  public func owner(of definition: Definition, survey: Survey) -> Ownership {
+    OwnershipEvidence(
+      run: survey.run(of: definition), locks: survey.locks, processes: survey.processes,
+      listeners: survey.listeners, index: survey.index, bootID: system.bootID,
+      userID: system.userID
+    ).prove(definition, realPath: realPath)
+  }
+
+  private func gateway(_ definition: Definition, survey: Survey, live: LiveFacts) -> Gateway {
+    let owner = owner(of: definition, survey: survey)
+    let run = survey.run(of: definition)
+    let health = live.health[definition.id] ?? Health()
+    let process = owner.process.map { self.process($0, survey: survey, live: live) }
+    let plan = definition.plan
+    let servicePorts = [plan.gateway.port, plan.browserControl.port, plan.canvas.port, plan.relay]
+    let failed = run?.phase == .failed ? run?.failure : nil
+    let operation = live.operations[definition.id]
+    let isOurs = run.map { $0.isAlive(bootID: system.bootID) { survey.index[$0] } } ?? false
+    let service = service(definition, owner: owner, survey: survey)
+    let (mainName, rescueName) = (config.mainName ?? "default", config.rescueName ?? "rescue")
+    return Gateway(
+      id: definition.id, name: definition.name, profile: definition.profile,
+      source: definition.sources.first ?? .profile, isRescue: definition.name == rescueName,
+      isMain: definition.name == mainName, configPath: definition.configPath,
+      stateDir: definition.stateDir, workspace: definition.workspace,
+      configModifiedAt: definition.configModifiedAt, isConfigMissing: isMissing(definition.config),
+      configProblem: definition.problem.map { $0.description(file: paths.abbreviate($0.file)) },
+      version: health.version ?? definition.version?.description, plan: plan,
+      browsers: browsers(definition, survey: survey, live: live),
+      listeners: survey.listeners.filter { servicePorts.contains($0.port) }, service: service,
+      runBy: owner.process == nil
+        ? nil : service.state == "active" ? .systemd : isOurs ? .gatehouse : .other,
+      process: process, owner: owner, health: health,
+      state: GatewayState.derive(
+        operation: operation, hasOwner: owner.process != nil, health: health,
+        hasFailedRun: failed != nil || live.failures[definition.id] != nil,
+        startedSecondsAgo: process.map { survey.takenAt - $0.startedAt },
+        startLimit: Self.startLimit),
+      operation: operation, failure: owner.process == nil ? live.failures[definition.id] ?? failed : nil,
+      logFile: run?.logFile, logOffset: run?.logOffset ?? 0, controlURL: controlURL(definition))
+  }
+
+  private func isMissing(_ config: Definition.Config) -> Bool {
+    if case .missing = config { true } else { false }
+  }
+
+  private func process(
+    _ identity: ProcessIdentity, survey: Survey, live: LiveFacts
+  ) -> Gateway.Process {
+    let tree = survey.index.tree(identity.pid)
+    let bootedAt = survey.takenAt - system.uptime()
+    return Gateway.Process(
+      identity: identity,
+      // Whole seconds: the kernel's ticks and our clock do not agree to the hundredth.
+      startedAt: (bootedAt + Double(identity.startTicks) / Double(system.ticksPerSecond)).rounded(),
+      memoryBytes: tree.reduce(0) { $0 + $1.residentBytes },
+      cpuPercent: live.cpuPercent[identity], count: tree.count)
+  }
+
+  private func service(_ definition: Definition, owner: Ownership, survey: Survey) -> Gateway.Service {
+    let names = ServiceNames(profile: definition.profile)
+    guard let unit = definition.unit else {
+      return Gateway.Service(
+        manager: "systemd-user", unit: "\(names.systemdUnit).service", state: nil, mainPID: nil,
+        isInstalled: false)
+    }
+    let isActive = owner.links.contains { $0.kind == .unit && $0.status == .holds }
+    return Gateway.Service(
+      manager: unit.isUserUnit ? "systemd-user" : "systemd-system", unit: unit.name,
+      state: isActive ? "active" : nil, mainPID: isActive ? owner.process?.pid : nil, isInstalled: true)
+  }
+
+  private func browsers(
+    _ definition: Definition, survey: Survey, live: LiveFacts
+  ) -> [Gateway.Browser] {
+    definition.allocations.map { allocation in
+      guard allocation.host == nil, let port = allocation.port else {
+        return Gateway.Browser(allocation: allocation, listener: nil, browser: nil)
+      }
+      return Gateway.Browser(
+        allocation: allocation, listener: survey.listeners(on: port).first, browser: live.browsers[port])
+    }
+  }
+
+  private func controlURL(_ definition: Definition) -> String? {
+    guard let config = definition.config.value, config.controlUIEnabled else { return nil }
+    let scheme = config.hasTLS ? "https" : "http"
+    let path = config.controlUIBasePath.map { $0.hasPrefix("/") ? $0 : "/" + $0 } ?? "/"
+    return "\(scheme)://127.0.0.1:\(definition.plan.gateway.port)\(path)"
+  }
+}

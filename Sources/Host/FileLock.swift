@@ -1,0 +1,8 @@
+/// An exclusive lock on a file, given back when the object goes or the process ends.
+public final class FileLock: Sendable {
+  private let release: @Sendable () -> Void
+
+  public init(release: @escaping @Sendable () -> Void) { self.release = release }
+
+  deinit { release() }
+}

@@ -1,0 +1,52 @@
+/// Why a file could not be read or written, in a person's words.
+public struct FileFailure: Error, Sendable, Equatable, CustomStringConvertible {
+  public enum Kind: Sendable, Equatable {
+    case missing, denied, notRegular, tooLarge, other
+  }
+
+  public var kind: Kind
+  public var message: String
+
+  public init(_ kind: Kind, _ message: String) {
+    self.kind = kind
+    self.message = message
+  }
+
+  public var description: String { message }
+}
+
+public struct FileStatus: Sendable, Equatable {
+  public enum Kind: Sendable, Equatable {
+    case file, directory, other
+  }
+
+  public var kind: Kind
+  public var size: Int
+  /// Seconds since 1970.
+  public var modifiedAt: Double
+  public var inode: UInt64
+
+  public init(kind: Kind, size: Int = 0, modifiedAt: Double = 0, inode: UInt64 = 0) {
+    self.kind = kind
+    self.size = size
+    self.modifiedAt = modifiedAt
+    self.inode = inode
+  }
+}
+
+/// A piece of a growing file.
+public struct FileTail: Sendable, Equatable {
+  public var bytes: [UInt8]
+  /// Where `bytes` begin in the file.
+  public var offset: Int
+  /// The size of the file.
+  public var size: Int
+  public var inode: UInt64
+
+  public init(bytes: [UInt8], offset: Int, size: Int, inode: UInt64) {
+    self.bytes = bytes
+    self.offset = offset
+    self.size = size
+    self.inode = inode
+  }
+}

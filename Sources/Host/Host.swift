@@ -1,0 +1,135 @@
+/// Everything outside this process that Gatehouse looks at or touches, as one struct of functions.
+///
+/// `Host.live` is this machine. Tests begin with `Host.unimplemented`, which traps on whatever they forgot to set.
+public struct Host: Sendable {
+  public var files: Files
+  public var processes: Processes
+  public var system: System
+
+  public init(files: Files, processes: Processes, system: System) {
+    self.files = files
+    self.processes = processes
+    self.system = system
+  }
+}
+
+extension Host {
+  /// What does not change while Gatehouse runs, and the clocks.
+  public struct System: Sendable {
+    public var hostName: String
+    public var userID: UInt32
+    /// Identifies this boot: a record of another boot speaks of processes that are gone.
+    public var bootID: String
+    public var environment: [String: String]
+    public var workingDirectory: String
+    /// Kernel clock ticks a second, the unit of process start times and CPU times.
+    public var ticksPerSecond: Int
+    /// Seconds since 1970.
+    public var now: @Sendable () -> Double
+    /// Seconds since boot.
+    public var uptime: @Sendable () -> Double
+
+    public init(
+      hostName: String, userID: UInt32, bootID: String, environment: [String: String],
+      workingDirectory: String, ticksPerSecond: Int, now: @escaping @Sendable () -> Double,
+      uptime: @escaping @Sendable () -> Double
+    ) {
+      self.hostName = hostName
+      self.userID = userID
+      self.bootID = bootID
+      self.environment = environment
+      self.workingDirectory = workingDirectory
+      self.ticksPerSecond = ticksPerSecond
+      self.now = now
+      self.uptime = uptime
+    }
+  }
+
+  public struct Files: Sendable {
+    /// The content of a regular file of at most `limit` bytes. Never waits: a FIFO or device is refused.
+    public var read: @Sendable (_ path: String, _ limit: Int) -> Result<[UInt8], FileFailure>
+    /// Follows links; nil where nothing is.
+    public var status: @Sendable (_ path: String) -> FileStatus?
+    /// The names in a directory, unsorted.
+    public var list: @Sendable (_ path: String) -> Result<[String], FileFailure>
+    /// With all links resolved; nil where nothing is.
+    public var realPath: @Sendable (_ path: String) -> String?
+    /// Replaces a file in one step: a reader sees the old or the new content, also after a crash.
+    public var write: @Sendable (_ path: String, _ content: String, _ mode: UInt32) -> FileFailure?
+    /// With all missing parents.
+    public var makeDirectory: @Sendable (_ path: String, _ mode: UInt32) -> FileFailure?
+    public var remove: @Sendable (_ path: String) -> FileFailure?
+    /// Takes an exclusive lock without waiting; nil while somebody else holds it.
+    public var lock: @Sendable (_ path: String) -> Result<FileLock?, FileFailure>
+    /// The last `bytes` of a file from `offset` on, for logs: what was read and the size of the file.
+    public var tail: @Sendable (_ path: String, _ offset: Int, _ limit: Int) -> Result<FileTail, FileFailure>
+
+    public init(
+      read: @escaping @Sendable (String, Int) -> Result<[UInt8], FileFailure>,
+      status: @escaping @Sendable (String) -> FileStatus?,
+      list: @escaping @Sendable (String) -> Result<[String], FileFailure>,
+      realPath: @escaping @Sendable (String) -> String?,
+      write: @escaping @Sendable (String, String, UInt32) -> FileFailure?,
+      makeDirectory: @escaping @Sendable (String, UInt32) -> FileFailure?,
+      remove: @escaping @Sendable (String) -> FileFailure?,
+      lock: @escaping @Sendable (String) -> Result<FileLock?, FileFailure>,
+      tail: @escaping @Sendable (String, Int, Int) -> Result<FileTail, FileFailure>
+    ) {
+      self.read = read
+      self.status = status
+      self.list = list
+      self.realPath = realPath
+      self.write = write
+      self.makeDirectory = makeDirectory
+      self.remove = remove
+      self.lock = lock
+      self.tail = tail
+    }
+  }
+
+  public struct Processes: Sendable {
+    /// One sweep over all processes.
+    public var all: @Sendable () -> [ProcessFacts]
+    public var facts: @Sendable (_ pid: Int32) -> ProcessFacts?
+    /// Nil where it may not be read; empty for a kernel thread.
+    public var commandLine: @Sendable (_ pid: Int32) -> [String]?
+    /// What the process was started with; nil where it may not be read.
+    public var environment: @Sendable (_ pid: Int32) -> [String: String]?
+    /// The control group of a process, e.g. `/user.slice/…/openclaw-gateway.service`.
+    public var controlGroup: @Sendable (_ pid: Int32) -> String?
+    /// The owner of a process.
+    public var userID: @Sendable (_ pid: Int32) -> UInt32?
+    /// The inodes of the sockets that a process holds; nil where they may not be seen.
+    public var sockets: @Sendable (_ pid: Int32) -> Set<UInt64>?
+    /// All listening TCP sockets of this machine, IPv4 and IPv6.
+    public var listeners: @Sendable () -> [ListeningSocket]
+    /// Signals the very process that is meant; false where it is gone or another has its number.
+    public var signal: @Sendable (_ target: ProcessIdentity, _ signal: Int32) -> Bool
+    /// Signals a whole process group. The caller has proven that the group is ours.
+    public var signalGroup: @Sendable (_ group: Int32, _ signal: Int32) -> Bool
+
+    public init(
+      all: @escaping @Sendable () -> [ProcessFacts],
+      facts: @escaping @Sendable (Int32) -> ProcessFacts?,
+      commandLine: @escaping @Sendable (Int32) -> [String]?,
+      environment: @escaping @Sendable (Int32) -> [String: String]?,
+      controlGroup: @escaping @Sendable (Int32) -> String?,
+      userID: @escaping @Sendable (Int32) -> UInt32?,
+      sockets: @escaping @Sendable (Int32) -> Set<UInt64>?,
+      listeners: @escaping @Sendable () -> [ListeningSocket],
+      signal: @escaping @Sendable (ProcessIdentity, Int32) -> Bool,
+      signalGroup: @escaping @Sendable (Int32, Int32) -> Bool
+    ) {
+      self.all = all
+      self.facts = facts
+      self.commandLine = commandLine
+      self.environment = environment
+      self.controlGroup = controlGroup
+      self.userID = userID
+      self.sockets = sockets
+      self.listeners = listeners
+      self.signal = signal
+      self.signalGroup = signalGroup
+    }
+  }
+}

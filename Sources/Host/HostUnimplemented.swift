@@ -1,0 +1,33 @@
+extension Host {
+  /// Traps on every use: a test sets what it needs, and hears of what it forgot.
+  public static let unimplemented = Host(
+    files: Files(
+      read: { path, _ in forgotten("files.read(\(path))") },
+      status: { forgotten("files.status(\($0))") },
+      list: { forgotten("files.list(\($0))") },
+      realPath: { forgotten("files.realPath(\($0))") },
+      write: { path, _, _ in forgotten("files.write(\(path))") },
+      makeDirectory: { path, _ in forgotten("files.makeDirectory(\(path))") },
+      remove: { forgotten("files.remove(\($0))") },
+      lock: { forgotten("files.lock(\($0))") },
+      tail: { path, _, _ in forgotten("files.tail(\(path))") }),
+    processes: Processes(
+      all: { forgotten("processes.all") },
+      facts: { forgotten("processes.facts(\($0))") },
+      commandLine: { forgotten("processes.commandLine(\($0))") },
+      environment: { forgotten("processes.environment(\($0))") },
+      controlGroup: { forgotten("processes.controlGroup(\($0))") },
+      userID: { forgotten("processes.userID(\($0))") },
+      sockets: { forgotten("processes.sockets(\($0))") },
+      listeners: { forgotten("processes.listeners") },
+      signal: { target, _ in forgotten("processes.signal(\(target))") },
+      signalGroup: { group, _ in forgotten("processes.signalGroup(\(group))") }),
+    system: System(
+      hostName: "test", userID: 1000, bootID: "boot", environment: [:], workingDirectory: "/",
+      ticksPerSecond: 100, now: { forgotten("system.now") }, uptime: { forgotten("system.uptime") }))
+
+  /// Only reached by a test that left a function unset.
+  private static func forgotten<T>(_ name: String) -> T {
+    fatalError("the test did not set \(name)")
+  }
+}

@@ -1,0 +1,161 @@
+#if os(Linux)
+  import Glibc
+
+  extension Host.Files {
+    static let live = Host.Files(
+      read: { read($0, limit: $1) },
+      status: { status($0) },
+      list: { list($0) },
+      realPath: { path in
+        guard let resolved = realpath(path, nil) else { return nil }
+        defer { free(resolved) }
+        return String(cString: resolved)
+      },
+      write: { write($0, content: $1, mode: $2) },
+      makeDirectory: { makeDirectory($0, mode: $1) },
+      remove: { unlink($0) == 0 || errno == ENOENT ? nil : failure() },
+      lock: { lock($0) },
+      tail: { tail($0, from: $1, limit: $2) })
+
+    static func currentDirectory() -> String {
+      guard let text = getcwd(nil, 0) else { return "/" }
+      defer { free(text) }
+      return String(cString: text)
+    }
+
+    /// The failure that `errno` speaks of.
+    static func failure() -> FileFailure {
+      let code = errno
+      switch code {
+      case ENOENT, ENOTDIR: return FileFailure(.missing, "no such file")
+      case EACCES, EPERM: return FileFailure(.denied, "permission denied")
+      case ELOOP: return FileFailure(.other, "its links lead in a circle")
+      default: return FileFailure(.other, String(cString: strerror(code)))
+      }
+    }
+
+    private static func read(_ path: String, limit: Int) -> Result<[UInt8], FileFailure> {
+      // Non-blocking, so that opening a FIFO without a writer does not wait for one.
+      let fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+      if fd < 0 { return .failure(failure()) }
+      defer { close(fd) }
+      var info = stat()
+      guard fstat(fd, &info) == 0 else { return .failure(failure()) }
+      guard info.st_mode & S_IFMT == S_IFREG else {
+        return .failure(FileFailure(.notRegular, "not a regular file"))
+      }
+      guard Int(info.st_size) <= limit else {
+        return .failure(FileFailure(.tooLarge, "larger than \(limit / 1_048_576) MB"))
+      }
+      return readAll(fd, atMost: limit)
+    }
+
+    private static func readAll(_ fd: Int32, atMost limit: Int) -> Result<[UInt8], FileFailure> {
+      var bytes: [UInt8] = []
+      var chunk = [UInt8](repeating: 0, count: 65536)
+      while bytes.count <= limit {
+        let count = Glibc.read(fd, &chunk, chunk.count)
+        if count < 0 {
+          if errno == EINTR { continue }
+          return .failure(failure())
+        }
+        if count == 0 { return .success(bytes) }
+        bytes += chunk[..<count]
+      }
+      return .failure(FileFailure(.tooLarge, "larger than \(limit / 1_048_576) MB"))
+    }
+
+    private static func status(_ path: String) -> FileStatus? {
+      var info = stat()
+      guard stat(path, &info) == 0 else { return nil }
+      let kind: FileStatus.Kind =
+        switch info.st_mode & S_IFMT {
+        case S_IFREG: .file
+        case S_IFDIR: .directory
+        default: .other
+        }
+      return FileStatus(
+        kind: kind, size: Int(info.st_size),
+        modifiedAt: Double(info.st_mtim.tv_sec) + Double(info.st_mtim.tv_nsec) / 1e9,
+        inode: UInt64(info.st_ino))
+    }
+
+    private static func list(_ path: String) -> Result<[String], FileFailure> {
+      guard let directory = opendir(path) else { return .failure(failure()) }
+      defer { closedir(directory) }
+      var names: [String] = []
+      while let entry = readdir(directory) {
+        let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+          pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+        }
+        if name != "." && name != ".." { names.append(name) }
+      }
+      return .success(names)
+    }
+
+    private static func write(_ path: String, content: String, mode: UInt32) -> FileFailure? {
+      let temporary = "\(path).\(getpid()).new"
+      let fd = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, mode)
+      if fd < 0 { return failure() }
+      var bytes = Array(content.utf8)[...]
+      while !bytes.isEmpty {
+        let count = bytes.withUnsafeBytes { Glibc.write(fd, $0.baseAddress, $0.count) }
+        if count < 0 {
+          if errno == EINTR { continue }
+          let reason = failure()
+          close(fd)
+          unlink(temporary)
+          return reason
+        }
+        bytes = bytes.dropFirst(count)
+      }
+      guard fsync(fd) == 0, close(fd) == 0, rename(temporary, path) == 0 else {
+        let reason = failure()
+        unlink(temporary)
+        return reason
+      }
+      return nil
+    }
+
+    private static func makeDirectory(_ path: String, mode: UInt32) -> FileFailure? {
+      if mkdir(path, mode) == 0 { return nil }
+      if errno == EEXIST { return status(path)?.kind == .directory ? nil : FileFailure(.other, "not a directory") }
+      guard errno == ENOENT, let slash = path.lastIndex(of: "/"), slash != path.startIndex else { return failure() }
+      if let reason = makeDirectory(String(path[..<slash]), mode: mode) { return reason }
+      return mkdir(path, mode) == 0 || errno == EEXIST ? nil : failure()
+    }
+
+    private static func lock(_ path: String) -> Result<FileLock?, FileFailure> {
+      let fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+      if fd < 0 { return .failure(failure()) }
+      let lock = FileLock(release: { close(fd) })
+      if flock(fd, LOCK_EX | LOCK_NB) == 0 { return .success(lock) }
+      return errno == EWOULDBLOCK ? .success(nil) : .failure(failure())
+    }
+
+    private static func tail(_ path: String, from offset: Int, limit: Int) -> Result<FileTail, FileFailure> {
+      let fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+      if fd < 0 { return .failure(failure()) }
+      defer { close(fd) }
+      var info = stat()
+      guard fstat(fd, &info) == 0 else { return .failure(failure()) }
+      guard info.st_mode & S_IFMT == S_IFREG else {
+        return .failure(FileFailure(.notRegular, "not a regular file"))
+      }
+      let size = Int(info.st_size)
+      let start = max(offset > size ? 0 : offset, size - limit, 0)
+      var bytes = [UInt8](repeating: 0, count: size - start)
+      var filled = 0
+      while filled < bytes.count {
+        let count = bytes.withUnsafeMutableBytes {
+          pread(fd, $0.baseAddress.map { $0 + filled }, $0.count - filled, off_t(start + filled))
+        }
+        if count < 0 && errno == EINTR { continue }
+        if count <= 0 { break }
+        filled += count
+      }
+      bytes.removeLast(bytes.count - filled)
+      return .success(FileTail(bytes: bytes, offset: start, size: size, inode: UInt64(info.st_ino)))
+    }
+  }
+#endif

@@ -1,0 +1,66 @@
+#if os(Linux)
+  import CPlatform
+  import Glibc
+
+  extension Host {
+    /// This machine, by `/proc`, files and signals.
+    public static func live() -> Host {
+      Host(files: .live, processes: .live, system: .live())
+    }
+  }
+
+  extension Host.System {
+    static func live() -> Host.System {
+      var name = [CChar](repeating: 0, count: 256)
+      gethostname(&name, name.count - 1)
+      var environment: [String: String] = [:]
+      var entry = environ
+      while let text = entry.pointee {
+        let pair = String(cString: text)
+        if let equals = pair.firstIndex(of: "=") {
+          environment[String(pair[..<equals])] = String(pair[pair.index(after: equals)...])
+        }
+        entry += 1
+      }
+      return Host.System(
+        hostName: String(decoding: name.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self),
+        userID: getuid(),
+        bootID: ProcFile.text("/proc/sys/kernel/random/boot_id")?.filter { !$0.isNewline } ?? "unknown",
+        environment: environment,
+        workingDirectory: Host.Files.currentDirectory(),
+        ticksPerSecond: sysconf(Int32(_SC_CLK_TCK)),
+        now: { clock(CLOCK_REALTIME) },
+        uptime: { clock(CLOCK_BOOTTIME) })
+    }
+
+    private static func clock(_ id: clockid_t) -> Double {
+      var time = timespec()
+      clock_gettime(id, &time)
+      return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+    }
+  }
+
+  extension Host.Processes {
+    static let live = Host.Processes(
+      all: { ProcessTable.all() },
+      facts: { ProcessTable.facts(pid: $0) },
+      commandLine: { ProcessTable.strings("/proc/\($0)/cmdline") },
+      environment: { ProcessTable.environment(pid: $0) },
+      controlGroup: { ProcessTable.controlGroup(pid: $0) },
+      userID: { ProcessTable.userID(pid: $0) },
+      sockets: { ProcessTable.sockets(pid: $0) },
+      listeners: { SocketTable.listeners() },
+      signal: { target, signo in
+        // A pidfd stands for one process for ever: between the check and the signal its number cannot be reused.
+        let fd = cp_pidfd_open(target.pid)
+        if fd < 0 {
+          guard errno == ENOSYS, ProcessTable.facts(pid: target.pid)?.identity == target else { return false }
+          return kill(target.pid, signo) == 0
+        }
+        defer { close(fd) }
+        guard ProcessTable.facts(pid: target.pid)?.identity == target else { return false }
+        return cp_pidfd_signal(fd, signo) == 0
+      },
+      signalGroup: { group, signo in group > 1 && kill(-group, signo) == 0 })
+  }
+#endif

@@ -1,0 +1,45 @@
+#if os(Linux)
+  import Glibc
+
+  /// Listening TCP sockets as `/proc/net/tcp` and `tcp6` show them.
+  enum SocketTable {
+    static func listeners() -> [ListeningSocket] {
+      ["/proc/net/tcp", "/proc/net/tcp6"].flatMap { path in
+        ProcFile.bytes(path, limit: 1 << 26).map(parse) ?? []
+      }
+    }
+
+    private static let listening = Array("0A".utf8)
+
+    static func parse(_ bytes: [UInt8]) -> [ListeningSocket] {
+      bytes.split(separator: UInt8(ascii: "\n")).dropFirst().compactMap { line in
+        let fields = line.split(separator: UInt8(ascii: " "), maxSplits: 10)
+        guard fields.count > 9, fields[3].elementsEqual(listening) else { return nil }
+        let local = fields[1].split(separator: UInt8(ascii: ":"))
+        guard local.count == 2, let port = hexadecimal(local[1]),
+          let inode = UInt64(String(decoding: fields[9], as: UTF8.self)),
+          let user = UInt32(String(decoding: fields[7], as: UTF8.self))
+        else { return nil }
+        return ListeningSocket(
+          address: address(Array(local[0])), port: Int(port), inode: inode, userID: user)
+      }
+    }
+
+    private static func hexadecimal(_ digits: ArraySlice<UInt8>) -> UInt32? {
+      UInt32(String(decoding: digits, as: UTF8.self), radix: 16)
+    }
+
+    /// The kernel prints each 32-bit word of an address in the machine's byte order.
+    private static func address(_ digits: [UInt8]) -> String {
+      var bytes: [UInt8] = []
+      for start in stride(from: 0, to: digits.count, by: 8) {
+        guard start + 8 <= digits.count, let word = hexadecimal(digits[start..<start + 8]) else { return "?" }
+        withUnsafeBytes(of: word) { bytes += $0 }
+      }
+      var text = [CChar](repeating: 0, count: Int(INET6_ADDRSTRLEN))
+      let family = bytes.count == 4 ? AF_INET : AF_INET6
+      guard inet_ntop(family, bytes, &text, socklen_t(text.count)) != nil else { return "?" }
+      return String(decoding: text.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+    }
+  }
+#endif

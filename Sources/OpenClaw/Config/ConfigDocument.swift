@@ -1,0 +1,61 @@
+/// A config file with its includes merged and its variables substituted.
+/// Rules: openclaw-facts.md section 4, OpenClaw `src/config/includes.ts`, `env-substitution.ts`.
+public struct ConfigDocument: Sendable {
+  public var root: JSON5Node
+  /// All files that were read, the config itself first.
+  public var files: [String]
+  /// Variables that the config refers to and nothing supplies, with the first place of each.
+  public var missingVariables: [String: SourceLocation]
+  /// All variables that the config refers to.
+  public var referencedVariables: Set<String>
+  /// `env.vars` and the other assignments of the config's `env` section.
+  public var variables: [String: String]
+
+  /// The text of a file, or why it cannot be had, in a person's words.
+  public typealias Reader = (String) -> Result<String, ConfigReadFailure>
+
+  /// - Parameters:
+  ///   - path: absolute path of the config.
+  ///   - environment: what the gateway's process would see; the config's own `env` section fills gaps.
+  ///   - includeRoots: directories outside the config's own from which includes are allowed too.
+  /// - Throws: `ConfigProblem` for whatever makes OpenClaw refuse the file.
+  public static func load(
+    path: String, environment: [String: String], includeRoots: [String] = [],
+    read: @escaping Reader
+  ) throws(ConfigProblem) -> ConfigDocument {
+    var includes = ConfigIncludes(roots: [UserPath.parent(path)] + includeRoots, read: read)
+    let merged = try includes.file(path, stack: [])
+    guard merged.object != nil else {
+      throw ConfigProblem("the config must be an object in braces", at: merged.location)
+    }
+    let variables = assignments(merged["env"])
+    var substitution = VariableSubstitution(
+      environment: variables.merging(environment) { own, outer in outer.isEmpty ? own : outer })
+    let root = substitution.apply(merged)
+    return ConfigDocument(
+      root: root, files: includes.files, missingVariables: substitution.missing,
+      referencedVariables: substitution.referenced, variables: variables)
+  }
+
+  private static func assignments(_ env: JSON5Node?) -> [String: String] {
+    var values: [String: String] = [:]
+    for member in env?.object?.members ?? [] where member.key != "vars" {
+      if let text = member.node.string { values[member.key] = text }
+    }
+    for member in env?["vars"]?.object?.members ?? [] {
+      if let text = member.node.string { values[member.key] = text }
+    }
+    return values
+  }
+}
+
+/// Why a file could not be read, in a person's words ("permission denied").
+public struct ConfigReadFailure: Error, Sendable, Equatable {
+  public var message: String
+  public var isMissing: Bool
+
+  public init(_ message: String, isMissing: Bool = false) {
+    self.message = message
+    self.isMissing = isMissing
+  }
+}

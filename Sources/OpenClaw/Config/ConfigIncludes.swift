@@ -1,0 +1,115 @@
+/// `$include`: a file, or several merged in order, in the place of an object; sibling keys win over it.
+struct ConfigIncludes {
+  static let depthLimit = 10
+  static let key = "$include"
+
+  let roots: [String]
+  let read: ConfigDocument.Reader
+  private(set) var files: [String] = []
+
+  init(roots: [String], read: @escaping ConfigDocument.Reader) {
+    self.roots = roots
+    self.read = read
+  }
+
+  /// Reads a file with all that it includes.
+  /// - Parameter stack: the files that are being read, outermost first.
+  mutating func file(_ path: String, stack: [String]) throws(ConfigProblem) -> JSON5Node {
+    if !files.contains(path) { files.append(path) }
+    let text: String
+    switch read(path) {
+    case .success(let content): text = content
+    case .failure(let failure): throw ConfigProblem(file: path, message: failure.message)
+    }
+    let node: JSON5Node
+    do throws(JSON5Error) {
+      node = try JSON5Parser.parse(text, file: path)
+    } catch {
+      throw ConfigProblem(error.message, at: error.location)
+    }
+    return try expand(node, stack: stack + [path])
+  }
+
+  private mutating func expand(_ node: JSON5Node, stack: [String]) throws(ConfigProblem) -> JSON5Node {
+    switch node.value {
+    case .array(let items):
+      var expanded: [JSON5Node] = []
+      for item in items { expanded.append(try expand(item, stack: stack)) }
+      return JSON5Node(.array(expanded), at: node.location)
+    case .object(let object):
+      return try expand(object, of: node, stack: stack)
+    default:
+      return node
+    }
+  }
+
+  private mutating func expand(
+    _ object: JSON5Object, of node: JSON5Node, stack: [String]
+  ) throws(ConfigProblem) -> JSON5Node {
+    var rest = JSON5Object()
+    for member in object.members where member.key != Self.key {
+      var member = member
+      member.node = try expand(member.node, stack: stack)
+      rest.set(member)
+    }
+    guard let include = object[Self.key] else {
+      return JSON5Node(.object(rest), at: node.location)
+    }
+    let included = try self.included(include, stack: stack)
+    if rest.members.isEmpty { return included }
+    guard included.object != nil else {
+      throw ConfigProblem("keys beside $include need an included object", at: include.location)
+    }
+    return Self.merge(included, JSON5Node(.object(rest), at: node.location))
+  }
+
+  private mutating func included(
+    _ include: JSON5Node, stack: [String]
+  ) throws(ConfigProblem) -> JSON5Node {
+    let names = include.array ?? [include]
+    var merged: JSON5Node?
+    for name in names {
+      guard let path = name.string else {
+        throw ConfigProblem("$include takes a file name or a list of them", at: name.location)
+      }
+      let node = try load(path, from: name, stack: stack)
+      merged = merged.map { Self.merge($0, node) } ?? node
+    }
+    return merged ?? JSON5Node(.object(JSON5Object()), at: include.location)
+  }
+
+  private mutating func load(
+    _ name: String, from node: JSON5Node, stack: [String]
+  ) throws(ConfigProblem) -> JSON5Node {
+    let path = UserPath.absolute(name, workingDirectory: UserPath.parent(node.location.file))
+    guard roots.contains(where: { path.hasPrefix($0 == "/" ? $0 : $0 + "/") }) else {
+      throw ConfigProblem(
+        "this include lies outside the config's directory (OPENCLAW_INCLUDE_ROOTS would allow it)",
+        at: node.location)
+    }
+    if stack.contains(path) {
+      throw ConfigProblem("this include leads back to a file that includes it", at: node.location)
+    }
+    if stack.count > Self.depthLimit {
+      throw ConfigProblem("includes are nested deeper than \(Self.depthLimit) levels", at: node.location)
+    }
+    if case .failure(let failure) = read(path) {
+      throw ConfigProblem("the included file cannot be read: \(failure.message)", at: node.location)
+    }
+    return try file(path, stack: stack)
+  }
+
+  /// Objects are merged, arrays joined, anything else is replaced by the later one.
+  private static func merge(_ base: JSON5Node, _ over: JSON5Node) -> JSON5Node {
+    if let first = base.array, let second = over.array {
+      return JSON5Node(.array(first + second), at: over.location)
+    }
+    guard var merged = base.object, let second = over.object else { return over }
+    for member in second.members {
+      var member = member
+      if let first = merged[member.key] { member.node = merge(first, member.node) }
+      merged.set(member)
+    }
+    return JSON5Node(.object(merged), at: over.location)
+  }
+}

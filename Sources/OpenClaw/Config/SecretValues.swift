@@ -1,0 +1,46 @@
+/// Which values of a config are secrets. Gatehouse keeps them only to cross them out of whatever leaves it.
+public enum SecretValues {
+  private static let words = [
+    "token", "password", "secret", "apikey", "api_key", "privatekey", "credential", "passphrase", "auth_key",
+    "signingkey", "webhookkey", "accesskey",
+  ]
+
+  /// Whether a key or the name of a variable speaks of a secret.
+  public static func isSecretName(_ name: String) -> Bool {
+    let lower = name.lowercased()
+    return words.contains { lower.contains($0) } || lower.hasSuffix("_key") || lower == "key"
+      || lower.hasSuffix("_pat") || lower == "pat"
+  }
+
+  /// All strings below keys that speak of a secret, and the passwords in addresses.
+  public static func inConfig(_ node: JSON5Node, underSecret: Bool = false) -> Set<String> {
+    switch node.value {
+    case .string(let text):
+      var found: Set<String> = underSecret && !text.isEmpty ? [text] : []
+      if let part = userInfo(text) { found.insert(part) }
+      return found
+    case .array(let items):
+      return items.reduce(into: []) { $0.formUnion(inConfig($1, underSecret: underSecret)) }
+    case .object(let object):
+      return object.members.reduce(into: []) { found, member in
+        // `tokenFile` and `maxTokens` name no secret themselves.
+        let lower = member.key.lowercased()
+        let isHarmless = lower.hasSuffix("file") || lower.hasSuffix("tokens") || lower.hasSuffix("mode")
+        found.formUnion(
+          inConfig(
+            member.node,
+            underSecret: !isHarmless && (underSecret || isSecretName(member.key))))
+      }
+    default: return []
+    }
+  }
+
+  /// The user info of an address such as `https://user:pass@host`.
+  private static func userInfo(_ text: String) -> String? {
+    guard let start = text.range(of: "://")?.upperBound else { return nil }
+    let authority = text[start...].prefix { !"/?#".contains($0) }
+    guard let at = authority.lastIndex(of: "@") else { return nil }
+    let info = authority[..<at]
+    return info.split(separator: ":", maxSplits: 1).last.map(String.init)
+  }
+}

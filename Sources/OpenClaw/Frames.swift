@@ -1,0 +1,118 @@
+import FoundationEssentials
+
+/// The frames of a gateway's WebSocket. Source: OpenClaw `src/gateway/protocol/schema/frames.ts`, openclaw-facts.md section 5.
+public enum Frames {
+  /// What a frame from the gateway means to a client that only watches.
+  public enum Incoming: Sendable, Equatable {
+    /// `connect.challenge`: the first frame, sent without any credentials.
+    case challenge
+    case hello(Hello)
+    /// The answer to `connect` when it is refused.
+    case refused(code: String, message: String)
+    case tick
+    case health(channels: [Channel])
+    /// The gateway is stopping; a restart is expected within the given milliseconds, or not at all.
+    case shutdown(restartExpectedMs: Int?)
+    case other
+  }
+
+  /// The parts of `hello-ok` that the screen shows.
+  public struct Hello: Sendable, Equatable {
+    public var version: String?
+    public var uptimeMs: Int?
+    public var tickIntervalMs: Int?
+    public var channels: [Channel]
+  }
+
+  /// A messaging channel in a health snapshot.
+  public struct Channel: Sendable, Equatable, Codable {
+    public var name: String
+    /// Milliseconds since 1970 of the last inbound message; nil where the gateway does not say.
+    public var lastInboundMs: Int?
+
+    public init(name: String, lastInboundMs: Int?) {
+      self.name = name
+      self.lastInboundMs = lastInboundMs
+    }
+  }
+
+  /// The `connect` request of a client that only watches: no scopes.
+  public static func connect(id: String, token: String?, password: String?, version: String) -> String {
+    struct Request: Encodable {
+      struct Client: Encodable {
+        var id = "gateway-client"
+        var displayName = "Gatehouse"
+        var version: String
+        var platform = "linux"
+        var mode = "backend"
+      }
+      struct Auth: Encodable {
+        var token: String?
+        var password: String?
+      }
+      struct Parameters: Encodable {
+        var minProtocol = 3
+        var maxProtocol = 4
+        var client: Client
+        var role = "operator"
+        var scopes: [String] = []
+        var auth: Auth?
+      }
+      var type = "req"
+      var id: String
+      var method = "connect"
+      var params: Parameters
+    }
+    let auth = token == nil && password == nil ? nil : Request.Auth(token: token, password: password)
+    let request = Request(id: id, params: .init(client: .init(version: version), auth: auth))
+    // Strings and numbers alone: encoding cannot fail.
+    return (try? JSONEncoder().encode(request)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
+  }
+
+  /// Reads a text frame; nil unless it is a JSON object with a `type`.
+  /// - Parameter connectID: the id of our `connect` request: answers are matched by it.
+  public static func parse(_ text: String, connectID: String) -> Incoming? {
+    guard let node = try? JSON5Parser.parse(text, file: "frame"), let type = node["type"]?.string
+    else { return nil }
+    switch type {
+    case "event": return event(node)
+    case "res":
+      guard node["id"]?.string == connectID else { return .other }
+      if node["ok"]?.bool == true, node["payload", "type"]?.string == "hello-ok" {
+        return .hello(hello(node["payload"]))
+      }
+      return .refused(
+        code: node["error", "details", "code"]?.string ?? node["error", "code"]?.string ?? "UNKNOWN",
+        message: node["error", "message"]?.string ?? "")
+    default: return .other
+    }
+  }
+
+  private static func event(_ node: JSON5Node) -> Incoming {
+    switch node["event"]?.string {
+    case "connect.challenge": .challenge
+    case "tick": .tick
+    case "health": .health(channels: channels(node["payload"]))
+    case "shutdown": .shutdown(restartExpectedMs: node["payload", "restartExpectedMs"]?.integer)
+    default: .other
+    }
+  }
+
+  private static func hello(_ payload: JSON5Node?) -> Hello {
+    Hello(
+      version: payload?["server", "version"]?.string,
+      uptimeMs: payload?["snapshot", "uptimeMs"]?.integer,
+      tickIntervalMs: payload?["policy", "tickIntervalMs"]?.integer,
+      channels: channels(payload?["snapshot", "health"]))
+  }
+
+  private static func channels(_ health: JSON5Node?) -> [Channel] {
+    (health?["channels"]?.object?.members ?? []).map { member in
+      let accounts = member.node["accounts"]?.object?.members.map(\.node) ?? []
+      let times = ([member.node] + accounts).compactMap {
+        $0["lastInboundAt"]?.number ?? $0["lastMessageAt"]?.number
+      }
+      return Channel(name: member.key, lastInboundMs: times.max().flatMap { Int(exactly: $0.rounded()) })
+    }
+  }
+}
