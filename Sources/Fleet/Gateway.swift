@@ -72,7 +72,7 @@ public struct Gateway: Sendable, Equatable {
   public var configModifiedAt: Double?
   public var isConfigMissing: Bool
   /// With the file's name as it is shown.
-  public var configProblem: String?
+  public var configProblem: ConfigProblem?
   public var version: String?
   public var plan: PortPlan
   public var browsers: [Browser]

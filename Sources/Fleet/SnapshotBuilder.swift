@@ -69,9 +69,9 @@ public struct SnapshotBuilder: Sendable {
     let process = owner.process.map { self.process($0, survey: survey, live: live) }
     let plan = definition.plan
     let servicePorts = [plan.gateway.port, plan.browserControl.port, plan.canvas.port, plan.relay]
-    let failed = run?.phase == .failed ? run?.failure : nil
     let operation = live.operations[definition.id]
     let isOurs = run.map { $0.isAlive(bootID: system.bootID) { survey.index[$0] } } ?? false
+    let failed = failure(of: run, isAlive: isOurs)
     let service = service(definition, owner: owner, survey: survey)
     let (mainName, rescueName) = (config.mainName ?? "default", config.rescueName ?? "rescue")
     return Gateway(
@@ -80,7 +80,11 @@ public struct SnapshotBuilder: Sendable {
       isMain: definition.name == mainName, configPath: definition.configPath,
       stateDir: definition.stateDir, workspace: definition.workspace,
       configModifiedAt: definition.configModifiedAt, isConfigMissing: isMissing(definition.config),
-      configProblem: definition.problem.map { $0.description(file: paths.abbreviate($0.file)) },
+      configProblem: definition.problem.map { problem in
+        ConfigProblem(
+          file: paths.abbreviate(problem.file), line: problem.line, column: problem.column,
+          message: problem.message)
+      },
       version: health.version ?? definition.version?.description, plan: plan,
       browsers: browsers(definition, survey: survey, live: live),
       listeners: survey.listeners.filter { servicePorts.contains($0.port) }, service: service,
@@ -94,6 +98,16 @@ public struct SnapshotBuilder: Sendable {
         startLimit: Self.startLimit),
       operation: operation, failure: owner.process == nil ? live.failures[definition.id] ?? failed : nil,
       logFile: run?.logFile, logOffset: run?.logOffset ?? 0, controlURL: controlURL(definition))
+  }
+
+  /// Why the last run is not running any more, unless somebody stopped it or the machine was restarted.
+  private func failure(of run: RunRecord?, isAlive: Bool) -> String? {
+    guard let run, run.bootID == system.bootID || run.phase == .failed else { return nil }
+    switch run.phase {
+    case .failed: return run.failure ?? "the last start failed"
+    case .running: return isAlive ? nil : "ended by itself"
+    case .launching, .ended: return nil
+    }
   }
 
   private func isMissing(_ config: Definition.Config) -> Bool {

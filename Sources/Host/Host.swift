@@ -103,6 +103,8 @@ extension Host {
     public var sockets: @Sendable (_ pid: Int32) -> Set<UInt64>?
     /// All listening TCP sockets of this machine, IPv4 and IPv6.
     public var listeners: @Sendable () -> [ListeningSocket]
+    /// The inode of the socket with which a server accepted a connection, by its port and the client's.
+    public var acceptedSocket: @Sendable (_ serverPort: Int, _ clientPort: Int) -> UInt64?
     /// Signals the very process that is meant; false where it is gone or another has its number.
     public var signal: @Sendable (_ target: ProcessIdentity, _ signal: Int32) -> Bool
     /// Signals a whole process group. The caller has proven that the group is ours.
@@ -117,6 +119,7 @@ extension Host {
       userID: @escaping @Sendable (Int32) -> UInt32?,
       sockets: @escaping @Sendable (Int32) -> Set<UInt64>?,
       listeners: @escaping @Sendable () -> [ListeningSocket],
+      acceptedSocket: @escaping @Sendable (Int, Int) -> UInt64?,
       signal: @escaping @Sendable (ProcessIdentity, Int32) -> Bool,
       signalGroup: @escaping @Sendable (Int32, Int32) -> Bool
     ) {
@@ -128,6 +131,7 @@ extension Host {
       self.userID = userID
       self.sockets = sockets
       self.listeners = listeners
+      self.acceptedSocket = acceptedSocket
       self.signal = signal
       self.signalGroup = signalGroup
     }

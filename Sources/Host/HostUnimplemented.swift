@@ -20,6 +20,7 @@ extension Host {
       userID: { forgotten("processes.userID(\($0))") },
       sockets: { forgotten("processes.sockets(\($0))") },
       listeners: { forgotten("processes.listeners") },
+      acceptedSocket: { port, _ in forgotten("processes.acceptedSocket(\(port))") },
       signal: { target, _ in forgotten("processes.signal(\(target))") },
       signalGroup: { group, _ in forgotten("processes.signalGroup(\(group))") }),
     system: System(

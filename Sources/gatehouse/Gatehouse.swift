@@ -1,9 +1,21 @@
 import ArgumentParser
-import NIOPosix
-import NIOHTTP1
-import NIOWebSocket
 
 @main
-struct Gatehouse: ParsableCommand {
-  func run() throws {}
+struct Gatehouse: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "gatehouse",
+    abstract: "A terminal dashboard for every OpenClaw gateway on this host.",
+    discussion: """
+      Without a command it opens the dashboard on a terminal, and prints `status` elsewhere.
+
+      Exit codes: 0 done, 64 usage, 66 no such gateway or an ambiguous name, 69 not possible now, \
+      70 our fault, 74 input/output, 78 Gatehouse's own config is wrong.
+      """,
+    version: "0.1.0",
+    subcommands: [
+      DashboardCommand.self, StatusCommand.self, PortsCommand.self, StartCommand.self,
+      StopCommand.self, RestartCommand.self, LogsCommand.self, EnvCommand.self,
+      DeclareCommand.self, DemoCommand.self, StandInCommand.self,
+    ],
+    defaultSubcommand: DashboardCommand.self)
 }

@@ -11,6 +11,8 @@ public struct Surveyor: Sendable {
   public var config: GatehouseConfig
   public let runs: RunStore
 
+  private var runReader: RunReader
+  private var currentRuns: [RunRecord] = []
   private var sources: SourceReader
   private var locks: LockReader
   private var owners = SocketOwners()
@@ -20,6 +22,12 @@ public struct Surveyor: Sendable {
   private var definitions: [Definition] = []
   private var fingerprint: Fingerprint?
   private var looks = 0
+  private let realPaths: RealPaths
+
+  /// Links resolved; a path that does not exist stands for itself.
+  public var realPath: @Sendable (String) -> String {
+    { [realPaths] path in realPaths[path] ?? path }
+  }
 
   /// What the definitions depend on.
   private struct Fingerprint: Equatable {
@@ -31,11 +39,16 @@ public struct Surveyor: Sendable {
     var config: GatehouseConfig
   }
 
-  public init(host: Host, paths: GatehousePaths, config: GatehouseConfig) {
+  public init(host original: Host, paths: GatehousePaths, config: GatehouseConfig) {
+    var host = original
+    let real = RealPaths(resolve: original.files.realPath)
+    host.files.realPath = { real[$0] }
+    self.realPaths = real
     self.host = host
     self.paths = paths
     self.config = config
     runs = RunStore(directory: paths.runs, files: host.files)
+    runReader = RunReader(store: runs)
     sources = SourceReader(host: host, paths: paths)
     locks = LockReader(host: host)
   }
@@ -45,6 +58,7 @@ public struct Surveyor: Sendable {
   ///   - versions: what running gateways said of themselves.
   public mutating func survey(sweep: Bool = false, versions: [GatewayID: Version] = [:]) -> Survey {
     let now = host.system.now()
+    currentRuns = runReader.read()
     if sweep || looks % Self.sweepInterval == 0 { sweepProcesses() } else { refreshProcesses() }
     looks += 1
     let (facts, sourcePrint) = sources.read(declared: config.declared)
@@ -58,12 +72,13 @@ public struct Surveyor: Sendable {
     define(facts: facts, sourcePrint: sourcePrint, locks: living, versions: versions)
     return Survey(
       takenAt: now, definitions: definitions, locks: living, processes: processes, index: index,
-      listeners: findListeners(), runs: runs.all())
+      listeners: findListeners(), runs: currentRuns)
   }
 
   // MARK: Processes
 
   private mutating func sweepProcesses() {
+    realPaths.forget()
     let all = host.processes.all()
     index = ProcessIndex(all)
     let living = Set(all.map(\.identity))
@@ -76,7 +91,7 @@ public struct Surveyor: Sendable {
     // Trees of gateways only: their memory and whether they live.
     var pids: Set<Int32> = []
     for process in processes { pids.formUnion(index.tree(process.identity.pid).map(\.pid)) }
-    for run in runs.all() { run.process.map { _ = pids.insert($0.pid) } }
+    for run in currentRuns { run.process.map { _ = pids.insert($0.pid) } }
     index.refresh(pids, facts: host.processes.facts)
     collectProcesses()
   }
@@ -133,7 +148,6 @@ public struct Surveyor: Sendable {
     var facts = facts
     facts.locks = locks
     facts.processes = processes
-    let realPath = { [files = host.files] (path: String) in files.realPath(path) ?? path }
     var joiner = Joiner(home: paths.home, workingDirectory: paths.home, realPath: realPath)
     let builder = DefinitionBuilder(
       paths: paths, system: host.system, files: host.files, packageVersion: sources.packageVersion,

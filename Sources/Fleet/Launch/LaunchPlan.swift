@@ -18,6 +18,17 @@ public struct LaunchPlan: Sendable, Equatable {
   /// The names of variables that this process has and the child does not get.
   public var dropped: [String]
 
+  public init(
+    arguments: [String], environment: [String: String], workingDirectory: String, port: Int,
+    dropped: [String]
+  ) {
+    self.arguments = arguments
+    self.environment = environment
+    self.workingDirectory = workingDirectory
+    self.port = port
+    self.dropped = dropped
+  }
+
   /// - Parameter find: the path of a command, looked up as the child's shell would; nil where it is not there.
   public static func make(
     _ definition: Definition, config: GatehouseConfig, paths: GatehousePaths, system: Host.System,

@@ -23,14 +23,16 @@ public struct RunStore: Sendable {
 
   /// All readable records, newest launch last. Torn or foreign files are left out.
   public func all() -> [RunRecord] {
-    guard case .success(let names) = files.list(directory) else { return [] }
-    return names.filter { $0.hasSuffix(".json") }.compactMap { name in
-      guard case .success(let bytes) = files.read(directory + "/" + name, 1 << 20),
-        let record = try? JSONDecoder().decode(RunRecord.self, from: Data(bytes)),
-        record.schema == RunRecord.currentSchema
-      else { return nil }
-      return record
-    }.sorted { ($0.startedAt, $0.id) < ($1.startedAt, $1.id) }
+    var reader = RunReader(store: self)
+    return reader.read()
+  }
+
+  func record(_ name: String) -> RunRecord? {
+    guard case .success(let bytes) = files.read(directory + "/" + name, 1 << 20),
+      let record = try? JSONDecoder().decode(RunRecord.self, from: Data(bytes)),
+      record.schema == RunRecord.currentSchema
+    else { return nil }
+    return record
   }
 
   /// Replaces the gateway's record.
@@ -43,5 +45,28 @@ public struct RunStore: Sendable {
     }
     let key = Self.key(name: record.name, stateDir: record.stateDir, configPath: record.configPath)
     return files.write("\(directory)/\(key).json", String(decoding: data, as: UTF8.self) + "\n", 0o600)
+  }
+}
+
+/// Reads the run records again and again; an unchanged file is not decoded again.
+struct RunReader: Sendable {
+  let store: RunStore
+  private var known: [String: (status: FileStatus, record: RunRecord?)] = [:]
+
+  init(store: RunStore) { self.store = store }
+
+  mutating func read() -> [RunRecord] {
+    guard case .success(let names) = store.files.list(store.directory) else { return [] }
+    var next: [String: (status: FileStatus, record: RunRecord?)] = [:]
+    for name in names where name.hasSuffix(".json") {
+      guard let status = store.files.status(store.directory + "/" + name) else { continue }
+      if let entry = known[name], entry.status == status {
+        next[name] = entry
+      } else {
+        next[name] = (status, store.record(name))
+      }
+    }
+    known = next
+    return next.values.compactMap(\.record).sorted { ($0.startedAt, $0.id) < ($1.startedAt, $1.id) }
   }
 }

@@ -92,14 +92,17 @@ public struct SnapshotDocument: Sendable {
 
   /// One finding for each config file that is wrong.
   private func findings(_ gateways: [Gateway]) -> [JSONText] {
-    gateways.compactMap { gateway in
-      guard let problem = gateway.configProblem else { return nil }
-      let file = problem.prefix { $0 != ":" }
+    let wrong = gateways.filter { $0.configProblem != nil }
+    var files: [String] = []
+    for file in wrong.compactMap(\.configProblem?.file) where !files.contains(file) { files.append(file) }
+    return files.map { file in
+      let concerned = wrong.filter { $0.configProblem?.file == file }
       return .object([
         ("severity", .string("error")), ("code", .string("config-invalid")),
-        ("gateways", .array([.string(gateway.name)])), ("ports", .array([])),
-        ("paths", .array([.string(String(file))])), ("detail", .string(problem)),
-        ("fix", .string("Correct the file at that place; the gateway would refuse to start with it.")),
+        ("gateways", .array(concerned.map { .string($0.name) })), ("ports", .array([])),
+        ("paths", .array([.string(file)])),
+        ("detail", .optional(concerned.first?.configProblem?.description)),
+        ("fix", .string("Correct the file there: the gateway refuses to start with it.")),
       ])
     }
   }

@@ -10,6 +10,25 @@
     }
 
     private static let listening = Array("0A".utf8)
+    private static let established = Array("01".utf8)
+
+    /// The server's end of a connection on this machine.
+    static func acceptedSocket(serverPort: Int, clientPort: Int) -> UInt64? {
+      for path in ["/proc/net/tcp", "/proc/net/tcp6"] {
+        for line in (ProcFile.bytes(path, limit: 1 << 26) ?? []).split(separator: UInt8(ascii: "\n")).dropFirst() {
+          let fields = line.split(separator: UInt8(ascii: " "), maxSplits: 10)
+          guard fields.count > 9, fields[3].elementsEqual(established),
+            port(fields[1]) == serverPort, port(fields[2]) == clientPort
+          else { continue }
+          return UInt64(String(decoding: fields[9], as: UTF8.self))
+        }
+      }
+      return nil
+    }
+
+    private static func port(_ endpoint: ArraySlice<UInt8>) -> Int? {
+      endpoint.lastIndex(of: UInt8(ascii: ":")).flatMap { hexadecimal(endpoint[($0 + 1)...]) }.map(Int.init)
+    }
 
     static func parse(_ bytes: [UInt8]) -> [ListeningSocket] {
       bytes.split(separator: UInt8(ascii: "\n")).dropFirst().compactMap { line in

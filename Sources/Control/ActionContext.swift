@@ -1,0 +1,61 @@
+import Fleet
+import Host
+import OpenClaw
+import Probes
+
+/// What a start or stop works with. Everything is a function or a value, so an action runs outside the controller's actor.
+struct ActionContext: Sendable {
+  var host: Host
+  var paths: GatehousePaths
+  var config: GatehouseConfig
+  var prober: Prober
+  var services: ServiceQuery
+  /// A fresh look at the host.
+  var survey: @Sendable () async -> Survey
+  var builder: SnapshotBuilder
+  /// Tells the screen the step that is being taken.
+  var step: @Sendable (_ text: String, _ isStopping: Bool) async -> Void
+  /// Keeps the child so that Foundation reaps it.
+  var keep: @Sendable (ChildProcess) async -> Void
+
+  var runs: RunStore { RunStore(directory: paths.runs, files: host.files) }
+
+  func definition(_ id: GatewayID, in survey: Survey) -> Definition? {
+    survey.definitions.first { $0.id == id }
+  }
+
+  /// The lock of one gateway's actions: several Gatehouses at once are normal, two actions on one gateway are not.
+  func lock(_ definition: Definition) -> Result<FileLock, ActionRefusal> {
+    if let failure = host.files.makeDirectory(paths.locks, 0o700) {
+      return .failure(ActionRefusal("\(paths.locks) cannot be made: \(failure)"))
+    }
+    let key = RunStore.key(
+      name: "action", stateDir: definition.id.stateDir, configPath: definition.id.configPath)
+    switch host.files.lock("\(paths.locks)/\(key).lock") {
+    case .success(let lock?): return .success(lock)
+    case .success(nil):
+      return .failure(ActionRefusal("another Gatehouse is acting on \(definition.name) just now"))
+    case .failure(let failure):
+      return .failure(ActionRefusal("the lock of \(definition.name) cannot be taken: \(failure)"))
+    }
+  }
+
+  /// Waits until `condition` holds or the time is over.
+  func wait(
+    seconds: Double, every pause: Double = 0.05, until condition: () async -> Bool
+  ) async -> Bool {
+    let deadline = host.system.uptime() + seconds
+    while true {
+      if await condition() { return true }
+      if host.system.uptime() >= deadline { return false }
+      try? await Task.sleep(for: .seconds(pause))
+    }
+  }
+}
+
+/// Why an action was not begun.
+struct ActionRefusal: Error, Sendable {
+  var message: String
+
+  init(_ message: String) { self.message = message }
+}

@@ -1,0 +1,100 @@
+import CPlatform
+import Fleet
+import Foundation
+import Synchronization
+
+/// A gateway that this process started with `Foundation.Process`.
+///
+/// Foundation's own report of a child's end comes late when a grandchild keeps running (corelibs #4795), so the end is seen
+/// in the process table and the status is peeked at; Foundation reaps in its own time.
+public final class ChildProcess: Sendable {
+  /// How a child ended.
+  public enum Ending: Sendable, Equatable, CustomStringConvertible {
+    case exit(Int32)
+    case signal(Int32)
+    case unknown
+
+    public var description: String {
+      switch self {
+      case .exit(let code): "exit \(code)"
+      case .signal(let number): "signal \(number)"
+      case .unknown: "ended"
+      }
+    }
+  }
+
+  /// Why a command could not be started.
+  public struct LaunchFailure: Error, Sendable {
+    public var message: String
+  }
+
+  /// Launches are one after another: the list of descriptors that a child must not get is made before the spawn.
+  private static let spawning = Mutex(())
+
+  public let pid: Int32
+  private let reported = Mutex<Ending?>(nil)
+  /// Kept so that Foundation reaps the child. Sound: it is only touched under the lock, and by Foundation itself.
+  private let process: Mutex<Process?>
+
+  private init(pid: Int32) {
+    self.pid = pid
+    process = Mutex(nil)
+  }
+
+  /// Starts the plan's command in a process group of its own, with its output appended to `logFile`.
+  public static func launch(_ plan: LaunchPlan, runID: String, logFile: String) throws -> ChildProcess {
+    let descriptor = open(logFile, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else {
+      throw LaunchFailure(message: "the log file \(logFile) cannot be opened: \(String(cString: strerror(errno)))")
+    }
+    let output = FileHandle(fileDescriptor: descriptor, closeOnDealloc: false)
+    defer { close(descriptor) }
+    let process = Process()
+    process.executableURL = URL(filePath: plan.arguments[0])
+    process.arguments = Array(plan.arguments.dropFirst())
+    process.environment = plan.environment.merging([RunRecord.variable: runID]) { _, own in own }
+    process.currentDirectoryURL = URL(filePath: plan.workingDirectory)
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = output
+    process.standardError = output
+    let pid = try spawning.withLock { _ in
+      // NIO ignores SIGPIPE and a pool thread blocks most signals; a child would inherit both. A handler is reset at exec.
+      var none = sigset_t()
+      var before = sigset_t()
+      sigemptyset(&none)
+      cp_signal_noop(SIGPIPE)
+      pthread_sigmask(SIG_SETMASK, &none, &before)
+      defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
+      do {
+        try process.run()
+      } catch {
+        throw LaunchFailure(message: "\(plan.arguments[0]) cannot be run")
+      }
+      return process.processIdentifier
+    }
+    let child = ChildProcess(pid: pid)
+    child.process.withLock { $0 = process }
+    return child
+  }
+
+  /// How it ended; nil while it runs. Safe to ask at any time, also after Foundation reaped it.
+  public func ending() -> Ending? {
+    if let known = reported.withLock({ $0 }) { return known }
+    var code: Int32 = 0
+    var isSignal: Int32 = 0
+    let answer = cp_peek_exit(pid, &code, &isSignal)
+    let ending: Ending?
+    switch answer {
+    case 0: ending = nil
+    case 1: ending = isSignal != 0 ? .signal(code) : .exit(code)
+    default:
+      ending = process.withLock { process in
+        guard let process, !process.isRunning else { return nil }
+        return process.terminationReason == .exit
+          ? .exit(process.terminationStatus) : .signal(process.terminationStatus)
+      }
+    }
+    if let ending { reported.withLock { $0 = ending } }
+    return ending
+  }
+}

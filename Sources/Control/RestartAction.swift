@@ -1,0 +1,36 @@
+import Fleet
+
+/// Stop, then start, under one lock; stops nothing that could not be started again.
+struct RestartAction {
+  let context: ActionContext
+  let id: GatewayID
+
+  func run() async -> ActionResult {
+    let survey = await context.survey()
+    guard let definition = context.definition(id, in: survey) else {
+      return .refused("this gateway is gone")
+    }
+    switch context.lock(definition) {
+    case .failure(let refusal): return .refused(refusal.message)
+    case .success(let lock):
+      let result = await restart(definition)
+      withExtendedLifetime(lock) {}
+      return result
+    }
+  }
+
+  private func restart(_ definition: Definition) async -> ActionResult {
+    let survey = await context.survey()
+    let start = StartAction(context: context, id: id)
+    let isRunning = context.builder.owner(of: definition, survey: survey).process != nil
+    if let refusal = await start.refusal(definition, survey: survey, isRestart: isRunning) {
+      return .refused(refusal)
+    }
+    if isRunning {
+      let stopped = await StopAction(context: context, id: id).stop(definition, survey: survey)
+      guard stopped.isSuccess else { return stopped }
+    }
+    await context.step("starting", false)
+    return await start.launch(definition, survey: await context.survey())
+  }
+}

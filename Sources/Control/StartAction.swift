@@ -1,0 +1,179 @@
+import Fleet
+import FoundationEssentials
+import Host
+import OpenClaw
+import Probes
+
+/// Starts one gateway as a child: checks, launch, proof. Rules: design section 6.
+struct StartAction {
+  let context: ActionContext
+  let id: GatewayID
+
+  func run() async -> ActionResult {
+    let survey = await context.survey()
+    guard let definition = context.definition(id, in: survey) else {
+      return .refused("this gateway is gone")
+    }
+    switch context.lock(definition) {
+    case .failure(let refusal): return .refused(refusal.message)
+    case .success(let lock):
+      let result = await start(definition, survey: await context.survey())
+      // Held until here, through every suspension.
+      withExtendedLifetime(lock) {}
+      return result
+    }
+  }
+
+  /// Why this gateway cannot be started now; nil where it can.
+  func refusal(_ definition: Definition, survey: Survey, isRestart: Bool = false) async -> String? {
+    let name = definition.name
+    if definition.isStray {
+      return "\(name) is claimed by nothing: `gatehouse declare` prints the lines that would claim it"
+    }
+    if let unit = definition.unit, let state = await context.services.activeState(unit),
+      ["active", "activating", "reloading", "deactivating"].contains(state)
+    {
+      return
+        "\(name) is run by \(unit.name) (\(state)): use `\(ServiceQuery.command(isRestart ? "restart" : "start", unit: unit))`"
+    }
+    switch definition.config {
+    case .missing:
+      let profile = definition.profile.map { " --profile \($0)" } ?? ""
+      return
+        "\(name) has no config at \(context.paths.abbreviate(definition.configPath)): `openclaw\(profile) setup` makes one"
+    case .invalid(let problem): return invalid(name, problem)
+    case .valid: if let problem = definition.configProblems.first { return invalid(name, problem) }
+    }
+    do throws(LaunchPlan.Refusal) {
+      _ = try plan(definition)
+    } catch {
+      return error.message
+    }
+    if !isRestart, let held = survey.listeners(on: definition.plan.gateway.port).first {
+      return
+        "port \(held.port) of \(name) is held by \(held.holder); stop that process, or give \(name) another gateway.port"
+    }
+    return nil
+  }
+
+  private func invalid(_ name: String, _ problem: ConfigProblem) -> String {
+    "the config of \(name) is wrong: \(problem.description(file: context.paths.abbreviate(problem.file)))"
+  }
+
+  private func plan(_ definition: Definition) throws(LaunchPlan.Refusal) -> LaunchPlan {
+    try LaunchPlan.make(
+      definition, config: context.config, paths: context.paths, system: context.host.system
+    ) { command, path in
+      CommandFinder.find(command, path: path, home: context.paths.home)
+    }
+  }
+
+  private func start(_ definition: Definition, survey: Survey) async -> ActionResult {
+    let owner = context.builder.owner(of: definition, survey: survey)
+    if let process = owner.process {
+      return .already("\(definition.name) runs already (pid \(process.pid))")
+    }
+    if let refusal = await refusal(definition, survey: survey) { return .refused(refusal) }
+    await context.step("starting", false)
+    return await launch(definition, survey: survey)
+  }
+
+  /// Launches and waits for the proof. The caller holds the gateway's lock and has checked.
+  func launch(_ definition: Definition, survey: Survey) async -> ActionResult {
+    let host = context.host
+    let key = RunStore.key(
+      name: definition.name, stateDir: definition.stateDir, configPath: definition.configPath)
+    let logFile = "\(context.paths.logs)/\(key).log"
+    if let failure = host.files.makeDirectory(context.paths.logs, 0o700) {
+      return .failed("\(context.paths.logs) cannot be made: \(failure)")
+    }
+    var record: RunRecord
+    let child: ChildProcess
+    do {
+      let plan = try plan(definition)
+      record = RunRecord(
+        id: UUID().uuidString, name: definition.name, stateDir: definition.stateDir,
+        configPath: definition.configPath, generation: (survey.run(of: definition)?.generation ?? 0) + 1,
+        phase: .launching, bootID: host.system.bootID, port: plan.port, command: plan.arguments,
+        logFile: logFile, logOffset: host.files.status(logFile)?.size ?? 0, startedAt: host.system.now())
+      if let failure = context.runs.write(record) {
+        return .failed("the run record of \(definition.name) cannot be written: \(failure)")
+      }
+      child = try ChildProcess.launch(plan, runID: record.id, logFile: logFile)
+    } catch let refusal as LaunchPlan.Refusal {
+      return .refused(refusal.message)
+    } catch {
+      return .failed((error as? ChildProcess.LaunchFailure)?.message ?? "the launch failed")
+    }
+    await context.keep(child)
+    record.process = host.processes.facts(child.pid)?.identity
+    record.phase = .running
+    if let failure = context.runs.write(record) {
+      await end(&record, definition, child: child)
+      return .failed("the run record of \(definition.name) cannot be written: \(failure)")
+    }
+    return await prove(&record, definition, child: child)
+  }
+
+  private func prove(
+    _ record: inout RunRecord, _ definition: Definition, child: ChildProcess
+  ) async -> ActionResult {
+    let name = definition.name
+    let port = definition.plan.gateway.port
+    var isLive = false
+    var isListening = false
+    let isDecided = await context.wait(seconds: SnapshotBuilder.startLimit, every: 0.1) {
+      if child.ending() != nil { return true }
+      let listening = context.host.processes.listeners().first { $0.port == port }
+      if let listening {
+        if !isListening { await context.step("listening, waiting for its answer", false) }
+        isListening = true
+        let listener = PortListener(
+          port: port, address: listening.address, pid: nil, command: nil, userID: listening.userID)
+        let sample = await context.prober.sample(
+          ProbeTarget(definition: definition, host: listener.probeHost))
+        // A gateway with TLS cannot be asked: that it listens is all that can be had.
+        if case .notOffered = sample.live { isLive = true }
+        if sample.live == .holds { isLive = true }
+      } else if !isListening {
+        await context.step("waiting for port \(port)", false)
+      }
+      return isLive
+    }
+    if isLive, child.ending() == nil {
+      let survey = await context.survey()
+      let owner = context.builder.owner(of: definition, survey: survey)
+      let isOurs = owner.links.contains { $0.kind == .listener && $0.status == .holds }
+      if isOurs { return .done("\(name) is live on \(port) (pid \(owner.process?.pid ?? child.pid))") }
+    }
+    let reason: String
+    if let ending = child.ending() {
+      reason = "\(name) ended while starting (\(ending))"
+    } else if isDecided {
+      reason = "port \(port) is answered by another process than the one started"
+    } else {
+      reason = "\(name) did not answer within \(Int(SnapshotBuilder.startLimit)) s"
+    }
+    let lines = lastLines(record)
+    await end(&record, definition, child: child)
+    let message = lines.isEmpty ? reason : "\(reason): \(lines.joined(separator: " / "))"
+    record.failure = message
+    record.phase = .failed
+    _ = context.runs.write(record)
+    return .failed(message)
+  }
+
+  /// Nothing of a failed start is left running.
+  private func end(_ record: inout RunRecord, _ definition: Definition, child: ChildProcess) async {
+    _ = await StopAction(context: context, id: id).end(record: record, definition: definition)
+  }
+
+  /// The last lines of this run's log, without escape sequences and secrets.
+  private func lastLines(_ record: RunRecord) -> [String] {
+    guard case .success(let tail) = context.host.files.tail(record.logFile, record.logOffset, 4096) else {
+      return []
+    }
+    let redactor = Redactor()
+    return LogText.lines(tail.bytes).suffix(2).map { redactor.redact(String($0.prefix(160))) }
+  }
+}

@@ -1,0 +1,93 @@
+import Fleet
+import FoundationEssentials
+import Glibc
+import Host
+import OpenClaw
+
+/// Stops one gateway: TERM, wait, KILL, until nothing of it lives and its port is free. Rules: design section 6.
+struct StopAction {
+  /// Seconds between TERM and KILL: a gateway drains its channels for up to 25 s.
+  static let grace = 30.0
+  /// Seconds for the kernel to carry out a KILL.
+  static let killWait = 5.0
+
+  let context: ActionContext
+  let id: GatewayID
+
+  func run() async -> ActionResult {
+    let survey = await context.survey()
+    guard let definition = context.definition(id, in: survey) else {
+      return .refused("this gateway is gone")
+    }
+    switch context.lock(definition) {
+    case .failure(let refusal): return .refused(refusal.message)
+    case .success(let lock):
+      let result = await stop(definition, survey: await context.survey())
+      withExtendedLifetime(lock) {}
+      return result
+    }
+  }
+
+  func stop(_ definition: Definition, survey: Survey) async -> ActionResult {
+    let name = definition.name
+    let owner = context.builder.owner(of: definition, survey: survey)
+    if let unit = definition.unit {
+      let isInUnit = owner.links.contains { $0.kind == .unit && $0.status == .holds }
+      let state = await context.services.activeState(unit)
+      if isInUnit || ["active", "activating", "reloading"].contains(state) {
+        return .refused(
+          "\(name) is run by \(unit.name): use `\(ServiceQuery.command("stop", unit: unit))`")
+      }
+    }
+    var record = survey.run(of: definition)
+    let group = record.flatMap { ProcessGroup(record: $0, host: context.host) }
+    guard owner.process != nil || group != nil else {
+      if var record, record.phase != .ended {
+        // A person has acted: what went wrong before is settled.
+        record.phase = .ended
+        _ = context.runs.write(record)
+      }
+      return .already("\(name) is stopped already")
+    }
+    let target = StopTarget(group: group, owner: owner.process, host: context.host)
+    let failure = await end(target, definition: definition)
+    if record?.phase == .running || record?.phase == .launching || record?.phase == .failed {
+      record?.phase = .ended
+      if let record { _ = context.runs.write(record) }
+    }
+    return failure.map(ActionResult.failed) ?? .done("\(name) is stopped")
+  }
+
+  /// Ends the group of a run; for a start that failed.
+  func end(record: RunRecord, definition: Definition) async -> String? {
+    guard let group = ProcessGroup(record: record, host: context.host) else { return nil }
+    return await end(StopTarget(group: group, owner: nil, host: context.host), definition: definition)
+  }
+
+  /// - Returns: why something is left, for a person; nil when all is gone.
+  private func end(_ target: StopTarget, definition: Definition) async -> String? {
+    var target = target
+    let port = definition.plan.gateway.port
+    target.signal(SIGTERM)
+    let began = context.host.system.uptime()
+    var isGone = await context.wait(seconds: Self.grace) {
+      let elapsed = Int(context.host.system.uptime() - began)
+      await context.step("TERM \(elapsed)/\(Int(Self.grace)) s", true)
+      return target.isEmpty()
+    }
+    if !isGone {
+      await context.step("KILL", true)
+      target.signal(SIGKILL)
+      isGone = await context.wait(seconds: Self.killWait) { target.isEmpty() }
+    }
+    guard isGone else {
+      return "\(definition.name): \(target.livingDescription) would not end"
+    }
+    let isFree = await context.wait(seconds: Self.killWait) {
+      !context.host.processes.listeners().contains { $0.port == port }
+    }
+    if isFree { return nil }
+    let holder = await context.survey().listeners(on: port).first
+    return "\(definition.name) ended, but port \(port) is held by \(holder?.holder ?? "another process")"
+  }
+}

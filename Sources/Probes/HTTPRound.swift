@@ -1,0 +1,118 @@
+import NIOCore
+import NIOHTTP1
+import NIOPosix
+
+/// Asks some paths one after another over one connection, and stops at the first answer that a rule rejects.
+enum HTTPRound {
+  /// - Parameters:
+  ///   - goesOn: whether the next path is worth asking after an answer.
+  ///   - timeout: seconds for everything together.
+  static func ask(
+    group: any EventLoopGroup, host: String, port: Int, paths: [String], timeout: Double,
+    goesOn: @escaping @Sendable (HTTPAnswer) -> Bool
+  ) async throws -> [HTTPAnswer] {
+    let loop = group.next()
+    let promise = loop.makePromise(of: [HTTPAnswer].self)
+    let limit = TimeAmount.milliseconds(Int64(timeout * 1000))
+    let deadline = loop.scheduleTask(in: limit) { promise.fail(ProbeFailure.noAnswer(seconds: timeout)) }
+    let channel = ClientBootstrap(group: loop).connectTimeout(limit)
+      .channelInitializer { channel in
+        channel.eventLoop.makeCompletedFuture {
+          try channel.pipeline.syncOperations.addHTTPClientHandlers()
+          try channel.pipeline.syncOperations.addHandler(
+            HTTPRoundHandler(host: host, port: port, paths: paths, promise: promise, goesOn: goesOn))
+        }
+      }.connect(host: host, port: port)
+    channel.whenFailure { error in
+      let isTimeout = (error as? ChannelError).map { if case .connectTimeout = $0 { true } else { false } }
+      promise.fail(
+        isTimeout == true
+          ? ProbeFailure.noAnswer(seconds: timeout) : ProbeFailure(message: "connection refused"))
+    }
+    promise.futureResult.whenComplete { _ in
+      deadline.cancel()
+      channel.whenSuccess { $0.close(promise: nil) }
+    }
+    return try await promise.futureResult.get()
+  }
+}
+
+/// Sends the questions and collects the answers.
+private final class HTTPRoundHandler: ChannelInboundHandler {
+  typealias InboundIn = HTTPClientResponsePart
+  typealias OutboundOut = HTTPClientRequestPart
+
+  private let host: String
+  private let port: Int
+  private var paths: ArraySlice<String>
+  private let promise: EventLoopPromise<[HTTPAnswer]>
+  private let goesOn: @Sendable (HTTPAnswer) -> Bool
+  private var answers: [HTTPAnswer] = []
+  private var head: HTTPResponseHead?
+  private var body = ByteBuffer()
+
+  init(
+    host: String, port: Int, paths: [String], promise: EventLoopPromise<[HTTPAnswer]>,
+    goesOn: @escaping @Sendable (HTTPAnswer) -> Bool
+  ) {
+    self.host = host
+    self.port = port
+    self.paths = paths[...]
+    self.promise = promise
+    self.goesOn = goesOn
+  }
+
+  func channelActive(context: ChannelHandlerContext) { askNext(context) }
+
+  private func askNext(_ context: ChannelHandlerContext) {
+    guard let path = paths.popFirst() else { return promise.succeed(answers) }
+    let isLast = paths.isEmpty
+    let headers = HTTPHeaders([
+      ("Host", host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)"),
+      ("User-Agent", "gatehouse"), ("Accept", "application/json"),
+      ("Connection", isLast ? "close" : "keep-alive"),
+    ])
+    let head = HTTPRequestHead(version: .http1_1, method: .GET, uri: path, headers: headers)
+    context.write(wrapOutboundOut(.head(head)), promise: nil)
+    context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
+  }
+
+  func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    switch unwrapInboundIn(data) {
+    case .head(let head):
+      self.head = head
+      body.clear()
+    case .body(var part):
+      body.writeBuffer(&part)
+      // An endless body is answered by hanging up: what there is must do.
+      if body.readableBytes > HTTPAnswer.bodyLimit { finishAnswer(context) }
+    case .end: finishAnswer(context)
+    }
+  }
+
+  private func finishAnswer(_ context: ChannelHandlerContext) {
+    guard let head else { return }
+    self.head = nil
+    let answer = HTTPAnswer(
+      status: Int(head.status.code), contentType: head.headers.first(name: "content-type") ?? "",
+      body: String(buffer: body))
+    answers.append(answer)
+    if body.readableBytes > HTTPAnswer.bodyLimit || !goesOn(answer) || !head.isKeepAlive {
+      promise.succeed(answers)
+    } else {
+      askNext(context)
+    }
+  }
+
+  func channelInactive(context: ChannelHandlerContext) { conclude(ProbeFailure.closed) }
+
+  func errorCaught(context: ChannelHandlerContext, error: any Error) {
+    conclude(ProbeFailure(message: "the answer is not HTTP"))
+    context.close(promise: nil)
+  }
+
+  /// A connection that ends after some answers still brought those.
+  private func conclude(_ failure: ProbeFailure) {
+    if answers.isEmpty { promise.fail(failure) } else { promise.succeed(answers) }
+  }
+}

@@ -1,0 +1,109 @@
+import Fleet
+import NIOCore
+import NIOPosix
+import OpenClaw
+
+/// The one connection that is kept to a gateway: challenge, proof, `connect`, then ticks. Tried again with growing pauses.
+struct HelloConversation: Sendable {
+  /// Seconds of pause after a failure; after a refused credential the longest.
+  static let pauses = [5.0, 15, 60, 300]
+  /// Silence for this many tick intervals ends the connection. Source: openclaw-facts.md section 5.3, code 4000.
+  static let silentTicks = 2.0
+
+  enum Outcome {
+    /// It worked for a while.
+    case ended(String)
+    case failed(String)
+    /// The gateway refuses our credential: asking again soon would only fill its log.
+    case refused(String)
+    case notOffered(String)
+  }
+
+  let group: any EventLoopGroup
+  let target: ProbeTarget
+  let timeout: Double
+  let now: @Sendable () -> Double
+  let prove: @Sendable (Int) async -> Bool
+  let report: @Sendable (HelloEvent) async -> Void
+
+  func run() async {
+    var failures = 0
+    while !Task.isCancelled {
+      switch await connectOnce() {
+      case .ended(let reason):
+        failures = 0
+        await report(.closed(reason))
+      case .failed(let reason):
+        failures += 1
+        await report(.failed(reason))
+      case .refused(let reason):
+        failures = Self.pauses.count
+        await report(.failed(reason))
+      case .notOffered(let reason):
+        return await report(.notOffered(reason))
+      }
+      let pause = Self.pauses[min(max(failures - 1, 0), Self.pauses.count - 1)]
+      try? await Task.sleep(for: .seconds(pause))
+    }
+  }
+
+  private func connectOnce() async -> Outcome {
+    let client: WebSocketClient
+    do {
+      client = try await WebSocketClient.connect(
+        group: group, host: target.host, port: target.port, timeout: timeout)
+    } catch {
+      return .failed(ProbeFailure(error).message)
+    }
+    return await withTaskCancellationHandler {
+      await converse(client)
+    } onCancel: {
+      client.close()
+    }
+  }
+
+  private func converse(_ client: WebSocketClient) async -> Outcome {
+    defer { client.close() }
+    let id = "gatehouse-\(UInt32.random(in: 0...UInt32.max))"
+    var silence = client.closeAfter(timeout)
+    defer { silence.cancel() }
+    var allowed = timeout
+    var isGreeted = false
+    for await message in client.messages {
+      switch Frames.parse(message, connectID: id) {
+      case .challenge:
+        guard let port = client.localPort, await prove(port) else {
+          return .failed("who answers is not proven to be this gateway, so no token was sent")
+        }
+        client.send(
+          Frames.connect(id: id, token: target.token, password: target.password, version: "1.0.0"))
+      case .hello(let hello):
+        isGreeted = true
+        allowed = Double(hello.tickIntervalMs ?? 30000) / 1000 * Self.silentTicks
+        await report(.connected(hello))
+      case .refused(let code, _): return refusal(code)
+      case .tick: await report(.tick)
+      case .health(let channels): await report(.channels(channels))
+      case .shutdown(let restart):
+        return .ended(restart == nil ? "the gateway is shutting down" : "the gateway restarts")
+      case .other: break
+      case nil:
+        if !isGreeted { return .failed("the first frame is no gateway's") }
+      }
+      silence.cancel()
+      silence = client.closeAfter(allowed)
+    }
+    return isGreeted ? .ended("the connection was closed") : .failed("no greeting within \(Int(timeout)) s")
+  }
+
+  private func refusal(_ code: String) -> Outcome {
+    switch code {
+    case "AUTH_TOKEN_MISMATCH", "AUTH_PASSWORD_MISMATCH": .refused("the gateway has another token")
+    case "AUTH_RATE_LIMITED": .refused("too many attempts, the gateway says")
+    case "DEVICE_IDENTITY_REQUIRED", "PAIRING_REQUIRED", "NOT_PAIRED":
+      .notOffered("this version asks a watcher for a paired device")
+    case "UNAVAILABLE": .failed("the gateway is still starting")
+    default: .refused("refused: \(code.prefix(40))")
+    }
+  }
+}

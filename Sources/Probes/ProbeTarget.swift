@@ -1,0 +1,34 @@
+import Fleet
+import OpenClaw
+
+/// What a prober needs to ask one gateway. Holds secrets: it never leaves the process.
+public struct ProbeTarget: Sendable {
+  public var id: GatewayID
+  public var host: String
+  public var port: Int
+  public var token: String?
+  public var password: String?
+  public var hasTLS: Bool
+  /// Why the connection that needs a credential cannot be had, if so.
+  public var helloIsNotOffered: String?
+
+  public init(definition: Definition, host: String) {
+    id = definition.id
+    self.host = host
+    port = definition.plan.gateway.port
+    let config = definition.config.value
+    hasTLS = config?.hasTLS ?? false
+    token = config?.authMode == .password ? nil : definition.token
+    password = token == nil ? definition.password : nil
+    switch config?.authMode {
+    case .some(.none): helloIsNotOffered = "auth mode none admits no watcher"
+    case .trustedProxy: helloIsNotOffered = "auth mode trusted-proxy"
+    default:
+      if token == nil && password == nil {
+        helloIsNotOffered =
+          config?.token == .unresolved || config?.password == .unresolved
+          ? "its token is a secret reference" : "no token in its config"
+      }
+    }
+  }
+}

@@ -1,0 +1,106 @@
+import Fleet
+import NIOCore
+import NIOPosix
+import OpenClaw
+import Synchronization
+
+/// Asks gateways and browsers how they are, over HTTP and WebSocket on one event loop.
+public final class Prober: Sendable {
+  /// Each question over WebSocket is a warning in the gateway's log, so it is asked at most this often: every 60 s.
+  static let challengeInterval = 60.0
+
+  private let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+  private let settings: GatehouseConfig.Probe
+  private let now: @Sendable () -> Double
+  private let challenges = Mutex<[GatewayID: (at: Double, holds: Bool)]>([:])
+
+  /// - Parameter now: seconds since 1970.
+  public init(settings: GatehouseConfig.Probe, now: @escaping @Sendable () -> Double) {
+    self.settings = settings
+    self.now = now
+  }
+
+  /// Ends the event loop; nothing can be asked afterwards.
+  public func shutdown() async { try? await group.shutdownGracefully() }
+
+  /// One round: `/healthz`, and `/readyz` where that makes sense; else the gateway's first WebSocket frame.
+  public func sample(_ target: ProbeTarget) async -> ProbeSample {
+    if target.hasTLS {
+      return ProbeSample(live: .notOffered("TLS, not probed"), ready: .notOffered("TLS, not probed"))
+    }
+    let began = now()
+    do {
+      let answers = try await HTTPRound.ask(
+        group: group, host: target.host, port: target.port, paths: ["/healthz", "/readyz"],
+        timeout: settings.timeout, goesOn: HealthReading.isLive)
+      let latency = (now() - began) * 1000
+      guard let first = answers.first, HealthReading.isLive(first) else {
+        return await challenge(target, latency: latency)
+      }
+      let ready = answers.count > 1 ? HealthReading.ready(answers[1]) : (.notOffered("no readiness answer"), [])
+      return ProbeSample(
+        live: .holds, ready: ready.answer, failing: ready.failing, latencyMs: latency / Double(answers.count),
+        version: answers.compactMap(HealthReading.version).first)
+    } catch {
+      let failure = ProbeFailure(error)
+      // What does not speak HTTP may still be a gateway that is busy: only the WebSocket could tell, and it is asked rarely.
+      return ProbeSample(live: .fails(failure.message), ready: .skipped)
+    }
+  }
+
+  /// Whether the peer sends OpenClaw's first frame: the cheapest proof of a gateway.
+  private func challenge(_ target: ProbeTarget, latency: Double) async -> ProbeSample {
+    let notOffered = ProbeSample.Answer.notOffered("this gateway answers no health question over HTTP")
+    let last = challenges.withLock { $0[target.id] }
+    if let last, now() - last.at < Self.challengeInterval {
+      // It answers HTTP as before, so what the last challenge showed still stands.
+      return ProbeSample(
+        live: last.holds ? .holds : .fails("this is no OpenClaw gateway"), ready: notOffered, latencyMs: latency)
+    }
+    let holds = await sendsChallenge(target)
+    let at = now()
+    challenges.withLock { $0[target.id] = (at, holds) }
+    return ProbeSample(
+      live: holds ? .holds : .fails("this is no OpenClaw gateway"), ready: notOffered, latencyMs: latency)
+  }
+
+  /// Forgets what a gateway's last challenge showed: another process answers now.
+  public func forget(_ id: GatewayID) { challenges.withLock { $0[id] = nil } }
+
+  private func sendsChallenge(_ target: ProbeTarget) async -> Bool {
+    guard
+      let client = try? await WebSocketClient.connect(
+        group: group, host: target.host, port: target.port, timeout: settings.timeout)
+    else { return false }
+    let deadline = client.closeAfter(settings.timeout)
+    defer {
+      deadline.cancel()
+      client.close()
+    }
+    for await message in client.messages {
+      return Frames.parse(message, connectID: "") == .challenge
+    }
+    return false
+  }
+
+  /// The browser that answers `/json/version` on a CDP port; nil where nothing does.
+  public func browser(host: String = "127.0.0.1", port: Int) async -> String? {
+    let answers = try? await HTTPRound.ask(
+      group: group, host: host, port: port, paths: ["/json/version"], timeout: settings.timeout,
+      goesOn: { _ in false })
+    return answers?.first?.json?["Browser"]?.string
+  }
+
+  /// Keeps one connection to a gateway until the task is cancelled, and tells what happens on it.
+  /// - Parameter prove: asked on the open connection, with its client port, before the credential is sent.
+  public func hello(
+    _ target: ProbeTarget, prove: @escaping @Sendable (_ clientPort: Int) async -> Bool,
+    report: @escaping @Sendable (HelloEvent) async -> Void
+  ) async {
+    if target.hasTLS { return await report(.notOffered("TLS, not probed")) }
+    if let reason = target.helloIsNotOffered { return await report(.notOffered(reason)) }
+    await HelloConversation(
+      group: group, target: target, timeout: settings.timeout, now: now, prove: prove, report: report
+    ).run()
+  }
+}

@@ -1,0 +1,44 @@
+import ArgumentParser
+import Glibc
+
+/// An end with a message on stderr and an exit code of the design's list.
+enum Failure {
+  enum Code: Int32 {
+    case usage = 64
+    case noSuchGateway = 66
+    case notNow = 69
+    case internalFault = 70
+    case inputOutput = 74
+    case ownConfig = 78
+  }
+
+  /// Writes the message and gives what ArgumentParser ends the program with.
+  static func exit(_ code: Code, _ message: String) -> ExitCode {
+    Output.error(message)
+    return ExitCode(code.rawValue)
+  }
+}
+
+/// Data goes to stdout, messages to stderr.
+enum Output {
+  static func print(_ text: String) {
+    write(text + "\n", to: 1)
+  }
+
+  static func error(_ message: String) {
+    write("gatehouse: \(message)\n", to: 2)
+  }
+
+  /// A reader that goes away (`| head`) ends the output, not with a signal but quietly.
+  private static func write(_ text: String, to descriptor: Int32) {
+    var bytes = Array(text.utf8)[...]
+    while !bytes.isEmpty {
+      let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+      if count < 0 {
+        if errno == EINTR { continue }
+        Glibc.exit(errno == EPIPE ? 0 : Failure.Code.inputOutput.rawValue)
+      }
+      bytes = bytes.dropFirst(count)
+    }
+  }
+}

@@ -1,0 +1,7 @@
+import ArgumentParser
+
+struct LogsCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "logs")
+  @OptionGroup var options: CommonOptions
+  func run() async throws {}
+}
