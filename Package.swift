@@ -51,5 +51,8 @@ let package = Package(
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     .testTarget(
       name: "OpenClawTests", dependencies: ["OpenClaw", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "FleetTests", dependencies: ["Fleet", "Host", "OpenClaw", "TestSupport"],
+      swiftSettings: strict),
   ]
 )

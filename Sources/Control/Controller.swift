@@ -26,6 +26,7 @@ public actor Controller {
   private var cpu = CPUMeter()
   private var children: [Int32: ChildProcess] = [:]
   private var looks = 0
+  private var isEnded = false
   private var publish: (@Sendable (Snapshot) -> Void)?
   private var published: Snapshot?
 
@@ -88,6 +89,7 @@ public actor Controller {
 
   /// Ends all connections; the gateways go on.
   public func end() async {
+    isEnded = true
     conversations.values.forEach { $0.cancel() }
     conversations = [:]
     await prober.shutdown()
@@ -176,7 +178,7 @@ public actor Controller {
   }
 
   private func startAsking(_ question: Question) {
-    guard probing.insert(question.definition.id).inserted else { return }
+    guard !isEnded, probing.insert(question.definition.id).inserted else { return }
     Task {
       await ask(question)
       probing.remove(question.definition.id)
@@ -195,7 +197,7 @@ public actor Controller {
   }
 
   private func askBrowsers() async {
-    guard let survey else { return }
+    guard let survey, !isEnded else { return }
     let ports = Set(
       survey.definitions.flatMap(\.allocations).compactMap { $0.host == nil ? $0.port : nil }
     ).filter { !survey.listeners(on: $0).isEmpty }
@@ -212,7 +214,7 @@ public actor Controller {
 
   private func converse(_ question: Question) {
     let id = question.definition.id
-    guard conversations[id] == nil, trackers[id]?.health.holds(.live) == true,
+    guard !isEnded, conversations[id] == nil, trackers[id]?.health.holds(.live) == true,
       answering[id] == question.owner
     else { return }
     let proof = ConnectionProof(host: host, owner: question.owner, port: question.target.port)
@@ -280,8 +282,9 @@ public actor Controller {
   func keep(_ child: ChildProcess) { children[child.pid] = child }
 
   /// A round of questions at once, after an action.
-  func refresh() async {
+  func refresh() {
     look(sweep: true)
+    guard publish != nil, !isEnded else { return }
     for target in targets() { startAsking(target) }
   }
 }

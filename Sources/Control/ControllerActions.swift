@@ -56,7 +56,7 @@ extension Controller {
     live.operations[id] = nil
     if case .refused(let message) = result, action == .start { live.failures[id] = message }
     note(result.message)
-    await refresh()
+    refresh()
     return result
   }
 
@@ -66,13 +66,15 @@ extension Controller {
     show()
   }
 
-  private func step(_ id: GatewayID, _ text: String, isStopping: Bool) {
+  /// Tells the screen; whether there was anything new to tell.
+  private func step(_ id: GatewayID, _ text: String, isStopping: Bool) -> Bool {
     guard var operation = live.operations[id], operation.step != text || operation.isStopping != isStopping
-    else { return }
+    else { return false }
     operation.step = text
     operation.isStopping = isStopping
     live.operations[id] = operation
     show()
+    return true
   }
 
   private func freshSurvey() -> Survey {
@@ -85,8 +87,7 @@ extension Controller {
       host: host, paths: paths, config: config, prober: prober, services: services,
       survey: { await self.freshSurvey() }, builder: builder,
       step: { text, isStopping in
-        await self.step(id, text, isStopping: isStopping)
-        progress?(text)
+        if await self.step(id, text, isStopping: isStopping) { progress?(text) }
       },
       keep: { await self.keep($0) })
   }

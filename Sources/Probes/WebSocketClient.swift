@@ -41,8 +41,11 @@ struct WebSocketClient: Sendable {
     let (channel, upgraded) = try await ClientBootstrap(group: group).connectTimeout(limit)
       .connect(host: host, port: port) { channel in
         channel.eventLoop.makeCompletedFuture {
+          var configuration = NIOUpgradableHTTPClientPipelineConfiguration(upgradeConfiguration: upgrade)
+          // A gateway speaks first: its challenge may come in one piece with the upgrade's answer.
+          configuration.leftOverBytesStrategy = .forwardBytes
           let future = try channel.pipeline.syncOperations.configureUpgradableHTTPClientPipeline(
-            configuration: .init(upgradeConfiguration: upgrade))
+            configuration: configuration)
           return (channel, future)
         }
       }

@@ -15,6 +15,7 @@ struct StandInServer: Sendable {
   /// Binds one address; throws where it is taken.
   func bindGateway(_ host: String) throws -> any Channel {
     try ServerBootstrap(group: group).serverChannelOption(.backlog, value: 64)
+      .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
       .childChannelInitializer { channel in
         if settings.hangs { return channel.eventLoop.makeSucceededVoidFuture() }
         let upgrader = NIOWebSocketServerUpgrader(
@@ -44,7 +45,7 @@ struct StandInServer: Sendable {
     group: MultiThreadedEventLoopGroup, host: String, port: Int,
     answer: @escaping @Sendable (String, HTTPMethod) -> StandInAnswer
   ) throws -> any Channel {
-    try ServerBootstrap(group: group)
+    try ServerBootstrap(group: group).serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
       .childChannelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
           try channel.pipeline.syncOperations.configureHTTPServerPipeline()
