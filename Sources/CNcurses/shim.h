@@ -33,3 +33,5 @@ static inline mmask_t cn_mouse_mask(void) {
   return BUTTON1_PRESSED | BUTTON1_CLICKED | BUTTON4_PRESSED | BUTTON5_PRESSED;
 }
 static inline char *cn_set_locale(const char *name) { return setlocale(LC_ALL, name); }
+extern int wcwidth(wchar_t);
+static inline int cn_width(wchar_t character) { return wcwidth(character); }

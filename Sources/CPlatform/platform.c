@@ -7,6 +7,7 @@
 #include <spawn.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
 #if defined(__linux__)
@@ -145,3 +146,32 @@ int cp_wait_readable(int fd, int milliseconds) {
 }
 
 int cp_pipe(int ends[2]) { return pipe2(ends, O_CLOEXEC | O_NONBLOCK); }
+
+int cp_run_foreground(char *const argv[], char *const envp[]) {
+  posix_spawnattr_t attributes;
+  if (posix_spawnattr_init(&attributes) != 0) return -1;
+  sigset_t none, defaults;
+  sigemptyset(&none);
+  sigfillset(&defaults);
+  posix_spawnattr_setsigmask(&attributes, &none);
+  posix_spawnattr_setsigdefault(&attributes, &defaults);
+  posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
+  pid_t pid = -1;
+  int failed = posix_spawn(&pid, argv[0], NULL, &attributes, argv, envp);
+  posix_spawnattr_destroy(&attributes);
+  if (failed) { errno = failed; return -1; }
+  int status = 0;
+  while (waitpid(pid, &status, 0) < 0)
+    if (errno != EINTR) return -1;
+  return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}
+
+int cp_memory_file(const char *name) {
+#if defined(__linux__)
+  return memfd_create(name, MFD_CLOEXEC);
+#else
+  (void)name;
+  errno = ENOSYS;
+  return -1;
+#endif
+}

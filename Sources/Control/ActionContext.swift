@@ -17,6 +17,7 @@ struct ActionContext: Sendable {
   var step: @Sendable (_ text: String, _ isStopping: Bool) async -> Void
   /// Keeps the child so that Foundation reaps it.
   var keep: @Sendable (ChildProcess) async -> Void
+  var redactor: Redactor
 
   var runs: RunStore { RunStore(directory: paths.runs, files: host.files) }
 

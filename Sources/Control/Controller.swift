@@ -104,6 +104,9 @@ public actor Controller {
       })
   }
 
+  /// The last snapshot that was made.
+  public func latest() -> Snapshot? { survey.map { builder.build($0, live: live) } }
+
   @discardableResult
   func show() -> Snapshot {
     guard let survey else { return Snapshot(takenAt: host.system.now(), hostName: host.system.hostName, gateways: []) }

@@ -5,7 +5,7 @@ import OpenClaw
 /// What a person can ask for.
 extension Controller {
   public enum Action: String, Sendable {
-    case start, stop, restart
+    case start, stop, restart, kill
   }
 
   /// A name that means no gateway, or more than one.
@@ -43,7 +43,12 @@ extension Controller {
     if let running = live.operations[id] {
       return .refused("\(name): \(running.kind.rawValue) is under way already")
     }
-    let kind: Operation.Kind = action == .start ? .start : action == .stop ? .stop : .restart
+    let kind: Operation.Kind =
+      switch action {
+      case .start: .start
+      case .stop, .kill: .stop
+      case .restart: .restart
+      }
     begin(id, kind: kind)
     live.failures[id] = nil
     let context = context(id, progress: progress)
@@ -51,11 +56,13 @@ extension Controller {
       switch action {
       case .start: await StartAction(context: context, id: id).run()
       case .stop: await StopAction(context: context, id: id).run()
+      case .kill: await StopAction(context: context, id: id, grace: 0).run()
       case .restart: await RestartAction(context: context, id: id).run()
       }
     live.operations[id] = nil
-    if case .refused(let message) = result, action == .start { live.failures[id] = message }
-    note(result.message)
+    let redactor = redactor()
+    if case .refused(let message) = result, action == .start { live.failures[id] = redactor.redact(message) }
+    note(redactor.redact(result.message))
     refresh()
     return result
   }
@@ -89,7 +96,7 @@ extension Controller {
       step: { text, isStopping in
         if await self.step(id, text, isStopping: isStopping) { progress?(text) }
       },
-      keep: { await self.keep($0) })
+      keep: { await self.keep($0) }, redactor: redactor())
   }
 
   /// The command and environment that a start would use now.

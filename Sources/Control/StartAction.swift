@@ -173,7 +173,6 @@ struct StartAction {
     guard case .success(let tail) = context.host.files.tail(record.logFile, record.logOffset, 4096) else {
       return []
     }
-    let redactor = Redactor()
-    return LogText.lines(tail.bytes).suffix(2).map { redactor.redact(String($0.prefix(160))) }
+    return LogText.lines(tail.bytes).suffix(2).map { context.redactor.redact(String($0.prefix(160))) }
   }
 }

@@ -13,6 +13,8 @@ struct StopAction {
 
   let context: ActionContext
   let id: GatewayID
+  /// Seconds until KILL; 0 kills at once.
+  var grace = StopAction.grace
 
   func run() async -> ActionResult {
     let survey = await context.survey()
@@ -68,12 +70,15 @@ struct StopAction {
   private func end(_ target: StopTarget, definition: Definition) async -> String? {
     var target = target
     let port = definition.plan.gateway.port
-    target.signal(SIGTERM)
     let began = context.host.system.uptime()
-    var isGone = await context.wait(seconds: Self.grace) {
-      let elapsed = Int(context.host.system.uptime() - began)
-      await context.step("TERM \(elapsed)/\(Int(Self.grace)) s", true)
-      return target.isEmpty()
+    var isGone = false
+    if grace > 0 {
+      target.signal(SIGTERM)
+      isGone = await context.wait(seconds: grace) {
+        let elapsed = Int(context.host.system.uptime() - began)
+        await context.step("TERM \(elapsed)/\(Int(grace)) s", true)
+        return target.isEmpty()
+      }
     }
     if !isGone {
       await context.step("KILL", true)

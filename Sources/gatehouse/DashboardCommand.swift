@@ -1,7 +1,26 @@
 import ArgumentParser
+import Glibc
 
 struct DashboardCommand: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "dashboard")
+  static let configuration = CommandConfiguration(
+    commandName: "dashboard",
+    abstract: "The dashboard: watch, start and stop (the default on a terminal).")
+
   @OptionGroup var options: CommonOptions
-  func run() async throws {}
+
+  func run() async throws {
+    guard isatty(0) == 1, isatty(1) == 1 else {
+      var status = StatusCommand()
+      status.options = options
+      return try await status.run()
+    }
+    let session = try Session(options)
+    let ending = try await DashboardApp(session: session, isDemo: false).run()
+    let running = ending.running
+    if !running.isEmpty {
+      Output.print(
+        "\(running.count == 1 ? "1 gateway goes" : "\(running.count) gateways go") on: \(running.joined(separator: ", ")). `gatehouse` shows \(running.count == 1 ? "it" : "them") again.")
+    }
+    if let signal = ending.signal { throw ExitCode(128 + signal) }
+  }
 }

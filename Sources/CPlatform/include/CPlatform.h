@@ -48,3 +48,7 @@ void cp_stop_self(void);
 int cp_wait_readable(int fd, int milliseconds);
 /// A pipe whose both ends are close-on-exec and non-blocking; 0 on success.
 int cp_pipe(int ends[2]);
+/// Runs a command in the foreground, on our terminal, and waits for it; its exit status, 128 + signal, or -1.
+int cp_run_foreground(char *const argv[], char *const envp[]);
+/// A file that lives in memory, close-on-exec; -1 where that cannot be had.
+int cp_memory_file(const char *name);

@@ -1,0 +1,50 @@
+import Fleet
+
+/// Start, stop, restart and kill from the screen: what cannot be done says why, what cannot be undone asks.
+enum ActionUpdate {
+  static func ask(_ command: Command, _ state: inout DashboardState) -> [Intent] {
+    let targets = state.targets
+    let able = targets.filter { reason(command, $0) == nil }
+    guard let first = able.first else {
+      if let target = targets.first, let reason = reason(command, target) {
+        state.message = .init(text: reason, isBad: true)
+      }
+      return []
+    }
+    let ids = able.map(\.id)
+    if command == .start {
+      state.marked = []
+      return [.perform(.start, ids)]
+    }
+    let verb = command == .stop ? "Stop" : command == .kill ? "Kill" : "Restart"
+    let names = able.count == 1 ? first.name : "\(able.count) gateways"
+    state.mode = .confirm(
+      .init(
+        action: command, ids: ids, question: "\(verb) \(names)?", detail: detail(command, able), verb: verb))
+    return []
+  }
+
+  /// Why a command means nothing for a gateway now; nil where it does.
+  static func reason(_ command: Command, _ gateway: Gateway) -> String? {
+    if let operation = gateway.operation {
+      return "\(gateway.name): \(operation.kind.rawValue) is under way already"
+    }
+    let isRunning = gateway.process != nil
+    switch command {
+    case .start where isRunning:
+      return "\(gateway.name) runs already (pid \(gateway.process?.identity.pid ?? 0))"
+    case .stop where !isRunning && gateway.state == .stopped, .kill where !isRunning:
+      return "\(gateway.name) is stopped already"
+    default: return nil
+    }
+  }
+
+  private static func detail(_ command: Command, _ gateways: [Gateway]) -> String {
+    if gateways.count > 1 { return gateways.map(\.name).joined(separator: ", ") }
+    guard let gateway = gateways.first else { return "" }
+    guard let process = gateway.process else { return "It does not run now." }
+    let place = "pid \(process.identity.pid), port \(gateway.plan.gateway.port)"
+    return command == .kill
+      ? "\(place): it gets no chance to finish what it does." : "\(place): its channels go silent."
+  }
+}

@@ -1,0 +1,52 @@
+import Canvas
+import Fleet
+
+/// The whole screen for a state. Pure: the same state gives the same cells.
+public func draw(_ state: DashboardState, glyphs: Glyphs) -> Grid {
+  var pen = Pen(width: state.width, height: state.height, glyphs: glyphs)
+  let layout = Layout(state)
+  if layout.isTooSmall {
+    pen.line(
+      [.init("Gatehouse needs \(Layout.smallestWidth)x\(Layout.smallestHeight); this is \(state.width)x\(state.height)")],
+      x: 0, y: 0)
+    return pen.grid
+  }
+  TitleBar.draw(state, &pen)
+  if !state.isZoomed { RosterView.draw(state, layout: layout, &pen) }
+  PaneDivider.draw(state, layout: layout, &pen)
+  drawPane(state, layout: layout, &pen)
+  BottomLines.draw(state, layout: layout, &pen)
+  switch state.mode {
+  case .help(let scroll): Overlays.help(state, scroll: scroll, &pen)
+  case .palette(let text, let selected): Overlays.palette(state, text: text, selected: selected, &pen)
+  case .confirm(let confirmation): Overlays.confirm(state, confirmation, &pen)
+  case .browse, .filter: break
+  }
+  return pen.grid
+}
+
+/// Rows that the pane has for its content at this size.
+public func paneHeight(_ state: DashboardState) -> Int { Layout(state).paneHeight }
+
+private func drawPane(_ state: DashboardState, layout: Layout, _ pen: inout Pen) {
+  let lines = PaneText.lines(state, width: state.width, glyphs: pen.glyphs)
+  let room = layout.paneHeight
+  let first: Int
+  if state.pane == .logs {
+    first = max(0, lines.count - room - state.scroll)
+  } else {
+    first = min(state.scroll, max(0, lines.count - room))
+  }
+  for (row, line) in lines.dropFirst(first).prefix(max(0, room)).enumerated() {
+    for (index, piece) in line.pieces.enumerated() {
+      // A piece ends where the next one begins.
+      let next = index + 1 < line.pieces.count ? line.pieces[index + 1].x - 1 : state.width - 1
+      pen.line(piece.spans, x: piece.x, y: layout.paneTop + row, end: next)
+    }
+  }
+  if state.pane == .logs, state.scroll > 0 {
+    pen.grid.put(" \(state.scroll) below, G follows ", endingAt: state.width - 2, y: layout.dividerRow, style: .accent)
+  } else if state.pane != .logs, lines.count > first + room {
+    pen.grid.put(" \(pen.glyphs.down) \(lines.count - first - room) more ", endingAt: state.width - 2, y: layout.dividerRow, style: .dim)
+  }
+}

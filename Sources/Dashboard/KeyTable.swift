@@ -1,0 +1,66 @@
+import Canvas
+
+/// The one table of keys: the loop, the help, the palette and the line at the bottom are made from it.
+public struct KeyBinding: Sendable {
+  public enum Group: String, Sendable, CaseIterable {
+    case gateways = "Gateways"
+    case panes = "Panes"
+    case moving = "Moving"
+    case screen = "Screen"
+  }
+
+  public var command: Command
+  public var keys: [Key]
+  /// How the keys are written.
+  public var label: String
+  /// One word for the bottom line; nil keeps it out of there.
+  public var short: String?
+  public var description: String
+  public var group: Group
+}
+
+public enum KeyTable {
+  public static let all: [KeyBinding] = [
+    bind(.start, [.character("s")], "s", "start", "start the selected or marked gateways", .gateways),
+    bind(.stop, [.character("x")], "x", "stop", "stop: TERM, wait, KILL (asks)", .gateways),
+    bind(.restart, [.character("r")], "r", "restart", "stop and start again (asks)", .gateways),
+    bind(.kill, [.character("X")], "X", nil, "kill at once, without a chance to clean up (asks)", .gateways),
+    bind(.mark, [.character(" ")], "Space", nil, "mark the row; actions go to all marked rows", .gateways),
+    bind(.openUI, [.character("o")], "o", nil, "open the Control UI, or copy its address", .gateways),
+    bind(.shell, [.character("!")], "!", nil, "a shell with the gateway's environment", .gateways),
+    bind(.overview, [.character("1")], "1", nil, "Overview: owner, health, service, paths", .panes),
+    bind(.ports, [.character("2")], "2", nil, "Ports: every port, its source and its listener", .panes),
+    bind(.cdp, [.character("3")], "3", nil, "CDP: browser profiles and who answers", .panes),
+    bind(.logs, [.character("4")], "4", nil, "Logs: the end of the gateway's log, followed", .panes),
+    bind(.environment, [.character("5")], "5", nil, "Environment: what a start would use", .panes),
+    bind(.nextPane, [.tab], "Tab", nil, "next pane", .panes),
+    bind(.previousPane, [.backTab], "Shift-Tab", nil, "previous pane", .panes),
+    bind(.zoom, [.enter], "Enter", nil, "give the pane the whole screen, and back", .panes),
+    bind(.down, [.down, .character("j")], "↓ j", nil, "next gateway; in a whole-screen pane one line down", .moving),
+    bind(.up, [.up, .character("k")], "↑ k", nil, "previous gateway; in a whole-screen pane one line up", .moving),
+    bind(.first, [.home, .character("g")], "g", nil, "first gateway, or the top of a whole-screen pane", .moving),
+    bind(.last, [.end, .character("G")], "G", nil, "last gateway, or the end; a log is followed again", .moving),
+    bind(.pageDown, [.pageDown, .control("f")], "PgDn", nil, "scroll the pane down", .moving),
+    bind(.pageUp, [.pageUp, .control("b")], "PgUp", nil, "scroll the pane up", .moving),
+    bind(.filter, [.character("/")], "/", "filter", "show only gateways whose name, state or port has this text", .screen),
+    bind(.palette, [.character(":")], ":", "commands", "all commands by name", .screen),
+    bind(.copy, [.character("c"), .character("y")], "c", nil, "copy what the pane says (OSC 52)", .screen),
+    bind(.help, [.character("?"), .function(1)], "?", "help", "this help", .screen),
+    bind(.redraw, [.control("l")], "Ctrl-L", nil, "draw the screen anew", .screen),
+    bind(.suspend, [.control("z")], "Ctrl-Z", nil, "back to the shell for a while (fg returns)", .screen),
+    bind(.quit, [.character("q")], "q", "quit", "leave; the gateways go on", .screen),
+  ]
+
+  /// The command of a key while browsing.
+  public static func command(for key: Key) -> Command? {
+    all.first { $0.keys.contains(key) }?.command
+  }
+
+  private static func bind(
+    _ command: Command, _ keys: [Key], _ label: String, _ short: String?, _ description: String,
+    _ group: KeyBinding.Group
+  ) -> KeyBinding {
+    KeyBinding(
+      command: command, keys: keys, label: label, short: short, description: description, group: group)
+  }
+}

@@ -1,0 +1,29 @@
+import Fleet
+
+/// The end of one gateway's log in memory: at most 5,000 lines and 4 MB.
+public struct LogBuffer: Sendable, Equatable {
+  public static let lineLimit = 5000
+  public static let byteLimit = 4 << 20
+
+  /// Whose log it is.
+  public var id: GatewayID?
+  public private(set) var lines: [String] = []
+  private var bytes = 0
+  /// Why there is no log, for a person.
+  public var problem: String?
+
+  public init() {}
+
+  public mutating func append(_ more: [String]) {
+    lines += more
+    bytes += more.reduce(0) { $0 + $1.utf8.count }
+    var surplus = max(0, lines.count - Self.lineLimit)
+    var dropped = lines[..<surplus].reduce(0) { $0 + $1.utf8.count }
+    while bytes - dropped > Self.byteLimit, surplus < lines.count {
+      dropped += lines[surplus].utf8.count
+      surplus += 1
+    }
+    lines.removeFirst(surplus)
+    bytes -= dropped
+  }
+}

@@ -1,0 +1,130 @@
+import Fleet
+
+/// Everything the dashboard's screen depends on.
+public struct DashboardState: Sendable, Equatable {
+  /// The pane below the roster.
+  public enum Pane: Int, Sendable, CaseIterable {
+    case overview, ports, cdp, logs, environment
+
+    var title: String {
+      switch self {
+      case .overview: "Overview"
+      case .ports: "Ports"
+      case .cdp: "CDP"
+      case .logs: "Logs"
+      case .environment: "Environment"
+      }
+    }
+
+    var shortTitle: String { self == .environment ? "Env" : title }
+  }
+
+  /// What keys mean just now.
+  public enum Mode: Sendable, Equatable {
+    case browse
+    case filter
+    /// The list of all commands, narrowed by what was typed.
+    case palette(text: String, selected: Int)
+    case confirm(Confirmation)
+    case help(scroll: Int)
+  }
+
+  /// A question before something that cannot be undone.
+  public struct Confirmation: Sendable, Equatable {
+    public var action: Command
+    public var ids: [GatewayID]
+    public var question: String
+    public var detail: String
+    public var verb: String
+    /// Cancel comes first and is chosen first.
+    public var isConfirmChosen = false
+  }
+
+  public struct Message: Sendable, Equatable {
+    public var text: String
+    public var isBad: Bool
+  }
+
+  public var width = 80
+  public var height = 24
+  /// The time of day as the title shows it, and seconds since 1970.
+  public var clock = ""
+  public var now = 0.0
+  /// The home, written `~` on the screen.
+  public var home = ""
+  public var snapshot: Snapshot?
+  public var selected: GatewayID?
+  public var marked: Set<GatewayID> = []
+  public var pane = Pane.overview
+  public var isZoomed = false
+  public var filter = ""
+  public var mode = Mode.browse
+  public var message: Message?
+  /// Lines by which the pane is scrolled; for the log counted from its end.
+  public var scroll = 0
+  public var log = LogBuffer()
+  public var environment: EnvironmentReport?
+  /// Height of the pane's content at the last frame: how far a page goes.
+  public var paneHeight = 10
+
+  public init() {}
+
+  /// The gateways that the filter lets through, in the snapshot's order.
+  public var rows: [Gateway] {
+    let all = snapshot?.gateways ?? []
+    let wanted = filter.lowercased()
+    if wanted.isEmpty { return all }
+    return all.filter { gateway in
+      [
+        gateway.name, gateway.state?.rawValue ?? "", gateway.runBy?.rawValue ?? "",
+        String(gateway.plan.gateway.port),
+      ].contains { $0.lowercased().contains(wanted) }
+    }
+  }
+
+  public var current: Gateway? {
+    let rows = rows
+    return rows.first { $0.id == selected } ?? rows.first
+  }
+
+  /// What an action is for: the marked rows, else the selected one.
+  var targets: [Gateway] {
+    let marked = rows.filter { self.marked.contains($0.id) }
+    return marked.isEmpty ? current.map { [$0] } ?? [] : marked
+  }
+}
+
+/// What a start of a gateway would use, as the Environment pane shows it.
+public struct EnvironmentReport: Sendable, Equatable {
+  public struct Variable: Sendable, Equatable {
+    public var name: String
+    public var value: String
+    public var isOpenClaw: Bool
+
+    public init(name: String, value: String, isOpenClaw: Bool) {
+      self.name = name
+      self.value = value
+      self.isOpenClaw = isOpenClaw
+    }
+  }
+
+  public var id: GatewayID
+  public var command: [String]
+  public var workingDirectory: String
+  public var variables: [Variable]
+  public var dropped: [String]
+  /// Why there is no start, in the place of all else.
+  public var refusal: String?
+
+  public init(
+    id: GatewayID, command: [String], workingDirectory: String, variables: [Variable], dropped: [String],
+    refusal: String?
+  ) {
+    self.id = id
+    self.command = command
+    self.workingDirectory = workingDirectory
+    self.variables = variables
+    self.dropped = dropped
+    self.refusal = refusal
+  }
+}

@@ -1,0 +1,68 @@
+import Canvas
+import Fleet
+
+/// The dashboard's logic: an event changes the state and may ask for something. Pure.
+public func update(_ state: inout DashboardState, _ event: DashboardEvent) -> [Intent] {
+  switch event {
+  case .key(let key): return KeyUpdate.apply(key, to: &state)
+  case .resized(let width, let height):
+    state.width = width
+    state.height = height
+    return []
+  case .time(let now, let clock):
+    state.now = now
+    state.clock = clock
+    return []
+  case .snapshot(let snapshot):
+    return show(snapshot, in: &state)
+  case .log(let id, let lines, let isNew):
+    guard id == state.log.id || isNew else { return [] }
+    if isNew {
+      state.log = LogBuffer()
+      state.log.id = id
+    }
+    state.log.append(lines)
+    // What is being read stays where it is while lines come in below.
+    if state.pane == .logs, state.scroll > 0 { state.scroll += lines.count }
+    return []
+  case .noLog(let id, let reason):
+    state.log = LogBuffer()
+    state.log.id = id
+    state.log.problem = reason
+    return []
+  case .environment(let report):
+    if report.id == state.current?.id { state.environment = report }
+    return []
+  case .message(let text, let isBad):
+    state.message = .init(text: text, isBad: isBad)
+    return []
+  }
+}
+
+private func show(_ snapshot: Snapshot, in state: inout DashboardState) -> [Intent] {
+  let before = state.current?.id
+  let lastEvent = state.snapshot?.lastEvent
+  state.snapshot = snapshot
+  state.now = max(state.now, snapshot.takenAt)
+  let ids = Set(snapshot.gateways.map(\.id))
+  state.marked.formIntersection(ids)
+  if state.selected.map({ !ids.contains($0) }) ?? true { state.selected = state.current?.id }
+  // News takes the place of an older answer.
+  if snapshot.lastEvent != lastEvent { state.message = nil }
+  return state.current?.id == before ? [] : paneIntents(&state)
+}
+
+/// What the pane needs when another gateway or another pane is shown.
+func paneIntents(_ state: inout DashboardState) -> [Intent] {
+  state.scroll = 0
+  guard let current = state.current else { return [.hideLog] }
+  switch state.pane {
+  case .logs:
+    if state.log.id != current.id { state.log = LogBuffer() }
+    return [.showLog(current.id)]
+  case .environment:
+    if state.environment?.id != current.id { state.environment = nil }
+    return [.hideLog, .loadEnvironment(current.id)]
+  default: return [.hideLog]
+  }
+}

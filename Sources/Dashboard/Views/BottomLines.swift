@@ -1,0 +1,54 @@
+import Canvas
+
+/// The last event or answer, and the keys that matter now.
+enum BottomLines {
+  static func draw(_ state: DashboardState, layout: Layout, _ pen: inout Pen) {
+    if let row = layout.eventRow { event(state, y: row, &pen) }
+    switch state.mode {
+    case .filter:
+      pen.line(
+        [.init(" / ", .key), .init(state.filter), .init(" ", Style(.text, .reverse)), .init("   Enter keeps it, Esc shows all", .dim)],
+        x: 0, y: layout.keysRow)
+    case .confirm: keys([("←→", "choose"), ("Enter", "do it"), ("Esc", "cancel")], y: layout.keysRow, state, &pen)
+    case .help, .palette: keys([("↑↓", "move"), ("Esc", "close")], y: layout.keysRow, state, &pen)
+    case .browse:
+      var shown = KeyTable.all.filter { $0.short != nil }.map { ($0.label, $0.short ?? "") }
+      if state.isZoomed { shown.insert(("Enter", "all"), at: 3) }
+      // In a small screen's only line an answer is worth more than the keys.
+      if layout.eventRow == nil, let message = state.message {
+        pen.line([.init(" \(message.text)", message.isBad ? .warning : .text)], x: 0, y: layout.keysRow)
+      } else {
+        keys(shown, y: layout.keysRow, state, &pen)
+      }
+    }
+  }
+
+  private static func event(_ state: DashboardState, y: Int, _ pen: inout Pen) {
+    if let message = state.message {
+      pen.line([.init(" \(message.text)", message.isBad ? .warning : .text)], x: 0, y: y, end: state.width - 1)
+    } else if let problem = state.snapshot?.ownProblem {
+      pen.line([.init(" \(problem)", .warning)], x: 0, y: y, end: state.width - 1)
+    } else if let event = state.snapshot?.lastEvent {
+      let ago = Format.ago(state.now - event.at)
+      pen.line([.init(" \(ago) ago  ", .dim), .init(event.text, .dim)], x: 0, y: y, end: state.width - 1)
+    } else if !state.filter.isEmpty {
+      pen.line([.init(" filter: \(state.filter)   Esc shows all", .dim)], x: 0, y: y, end: state.width - 1)
+    }
+  }
+
+  private static func keys(_ keys: [(String, String)], y: Int, _ state: DashboardState, _ pen: inout Pen) {
+    let gap = state.width >= 100 ? "   " : "  "
+    var column = 1
+    // Help and quit are never the ones that fall off.
+    var shown = keys
+    func width(_ list: [(String, String)]) -> Int {
+      list.reduce(1) { $0 + TextWidth.of($1.0) + 1 + TextWidth.of($1.1) + gap.count }
+    }
+    while width(shown) > state.width + gap.count, shown.count > 2 { shown.remove(at: shown.count - 3) }
+    for (label, word) in shown {
+      let label = pen.glyphs == .ascii ? label.replacing("←→", with: "Tab").replacing("↑↓", with: "j k") : label
+      column = pen.grid.put(label, x: column, y: y, style: .key)
+      column = pen.grid.put(" \(word)\(gap)", x: column, y: y)
+    }
+  }
+}

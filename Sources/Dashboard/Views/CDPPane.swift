@@ -1,0 +1,49 @@
+import Canvas
+import Fleet
+import OpenClaw
+
+/// The browser profiles of the gateway: port, how it got it, who listens, whether a Chrome answers.
+enum CDPPane {
+  private static let table = Table([
+    .init("BROWSER", width: 14), .init("PORT", width: 6), .init("HOW", width: 16, from: 56),
+    .init("LISTENER", width: 18, grows: true), .init("ANSWERS", width: 26, from: 72),
+  ])
+
+  static func lines(_ context: PaneContext) -> [PaneLine] {
+    let header = table.columns.map { [Pen.Span($0.title, .dim)] }
+    let rows = context.gateway.browsers.map { row($0, context) }
+    var lines = TableLines.lines([header] + rows, table: table, context)
+    let range = Format.range(context.gateway.plan.cdpRange, dash: context.glyphs.dash)
+    lines += [
+      .blank,
+      PaneLine([.init("range \(range)", .dim), .init("   Chrome starts when a bot first needs it: a silent port is normal", .dim)]),
+    ]
+    return lines
+  }
+
+  private static func row(_ browser: Gateway.Browser, _ context: PaneContext) -> [[Pen.Span]] {
+    let allocation = browser.allocation
+    let glyphs = context.glyphs
+    let how = allocation.how.rawValue + (allocation.host.map { " \($0)" } ?? "")
+    let listener: [Pen.Span]
+    if let problem = allocation.problem {
+      listener = [.init(problem, .bad)]
+    } else if allocation.host != nil {
+      listener = [.init("on another host, not asked", .dim)]
+    } else if let found = browser.listener {
+      listener = [
+        .init(glyphs.running, browser.browser == nil ? .warning : .good),
+        .init(" \(found.pid.map(String.init) ?? "?") \(found.command ?? "user \(found.userID)")"),
+      ]
+    } else {
+      listener = [.init(allocation.port == nil ? glyphs.dash : "\(glyphs.stopped) nobody", .dim)]
+    }
+    let answer: [Pen.Span] =
+      browser.browser.map { [.init("\(glyphs.yes) ", .good), .init($0)] }
+      ?? [.init(browser.listener == nil ? glyphs.dash : "no answer as a Chrome", browser.listener == nil ? .dim : .warning)]
+    return [
+      [.init(allocation.name)], [.init(allocation.port.map(String.init) ?? glyphs.dash)],
+      [.init(how, .dim)], listener, answer,
+    ]
+  }
+}

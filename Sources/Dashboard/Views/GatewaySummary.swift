@@ -1,0 +1,84 @@
+import Canvas
+import Fleet
+
+/// One gateway in a word and a sign, the same wherever it is shown.
+struct GatewaySummary {
+  let gateway: Gateway
+  let glyphs: Glyphs
+  let now: Double
+
+  var stateWord: String { gateway.state?.rawValue ?? "checking" }
+
+  var stateStyle: Style {
+    switch gateway.state {
+    case .running: .good
+    case .degraded, .backingOff: .warning
+    case .failed: .bad
+    case .starting, .stopping: .accent
+    case .stopped, nil: .dim
+    }
+  }
+
+  var stateGlyph: String { Self.glyph(gateway.state, glyphs) }
+
+  static func glyph(_ state: GatewayState?, _ glyphs: Glyphs) -> String {
+    switch state {
+    case .running: glyphs.running
+    case .degraded: glyphs.partial
+    case .failed: glyphs.failed
+    case .stopped: glyphs.stopped
+    case .starting, .stopping, .backingOff: glyphs.pending
+    case nil: glyphs.unknown
+    }
+  }
+
+  /// The health column: sign, words, style.
+  var health: (glyph: String, text: String, style: Style) {
+    if let operation = gateway.operation {
+      let seconds = Format.ago(now - operation.since)
+      return (glyphs.pending, "\(operation.step)  \(seconds)", .accent)
+    }
+    if let problem = gateway.configProblem, gateway.process == nil {
+      let place = problem.line.map { " \($0):\(problem.column ?? 0)" } ?? ""
+      return (glyphs.failed, "config wrong\(place)", .bad)
+    }
+    if let stranger = gateway.stranger {
+      return (glyphs.failed, "port held by \(stranger.holder)", .bad)
+    }
+    guard gateway.process != nil else {
+      if let failure = gateway.failure { return (glyphs.failed, shortened(failure), .bad) }
+      return gateway.isConfigMissing
+        ? (glyphs.unknown, "no config", .dim) : (glyphs.dash, "", .dim)
+    }
+    if gateway.state == .degraded {
+      let failing = gateway.health.failing
+      return (glyphs.partial, failing.isEmpty ? "not ready" : failing.joined(separator: ", "), .warning)
+    }
+    if let failure = gateway.health.firstFailure, failure.layer < .hello {
+      return (glyphs.failed, "\(failure.reason) \(Format.ago(now - failure.since))", .bad)
+    }
+    switch gateway.health.deepest {
+    case .hello, .ready: return (glyphs.running, "ready", .good)
+    case .live: return (glyphs.running, "live", .good)
+    case let layer?: return (glyphs.pending, layer == .ours ? "listening" : layer.rawValue, .dim)
+    case nil: return (glyphs.unknown, "", .dim)
+    }
+  }
+
+  /// Without the gateway's own name in front: the row has it already.
+  private func shortened(_ failure: String) -> String {
+    failure.hasPrefix(gateway.name + " ") ? String(failure.dropFirst(gateway.name.count + 1)) : failure
+  }
+
+  var latency: String? {
+    guard gateway.process != nil, gateway.health.holds(.live) else { return nil }
+    return gateway.health.latencyMs.map(Format.milliseconds)
+  }
+
+  var uptime: String {
+    gateway.process.map { Format.uptime(now - $0.startedAt) } ?? glyphs.dash
+  }
+
+  /// How many browsers of this gateway answer.
+  var chromeCount: Int { gateway.browsers.filter { $0.browser != nil }.count }
+}

@@ -1,0 +1,177 @@
+import Canvas
+import Fleet
+import OpenClaw
+
+/// Who the gateway is, which process is proven to be it, and how far down it works.
+enum OverviewPane {
+  static func lines(_ context: PaneContext) -> [PaneLine] {
+    var groups: [[PaneLine]] = [
+      problem(context), [owner(context), health(context)] + service(context), paths(context), live(context),
+    ]
+    groups.removeAll { $0.isEmpty }
+    let isTall = context.state.height >= 30
+    return groups.enumerated().flatMap { index, group in
+      index > 0 && isTall ? [.blank] + group : group
+    }
+  }
+
+  private static func line(_ label: String, _ spans: [Pen.Span], _ context: PaneContext) -> PaneLine {
+    PaneLine(label, spans, labelWidth: context.labelWidth)
+  }
+
+  // MARK: What is wrong
+
+  private static func problem(_ context: PaneContext) -> [PaneLine] {
+    let gateway = context.gateway
+    var lines: [PaneLine] = []
+    let room = max(20, context.width - context.labelWidth - 1)
+    func add(_ label: String, _ text: String, _ style: Style) {
+      for (index, part) in TextCut.wrap(text, width: room).enumerated() {
+        lines.append(line(index == 0 ? label : "", [.init(part, style)], context))
+      }
+    }
+    if let problem = gateway.configProblem { add("config", problem.description, .bad) }
+    if let stranger = gateway.stranger {
+      add("port", "\(stranger.port) is held by \(stranger.holder), which is not this gateway", .bad)
+    }
+    if let failure = gateway.failure { add("failure", failure, .bad) }
+    return lines
+  }
+
+  // MARK: Proof
+
+  private static func owner(_ context: PaneContext) -> PaneLine {
+    let owner = context.gateway.owner
+    guard let process = owner.process else {
+      return line("owner", [.init("no process of this gateway runs", .dim)], context)
+    }
+    let names: [Ownership.Link.Kind: String] = [
+      .record: "record", .lock: "lock", .startTime: "start time",
+      .listener: context.isWide ? "listens on \(context.gateway.plan.gateway.port)" : "listens",
+      .stateDir: context.isWide ? "state directory" : "state dir", .unit: "unit",
+    ]
+    var spans: [Pen.Span] = [.init("pid \(process.pid)")]
+    for link in owner.links where context.width >= 60 || link.kind != .startTime {
+      spans.append(.init(context.isWide ? "  " : " "))
+      spans += [mark(link.status, context.glyphs), .init(" \(names[link.kind] ?? "")")]
+    }
+    return line("owner", spans, context)
+  }
+
+  private static func mark(_ status: Ownership.Status, _ glyphs: Glyphs) -> Pen.Span {
+    switch status {
+    case .holds: .init(glyphs.yes, .good)
+    case .contradicts: .init(glyphs.no, .bad)
+    case .unknown: .init(glyphs.maybe, .dim)
+    }
+  }
+
+  private static func health(_ context: PaneContext) -> PaneLine {
+    let health = context.gateway.health
+    var spans: [Pen.Span] = []
+    for layer in Health.Layer.allCases where context.isWide || layer > .ours || isNews(health.status(layer)) {
+      let isOff = context.gateway.process == nil && layer > .ours
+      if isOff { continue }
+      if !spans.isEmpty { spans.append(.init(context.isWide ? "  " : " ")) }
+      let (glyph, style): (String, Style) =
+        switch health.status(layer) {
+        case .holds: (context.glyphs.yes, .good)
+        case .fails: (context.glyphs.no, .bad)
+        case .notOffered: (context.glyphs.dash, .dim)
+        case .unknown: (context.glyphs.maybe, .dim)
+        }
+      spans += [.init(glyph, style), .init(" \(layer.rawValue)", style == .dim ? .dim : .text)]
+    }
+    if let version = context.gateway.health.version { spans.append(.init(" \(version)", .dim)) }
+    if let reason = reason(health, context) { spans.append(.init("  \(reason)", .dim)) }
+    var line = line("health", spans, context)
+    if health.samples.contains(where: { $0 != nil }), context.isWide {
+      let bars = Sparkline.text(Array(health.samples.suffix(24)), ceiling: 20, glyphs: context.glyphs)
+      line.pieces.append(
+        .init(x: max(86, context.width - 40), spans: [.init("last minute  ", .dim), .init(bars, .good)]))
+    }
+    return line
+  }
+
+  private static func isNews(_ status: Health.Status) -> Bool {
+    if case .fails = status { true } else { false }
+  }
+
+  /// Why the first layer that does not hold does not, with its age.
+  private static func reason(_ health: Health, _ context: PaneContext) -> String? {
+    guard context.gateway.process != nil else { return nil }
+    if let failure = health.firstFailure {
+      return "\(failure.layer.rawValue): \(failure.reason), \(Format.ago(context.state.now - failure.since))"
+    }
+    for layer in Health.Layer.allCases {
+      if case .notOffered(let reason) = health.status(layer) { return "\(layer.rawValue): \(reason)" }
+    }
+    return nil
+  }
+
+  private static func service(_ context: PaneContext) -> [PaneLine] {
+    let service = context.gateway.service
+    if service.isInstalled {
+      let scope = service.manager == "systemd-user" ? "systemd user" : "systemd system"
+      let state = service.state.map { ", \($0)" } ?? ", installed"
+      return [line("service", [.init(service.unit), .init("  \(scope)\(state)", .dim)], context)]
+    }
+    guard !context.gateway.owner.links.isEmpty || context.gateway.profile != nil || context.gateway.name == "default"
+    else { return [line("service", [.init("none: it has no profile, so OpenClaw names no unit for it", .dim)], context)] }
+    let profile = context.gateway.profile.map { " --profile \($0)" } ?? ""
+    let command = "openclaw\(profile) gateway install --port \(context.gateway.plan.gateway.port)"
+    let first = line(
+      "service", [.init(service.unit, .text), .init("  not installed" + (context.isWide ? ", install it with" : ""), .dim)], context)
+    var lines = [first]
+    if context.isWide {
+      lines[0].pieces[1].spans.append(.init("  \(command)"))
+    } else {
+      lines.append(line("", [.init(command)], context))
+    }
+    return lines
+  }
+
+  // MARK: Places
+
+  private static func paths(_ context: PaneContext) -> [PaneLine] {
+    let gateway = context.gateway
+    var config: [Pen.Span] = [.init(context.path(gateway.configPath))]
+    if let changed = gateway.configModifiedAt {
+      let ago = Format.ago(context.state.now - changed)
+      config.append(.init(context.isWide ? "   changed \(ago) ago" : "  \(ago) ago", .dim))
+    } else {
+      config.append(.init("   missing", .warning))
+    }
+    return [
+      line("config", config, context),
+      line("state", [.init(context.path(gateway.stateDir))], context),
+      line("workspace", [.init(context.path(gateway.workspace))], context),
+    ]
+  }
+
+  // MARK: What it does
+
+  private static func live(_ context: PaneContext) -> [PaneLine] {
+    let gateway = context.gateway
+    guard let process = gateway.process else { return [] }
+    var lines: [PaneLine] = []
+    if !gateway.health.channels.isEmpty {
+      let spans = gateway.health.channels.flatMap { channel -> [Pen.Span] in
+        let isFailing = gateway.health.failing.contains(channel.name)
+        let age = channel.lastInboundMs.map {
+          " \(Format.ago(context.state.now - Double($0) / 1000)) ago"
+        }
+        return [.init(channel.name, isFailing ? .warning : .good), .init((age ?? "") + "   ", .dim)]
+      }
+      lines.append(line("channels", spans, context))
+    } else if !gateway.health.failing.isEmpty {
+      lines.append(line("channels", [.init(gateway.health.failing.joined(separator: ", "), .warning)], context))
+    }
+    var memory: [Pen.Span] = [.init(Format.bytes(process.memoryBytes))]
+    memory.append(.init("  \(process.count) process\(process.count == 1 ? "" : "es")", .dim))
+    if let cpu = process.cpuPercent { memory.append(.init("   cpu \(cpu) %", .dim)) }
+    lines.append(line("memory", memory, context))
+    if let url = gateway.controlURL { lines.append(line("control ui", [.init(url)], context)) }
+    return lines
+  }
+}

@@ -1,0 +1,71 @@
+import Canvas
+import Fleet
+
+/// A line of a pane: pieces at columns.
+struct PaneLine: Equatable {
+  struct Piece: Equatable {
+    var x: Int
+    var spans: [Pen.Span]
+  }
+
+  var pieces: [Piece]
+
+  static let blank = PaneLine(pieces: [])
+
+  init(pieces: [Piece]) { self.pieces = pieces }
+
+  /// A label and what belongs to it.
+  init(_ label: String, _ spans: [Pen.Span], labelWidth: Int) {
+    pieces = [.init(x: 2, spans: [.init(label, .dim)]), .init(x: labelWidth, spans: spans)]
+  }
+
+  init(_ spans: [Pen.Span], x: Int = 2) { pieces = [.init(x: x, spans: spans)] }
+
+  /// The text alone, for copying.
+  var text: String {
+    pieces.map { $0.spans.map(\.text).joined() }.joined(separator: "  ")
+  }
+}
+
+/// The lines of the pane that is shown, whatever their number.
+enum PaneText {
+  static func lines(_ state: DashboardState, width: Int, glyphs: Glyphs) -> [PaneLine] {
+    guard let gateway = state.current else { return [] }
+    let context = PaneContext(gateway: gateway, state: state, width: width, glyphs: glyphs)
+    return switch state.pane {
+    case .overview: OverviewPane.lines(context)
+    case .ports: PortsPane.lines(context)
+    case .cdp: CDPPane.lines(context)
+    case .logs: LogsPane.lines(context)
+    case .environment: EnvironmentPane.lines(context)
+    }
+  }
+
+  static func lineCount(_ state: DashboardState) -> Int {
+    lines(state, width: state.width, glyphs: .unicode).count
+  }
+
+  /// What `c` copies: the pane as text.
+  static func text(_ state: DashboardState) -> String {
+    lines(state, width: max(state.width, 160), glyphs: .unicode).map(\.text).joined(separator: "\n")
+  }
+}
+
+/// What a pane is drawn from.
+struct PaneContext {
+  let gateway: Gateway
+  let state: DashboardState
+  let width: Int
+  let glyphs: Glyphs
+
+  var isWide: Bool { width >= 100 }
+  var labelWidth: Int { width >= 60 ? 14 : 11 }
+
+  /// A path with the home as `~`, cut in the middle.
+  func path(_ path: String) -> String {
+    let home = state.home
+    let short =
+      path == home ? "~" : path.hasPrefix(home + "/") ? "~" + path.dropFirst(home.count) : path
+    return TextCut.middle(short, width: max(20, width - labelWidth - 2), ellipsis: glyphs.ellipsis)
+  }
+}

@@ -1,0 +1,40 @@
+import Canvas
+
+/// A grid with the place that has been reached, for lines that are put together from pieces.
+struct Pen {
+  var grid: Grid
+  let glyphs: Glyphs
+
+  init(width: Int, height: Int, glyphs: Glyphs) {
+    grid = Grid(width: width, height: height)
+    self.glyphs = glyphs
+  }
+
+  /// A piece of a line.
+  struct Span: Equatable {
+    var text: String
+    var style: Style
+
+    init(_ text: String, _ style: Style = .text) {
+      self.text = text
+      self.style = style
+    }
+  }
+
+  /// Draws pieces one behind the other, cut at `end`.
+  mutating func line(_ spans: [Span], x: Int, y: Int, end: Int? = nil) {
+    let end = min(end ?? grid.width, grid.width)
+    var column = x
+    for (index, span) in spans.enumerated() {
+      let left = end - column
+      if left <= 0 { return }
+      let isCut = TextWidth.of(span.text) > left
+      if isCut {
+        grid.put(fitting: span.text, x: column, y: y, width: left, style: span.style, ellipsis: glyphs.ellipsis)
+        return
+      }
+      column = grid.put(span.text, x: column, y: y, style: span.style)
+      _ = index
+    }
+  }
+}

@@ -1,0 +1,108 @@
+import Canvas
+import Fleet
+
+/// The table of gateways.
+enum RosterView {
+  private enum Column: Int, CaseIterable {
+    case name, state, health, port, control, canvas, cdp, chrome, runBy, up, memory, cpu, version
+  }
+
+  private static func table(_ state: DashboardState) -> Table {
+    let names = state.rows.map { TextWidth.of($0.name) + ($0.isRescue ? 2 : 0) }
+    let name = min(max(names.max() ?? 0, state.width >= 100 ? 12 : 10), state.width >= 140 ? 28 : 18)
+    let isNarrow = state.width < 60
+    return Table([
+      .init("NAME", width: name), .init("STATE", width: 8),
+      .init("HEALTH", width: isNarrow ? 8 : 16, from: 54, grows: true), .init("PORT", width: 6),
+      .init("CONTROL", width: 7, from: 100), .init("CANVAS", width: 6, from: 100),
+      .init("CDP RANGE", width: 12, from: 58), .init("CHROME", width: 6, from: 106),
+      .init("RUN BY", width: 9, from: 100), .init("UP", width: 7, from: 100),
+      .init("MEM", width: 7, from: 150), .init("CPU", width: 6, from: 150),
+      .init("VERSION", width: 9, from: 150),
+    ])
+  }
+
+  static func draw(_ state: DashboardState, layout: Layout, _ pen: inout Pen) {
+    // One column is left at the right edge.
+    let table = table(state)
+    let columns = table.place(x: 2, width: state.width - 3)
+    for column in columns {
+      let title = column.index == Column.cdp.rawValue && state.width < 100 ? "CDP" : table.columns[column.index].title
+      pen.grid.put(title, x: column.x, y: layout.headerRow, style: .dim)
+    }
+    let rows = state.rows
+    if rows.isEmpty { return empty(state, layout: layout, &pen) }
+    for line in 0..<min(layout.rosterHeight, rows.count) {
+      let gateway = rows[layout.firstRow + line]
+      let y = layout.rosterTop + line
+      let isCurrent = gateway.id == state.current?.id
+      if isCurrent { pen.grid.put(pen.glyphs.selection, x: 0, y: y, style: .accent) }
+      if state.marked.contains(gateway.id) { pen.grid.put(pen.glyphs.mark, x: 1, y: y, style: .key) }
+      for column in columns {
+        draw(Column.allCases[column.index], of: gateway, isCurrent: isCurrent, state, column, y: y, &pen)
+      }
+    }
+    if rows.count > layout.rosterHeight {
+      let hidden = rows.count - layout.rosterHeight
+      pen.grid.put("\(hidden) more", endingAt: state.width - 1, y: layout.headerRow, style: .dim)
+    }
+  }
+
+  private static func empty(_ state: DashboardState, layout: Layout, _ pen: inout Pen) {
+    guard state.snapshot != nil else { return }
+    let text =
+      state.filter.isEmpty
+      ? "no gateway found in \(state.home); `gatehouse demo` shows some"
+      : "no gateway matches \(state.filter); Esc shows all"
+    pen.line([.init(text, .dim)], x: 2, y: layout.rosterTop)
+  }
+
+  private static func draw(
+    _ column: Column, of gateway: Gateway, isCurrent: Bool, _ state: DashboardState,
+    _ place: Table.Placed, y: Int, _ pen: inout Pen
+  ) {
+    let summary = GatewaySummary(gateway: gateway, glyphs: pen.glyphs, now: state.now)
+    func text(_ text: String, _ style: Style = .text) {
+      pen.grid.put(
+        fitting: text, x: place.x, y: y, width: place.width, style: style, ellipsis: pen.glyphs.ellipsis)
+    }
+    let dash = pen.glyphs.dash
+    let isHeld = gateway.stranger != nil
+    switch column {
+    case .name:
+      text(gateway.name, isCurrent ? .strong : .text)
+      if gateway.isRescue {
+        pen.grid.put(
+          pen.glyphs.rescue, x: min(place.x + TextWidth.of(gateway.name) + 1, place.x + place.width - 1), y: y,
+          style: .accent)
+      }
+    case .state: text(summary.stateWord, summary.stateStyle)
+    case .health: health(summary, place, y: y, &pen)
+    case .port:
+      text(String(gateway.plan.gateway.port), isHeld ? .bad : isCurrent ? .strong : .text)
+    case .control: text(String(gateway.plan.browserControl.port))
+    case .canvas: text(String(gateway.plan.canvas.port), .dim)
+    case .cdp: text(Format.range(gateway.plan.cdpRange, dash: dash))
+    case .chrome: text(summary.chromeCount > 0 ? "  \(summary.chromeCount)" : "  \(dash)", summary.chromeCount > 0 ? .text : .dim)
+    case .runBy: text(gateway.runBy?.rawValue ?? dash, gateway.runBy == nil ? .dim : .text)
+    case .up: text(summary.uptime, gateway.process == nil ? .dim : .text)
+    case .memory: text(gateway.process.map { Format.bytes($0.memoryBytes) } ?? dash, gateway.process == nil ? .dim : .text)
+    case .cpu: text(gateway.process?.cpuPercent.map { "\($0) %" } ?? dash, gateway.process == nil ? .dim : .text)
+    case .version: text(gateway.version ?? dash, gateway.version == nil ? .dim : .text)
+    }
+  }
+
+  private static func health(
+    _ summary: GatewaySummary, _ place: Table.Placed, y: Int, _ pen: inout Pen
+  ) {
+    let health = summary.health
+    let latency = summary.latency ?? ""
+    let room = place.width - (latency.isEmpty ? 0 : TextWidth.of(latency) + 1)
+    let text = health.text.isEmpty ? health.glyph : "\(health.glyph) \(health.text)"
+    pen.grid.put(
+      fitting: text, x: place.x, y: y, width: room, style: health.style, ellipsis: pen.glyphs.ellipsis)
+    // Beside its state, not at the far end of a wide column.
+    let end = min(place.x + place.width, place.x + 26)
+    if !latency.isEmpty, room > 4 { pen.grid.put(latency, endingAt: end, y: y, style: .dim) }
+  }
+}

@@ -1,0 +1,48 @@
+import CPlatform
+import Glibc
+import Synchronization
+
+/// Events from other threads for the screen's thread, which sleeps until one comes.
+public final class Inbox<Event: Sendable>: Sendable {
+  private let events = Mutex<[Event]>([])
+  let readEnd: Int32
+  let writeEnd: Int32
+
+  /// Nil where the system has no descriptor left.
+  public init?() {
+    var ends: [Int32] = [0, 0]
+    guard cp_pipe(&ends) == 0 else { return nil }
+    readEnd = ends[0]
+    writeEnd = ends[1]
+  }
+
+  deinit {
+    close(readEnd)
+    close(writeEnd)
+  }
+
+  /// Safe from any thread.
+  public func post(_ event: Event) {
+    let wasEmpty = events.withLock { events in
+      events.append(event)
+      return events.count == 1
+    }
+    if wasEmpty {
+      var byte: UInt8 = 1
+      // A full pipe wakes the reader just as well.
+      _ = write(writeEnd, &byte, 1)
+    }
+  }
+
+  func takeAll() -> [Event] {
+    events.withLock { events in
+      defer { events = [] }
+      return events
+    }
+  }
+
+  func drain() {
+    var buffer = [UInt8](repeating: 0, count: 64)
+    while read(readEnd, &buffer, buffer.count) > 0 {}
+  }
+}

@@ -1,0 +1,81 @@
+import CPlatform
+import Canvas
+import Glibc
+
+/// What the screen's thread hears.
+public enum ScreenInput<Event: Sendable> {
+  case event(Event)
+  case key(Key)
+  case resized(width: Int, height: Int)
+  /// A signal asks the program to end.
+  case terminated(signal: Int32)
+  /// The terminal is gone.
+  case hungUp
+}
+
+/// The loop of the screen's thread: sleeps in `poll` until a key, an event, a signal or the given time.
+public struct ScreenLoop<Event: Sendable> {
+  let screen: CursesScreen
+  let inbox: Inbox<Event>
+
+  public init(screen: CursesScreen, inbox: Inbox<Event>) {
+    self.screen = screen
+    self.inbox = inbox
+  }
+
+  /// Handlers for the signals that end or resize; before the screen is opened, because ncurses takes only what is free.
+  public static func installSignals(_ inbox: Inbox<Event>) {
+    cp_unblock_all()
+    cp_signals_install(inbox.writeEnd)
+  }
+
+  /// - Parameters:
+  ///   - wait: milliseconds until something must be drawn anyway; -1 for never.
+  ///   - handle: false ends the loop.
+  ///   - draw: called once after all input that waited.
+  public func run(
+    wait: () -> Int32, handle: (ScreenInput<Event>) -> Bool, draw: () -> Void
+  ) {
+    draw()
+    while true {
+      var sources = [
+        pollfd(fd: inbox.readEnd, events: Int16(POLLIN), revents: 0),
+        pollfd(fd: 0, events: Int16(POLLIN), revents: 0),
+      ]
+      let count = poll(&sources, 2, wait())
+      if count < 0 && errno != EINTR { return }
+      if !takeSignals(handle) { return }
+      if sources[0].revents != 0 {
+        inbox.drain()
+        for event in inbox.takeAll() where !handle(.event(event)) { return }
+      }
+      let terminal = Int32(sources[1].revents)
+      if terminal & POLLIN != 0 {
+        guard let keys = screen.keys() else { return }
+        if keys.isEmpty, terminal & POLLHUP != 0 {
+          _ = handle(.hungUp)
+          return
+        }
+        for key in keys where !handle(.key(key)) { return }
+      } else if terminal & (POLLHUP | POLLERR | POLLNVAL) != 0 {
+        _ = handle(.hungUp)
+        return
+      }
+      draw()
+    }
+  }
+
+  private func takeSignals(_ handle: (ScreenInput<Event>) -> Bool) -> Bool {
+    let taken = cp_signals_take()
+    if taken == 0 { return true }
+    if taken & (1 << UInt64(SIGWINCH)) != 0 {
+      screen.resize()
+      if !handle(.resized(width: screen.width, height: screen.height)) { return false }
+    }
+    for signal in [SIGTERM, SIGHUP, SIGINT, SIGQUIT] where taken & (1 << UInt64(signal)) != 0 {
+      _ = handle(.terminated(signal: signal))
+      return false
+    }
+    return true
+  }
+}

@@ -1,0 +1,51 @@
+import CPlatform
+import Canvas
+import Control
+import Dashboard
+import Fleet
+import Foundation
+import Terminal
+
+/// The dashboard at work: one thread for the screen, the controller beside it, events between them.
+struct DashboardApp {
+  /// How the dashboard ended.
+  struct Ending: Sendable {
+    var running: [String] = []
+    var signal: Int32?
+  }
+
+  let session: Session
+  let isDemo: Bool
+
+  func run() async throws -> Ending {
+    guard let inbox = Inbox<DashboardEvent>() else {
+      throw Failure.exit(.inputOutput, "the system has no file descriptor left")
+    }
+    let (intents, outgoing) = AsyncStream<Intent>.makeStream(bufferingPolicy: .bufferingNewest(256))
+    let controller = session.controller
+    let watching = Task { await controller.run { inbox.post(.snapshot($0)) } }
+    let worker = IntentWorker(session: session, inbox: inbox)
+    let working = Task {
+      for await intent in intents { await worker.carryOut(intent) }
+      await worker.hideLog()
+    }
+    let result = await withCheckedContinuation { continuation in
+      let thread = Thread {
+        let result = Result { try ScreenThread(session: session, inbox: inbox, intents: outgoing).run() }
+        continuation.resume(returning: result)
+      }
+      thread.stackSize = 8 << 20
+      thread.name = "screen"
+      thread.start()
+    }
+    outgoing.finish()
+    watching.cancel()
+    working.cancel()
+    switch result {
+    case .success(let ending): return ending
+    case .failure(let error):
+      let message = (error as? CursesScreen.Unusable)?.message ?? "the screen cannot be opened"
+      throw Failure.exit(.inputOutput, message)
+    }
+  }
+}
