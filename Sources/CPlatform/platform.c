@@ -5,13 +5,13 @@
 #include <poll.h>
 #include <signal.h>
 #include <spawn.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
 #if defined(__linux__)
-#  include <sys/prctl.h>
 #  include <sys/syscall.h>
 #endif
 
@@ -62,7 +62,16 @@ __attribute__((constructor)) static void remember_arguments(int argc, char **arg
 
 void cp_set_title(const char *title) {
 #if defined(__linux__)
-  prctl(PR_SET_NAME, title, 0, 0, 0);
+  // prctl names the calling thread; what others see is the first one's name.
+  char path[64], name[16];
+  snprintf(path, sizeof path, "/proc/self/task/%d/comm", (int)getpid());
+  snprintf(name, sizeof name, "%s", title);
+  int fd = open(path, O_WRONLY | O_CLOEXEC);
+  if (fd >= 0) {
+    ssize_t ignored = write(fd, name, strlen(name));
+    (void)ignored;
+    close(fd);
+  }
 #endif
   if (!title_area || title_room < 2) return;
   size_t length = strlen(title);

@@ -72,5 +72,6 @@ void cp_signals_install(int wake_fd) {
 uint64_t cp_signals_take(void) { return __atomic_exchange_n(&taken, 0, __ATOMIC_SEQ_CST); }
 
 void cp_signals_reset(void) {
-  for (size_t i = 0; i < sizeof noted / sizeof *noted; i++) signal(noted[i], SIG_DFL);
+  // Not the default: what is left to be done at the end is done even when the signal comes twice.
+  for (size_t i = 0; i < sizeof noted / sizeof *noted; i++) cp_signal_noop(noted[i]);
 }

@@ -27,6 +27,7 @@ public actor Controller {
   private var children: [Int32: ChildProcess] = [:]
   private var looks = 0
   private var isEnded = false
+  private var askedPorts: Set<Int> = []
   private var publish: (@Sendable (Snapshot) -> Void)?
   private var published: Snapshot?
 
@@ -80,19 +81,25 @@ public actor Controller {
     while !Task.isCancelled {
       look()
       for target in targets() { startAsking(target) }
-      if looks % Self.browserInterval == 0 { Task { await askBrowsers(); show() } }
+      let ports = browserPorts()
+      if looks % Self.browserInterval == 0 || ports != askedPorts {
+        askedPorts = ports
+        Task {
+          await askBrowsers()
+          show()
+        }
+      }
       looks += 1
       try? await Task.sleep(for: .seconds(config.probe.interval))
     }
-    await end()
+    end()
   }
 
   /// Ends all connections; the gateways go on.
-  public func end() async {
+  public func end() {
     isEnded = true
     conversations.values.forEach { $0.cancel() }
     conversations = [:]
-    await prober.shutdown()
   }
 
   /// The redactor that knows every secret read so far.
@@ -199,11 +206,16 @@ public actor Controller {
     live.health = trackers.mapValues(\.health)
   }
 
+  /// The CDP ports of this machine on which somebody listens.
+  private func browserPorts() -> Set<Int> {
+    guard let survey else { return [] }
+    return Set(survey.definitions.flatMap(\.allocations).compactMap { $0.host == nil ? $0.port : nil })
+      .filter { !survey.listeners(on: $0).isEmpty }
+  }
+
   private func askBrowsers() async {
-    guard let survey, !isEnded else { return }
-    let ports = Set(
-      survey.definitions.flatMap(\.allocations).compactMap { $0.host == nil ? $0.port : nil }
-    ).filter { !survey.listeners(on: $0).isEmpty }
+    guard !isEnded else { return }
+    let ports = browserPorts()
     let found = await withTaskGroup(of: (Int, String?).self) { group in
       for port in ports { group.addTask { [prober] in (port, await prober.browser(port: port)) } }
       var browsers: [Int: String] = [:]

@@ -9,7 +9,7 @@ public final class Prober: Sendable {
   /// Each question over WebSocket is a warning in the gateway's log, so it is asked at most this often: every 60 s.
   static let challengeInterval = 60.0
 
-  private let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+  private let group: any EventLoopGroup
   private let settings: GatehouseConfig.Probe
   private let now: @Sendable () -> Double
   private let challenges = Mutex<[GatewayID: (at: Double, holds: Bool)]>([:])
@@ -18,10 +18,10 @@ public final class Prober: Sendable {
   public init(settings: GatehouseConfig.Probe, now: @escaping @Sendable () -> Double) {
     self.settings = settings
     self.now = now
+    // One loop for all, shared and never shut down: a question may still be under way when the program ends.
+    NIOSingletons.groupLoopCountSuggestion = 1
+    group = MultiThreadedEventLoopGroup.singleton.next()
   }
-
-  /// Ends the event loop; nothing can be asked afterwards.
-  public func shutdown() async { try? await group.shutdownGracefully() }
 
   /// One round: `/healthz`, and `/readyz` where that makes sense; else the gateway's first WebSocket frame.
   public func sample(_ target: ProbeTarget) async -> ProbeSample {

@@ -32,7 +32,7 @@ enum StandInSquatter {
     guard let port = StandIn.value("--port", in: arguments).flatMap(Int.init) else {
       StandIn.fail("squat needs --port")
     }
-    cp_set_title("node-red")
+    cp_set_title("node")
     let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
     do {
       let channel = try StandInServer.bindPlain(group: group, host: "127.0.0.1", port: port) { _, _ in

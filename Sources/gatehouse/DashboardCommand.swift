@@ -18,7 +18,7 @@ struct DashboardCommand: AsyncParsableCommand {
     let ending = try await DashboardApp(session: session, isDemo: false).run()
     let running = ending.running
     if !running.isEmpty {
-      Output.print(
+      Output.remark(
         "\(running.count == 1 ? "1 gateway goes" : "\(running.count) gateways go") on: \(running.joined(separator: ", ")). `gatehouse` shows \(running.count == 1 ? "it" : "them") again.")
     }
     if let signal = ending.signal { throw ExitCode(128 + signal) }

@@ -1,7 +1,51 @@
 import ArgumentParser
+import Control
+import Fleet
+import OpenClaw
 
 struct DeclareCommand: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "declare")
+  static let configuration = CommandConfiguration(
+    commandName: "declare", abstract: "The config lines that would claim a gateway that nothing claims.")
+
   @OptionGroup var options: CommonOptions
-  func run() async throws {}
+  @Argument(help: "The process of the stray gateway.") var pid: Int32
+
+  func run() async throws {
+    let session = try Session(options)
+    let snapshot = await session.controller.look(sweep: true)
+    await session.controller.end()
+    let found = snapshot.gateways.first {
+      $0.process?.identity.pid == pid || $0.name == "stray-\(pid)"
+    }
+    guard let gateway = found else {
+      throw Failure.exit(.noSuchGateway, "\(pid) is no gateway of \(session.paths.home)")
+    }
+    guard gateway.name.hasPrefix("stray-") else {
+      throw Failure.exit(.notNow, "\(pid) is claimed already: it is \(gateway.name)")
+    }
+    let port = gateway.listeners.first { $0.pid == pid }?.port ?? gateway.plan.gateway.port
+    func quoted(_ path: String) -> String { JSONText.string(session.paths.abbreviate(path)).text() }
+    Output.print(
+      """
+      // \(session.paths.abbreviate(session.paths.configFile))
+      {
+        gateways: {
+          \(name(gateway)): {
+            configPath: \(quoted(gateway.configPath)),
+            stateDir: \(quoted(gateway.stateDir)),
+            port: \(port),
+          },
+        },
+      }
+      """)
+  }
+
+  /// A name that is a valid key: from the config's file, else from the directory.
+  private func name(_ gateway: Gateway) -> String {
+    var stem = UserPath.name(gateway.configPath)
+    if stem.hasSuffix(".json") { stem = String(stem.dropLast(5)) }
+    if stem == "openclaw" { stem = UserPath.name(gateway.stateDir) }
+    let letters = stem.filter { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }
+    return letters.first?.isLetter == true ? letters : "gateway\(pid)"
+  }
 }

@@ -1,7 +1,74 @@
 import ArgumentParser
+import Control
+import Fleet
+import Glibc
+import Host
 
 struct DemoCommand: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "demo")
-  @OptionGroup var options: CommonOptions
-  func run() async throws {}
+  static let configuration = CommandConfiguration(
+    commandName: "demo",
+    abstract: "The dashboard over stand-in gateways in a temporary home.",
+    discussion: "Real processes and real ports, nothing of yours is touched; all of it is gone when you quit.")
+
+  func run() async throws {
+    guard isatty(0) == 1, isatty(1) == 1 else {
+      throw Failure.exit(.usage, "the demo needs a terminal")
+    }
+    let executable = Host.live().files.realPath("/proc/self/exe") ?? "gatehouse"
+    let home = try DemoHome(executable: executable, host: .live())
+    defer { home.remove() }
+    // Lock files and whatever else is temporary belong to the demo too; so does no other gateway's token.
+    setenv("TMPDIR", home.path + "/tmp", 1)
+    unsetenv("OPENCLAW_HOME")
+    var options = CommonOptions()
+    options.home = home.path
+    options.config = nil
+    let session = try Session(options)
+    let squatter = try squat(on: home.takenPort, executable: executable, home: home)
+    defer { kill(squatter.pid, SIGTERM) }
+    let starting = Task { await startAll(session.controller) }
+    let ending = try await DashboardApp(session: session, isDemo: true).run()
+    starting.cancel()
+    Output.remark("Ending the demo: stopping its gateways.")
+    await stopAll(session.controller)
+    Output.remark("Done: nothing of the demo is left.")
+    if let signal = ending.signal { throw ExitCode(128 + signal) }
+  }
+
+  /// Another program that holds a gateway's port.
+  private func squat(on port: Int, executable: String, home: DemoHome) throws -> ChildProcess {
+    let plan = LaunchPlan(
+      arguments: [executable, "stand-in", "squat", "--port", String(port)], environment: ["HOME": home.path],
+      workingDirectory: home.path, port: port, dropped: [])
+    do {
+      return try ChildProcess.launch(plan, runID: "squat", logFile: home.path + "/tmp/squat.log")
+    } catch {
+      throw Failure.exit(.internalFault, "the demo cannot start this program again")
+    }
+  }
+
+  private func startAll(_ controller: Controller) async {
+    let snapshot = await controller.look(sweep: true)
+    await withTaskGroup(of: Void.self) { group in
+      for gateway in snapshot.gateways {
+        group.addTask { _ = await controller.perform(.start, on: gateway.id) }
+      }
+    }
+  }
+
+  private func stopAll(_ controller: Controller) async {
+    let snapshot = await controller.look(sweep: true)
+    await withTaskGroup(of: Void.self) { group in
+      for gateway in snapshot.gateways where gateway.process != nil || gateway.operation != nil {
+        group.addTask {
+          // A start that is still under way ends first.
+          for _ in 0..<100 {
+            let result = await controller.perform(.stop, on: gateway.id)
+            guard case .refused = result else { return }
+            try? await Task.sleep(for: .milliseconds(100))
+          }
+        }
+      }
+    }
+  }
 }

@@ -25,6 +25,12 @@ enum Output {
     write(text + "\n", to: 1)
   }
 
+  /// A remark at the end of something that must be finished even when nobody can read it any more.
+  static func remark(_ text: String) {
+    let line = text + "\n"
+    _ = line.withCString { Glibc.write(1, $0, strlen($0)) }
+  }
+
   static func error(_ message: String) {
     write("gatehouse: \(message)\n", to: 2)
   }

@@ -1,7 +1,53 @@
 import ArgumentParser
+import Control
+import Fleet
+import OpenClaw
 
 struct PortsCommand: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "ports")
+  static let configuration = CommandConfiguration(
+    commandName: "ports", abstract: "Port plans with their sources, CDP allocations, and who listens.")
+
   @OptionGroup var options: CommonOptions
-  func run() async throws {}
+  @Argument(help: "Names as `gatehouse status` shows them; all where none is given.") var names: [String] = []
+  @Flag(help: "The JSON document of `status`.") var json = false
+
+  func run() async throws {
+    let session = try Session(options)
+    let snapshot = await session.controller.lookAndAsk()
+    let redactor = await session.controller.redactor()
+    await session.controller.end()
+    let chosen = names.isEmpty ? snapshot.gateways : try names.map { try session.gateway($0, in: snapshot) }
+    let text =
+      json
+      ? SnapshotDocument(paths: session.paths).document(snapshot, named: chosen.map(\.name)).text(indent: 2)
+      : chosen.map(Self.text).joined(separator: "\n\n")
+    Output.print(redactor.redact(text))
+  }
+
+  private static func text(_ gateway: Gateway) -> String {
+    let plan = gateway.plan
+    func listener(_ port: Int) -> String {
+      gateway.listeners.first { $0.port == port }.map(\.holder) ?? "-"
+    }
+    func row(_ use: String, _ entry: PortPlan.Entry) -> [String] {
+      [use, String(entry.port), entry.from.rawValue, listener(entry.port)]
+    }
+    var rows = [
+      row("gateway", plan.gateway), row("browser control", plan.browserControl), row("canvas", plan.canvas),
+    ]
+    if let relay = plan.relay { rows.append(["relay", String(relay), "derived", listener(relay)]) }
+    rows.append([
+      "CDP range", "\(plan.cdpRange.lowerBound)-\(plan.cdpRange.upperBound)", plan.cdpRangeFrom.rawValue, "",
+    ])
+    for browser in gateway.browsers {
+      let allocation = browser.allocation
+      rows.append([
+        "CDP \(allocation.name)", allocation.port.map(String.init) ?? "-",
+        allocation.how.rawValue + (allocation.host.map { " \($0)" } ?? ""),
+        [browser.listener?.holder, browser.browser].compactMap(\.self).joined(separator: " ").nonBlank ?? "-",
+      ])
+    }
+    return "\(gateway.name)\n" + TextTable.text(header: ["USE", "PORT", "FROM", "LISTENER"], rows: rows)
+      .split(separator: "\n").map { "  \($0)" }.joined(separator: "\n")
+  }
 }

@@ -29,7 +29,7 @@ void cp_guard_disarm(void);
 void cp_signals_install(int wake_fd);
 /// The signals noted since the last call, as a bit set of (1 << signo).
 uint64_t cp_signals_take(void);
-/// Default handling again.
+/// From now on those signals do nothing.
 void cp_signals_reset(void);
 
 /// A handler that does nothing: unlike SIG_IGN it is not inherited across exec.

@@ -13,10 +13,10 @@ enum RosterView {
     let isNarrow = state.width < 60
     return Table([
       .init("NAME", width: name), .init("STATE", width: 8),
-      .init("HEALTH", width: isNarrow ? 8 : 16, from: 54, grows: true), .init("PORT", width: 6),
+      .init("HEALTH", width: isNarrow ? 8 : 16, from: 54, grows: true), .init("PORT", width: 5),
       .init("CONTROL", width: 7, from: 100), .init("CANVAS", width: 6, from: 100),
       .init("CDP RANGE", width: 12, from: 58), .init("CHROME", width: 6, from: 106),
-      .init("RUN BY", width: 9, from: 100), .init("UP", width: 7, from: 100),
+      .init("RUN BY", width: 9, from: 100), .init("UP", width: 6, from: 100),
       .init("MEM", width: 7, from: 150), .init("CPU", width: 6, from: 150),
       .init("VERSION", width: 9, from: 150),
     ])

@@ -65,10 +65,15 @@ public struct Surveyor: Sendable {
     let living = locks.read(directories: lockDirectories(facts)).filter { lock in
       if index[lock.pid] == nil, let found = host.processes.facts(lock.pid) {
         index.add(found)
-        note(found)
       }
-      return index[lock.pid].map(lock.matches) ?? false
+      guard let found = index[lock.pid], lock.matches(found) else { return false }
+      note(found, isKnownGateway: true)
+      return true
     }
+    for run in currentRuns where run.isAlive(bootID: host.system.bootID, facts: { index[$0] }) {
+      if let pid = run.process?.pid, let found = index[pid] { note(found, isKnownGateway: true) }
+    }
+    collectProcesses()
     define(facts: facts, sourcePrint: sourcePrint, locks: living, versions: versions)
     return Survey(
       takenAt: now, definitions: definitions, locks: living, processes: processes, index: index,
@@ -96,9 +101,10 @@ public struct Surveyor: Sendable {
     collectProcesses()
   }
 
-  private mutating func note(_ facts: ProcessFacts) {
-    guard knownProcesses[facts.identity] == nil else { return }
-    let looksLikeGateway = GatewayProcessRule.mayBeGateway(facts) {
+  /// - Parameter isKnownGateway: a lock or a run record says so, whatever the process calls itself.
+  private mutating func note(_ facts: ProcessFacts, isKnownGateway: Bool = false) {
+    if let known = knownProcesses[facts.identity], known != nil || !isKnownGateway { return }
+    let looksLikeGateway = isKnownGateway || GatewayProcessRule.mayBeGateway(facts) {
       host.processes.commandLine(facts.pid)
     }
     let found: SurveyFacts.GatewayProcess? =
@@ -108,7 +114,6 @@ public struct Surveyor: Sendable {
         controlGroup: host.processes.controlGroup(facts.pid), userID: host.processes.userID(facts.pid))
       : nil
     knownProcesses[facts.identity] = .some(found)
-    collectProcesses()
   }
 
   private mutating func collectProcesses() {
