@@ -40,7 +40,10 @@ public struct Grid: Sendable {
     let end = min(width, limit > width - max(x, 0) ? width : x + limit)
     var column = x
     var isASCII = true
-    for byte in text.utf8 where byte < 0x20 || byte >= 0x7F { isASCII = false; break }
+    for byte in text.utf8 where byte < 0x20 || byte >= 0x7F {
+      isASCII = false
+      break
+    }
     if isASCII {
       let row = y * width
       for byte in text.utf8 {

@@ -18,6 +18,8 @@ struct ActionContext: Sendable {
   /// Keeps the child so that Foundation reaps it.
   var keep: @Sendable (ChildProcess) async -> Void
   var redactor: Redactor
+  /// Seconds between TERM and KILL.
+  var grace: Double
 
   var runs: RunStore { RunStore(directory: paths.runs, files: host.files) }
 

@@ -45,7 +45,8 @@ public final class ChildProcess: Sendable {
   public static func launch(_ plan: LaunchPlan, runID: String, logFile: String) throws -> ChildProcess {
     let descriptor = open(logFile, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else {
-      throw LaunchFailure(message: "the log file \(logFile) cannot be opened: \(String(cString: strerror(errno)))")
+      throw LaunchFailure(
+        message: "the log file \(logFile) cannot be opened: \(String(cString: strerror(errno)))")
     }
     let output = FileHandle(fileDescriptor: descriptor, closeOnDealloc: false)
     defer { close(descriptor) }

@@ -14,6 +14,8 @@ public actor Controller {
   nonisolated let prober: Prober
   nonisolated let services: ServiceQuery
   nonisolated let builder: SnapshotBuilder
+  /// Seconds between TERM and KILL.
+  nonisolated let stopGrace: Double
 
   var surveyor: Surveyor
   var live = LiveFacts()
@@ -33,12 +35,13 @@ public actor Controller {
 
   public init(
     host: Host, paths: GatehousePaths, config: GatehouseConfig, ownProblem: String? = nil,
-    services: ServiceQuery? = nil
+    services: ServiceQuery? = nil, stopGrace: Double? = nil
   ) {
     self.host = host
     self.paths = paths
     self.config = config
     self.services = services ?? .live(paths: paths, system: host.system)
+    self.stopGrace = stopGrace ?? StopAction.standardGrace
     prober = Prober(settings: config.probe, now: host.system.now)
     let surveyor = Surveyor(host: host, paths: paths, config: config)
     builder = SnapshotBuilder(
@@ -98,7 +101,7 @@ public actor Controller {
   /// Ends all connections; the gateways go on.
   public func end() {
     isEnded = true
-    conversations.values.forEach { $0.cancel() }
+    for conversation in conversations.values { conversation.cancel() }
     conversations = [:]
   }
 
@@ -116,7 +119,9 @@ public actor Controller {
 
   @discardableResult
   func show() -> Snapshot {
-    guard let survey else { return Snapshot(takenAt: host.system.now(), hostName: host.system.hostName, gateways: []) }
+    guard let survey else {
+      return Snapshot(takenAt: host.system.now(), hostName: host.system.hostName, gateways: [])
+    }
     let snapshot = builder.build(survey, live: live)
     if published?.showsSame(as: snapshot) != true {
       published = snapshot
@@ -253,7 +258,9 @@ public actor Controller {
   /// A child that ended by itself, and a launch that a dead Gatehouse left half-written.
   private func reconcile(_ survey: Survey) {
     for record in survey.runs where record.phase == .running && record.bootID == host.system.bootID {
-      guard let pid = record.process?.pid, let child = children[pid], let ending = child.ending() else { continue }
+      guard let pid = record.process?.pid, let child = children[pid], let ending = child.ending() else {
+        continue
+      }
       children[pid] = nil
       let definition = survey.definitions.first {
         $0.stateDir == record.stateDir && $0.configPath == record.configPath

@@ -56,7 +56,7 @@ extension Controller {
       switch action {
       case .start: await StartAction(context: context, id: id).run()
       case .stop: await StopAction(context: context, id: id).run()
-      case .kill: await StopAction(context: context, id: id, grace: 0).run()
+      case .kill: await StopAction(context: context, id: id, killsAtOnce: true).run()
       case .restart: await RestartAction(context: context, id: id).run()
       }
     live.operations[id] = nil
@@ -96,7 +96,7 @@ extension Controller {
       step: { text, isStopping in
         if await self.step(id, text, isStopping: isStopping) { progress?(text) }
       },
-      keep: { await self.keep($0) }, redactor: redactor())
+      keep: { await self.keep($0) }, redactor: redactor(), grace: stopGrace)
   }
 
   /// The command and environment that a start would use now.

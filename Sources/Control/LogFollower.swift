@@ -32,7 +32,9 @@ public struct LogFollower: Sendable {
       offset = tail.offset + tail.bytes.count
       inode = tail.inode
       // A line without an end is shown once it is complete, or too long to wait for.
-      let end = bytes.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? (bytes.count > LogText.lineLimit ? bytes.count : 0)
+      let end =
+        bytes.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 }
+        ?? (bytes.count > LogText.lineLimit ? bytes.count : 0)
       rest = Array(bytes[end...])
       return .success((LogText.lines(Array(bytes[..<end])), isNew))
     }

@@ -21,7 +21,8 @@ public struct ServiceQuery: Sendable {
       guard !unit.isUserUnit || isOwnHome,
         let systemctl = CommandFinder.find("systemctl", path: system.environment["PATH"], home: paths.home)
       else { return nil }
-      let arguments = (unit.isUserUnit ? ["--user"] : []) + ["show", "--property=ActiveState", "--value", unit.name]
+      let arguments =
+        (unit.isUserUnit ? ["--user"] : []) + ["show", "--property=ActiveState", "--value", unit.name]
       let output = await Subcommand.output(systemctl, arguments, seconds: 5)
       return output?.nonBlank
     }
@@ -38,7 +39,8 @@ enum Subcommand {
   /// Nil where it cannot be run, fails, or takes longer than `seconds`.
   static func output(_ path: String, _ arguments: [String], seconds: Double) async -> String? {
     let file = FileManager.default.temporaryDirectory.appending(path: "gatehouse-\(UUID().uuidString)")
-    guard FileManager.default.createFile(atPath: file.path, contents: nil, attributes: [.posixPermissions: 0o600])
+    guard
+      FileManager.default.createFile(atPath: file.path, contents: nil, attributes: [.posixPermissions: 0o600])
     else { return nil }
     defer { try? FileManager.default.removeItem(at: file) }
     let plan = LaunchPlan(
@@ -53,7 +55,9 @@ enum Subcommand {
       }
       try? await Task.sleep(for: .milliseconds(5))
     }
-    guard child.ending() == .exit(0), let data = FileManager.default.contents(atPath: file.path) else { return nil }
+    guard child.ending() == .exit(0), let data = FileManager.default.contents(atPath: file.path) else {
+      return nil
+    }
     return String(decoding: data, as: UTF8.self)
   }
 }

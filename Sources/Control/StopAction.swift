@@ -7,14 +7,16 @@ import OpenClaw
 /// Stops one gateway: TERM, wait, KILL, until nothing of it lives and its port is free. Rules: design section 6.
 struct StopAction {
   /// Seconds between TERM and KILL: a gateway drains its channels for up to 25 s.
-  static let grace = 30.0
+  static let standardGrace = 30.0
   /// Seconds for the kernel to carry out a KILL.
   static let killWait = 5.0
 
   let context: ActionContext
   let id: GatewayID
-  /// Seconds until KILL; 0 kills at once.
-  var grace = StopAction.grace
+  /// Without TERM and without waiting.
+  var killsAtOnce = false
+
+  private var grace: Double { killsAtOnce ? 0 : context.grace }
 
   func run() async -> ActionResult {
     let survey = await context.survey()

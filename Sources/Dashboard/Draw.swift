@@ -7,7 +7,11 @@ public func draw(_ state: DashboardState, glyphs: Glyphs) -> Grid {
   let layout = Layout(state)
   if layout.isTooSmall {
     pen.line(
-      [.init("Gatehouse needs \(Layout.smallestWidth)x\(Layout.smallestHeight); this is \(state.width)x\(state.height)")],
+      [
+        .init(
+          "Gatehouse needs \(Layout.smallestWidth)x\(Layout.smallestHeight); this is \(state.width)x\(state.height)"
+        )
+      ],
       x: 0, y: 0)
     return pen.grid
   }
@@ -45,8 +49,11 @@ private func drawPane(_ state: DashboardState, layout: Layout, _ pen: inout Pen)
     }
   }
   if state.pane == .logs, state.scroll > 0 {
-    pen.grid.put(" \(state.scroll) below, G follows ", endingAt: state.width - 2, y: layout.dividerRow, style: .accent)
+    pen.grid.put(
+      " \(state.scroll) below, G follows ", endingAt: state.width - 2, y: layout.dividerRow, style: .accent)
   } else if state.pane != .logs, lines.count > first + room {
-    pen.grid.put(" \(pen.glyphs.down) \(lines.count - first - room) more ", endingAt: state.width - 2, y: layout.dividerRow, style: .dim)
+    pen.grid.put(
+      " \(pen.glyphs.down) \(lines.count - first - room) more ", endingAt: state.width - 2,
+      y: layout.dividerRow, style: .dim)
   }
 }

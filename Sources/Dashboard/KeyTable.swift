@@ -36,13 +36,21 @@ public enum KeyTable {
     bind(.nextPane, [.tab], "Tab", nil, "next pane", .panes),
     bind(.previousPane, [.backTab], "Shift-Tab", nil, "previous pane", .panes),
     bind(.zoom, [.enter], "Enter", nil, "give the pane the whole screen, and back", .panes),
-    bind(.down, [.down, .character("j")], "↓ j", nil, "next gateway; in a whole-screen pane one line down", .moving),
-    bind(.up, [.up, .character("k")], "↑ k", nil, "previous gateway; in a whole-screen pane one line up", .moving),
-    bind(.first, [.home, .character("g")], "g", nil, "first gateway, or the top of a whole-screen pane", .moving),
-    bind(.last, [.end, .character("G")], "G", nil, "last gateway, or the end; a log is followed again", .moving),
+    bind(
+      .down, [.down, .character("j")], "↓ j", nil, "next gateway; in a whole-screen pane one line down",
+      .moving),
+    bind(
+      .up, [.up, .character("k")], "↑ k", nil, "previous gateway; in a whole-screen pane one line up", .moving
+    ),
+    bind(
+      .first, [.home, .character("g")], "g", nil, "first gateway, or the top of a whole-screen pane", .moving),
+    bind(
+      .last, [.end, .character("G")], "G", nil, "last gateway, or the end; a log is followed again", .moving),
     bind(.pageDown, [.pageDown, .control("f")], "PgDn", nil, "scroll the pane down", .moving),
     bind(.pageUp, [.pageUp, .control("b")], "PgUp", nil, "scroll the pane up", .moving),
-    bind(.filter, [.character("/")], "/", "filter", "show only gateways whose name, state or port has this text", .screen),
+    bind(
+      .filter, [.character("/")], "/", "filter", "show only gateways whose name, state or port has this text",
+      .screen),
     bind(.palette, [.character(":")], ":", "commands", "all commands by name", .screen),
     bind(.copy, [.character("c"), .character("y")], "c", nil, "copy what the pane says (OSC 52)", .screen),
     bind(.help, [.character("?"), .function(1)], "?", "help", "this help", .screen),

@@ -209,7 +209,9 @@ enum Palette {
     let moving: Set<KeyBinding.Group> = [.moving]
     return KeyTable.all.filter { binding in
       !moving.contains(binding.group) && binding.command != .palette
-        && wanted.allSatisfy { binding.command.rawValue.lowercased().contains($0) || binding.description.lowercased().contains($0) }
+        && wanted.allSatisfy {
+          binding.command.title.contains($0) || binding.description.lowercased().contains($0)
+        }
     }.sorted { a, b in
       rank(a, wanted.first) < rank(b, wanted.first)
     }
@@ -218,7 +220,7 @@ enum Palette {
   /// A command whose name begins so comes before one that merely mentions it.
   private static func rank(_ binding: KeyBinding, _ word: Substring?) -> Int {
     guard let word else { return 0 }
-    let name = binding.command.rawValue.lowercased()
+    let name = binding.command.title
     return name.hasPrefix(word) ? 0 : name.contains(word) ? 1 : 2
   }
 }

@@ -21,7 +21,8 @@ public struct ServicePaths: Sendable, Equatable {
     var unit = environment["OPENCLAW_SYSTEMD_UNIT"]?.nonBlank ?? names.systemdUnit
     if unit.hasSuffix(".service") { unit = String(unit.dropLast(8)) }
     let label = environment["OPENCLAW_LAUNCHD_LABEL"]?.nonBlank ?? names.launchdLabel
-    let stateDir = environment["OPENCLAW_STATE_DIR"]?.nonBlank
+    let stateDir =
+      environment["OPENCLAW_STATE_DIR"]?.nonBlank
       .map { UserPath.resolve($0, home: home, workingDirectory: workingDirectory) }
       ?? UserPath.normalize(home + "/.openclaw" + names.suffix)
     let prefix = environment["OPENCLAW_LOG_PREFIX"]?.nonBlank ?? "gateway"

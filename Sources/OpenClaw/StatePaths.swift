@@ -35,7 +35,8 @@ public struct StatePaths: Sendable, Equatable {
     environment["OPENCLAW_PROFILE"] = profile
     let stateDir =
       environment["OPENCLAW_STATE_DIR"]?.nonBlank ?? ofProfile(profile, home: home).stateDir
-    environment["OPENCLAW_STATE_DIR"] = environment["OPENCLAW_STATE_DIR"]?.nonBlank == nil
+    environment["OPENCLAW_STATE_DIR"] =
+      environment["OPENCLAW_STATE_DIR"]?.nonBlank == nil
       ? stateDir : environment["OPENCLAW_STATE_DIR"]
     if environment["OPENCLAW_CONFIG_PATH"]?.nonBlank == nil {
       environment["OPENCLAW_CONFIG_PATH"] = UserPath.join(stateDir, configName)

@@ -2,7 +2,8 @@
 public enum UserPath {
   /// The home that OpenClaw uses: `OPENCLAW_HOME`, else `HOME`, else `USERPROFILE`, else `fallback`.
   /// Source: OpenClaw `src/infra/home-dir.ts`.
-  public static func home(environment: [String: String], fallback: String, workingDirectory: String) -> String {
+  public static func home(environment: [String: String], fallback: String, workingDirectory: String) -> String
+  {
     let base =
       environment["HOME"]?.nonBlank ?? environment["USERPROFILE"]?.nonBlank ?? fallback
     guard let explicit = environment["OPENCLAW_HOME"]?.nonBlank else {

@@ -37,7 +37,8 @@ public final class Prober: Sendable {
       guard let first = answers.first, HealthReading.isLive(first) else {
         return await challenge(target, latency: latency)
       }
-      let ready = answers.count > 1 ? HealthReading.ready(answers[1]) : (.notOffered("no readiness answer"), [])
+      let ready =
+        answers.count > 1 ? HealthReading.ready(answers[1]) : (.notOffered("no readiness answer"), [])
       return ProbeSample(
         live: .holds, ready: ready.answer, failing: ready.failing, latencyMs: latency / Double(answers.count),
         version: answers.compactMap(HealthReading.version).first)
@@ -55,7 +56,8 @@ public final class Prober: Sendable {
     if let last, now() - last.at < Self.challengeInterval {
       // It answers HTTP as before, so what the last challenge showed still stands.
       return ProbeSample(
-        live: last.holds ? .holds : .fails("this is no OpenClaw gateway"), ready: notOffered, latencyMs: latency)
+        live: last.holds ? .holds : .fails("this is no OpenClaw gateway"), ready: notOffered,
+        latencyMs: latency)
     }
     let holds = await sendsChallenge(target)
     let at = now()

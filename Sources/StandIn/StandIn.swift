@@ -43,7 +43,7 @@ public enum StandIn {
 
   static func spawn(path: String, _ arguments: [String], ownGroup: Bool) -> Int32 {
     var vector: [UnsafeMutablePointer<CChar>?] = ([path] + arguments).map { strdup($0) } + [nil]
-    defer { vector.forEach { free($0) } }
+    defer { for argument in vector { free(argument) } }
     return cp_spawn(&vector, ownGroup ? 1 : 0)
   }
 

@@ -16,7 +16,8 @@ enum StandInChrome {
         guard path == "/json/version" else { return StandInAnswer(404, "text/plain", "Not Found\n") }
         return StandInAnswer(
           200, "application/json",
-          "{\"Browser\":\"Chrome/141.0.7390.54\",\"Protocol-Version\":\"1.3\",\"webSocketDebuggerUrl\":\"ws://127.0.0.1:\(port)/devtools/browser/stand-in\"}")
+          "{\"Browser\":\"Chrome/141.0.7390.54\",\"Protocol-Version\":\"1.3\",\"webSocketDebuggerUrl\":\"ws://127.0.0.1:\(port)/devtools/browser/stand-in\"}"
+        )
       }
       try channel.closeFuture.wait()
     } catch {

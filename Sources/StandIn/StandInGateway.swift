@@ -21,13 +21,15 @@ struct StandInGateway {
     let environment = environment()
     let home = environment["HOME"] ?? "/"
     let paths = StatePaths.resolve(
-      environment: environment, fallbackHome: home, workingDirectory: FileManager.default.currentDirectoryPath,
+      environment: environment, fallbackHome: home,
+      workingDirectory: FileManager.default.currentDirectoryPath,
       exists: { FileManager.default.fileExists(atPath: $0) })
     let document = load(paths.configPath, environment: environment)
     let settings = StandInSettings(document.root)
     let config = GatewayConfig(document)
     guard config.mode == "local" || arguments.contains("--allow-unconfigured") else {
-      StandIn.fail("Gateway start blocked: set gateway.mode=local (current: unset) or pass --allow-unconfigured.")
+      StandIn.fail(
+        "Gateway start blocked: set gateway.mode=local (current: unset) or pass --allow-unconfigured.")
     }
     let port = port(environment: environment, config: config)
     cp_set_title("openclaw-gateway")
@@ -74,7 +76,9 @@ struct StandInGateway {
 
   private func port(environment: [String: String], config: GatewayConfig) -> Int {
     if let text = StandIn.value("--port", in: arguments) {
-      guard let port = GatewayPort.parse(text), GatewayPort.isValid(port) else { StandIn.fail("Invalid port") }
+      guard let port = GatewayPort.parse(text), GatewayPort.isValid(port) else {
+        StandIn.fail("Invalid port")
+      }
       return port
     }
     return GatewayPort.resolve(configured: config.port, environment: environment)
@@ -113,12 +117,15 @@ struct StandInGateway {
     } catch {
       lock.release()
       StandIn.fail(
-        "Gateway failed to start: another gateway instance is already listening on ws://127.0.0.1:\(server.port)\nPort \(server.port) is already in use.")
+        "Gateway failed to start: another gateway instance is already listening on ws://127.0.0.1:\(server.port)\nPort \(server.port) is already in use."
+      )
     }
     _ = try? server.bindGateway("::1")
-    let derived = DerivedPorts(base: server.port, rules: VersionRules(version: Version(server.settings.version)))
+    let derived = DerivedPorts(
+      base: server.port, rules: VersionRules(version: Version(server.settings.version)))
     // A control port that is taken does not stop the gateway, and its log says the opposite of the truth.
-    _ = try? StandInServer.bindPlain(group: server.group, host: "127.0.0.1", port: derived.browserControl) { _, _ in
+    _ = try? StandInServer.bindPlain(group: server.group, host: "127.0.0.1", port: derived.browserControl) {
+      _, _ in
       StandInAnswer(401, "text/plain", "Unauthorized\n")
     }
     StandIn.log("Browser control listening on http://127.0.0.1:\(derived.browserControl)/")
@@ -148,8 +155,10 @@ struct StandInGateway {
     let end = settings.exitSeconds.map { started + .seconds($0) }
     var lines = 0
     while true {
-      let wait = [end.map { ($0 - ContinuousClock.now) / .seconds(1) }, settings.chatterSeconds].compactMap(\.self)
-        .min()
+      let wait = [end.map { ($0 - ContinuousClock.now) / .seconds(1) }, settings.chatterSeconds].compactMap(
+        \.self
+      )
+      .min()
       let signal = StandIn.nextSignal(pipe, seconds: wait)
       if let end, ContinuousClock.now >= end {
         FileOutput.write("Error: the stand-in was told to end with \(settings.exitCode)\n", to: 2)

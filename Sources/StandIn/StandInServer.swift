@@ -33,7 +33,8 @@ struct StandInServer: Sendable {
           try channel.pipeline.syncOperations.configureHTTPServerPipeline(
             withPipeliningAssistance: false,
             withServerUpgrade: (
-              [upgrader], { context in context.pipeline.syncOperations.removeHandler(bound.value, promise: nil) }
+              [upgrader],
+              { context in context.pipeline.syncOperations.removeHandler(bound.value, promise: nil) }
             ))
           try channel.pipeline.syncOperations.addHandler(handler)
         }

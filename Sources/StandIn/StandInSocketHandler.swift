@@ -77,14 +77,16 @@ final class StandInSocketHandler: ChannelInboundHandler {
     context.eventLoop.scheduleTask(in: .seconds(30)) {
       let (handler, context) = bound.value
       guard context.channel.isActive else { return }
-      handler.send("{\"type\":\"event\",\"event\":\"tick\",\"payload\":{\"ts\":\(handler.milliseconds)}}", context)
+      handler.send(
+        "{\"type\":\"event\",\"event\":\"tick\",\"payload\":{\"ts\":\(handler.milliseconds)}}", context)
       handler.tick(context)
     }
   }
 
   private func send(_ text: String, _ context: ChannelHandlerContext) {
     let buffer = context.channel.allocator.buffer(string: text)
-    context.writeAndFlush(wrapOutboundOut(WebSocketFrame(fin: true, opcode: .text, data: buffer)), promise: nil)
+    context.writeAndFlush(
+      wrapOutboundOut(WebSocketFrame(fin: true, opcode: .text, data: buffer)), promise: nil)
   }
 
   private func close(_ code: Int, _ reason: String, _ context: ChannelHandlerContext) {

@@ -11,7 +11,8 @@ public final class CursesScreen {
   }
 
   /// What undoes everything that the screen may have switched on: alternate screen, hidden cursor, mouse, colours.
-  static let leaveSequence = "\u{1B}[?1006l\u{1B}[?1000l\u{1B}[?2004l\u{1B}[0m\u{1B}[?1049l\u{1B}[?25h\u{1B}[?1l\u{1B}>\r\n"
+  static let leaveSequence =
+    "\u{1B}[?1006l\u{1B}[?1000l\u{1B}[?2004l\u{1B}[0m\u{1B}[?1049l\u{1B}[?25h\u{1B}[?1l\u{1B}>\r\n"
 
   private let screen: OpaquePointer
   private let palette: Palette

@@ -1,5 +1,5 @@
-import Canvas
 import CNcurses
+import Canvas
 
 /// How roles look on this terminal: its own colours, or attributes alone.
 struct Palette {

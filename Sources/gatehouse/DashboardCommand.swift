@@ -19,7 +19,8 @@ struct DashboardCommand: AsyncParsableCommand {
     let running = ending.running
     if !running.isEmpty {
       Output.remark(
-        "\(running.count == 1 ? "1 gateway goes" : "\(running.count) gateways go") on: \(running.joined(separator: ", ")). `gatehouse` shows \(running.count == 1 ? "it" : "them") again.")
+        "\(running.count == 1 ? "1 gateway goes" : "\(running.count) gateways go") on: \(running.joined(separator: ", ")). `gatehouse` shows \(running.count == 1 ? "it" : "them") again."
+      )
     }
     if let signal = ending.signal { throw ExitCode(128 + signal) }
   }

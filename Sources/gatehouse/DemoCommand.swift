@@ -8,7 +8,8 @@ struct DemoCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "demo",
     abstract: "The dashboard over stand-in gateways in a temporary home.",
-    discussion: "Real processes and real ports, nothing of yours is touched; all of it is gone when you quit.")
+    discussion: "Real processes and real ports, nothing of yours is touched; all of it is gone when you quit."
+  )
 
   func run() async throws {
     guard isatty(0) == 1, isatty(1) == 1 else {

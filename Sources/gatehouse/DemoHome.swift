@@ -16,7 +16,9 @@ struct DemoHome {
   init(executable: String, host: Host) throws {
     guard let assets = Self.assets(executable: executable) else {
       throw Failure.exit(
-        .inputOutput, "the demo's files are missing; run it from the repository, or set GATEHOUSE_ASSETS to its assets folder")
+        .inputOutput,
+        "the demo's files are missing; run it from the repository, or set GATEHOUSE_ASSETS to its assets folder"
+      )
     }
     let taken = Set(host.processes.listeners().map(\.port))
     let free = Self.bases.filter { base in !(base...(base + 110)).contains { taken.contains($0) } }
@@ -24,11 +26,14 @@ struct DemoHome {
       throw Failure.exit(.notNow, "no four free port ranges between 24789 and 31899")
     }
     var template = Array((Self.temporaryDirectory + "/gatehouse-demo-XXXXXX").utf8CString)
-    guard mkdtemp(&template) != nil else { throw Failure.exit(.inputOutput, "no temporary directory can be made") }
+    guard mkdtemp(&template) != nil else {
+      throw Failure.exit(.inputOutput, "no temporary directory can be made")
+    }
     path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
     takenPort = free[3]
     let values = [
-      "@MAIN@": "\(free[0])", "@MAIN_CDP@": "\(free[0] + 12)", "@RESCUE@": "\(free[1])", "@WORK@": "\(free[2])",
+      "@MAIN@": "\(free[0])", "@MAIN_CDP@": "\(free[0] + 12)", "@RESCUE@": "\(free[1])",
+      "@WORK@": "\(free[2])",
       "@LAB@": "\(free[3])", "@GATEHOUSE@": executable,
     ]
     do {

@@ -8,13 +8,15 @@ enum ForegroundShell {
   /// The person's own environment without any other gateway's identity, plus this gateway's.
   static func run(_ shell: String, gateway: EnvironmentReport, inherited: [String: String]) {
     var environment = inherited.filter { !Environment.isIdentity($0.key) }
-    for variable in gateway.variables where variable.isOpenClaw { environment[variable.name] = variable.value }
+    for variable in gateway.variables where variable.isOpenClaw {
+      environment[variable.name] = variable.value
+    }
     var arguments: [UnsafeMutablePointer<CChar>?] = [strdup(shell), nil]
     var variables: [UnsafeMutablePointer<CChar>?] =
       environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
     defer {
-      arguments.forEach { free($0) }
-      variables.forEach { free($0) }
+      for argument in arguments { free(argument) }
+      for variable in variables { free(variable) }
     }
     _ = cp_run_foreground(&arguments, &variables)
   }

@@ -47,7 +47,8 @@ struct PortsCommand: AsyncParsableCommand {
         [browser.listener?.holder, browser.browser].compactMap(\.self).joined(separator: " ").nonBlank ?? "-",
       ])
     }
-    return "\(gateway.name)\n" + TextTable.text(header: ["USE", "PORT", "FROM", "LISTENER"], rows: rows)
+    return "\(gateway.name)\n"
+      + TextTable.text(header: ["USE", "PORT", "FROM", "LISTENER"], rows: rows)
       .split(separator: "\n").map { "  \($0)" }.joined(separator: "\n")
   }
 }

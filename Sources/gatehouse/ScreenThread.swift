@@ -100,7 +100,9 @@ final class ScreenThread {
     guard let report = state.environment, report.id == id, report.refusal == nil else {
       // The environment is worked out elsewhere; it is there at the next press.
       intents.yield(.loadEnvironment(id))
-      _ = update(&state, .message("the gateway's environment is being worked out; press ! again on pane 5", isBad: false))
+      _ = update(
+        &state,
+        .message("the gateway's environment is being worked out; press ! again on pane 5", isBad: false))
       return
     }
     let shell = session.host.system.environment["SHELL"] ?? "/bin/sh"

@@ -1,8 +1,8 @@
 import Fleet
 import Foundation
 import Host
-import Testing
 import TestSupport
+import Testing
 
 /// Hosts on disk, and the ports that must be found on them (Tests/Fixtures/scenarios/README.md).
 @Suite struct ScenarioTests {

@@ -118,10 +118,12 @@ extension VectorRules {
     },
     "constants": { vector in
       let expected = vector.outputObject
-      return compare(ServiceNames(profile: nil).launchdLabel, expected["GATEWAY_LAUNCH_AGENT_LABEL"] as? String)
+      return compare(
+        ServiceNames(profile: nil).launchdLabel, expected["GATEWAY_LAUNCH_AGENT_LABEL"] as? String)
         ?? compare(ServiceNames.gatewayKind, expected["GATEWAY_SERVICE_KIND"] as? String)
         ?? compare(ServiceNames.marker, expected["GATEWAY_SERVICE_MARKER"] as? String)
-        ?? compare(ServiceNames(profile: nil).systemdUnit, expected["GATEWAY_SYSTEMD_SERVICE_NAME"] as? String)
+        ?? compare(
+          ServiceNames(profile: nil).systemdUnit, expected["GATEWAY_SYSTEMD_SERVICE_NAME"] as? String)
         ?? compare(ServiceNames.legacyUnits, expected["LEGACY_GATEWAY_SYSTEMD_SERVICE_NAMES"] as? [String])
         ?? compare(ServiceNames.nodeLabel, expected["NODE_LAUNCH_AGENT_LABEL"] as? String)
         ?? compare(ServiceNames.nodeKind, expected["NODE_SERVICE_KIND"] as? String)

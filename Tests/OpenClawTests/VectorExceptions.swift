@@ -9,7 +9,8 @@ enum VectorExceptions {
       return "Gatehouse never creates or deletes a browser profile: the gateway does, and writes its config"
     }
     if numbers(in: vector).contains(where: { $0.rounded() != $0 || !$0.isFinite }) {
-      return "a port is a whole number here: the config reader refuses every other number before a port is derived"
+      return
+        "a port is a whole number here: the config reader refuses every other number before a port is derived"
     }
     return nil
   }

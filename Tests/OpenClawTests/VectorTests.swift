@@ -1,7 +1,7 @@
 import Foundation
 import OpenClaw
-import Testing
 import TestSupport
+import Testing
 
 /// What real OpenClaw code answers. Walks every case of every file in the folder, so that other files can be dropped in.
 @Suite struct VectorTests {

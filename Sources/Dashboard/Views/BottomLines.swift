@@ -7,9 +7,13 @@ enum BottomLines {
     switch state.mode {
     case .filter:
       pen.line(
-        [.init(" / ", .key), .init(state.filter), .init(" ", Style(.text, .reverse)), .init("   Enter keeps it, Esc shows all", .dim)],
+        [
+          .init(" / ", .key), .init(state.filter), .init(" ", Style(.text, .reverse)),
+          .init("   Enter keeps it, Esc shows all", .dim),
+        ],
         x: 0, y: layout.keysRow)
-    case .confirm: keys([("←→", "choose"), ("Enter", "do it"), ("Esc", "cancel")], y: layout.keysRow, state, &pen)
+    case .confirm:
+      keys([("←→", "choose"), ("Enter", "do it"), ("Esc", "cancel")], y: layout.keysRow, state, &pen)
     case .help, .palette: keys([("↑↓", "move"), ("Esc", "close")], y: layout.keysRow, state, &pen)
     case .browse:
       var shown = KeyTable.all.filter { $0.short != nil }.map { ($0.label, $0.short ?? "") }
@@ -25,7 +29,8 @@ enum BottomLines {
 
   private static func event(_ state: DashboardState, y: Int, _ pen: inout Pen) {
     if let message = state.message {
-      pen.line([.init(" \(message.text)", message.isBad ? .warning : .text)], x: 0, y: y, end: state.width - 1)
+      pen.line(
+        [.init(" \(message.text)", message.isBad ? .warning : .text)], x: 0, y: y, end: state.width - 1)
     } else if let problem = state.snapshot?.ownProblem {
       pen.line([.init(" \(problem)", .warning)], x: 0, y: y, end: state.width - 1)
     } else if let event = state.snapshot?.lastEvent {
@@ -46,7 +51,8 @@ enum BottomLines {
     }
     while width(shown) > state.width + gap.count, shown.count > 2 { shown.remove(at: shown.count - 3) }
     for (label, word) in shown {
-      let label = pen.glyphs == .ascii ? label.replacing("←→", with: "Tab").replacing("↑↓", with: "j k") : label
+      let label =
+        pen.glyphs == .ascii ? label.replacing("←→", with: "Tab").replacing("↑↓", with: "j k") : label
       column = pen.grid.put(label, x: column, y: y, style: .key)
       column = pen.grid.put(" \(word)\(gap)", x: column, y: y)
     }

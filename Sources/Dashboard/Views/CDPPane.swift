@@ -16,7 +16,10 @@ enum CDPPane {
     let range = Format.range(context.gateway.plan.cdpRange, dash: context.glyphs.dash)
     lines += [
       .blank,
-      PaneLine([.init("range \(range)", .dim), .init("   Chrome starts when a bot first needs it: a silent port is normal", .dim)]),
+      PaneLine([
+        .init("range \(range)", .dim),
+        .init("   Chrome starts when a bot first needs it: a silent port is normal", .dim),
+      ]),
     ]
     return lines
   }
@@ -40,7 +43,11 @@ enum CDPPane {
     }
     let answer: [Pen.Span] =
       browser.browser.map { [.init("\(glyphs.yes) ", .good), .init($0)] }
-      ?? [.init(browser.listener == nil ? glyphs.dash : "no answer as a Chrome", browser.listener == nil ? .dim : .warning)]
+      ?? [
+        .init(
+          browser.listener == nil ? glyphs.dash : "no answer as a Chrome",
+          browser.listener == nil ? .dim : .warning)
+      ]
     return [
       [.init(allocation.name)], [.init(allocation.port.map(String.init) ?? glyphs.dash)],
       [.init(how, .dim)], listener, answer,

@@ -13,20 +13,27 @@ enum EnvironmentPane {
     let room = max(20, context.width - context.labelWidth - 1)
     var lines: [PaneLine] = []
     for (index, part) in TextCut.wrap(report.command.joined(separator: " "), width: room).enumerated() {
-      lines.append(PaneLine(index == 0 ? "command" : "", [.init(part, .strong)], labelWidth: context.labelWidth))
+      lines.append(
+        PaneLine(index == 0 ? "command" : "", [.init(part, .strong)], labelWidth: context.labelWidth))
     }
-    lines.append(PaneLine("directory", [.init(context.path(report.workingDirectory))], labelWidth: context.labelWidth))
+    lines.append(
+      PaneLine("directory", [.init(context.path(report.workingDirectory))], labelWidth: context.labelWidth))
     lines.append(.blank)
     for variable in report.variables where variable.isOpenClaw { lines.append(line(variable)) }
     lines.append(.blank)
     for variable in report.variables where !variable.isOpenClaw { lines.append(line(variable)) }
     if !report.dropped.isEmpty {
-      lines += [.blank, PaneLine([.init("not passed on  ", .dim), .init(report.dropped.joined(separator: " "), .dim)])]
+      lines += [
+        .blank,
+        PaneLine([.init("not passed on  ", .dim), .init(report.dropped.joined(separator: " "), .dim)]),
+      ]
     }
     return lines
   }
 
   private static func line(_ variable: EnvironmentReport.Variable) -> PaneLine {
-    PaneLine([.init(variable.name, variable.isOpenClaw ? .accent : .text), .init("=", .dim), .init(variable.value)])
+    PaneLine([
+      .init(variable.name, variable.isOpenClaw ? .accent : .text), .init("=", .dim), .init(variable.value),
+    ])
   }
 }

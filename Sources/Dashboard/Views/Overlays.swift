@@ -14,7 +14,8 @@ enum Overlays {
     pen.grid.fill(x: x - 1, y: y, width: width + 2, height: height)
     let rule = String(repeating: String(glyphs.rule), count: max(0, width - 2))
     pen.grid.put(glyphs.cornerTopLeft + rule + glyphs.cornerTopRight, x: x, y: y, style: .dim)
-    pen.grid.put(glyphs.cornerBottomLeft + rule + glyphs.cornerBottomRight, x: x, y: y + height - 1, style: .dim)
+    pen.grid.put(
+      glyphs.cornerBottomLeft + rule + glyphs.cornerBottomRight, x: x, y: y + height - 1, style: .dim)
     for row in (y + 1)..<max(y + 1, y + height - 1) {
       pen.grid.put(glyphs.vertical, x: x, y: row, style: .dim)
       pen.grid.put(glyphs.vertical, x: x + width - 1, y: row, style: .dim)
@@ -55,7 +56,9 @@ enum Overlays {
   static func palette(_ state: DashboardState, text: String, selected: Int, _ pen: inout Pen) {
     let matches = Dashboard.Palette.matches(text)
     let place = box("Commands", width: 76, height: min(16, matches.count + 4), state, &pen)
-    pen.line([.init(": ", .key), .init(text), .init(" ", Style(.text, .reverse))], x: place.x, y: place.y, end: place.x + place.width)
+    pen.line(
+      [.init(": ", .key), .init(text), .init(" ", Style(.text, .reverse))], x: place.x, y: place.y,
+      end: place.x + place.width)
     let room = place.height - 2
     let first = max(0, min(selected - room + 1, matches.count - room))
     for (row, binding) in matches.dropFirst(first).prefix(max(0, room)).enumerated() {
@@ -66,14 +69,15 @@ enum Overlays {
       let style: Style = reason != nil ? .dim : isSelected ? .strong : .text
       pen.line(
         [
-          .init(padded(binding.command.rawValue, 14), style), .init(padded(binding.label, 10), .key),
+          .init(padded(binding.command.title, 15), style), .init(padded(binding.label, 10), .key),
           .init(reason ?? binding.description, reason == nil ? .text : .dim),
         ], x: place.x, y: y, end: place.x + place.width)
     }
     if matches.isEmpty { pen.line([.init("no such command", .dim)], x: place.x, y: place.y + 2) }
   }
 
-  static func confirm(_ state: DashboardState, _ confirmation: DashboardState.Confirmation, _ pen: inout Pen) {
+  static func confirm(_ state: DashboardState, _ confirmation: DashboardState.Confirmation, _ pen: inout Pen)
+  {
     let width = max(TextWidth.of(confirmation.question), TextWidth.of(confirmation.detail), 30) + 6
     let place = box(confirmation.verb, width: min(width, 72), height: 7, state, &pen)
     pen.line([.init(confirmation.question, .strong)], x: place.x, y: place.y + 1, end: place.x + place.width)

@@ -116,12 +116,22 @@ enum OverviewPane {
       let state = service.state.map { ", \($0)" } ?? ", installed"
       return [line("service", [.init(service.unit), .init("  \(scope)\(state)", .dim)], context)]
     }
-    guard !context.gateway.owner.links.isEmpty || context.gateway.profile != nil || context.gateway.name == "default"
-    else { return [line("service", [.init("none: it has no profile, so OpenClaw names no unit for it", .dim)], context)] }
+    guard
+      !context.gateway.owner.links.isEmpty || context.gateway.profile != nil
+        || context.gateway.name == "default"
+    else {
+      return [
+        line("service", [.init("none: it has no profile, so OpenClaw names no unit for it", .dim)], context)
+      ]
+    }
     let profile = context.gateway.profile.map { " --profile \($0)" } ?? ""
     let command = "openclaw\(profile) gateway install --port \(context.gateway.plan.gateway.port)"
     let first = line(
-      "service", [.init(service.unit, .text), .init("  not installed" + (context.isWide ? ", install it with" : ""), .dim)], context)
+      "service",
+      [
+        .init(service.unit, .text),
+        .init("  not installed" + (context.isWide ? ", install it with" : ""), .dim),
+      ], context)
     var lines = [first]
     if context.isWide {
       lines[0].pieces[1].spans.append(.init("  \(command)"))
@@ -165,7 +175,8 @@ enum OverviewPane {
       }
       lines.append(line("channels", spans, context))
     } else if !gateway.health.failing.isEmpty {
-      lines.append(line("channels", [.init(gateway.health.failing.joined(separator: ", "), .warning)], context))
+      lines.append(
+        line("channels", [.init(gateway.health.failing.joined(separator: ", "), .warning)], context))
     }
     var memory: [Pen.Span] = [.init(Format.bytes(process.memoryBytes))]
     memory.append(.init("  \(process.count) process\(process.count == 1 ? "" : "es")", .dim))

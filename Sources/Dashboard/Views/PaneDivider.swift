@@ -9,7 +9,10 @@ enum PaneDivider {
     var spans: [Pen.Span] = []
     if let current = state.current {
       let name = TextCut.end(current.name, width: max(8, state.width / 5), ellipsis: pen.glyphs.ellipsis)
-      spans += [.init(" \(name) ", .strong), .init(String(repeating: String(pen.glyphs.rule), count: isWide ? 2 : 1), .dim), .init(" ")]
+      spans += [
+        .init(" \(name) ", .strong),
+        .init(String(repeating: String(pen.glyphs.rule), count: isWide ? 2 : 1), .dim), .init(" "),
+      ]
     }
     for pane in DashboardState.Pane.allCases {
       let isShown = pane == state.pane

@@ -30,7 +30,8 @@ struct Pen {
       if left <= 0 { return }
       let isCut = TextWidth.of(span.text) > left
       if isCut {
-        grid.put(fitting: span.text, x: column, y: y, width: left, style: span.style, ellipsis: glyphs.ellipsis)
+        grid.put(
+          fitting: span.text, x: column, y: y, width: left, style: span.style, ellipsis: glyphs.ellipsis)
         return
       }
       column = grid.put(span.text, x: column, y: y, style: span.style)

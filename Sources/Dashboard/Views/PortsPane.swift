@@ -11,8 +11,11 @@ enum PortsPane {
   static func lines(_ context: PaneContext) -> [PaneLine] {
     let plan = context.gateway.plan
     var rows: [[[Pen.Span]]] = [
-      row("gateway", plan.gateway.port, plan.gateway.from, note: addresses(context, plan.gateway.port), context),
-      row("browser control", plan.browserControl.port, plan.browserControl.from, note: controlNote(context), context),
+      row(
+        "gateway", plan.gateway.port, plan.gateway.from, note: addresses(context, plan.gateway.port), context),
+      row(
+        "browser control", plan.browserControl.port, plan.browserControl.from, note: controlNote(context),
+        context),
       row("canvas", plan.canvas.port, plan.canvas.from, note: canvasNote(context), context),
     ]
     if let relay = plan.relay {
@@ -24,7 +27,11 @@ enum PortsPane {
     if plan.isAssumed {
       lines += [
         .blank,
-        PaneLine([.init("The port is assumed: no port is set and the version is unknown (before 2026.8 it is 18789).", .warning)]),
+        PaneLine([
+          .init(
+            "The port is assumed: no port is set and the version is unknown (before 2026.8 it is 18789).",
+            .warning)
+        ]),
       ]
     }
     return lines
@@ -86,7 +93,8 @@ enum PortsPane {
           .init(" \(browser.listener?.pid.map(String.init) ?? "?") \(browser.listener?.command ?? "")  "),
         ]
       }
-    let used = Set(context.gateway.browsers.compactMap { $0.allocation.host == nil ? $0.allocation.port : nil })
+    let used = Set(
+      context.gateway.browsers.compactMap { $0.allocation.host == nil ? $0.allocation.port : nil })
     let next = plan.cdpRange.first { !used.contains($0) }
     let count = used.count
     return [

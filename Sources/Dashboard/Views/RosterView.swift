@@ -27,7 +27,8 @@ enum RosterView {
     let table = table(state)
     let columns = table.place(x: 2, width: state.width - 3)
     for column in columns {
-      let title = column.index == Column.cdp.rawValue && state.width < 100 ? "CDP" : table.columns[column.index].title
+      let title =
+        column.index == Column.cdp.rawValue && state.width < 100 ? "CDP" : table.columns[column.index].title
       pen.grid.put(title, x: column.x, y: layout.headerRow, style: .dim)
     }
     let rows = state.rows
@@ -73,7 +74,8 @@ enum RosterView {
       text(gateway.name, isCurrent ? .strong : .text)
       if gateway.isRescue {
         pen.grid.put(
-          pen.glyphs.rescue, x: min(place.x + TextWidth.of(gateway.name) + 1, place.x + place.width - 1), y: y,
+          pen.glyphs.rescue, x: min(place.x + TextWidth.of(gateway.name) + 1, place.x + place.width - 1),
+          y: y,
           style: .accent)
       }
     case .state: text(summary.stateWord, summary.stateStyle)
@@ -83,11 +85,17 @@ enum RosterView {
     case .control: text(String(gateway.plan.browserControl.port))
     case .canvas: text(String(gateway.plan.canvas.port), .dim)
     case .cdp: text(Format.range(gateway.plan.cdpRange, dash: dash))
-    case .chrome: text(summary.chromeCount > 0 ? "  \(summary.chromeCount)" : "  \(dash)", summary.chromeCount > 0 ? .text : .dim)
+    case .chrome:
+      text(
+        summary.chromeCount > 0 ? "  \(summary.chromeCount)" : "  \(dash)",
+        summary.chromeCount > 0 ? .text : .dim)
     case .runBy: text(gateway.runBy?.rawValue ?? dash, gateway.runBy == nil ? .dim : .text)
     case .up: text(summary.uptime, gateway.process == nil ? .dim : .text)
-    case .memory: text(gateway.process.map { Format.bytes($0.memoryBytes) } ?? dash, gateway.process == nil ? .dim : .text)
-    case .cpu: text(gateway.process?.cpuPercent.map { "\($0) %" } ?? dash, gateway.process == nil ? .dim : .text)
+    case .memory:
+      text(
+        gateway.process.map { Format.bytes($0.memoryBytes) } ?? dash, gateway.process == nil ? .dim : .text)
+    case .cpu:
+      text(gateway.process?.cpuPercent.map { "\($0) %" } ?? dash, gateway.process == nil ? .dim : .text)
     case .version: text(gateway.version ?? dash, gateway.version == nil ? .dim : .text)
     }
   }

@@ -22,8 +22,8 @@ struct Joiner {
         profile: directory.profile, isNamedByProfile: true, stateDir: directory.paths.stateDir,
         configPath: directory.paths.configPath, sources: [.profile], directory: directory)
     }
-    facts.units.forEach { add(unit: $0) }
-    facts.declared.forEach { add(declared: $0) }
+    for unit in facts.units { add(unit: unit) }
+    for declared in facts.declared { add(declared: declared) }
     for lock in facts.locks {
       add(
         lock: lock,
@@ -60,7 +60,8 @@ struct Joiner {
     guard let stateDir else { return nil }
     return candidates.indices.first { index in
       isSame(stateDir, candidates[index].stateDir)
-        && (configPath == nil || candidates[index].directory?.hasConfig == false && candidates[index].unit == nil)
+        && (configPath == nil
+          || candidates[index].directory?.hasConfig == false && candidates[index].unit == nil)
     }
   }
 
@@ -113,7 +114,9 @@ struct Joiner {
       candidates[index].declaredName = declared.name
       candidates[index].add(.declared)
       if candidates[index].unit == nil {
-        if let directory = candidates[index].directory, !directory.hasConfig || !isSame(configPath, directory.paths.configPath) {
+        if let directory = candidates[index].directory,
+          !directory.hasConfig || !isSame(configPath, directory.paths.configPath)
+        {
           candidates[index].isNamedByProfile = false
           candidates[index].profile = nil
         }
@@ -201,7 +204,7 @@ struct Joiner {
       if let index = merged.firstIndex(where: {
         isSame($0.stateDir, candidate.stateDir) && isSame($0.configPath, candidate.configPath)
       }) {
-        candidate.sources.forEach { merged[index].add($0) }
+        for source in candidate.sources { merged[index].add(source) }
         merged[index].unit = merged[index].unit ?? candidate.unit
         merged[index].declared = merged[index].declared ?? candidate.declared
       } else {
@@ -214,7 +217,8 @@ struct Joiner {
   private mutating func makeNamesUnique() {
     let names = Dictionary(grouping: candidates.indices) { candidates[$0].name }
     for indices in names.values where indices.count > 1 {
-      for index in indices where !(candidates[index].isNamedByProfile && candidates[index].declaredName == nil) {
+      for index in indices
+      where !(candidates[index].isNamedByProfile && candidates[index].declaredName == nil) {
         let place = UserPath.abbreviate(candidates[index].stateDir, home: home)
         candidates[index].declaredName = "\(candidates[index].name) (\(place))"
         candidates[index].isNamedByProfile = false

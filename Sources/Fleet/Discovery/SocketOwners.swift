@@ -46,7 +46,7 @@ struct SocketOwners: Sendable {
       if missing.isEmpty { return }
       guard let held = processes.sockets(pid) else { continue }
       for inode in missing.intersection(held) {
-        let facts = index[pid] ?? processes.facts(pid)
+        let facts = processes.facts(pid) ?? index[pid]
         known[inode] = Owner(
           pid: pid, command: facts.map { name(of: $0, processes: processes) }, identity: facts?.identity)
         missing.remove(inode)
@@ -59,6 +59,8 @@ struct SocketOwners: Sendable {
     guard facts.name == "MainThread" || facts.name.utf8.count >= 15,
       let first = processes.commandLine(facts.pid)?.first, !first.isEmpty
     else { return facts.name }
-    return first.split(separator: "/").last.map(String.init) ?? facts.name
+    // A title that was written over the arguments is one string: its first word is the command.
+    let command = first.prefix { $0 != " " }
+    return command.split(separator: "/").last.map(String.init) ?? facts.name
   }
 }

@@ -55,7 +55,8 @@ struct SourceReader: Sendable {
     let prefix = ".openclaw-"
     let profiles = names.filter { $0.hasPrefix(prefix) }.map { String($0.dropFirst(prefix.count)) }
       .filter { ProfileName.normalized($0) == $0 }.sorted()
-    let hasDefault = names.contains(".openclaw") || names.contains { StatePaths.legacyDirectoryNames.contains($0) }
+    let hasDefault =
+      names.contains(".openclaw") || names.contains { StatePaths.legacyDirectoryNames.contains($0) }
     let all: [String?] = (hasDefault ? [nil] : []) + profiles.map(Optional.some)
     return all.compactMap { profile in
       let found =

@@ -88,7 +88,7 @@ public struct Surveyor: Sendable {
     index = ProcessIndex(all)
     let living = Set(all.map(\.identity))
     knownProcesses = knownProcesses.filter { living.contains($0.key) }
-    all.forEach { note($0) }
+    for facts in all { note(facts) }
     collectProcesses()
   }
 
@@ -104,9 +104,11 @@ public struct Surveyor: Sendable {
   /// - Parameter isKnownGateway: a lock or a run record says so, whatever the process calls itself.
   private mutating func note(_ facts: ProcessFacts, isKnownGateway: Bool = false) {
     if let known = knownProcesses[facts.identity], known != nil || !isKnownGateway { return }
-    let looksLikeGateway = isKnownGateway || GatewayProcessRule.mayBeGateway(facts) {
-      host.processes.commandLine(facts.pid)
-    }
+    let looksLikeGateway =
+      isKnownGateway
+      || GatewayProcessRule.mayBeGateway(facts) {
+        host.processes.commandLine(facts.pid)
+      }
     let found: SurveyFacts.GatewayProcess? =
       looksLikeGateway
       ? SurveyFacts.GatewayProcess(

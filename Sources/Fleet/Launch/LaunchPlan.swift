@@ -50,13 +50,15 @@ public struct LaunchPlan: Sendable, Equatable {
     let lost = definition.missingVariables.filter { dropped.contains($0) && environment[$0] == nil }.sorted()
     guard lost.isEmpty else {
       throw Refusal(
-        "the config of \(definition.name) refers to \(lost.joined(separator: ", ")), which this shell has but a gateway must not inherit; set it in \(definition.stateDir)/.env or in the gateway's `environment` in \(paths.configFile)")
+        "the config of \(definition.name) refers to \(lost.joined(separator: ", ")), which this shell has but a gateway must not inherit; set it in \(definition.stateDir)/.env or in the gateway's `environment` in \(paths.configFile)"
+      )
     }
     var command = definition.command ?? config.openclaw
     let name = command.removeFirst()
     guard let executable = find(name, environment["PATH"]) else {
       throw Refusal(
-        "the command \(name) is not there; install OpenClaw, or name its command as `openclaw` in \(paths.configFile)")
+        "the command \(name) is not there; install OpenClaw, or name its command as `openclaw` in \(paths.configFile)"
+      )
     }
     let profile = definition.profile.map { ["--profile", $0] } ?? []
     return LaunchPlan(

@@ -17,7 +17,10 @@ public struct RunStore: Sendable {
     var hash: UInt64 = 14_695_981_039_346_656_037
     for byte in "\(stateDir)\n\(configPath)".utf8 { hash = (hash ^ UInt64(byte)) &* 1_099_511_628_211 }
     let digits = String(hash, radix: 16)
-    let readable = name.unicodeScalars.map { $0.isASCII && ($0.properties.isAlphabetic || $0.properties.numericType != nil || $0 == "-") ? Character($0) : "_" }
+    let readable = name.unicodeScalars.map {
+      $0.isASCII && ($0.properties.isAlphabetic || $0.properties.numericType != nil || $0 == "-")
+        ? Character($0) : "_"
+    }
     return "\(String(readable.prefix(40)))-\(String(repeating: "0", count: 16 - digits.count))\(digits)"
   }
 

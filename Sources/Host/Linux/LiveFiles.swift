@@ -119,8 +119,12 @@
 
     private static func makeDirectory(_ path: String, mode: UInt32) -> FileFailure? {
       if mkdir(path, mode) == 0 { return nil }
-      if errno == EEXIST { return status(path)?.kind == .directory ? nil : FileFailure(.other, "not a directory") }
-      guard errno == ENOENT, let slash = path.lastIndex(of: "/"), slash != path.startIndex else { return failure() }
+      if errno == EEXIST {
+        return status(path)?.kind == .directory ? nil : FileFailure(.other, "not a directory")
+      }
+      guard errno == ENOENT, let slash = path.lastIndex(of: "/"), slash != path.startIndex else {
+        return failure()
+      }
       if let reason = makeDirectory(String(path[..<slash]), mode: mode) { return reason }
       return mkdir(path, mode) == 0 || errno == EEXIST ? nil : failure()
     }

@@ -15,7 +15,9 @@
     /// The server's end of a connection on this machine.
     static func acceptedSocket(serverPort: Int, clientPort: Int) -> UInt64? {
       for path in ["/proc/net/tcp", "/proc/net/tcp6"] {
-        for line in (ProcFile.bytes(path, limit: 1 << 26) ?? []).split(separator: UInt8(ascii: "\n")).dropFirst() {
+        for line in (ProcFile.bytes(path, limit: 1 << 26) ?? []).split(separator: UInt8(ascii: "\n"))
+          .dropFirst()
+        {
           let fields = line.split(separator: UInt8(ascii: " "), maxSplits: 10)
           guard fields.count > 9, fields[3].elementsEqual(established),
             port(fields[1]) == serverPort, port(fields[2]) == clientPort

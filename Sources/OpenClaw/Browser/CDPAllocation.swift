@@ -70,7 +70,9 @@ public struct CDPAllocation: Sendable, Equatable, Codable {
         name: profile.name, port: port, host: host, how: how, attachOnly: attachOnly, problem: problem)
     }
     func pinned(_ text: String) -> CDPAllocation {
-      guard let url = WebURL(text) else { return make(nil, .pinnedCDPURL, problem: "cdpUrl is no usable address") }
+      guard let url = WebURL(text) else {
+        return make(nil, .pinnedCDPURL, problem: "cdpUrl is no usable address")
+      }
       return url.isLoopback
         ? make(url.port, .pinnedCDPURL) : make(url.port, .remoteCDPURL, host: url.host)
     }
