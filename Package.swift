@@ -48,9 +48,15 @@ let package = Package(
         "StandIn", "CPlatform",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
-    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+    .target(
+      name: "TestSupport", dependencies: ["Host"], path: "Tests/TestSupport", swiftSettings: strict),
     .testTarget(
       name: "OpenClawTests", dependencies: ["OpenClaw", "TestSupport"], swiftSettings: strict),
+    .testTarget(name: "CanvasTests", dependencies: ["Canvas"], swiftSettings: strict),
+    .testTarget(
+      name: "DashboardTests",
+      dependencies: ["Dashboard", "Canvas", "Fleet", "Host", "OpenClaw", "TestSupport"],
+      swiftSettings: strict),
     .testTarget(
       name: "FleetTests", dependencies: ["Fleet", "Host", "OpenClaw", "TestSupport"],
       swiftSettings: strict),

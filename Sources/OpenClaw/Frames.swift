@@ -22,6 +22,13 @@ public enum Frames {
     public var uptimeMs: Int?
     public var tickIntervalMs: Int?
     public var channels: [Channel]
+
+    public init(version: String?, uptimeMs: Int?, tickIntervalMs: Int?, channels: [Channel]) {
+      self.version = version
+      self.uptimeMs = uptimeMs
+      self.tickIntervalMs = tickIntervalMs
+      self.channels = channels
+    }
   }
 
   /// A messaging channel in a health snapshot.

@@ -1,0 +1,54 @@
+import Testing
+
+@testable import Fleet
+
+/// Unit files in the wild.
+@Suite struct UnitParserTests {
+  private func parse(_ texts: String..., name: String = "openclaw-gateway-work.service") -> UnitFile? {
+    UnitParser(home: "/h", read: { $0 == "/h/env" ? "OPENCLAW_GATEWAY_PORT=20555\nX=\"a b\"\n" : nil })
+      .parse(name: name, path: "/u/\(name)", isUserUnit: true, texts: texts)
+  }
+
+  @Test func `continuations, quotes, specifiers and comments are read as systemd does`() {
+    let unit = parse(
+      """
+      [Unit]
+      ExecStart=/not/this
+      [Service]
+      # a comment
+      ExecStart=-/usr/bin/node "%h/my dir/index.js" \\
+        gateway --port 20789
+      Environment="OPENCLAW_PROFILE=work" 'A=b c' D=%%h
+      Environment=E=f
+      """)
+    #expect(unit?.arguments == ["/usr/bin/node", "/h/my dir/index.js", "gateway", "--port", "20789"])
+    #expect(unit?.environment == ["OPENCLAW_PROFILE": "work", "A": "b c", "D": "%h", "E": "f"])
+    #expect(unit?.port == 20789)
+    #expect(unit?.profile == "work")
+  }
+
+  @Test func `a drop-in adds variables and replaces an emptied command`() {
+    let unit = parse(
+      "[Service]\nExecStart=/a gateway --port 1\nEnvironment=A=1",
+      "[Service]\nExecStart=\nExecStart=/b gateway --port=2\nEnvironment=A=2\n")
+    #expect(unit?.arguments.first == "/b")
+    #expect(unit?.port == 2)
+    #expect(unit?.environment["A"] == "2")
+  }
+
+  @Test func `an environment file is read, and a missing one is said unless it may be missing`() {
+    let unit = parse("[Service]\nExecStart=/a gateway\nEnvironmentFile=%h/env\nEnvironmentFile=-/none\nEnvironmentFile=/gone")
+    #expect(unit?.port == 20555)
+    #expect(unit?.environment["X"] == "a b")
+    #expect(unit?.problems == ["EnvironmentFile /gone cannot be read"])
+  }
+
+  @Test func `only gateways count: by name, or by OpenClaw's marker`() {
+    #expect(parse("[Service]\nExecStart=/a", name: "nginx.service") == nil)
+    #expect(parse("[Service]\nExecStart=/a", name: "openclaw-node.service") == nil)
+    let marked = parse(
+      "[Service]\nExecStart=/a\nEnvironment=OPENCLAW_SERVICE_MARKER=openclaw OPENCLAW_SERVICE_KIND=gateway OPENCLAW_PROFILE=x",
+      name: "my-bot.service")
+    #expect(marked?.profile == "x")
+  }
+}

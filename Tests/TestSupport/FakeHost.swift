@@ -1,0 +1,34 @@
+import Host
+
+/// A host that exists only in a test: its files are given, it has no processes and no sockets.
+public enum FakeHost {
+  public static func host(files: [String: String], environment: [String: String]) -> Host {
+    var host = Host.unimplemented
+    let directories = Set(files.keys.flatMap(parents))
+    host.files.read = { path, _ in
+      files[path].map { .success(Array($0.utf8)) } ?? .failure(FileFailure(.missing, "no such file"))
+    }
+    host.files.status = { path in
+      if let text = files[path] { return FileStatus(kind: .file, size: text.utf8.count) }
+      return directories.contains(path) ? FileStatus(kind: .directory) : nil
+    }
+    host.files.list = { path in
+      guard directories.contains(path) else { return .failure(FileFailure(.missing, "no such file")) }
+      let below = (Array(files.keys) + Array(directories)).filter { $0.hasPrefix(path + "/") }
+      return .success(Array(Set(below.compactMap { $0.dropFirst(path.count + 1).split(separator: "/").first.map(String.init) })))
+    }
+    host.files.realPath = { files[$0] != nil || directories.contains($0) ? $0 : nil }
+    host.processes.all = { [] }
+    host.processes.facts = { _ in nil }
+    host.processes.listeners = { [] }
+    host.system = Host.System(
+      hostName: "atlas", userID: 1000, bootID: "boot", environment: environment, workingDirectory: "/",
+      ticksPerSecond: 100, now: { 1_000_000 }, uptime: { 1000 })
+    return host
+  }
+
+  private static func parents(_ path: String) -> [String] {
+    let parts = path.split(separator: "/")
+    return (1..<max(parts.count, 1)).map { "/" + parts.prefix($0).joined(separator: "/") }
+  }
+}
