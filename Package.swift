@@ -58,6 +58,10 @@ let package = Package(
       dependencies: ["Dashboard", "Canvas", "Fleet", "Host", "OpenClaw", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
+      name: "EndToEndTests",
+      dependencies: ["gatehouse", "Control", "Fleet", "Host", "OpenClaw", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
       name: "FleetTests", dependencies: ["Fleet", "Host", "OpenClaw", "TestSupport"],
       swiftSettings: strict),
   ]

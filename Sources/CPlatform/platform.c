@@ -136,6 +136,10 @@ pid_t cp_spawn(char *const argv[], int own_group) {
   if (own_group) { flags |= POSIX_SPAWN_SETPGROUP; posix_spawnattr_setpgroup(&attributes, 0); }
   posix_spawnattr_setflags(&attributes, flags);
   posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0);
+#if defined(__linux__)
+  // SwiftNIO's sockets are not close-on-exec: a child would go on listening on our ports.
+  posix_spawn_file_actions_addclosefrom_np(&actions, 3);
+#endif
   pid_t pid = -1;
   int failed = posix_spawn(&pid, argv[0], &actions, &attributes, argv, environ);
   posix_spawn_file_actions_destroy(&actions);

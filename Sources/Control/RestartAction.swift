@@ -23,7 +23,7 @@ struct RestartAction {
     let survey = await context.survey()
     let start = StartAction(context: context, id: id)
     let isRunning = context.builder.owner(of: definition, survey: survey).process != nil
-    if let refusal = await start.refusal(definition, survey: survey, isRestart: isRunning) {
+    if let refusal = await start.refusal(definition, survey: survey, verb: "restart", isRunning: isRunning) {
       return .refused(refusal)
     }
     if isRunning {

@@ -25,7 +25,12 @@ struct StartAction {
   }
 
   /// Why this gateway cannot be started now; nil where it can.
-  func refusal(_ definition: Definition, survey: Survey, isRestart: Bool = false) async -> String? {
+  /// - Parameters:
+  ///   - verb: what the person asked for, as the service manager calls it.
+  ///   - isRunning: whether its own process holds the port now and will be stopped first.
+  func refusal(
+    _ definition: Definition, survey: Survey, verb: String = "start", isRunning: Bool = false
+  ) async -> String? {
     let name = definition.name
     if definition.isStray {
       return "\(name) is claimed by nothing: `gatehouse declare` prints the lines that would claim it"
@@ -34,7 +39,7 @@ struct StartAction {
       ["active", "activating", "reloading", "deactivating"].contains(state)
     {
       return
-        "\(name) is run by \(unit.name) (\(state)): use `\(ServiceQuery.command(isRestart ? "restart" : "start", unit: unit))`"
+        "\(name) is run by \(unit.name) (\(state)): use `\(ServiceQuery.command(verb, unit: unit))`"
     }
     switch definition.config {
     case .missing:
@@ -49,7 +54,7 @@ struct StartAction {
     } catch {
       return error.message
     }
-    if !isRestart, let held = survey.listeners(on: definition.plan.gateway.port).first {
+    if !isRunning, let held = survey.listeners(on: definition.plan.gateway.port).first {
       return
         "port \(held.port) of \(name) is held by \(held.holder); stop that process, or give \(name) another gateway.port"
     }

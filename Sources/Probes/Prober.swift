@@ -9,7 +9,13 @@ public final class Prober: Sendable {
   /// Each question over WebSocket is a warning in the gateway's log, so it is asked at most this often: every 60 s.
   static let challengeInterval = 60.0
 
-  private let group: any EventLoopGroup
+  /// One loop for all, shared and never shut down: a question may still be under way when the program ends.
+  private static let loop: any EventLoop = {
+    NIOSingletons.groupLoopCountSuggestion = 1
+    return MultiThreadedEventLoopGroup.singleton.next()
+  }()
+
+  private var group: any EventLoopGroup { Self.loop }
   private let settings: GatehouseConfig.Probe
   private let now: @Sendable () -> Double
   private let challenges = Mutex<[GatewayID: (at: Double, holds: Bool)]>([:])
@@ -18,9 +24,6 @@ public final class Prober: Sendable {
   public init(settings: GatehouseConfig.Probe, now: @escaping @Sendable () -> Double) {
     self.settings = settings
     self.now = now
-    // One loop for all, shared and never shut down: a question may still be under way when the program ends.
-    NIOSingletons.groupLoopCountSuggestion = 1
-    group = MultiThreadedEventLoopGroup.singleton.next()
   }
 
   /// One round: `/healthz`, and `/readyz` where that makes sense; else the gateway's first WebSocket frame.

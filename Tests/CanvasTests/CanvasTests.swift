@@ -3,20 +3,25 @@ import Testing
 
 @Suite struct TextWidthTests {
   @Test(arguments: [
-    ("abc", 3), ("中文", 4), ("é", 1), ("e\u{301}", 1), ("😀", 2), ("👨‍👩‍👧", 2), ("❤️", 1), ("\u{200B}", 0), ("●─✓", 3),
+    ("abc", 3), ("中文", 4), ("é", 1), ("e\u{301}", 1), ("😀", 2), ("👨‍👩‍👧", 2), ("❤️", 1), ("\u{200B}", 0),
+    ("●─✓", 3),
     ("\u{1B}[31m", 4), ("한글", 4),
   ])
   func `text takes the columns that the grid gives it`(text: String, width: Int) {
     #expect(TextWidth.of(text) == width)
   }
 
-  @Test(arguments: [("abcdef", 4, "abc…"), ("abc", 3, "abc"), ("中文字", 5, "中文…"), ("中文字", 4, "中…"), ("abc", 0, "")])
+  @Test(arguments: [
+    ("abcdef", 4, "abc…"), ("abc", 3, "abc"), ("中文字", 5, "中文…"), ("中文字", 4, "中…"), ("abc", 0, ""),
+  ])
   func `text is cut between characters`(text: String, width: Int, expected: String) {
     #expect(TextCut.end(text, width: width, ellipsis: "…") == expected)
   }
 
   @Test func `a path is cut in its middle`() {
-    #expect(TextCut.middle("/home/a/very/long/path/openclaw.json", width: 20, ellipsis: "…") == "/home/…openclaw.json")
+    #expect(
+      TextCut.middle("/home/a/very/long/path/openclaw.json", width: 20, ellipsis: "…")
+        == "/home/…openclaw.json")
   }
 
   @Test func `long words and lines are wrapped within the width`() {
@@ -74,7 +79,9 @@ import Testing
 
 @Suite struct TableTests {
   @Test func `columns give way when there is no room, and the growing one takes what is left`() {
-    let table = Table([.init("A", width: 4), .init("B", width: 5, grows: true), .init("C", width: 6, from: 30)])
+    let table = Table([
+      .init("A", width: 4), .init("B", width: 5, grows: true), .init("C", width: 6, from: 30),
+    ])
     #expect(table.place(x: 2, width: 20).map(\.x) == [2, 8])
     #expect(table.place(x: 2, width: 20).map(\.width) == [4, 14])
     #expect(table.place(x: 0, width: 30).map(\.width) == [4, 16, 6])

@@ -1,7 +1,7 @@
 import Canvas
 import Foundation
-import Testing
 import TestSupport
+import Testing
 
 @testable import Dashboard
 
@@ -43,7 +43,8 @@ import TestSupport
   private func fill(_ state: inout DashboardState) {
     guard let current = state.current else { return }
     if state.pane == .logs {
-      let lines = (1...60).map { "2026-11-22T14:3\($0 % 10):00Z [gateway] line \($0)" } + ["Error: 409 conflict"]
+      let lines =
+        (1...60).map { "2026-11-22T14:3\($0 % 10):00Z [gateway] line \($0)" } + ["Error: 409 conflict"]
       _ = update(&state, .log(id: current.id, lines: lines, isNew: true))
     }
     if state.pane == .environment {
@@ -62,7 +63,8 @@ import TestSupport
   }
 
   private func compare(_ grid: Grid, with name: String) throws {
-    let text = grid.lines().joined(separator: "\n") + "\n---\n" + grid.styleLines().joined(separator: "\n") + "\n"
+    let text =
+      grid.lines().joined(separator: "\n") + "\n---\n" + grid.styleLines().joined(separator: "\n") + "\n"
     let file = Fixtures.root.appending(path: "screens/\(name).txt")
     if ProcessInfo.processInfo.environment["RECORD_SCREENS"] == "1" {
       try Data(text.utf8).write(to: file)
@@ -84,7 +86,10 @@ import TestSupport
 
   @Test func `no size and no key makes the screen fall over`() {
     var generator = Dice(state: 20_261_122)
-    let keys: [Key] = KeyTable.all.flatMap(\.keys) + [.escape, .character("y"), .character("中"), .backspace, .click(x: 3, y: 4), .left]
+    let keys: [Key] =
+      KeyTable.all.flatMap(\.keys) + [
+        .escape, .character("y"), .character("中"), .backspace, .click(x: 3, y: 4), .left,
+      ]
     for width in [0, 1, 2, 39, 40, 41, 57, 58, 60, 79, 80, 99, 100, 106, 150, 200, 300] {
       for height in [0, 1, 9, 10, 13, 14, 15, 16, 20, 24, 30, 60] {
         var state = Samples.state(width: width, height: height)

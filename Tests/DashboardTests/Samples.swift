@@ -14,7 +14,8 @@ enum Samples {
   ) -> Gateway {
     let directory = name == "default" ? "/home/op/.openclaw" : "/home/op/.openclaw-\(name)"
     let plan = PortPlan(
-      gateway: .init(port, .config), canvas: nil, browser: BrowserSettings(), rules: VersionRules(version: nil))
+      gateway: .init(port, .config), canvas: nil, browser: BrowserSettings(),
+      rules: VersionRules(version: nil))
     let first = CDPAllocation(name: "openclaw", port: port + 11, how: .implicitFirst)
     let identity = pid.map { ProcessIdentity(pid: $0, startTicks: 1) }
     return Gateway(
@@ -24,9 +25,12 @@ enum Samples {
       workspace: directory + "/workspace", configModifiedAt: now - 7200, isConfigMissing: false,
       version: health.version, plan: plan,
       browsers: browsers ?? [.init(allocation: first, listener: nil, browser: nil)],
-      listeners: pid.map { [PortListener(port: port, address: "127.0.0.1", pid: $0, command: "openclaw-gateway", userID: 1000)] } ?? [],
+      listeners: pid.map {
+        [PortListener(port: port, address: "127.0.0.1", pid: $0, command: "openclaw-gateway", userID: 1000)]
+      } ?? [],
       service: .init(
-        manager: "systemd-user", unit: "\(ServiceNames(profile: name == "default" ? nil : name).systemdUnit).service",
+        manager: "systemd-user",
+        unit: "\(ServiceNames(profile: name == "default" ? nil : name).systemdUnit).service",
         state: name == "default" ? "active" : nil, mainPID: nil, isInstalled: name == "default"),
       runBy: pid == nil ? nil : name == "default" ? .systemd : .gatehouse,
       process: identity.map {
@@ -44,14 +48,19 @@ enum Samples {
 
   static func health(failing: [String] = [], version: String? = "2026.9.4") -> Health {
     var health = Health()
-    for layer in Health.Layer.allCases { health.layers[layer] = .init(.holds, since: now - 60, checkedAt: now) }
+    for layer in Health.Layer.allCases {
+      health.layers[layer] = .init(.holds, since: now - 60, checkedAt: now)
+    }
     if !failing.isEmpty {
       health.layers[.ready] = .init(.fails(failing.joined(separator: ", ")), since: now - 60, checkedAt: now)
     }
     health.failing = failing
     health.latencyMs = 4
     health.version = version
-    health.channels = [.init(name: "telegram", lastInboundMs: Int(now - 180) * 1000), .init(name: "discord", lastInboundMs: nil)]
+    health.channels = [
+      .init(name: "telegram", lastInboundMs: Int(now - 180) * 1000),
+      .init(name: "discord", lastInboundMs: nil),
+    ]
     health.samples = [2, 3, 2, nil, 9, 2]
     return health
   }
@@ -63,13 +72,17 @@ enum Samples {
         allocation: .init(name: "openclaw", port: 18800, how: .implicitFirst),
         listener: .init(port: 18800, address: "127.0.0.1", pid: 4390, command: "chrome", userID: 1000),
         browser: "Chrome/141.0.7390.54"),
-      .init(allocation: .init(name: "far", port: 9222, host: "10.0.0.42", how: .remoteCDPURL), listener: nil, browser: nil),
+      .init(
+        allocation: .init(name: "far", port: 9222, host: "10.0.0.42", how: .remoteCDPURL), listener: nil,
+        browser: nil),
     ]
     let rescue = gateway("rescue", port: 19789, state: .running, health: health(), pid: 4200)
-    let work = gateway("work", port: 20789, state: .degraded, health: health(failing: ["telegram"]), pid: 4300)
+    let work = gateway(
+      "work", port: 20789, state: .degraded, health: health(failing: ["telegram"]), pid: 4300)
     var lab = gateway("lab", port: 18809, state: .failed)
     lab.listeners = [.init(port: 18809, address: "0.0.0.0", pid: 4711, command: "node", userID: 1000)]
-    lab.failure = "port 18809 of lab is held by node 4711; stop that process, or give lab another gateway.port"
+    lab.failure =
+      "port 18809 of lab is held by node 4711; stop that process, or give lab another gateway.port"
     var broken = gateway("日本", port: 23592, state: .stopped)
     broken.configProblem = ConfigProblem(
       file: "~/.openclaw-jp/openclaw.json", line: 14, column: 3,

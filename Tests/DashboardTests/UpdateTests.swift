@@ -36,7 +36,10 @@ import Testing
     #expect(!asked.isConfirmChosen)
     #expect(press(.enter, in: &state).isEmpty)
     #expect(state.mode == .browse)
-    #expect(press(.character(question.key), .tab, .enter, in: &state) == [.perform(question.command, [try id("default")])])
+    #expect(
+      press(.character(question.key), .tab, .enter, in: &state) == [
+        .perform(question.command, [try id("default")])
+      ])
   }
 
   @Test(arguments: [
@@ -156,7 +159,8 @@ import Testing
   @Test func `the list of commands runs what is chosen`() throws {
     var state = Samples.state(width: 120, height: 40)
     #expect(press(.character(":"), .character("q"), .character("u"), .enter, in: &state) == [.quit])
-    _ = press(.character(":"), .character("s"), .character("t"), .character("o"), .character("p"), .enter, in: &state)
+    _ = press(
+      .character(":"), .character("s"), .character("t"), .character("o"), .character("p"), .enter, in: &state)
     guard case .confirm(let asked) = state.mode else {
       Issue.record("no question")
       return

@@ -86,16 +86,31 @@ import Testing
   static let table: [Case] = [
     .init(testDescription: "nothing known", expected: nil),
     .init(testDescription: "no process", hasOwner: false, expected: .stopped),
-    .init(testDescription: "no process after a failed run", hasOwner: false, hasFailedRun: true, expected: .failed),
+    .init(
+      testDescription: "no process after a failed run", hasOwner: false, hasFailedRun: true, expected: .failed
+    ),
     .init(testDescription: "live", layers: [.live: .holds], expected: .running),
-    .init(testDescription: "live, channels failing", layers: [.live: .holds, .ready: .fails("x")], expected: .degraded),
-    .init(testDescription: "live, readiness not offered", layers: [.live: .holds, .ready: .notOffered("")], expected: .running),
-    .init(testDescription: "hello never changes the state", layers: [.live: .holds, .hello: .fails("token")], expected: .running),
-    .init(testDescription: "silent for long", layers: [.listening: .holds, .live: .fails("no answer")], expected: .failed),
-    .init(testDescription: "young and not listening yet", layers: [.listening: .fails("")], expected: .starting),
-    .init(testDescription: "old and not listening", layers: [.listening: .fails("")], age: 300, expected: .failed),
-    .init(testDescription: "its port is another's", layers: [.ours: .fails(""), .live: .holds], expected: .failed),
-    .init(testDescription: "TLS, listening", layers: [.listening: .holds, .live: .notOffered("TLS")], expected: .running),
+    .init(
+      testDescription: "live, channels failing", layers: [.live: .holds, .ready: .fails("x")],
+      expected: .degraded),
+    .init(
+      testDescription: "live, readiness not offered", layers: [.live: .holds, .ready: .notOffered("")],
+      expected: .running),
+    .init(
+      testDescription: "hello never changes the state", layers: [.live: .holds, .hello: .fails("token")],
+      expected: .running),
+    .init(
+      testDescription: "silent for long", layers: [.listening: .holds, .live: .fails("no answer")],
+      expected: .failed),
+    .init(
+      testDescription: "young and not listening yet", layers: [.listening: .fails("")], expected: .starting),
+    .init(
+      testDescription: "old and not listening", layers: [.listening: .fails("")], age: 300, expected: .failed),
+    .init(
+      testDescription: "its port is another's", layers: [.ours: .fails(""), .live: .holds], expected: .failed),
+    .init(
+      testDescription: "TLS, listening", layers: [.listening: .holds, .live: .notOffered("TLS")],
+      expected: .running),
     .init(testDescription: "being started", operation: start, hasOwner: false, expected: .starting),
     .init(testDescription: "being stopped", operation: stop, layers: [.live: .holds], expected: .stopping),
   ]

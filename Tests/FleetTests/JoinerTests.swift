@@ -12,7 +12,9 @@ import Testing
     return joiner.join(facts)
   }
 
-  private func directory(_ profile: String?, config: Bool = true, marks: Bool = false) -> SurveyFacts.Directory {
+  private func directory(_ profile: String?, config: Bool = true, marks: Bool = false)
+    -> SurveyFacts.Directory
+  {
     .init(profile: profile, paths: .ofProfile(profile, home: "/h"), hasConfig: config, hasMarks: marks)
   }
 

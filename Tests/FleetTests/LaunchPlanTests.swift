@@ -1,7 +1,7 @@
 import Host
 import OpenClaw
-import Testing
 import TestSupport
+import Testing
 
 @testable import Fleet
 
@@ -20,7 +20,9 @@ import TestSupport
     }
     do throws(LaunchPlan.Refusal) {
       return .success(
-        try LaunchPlan.make(definition, config: config, paths: paths, system: host.system) { command, _ in "/bin/\(command)" })
+        try LaunchPlan.make(definition, config: config, paths: paths, system: host.system) { command, _ in
+          "/bin/\(command)"
+        })
     } catch {
       return .failure(error)
     }
@@ -59,7 +61,9 @@ import TestSupport
   }
 
   @Test func `a variable that is dropped and nothing else supplies refuses the start by its name`() {
-    let files = ["/h/.openclaw-work/openclaw.json": "{ gateway: { auth: { token: '${OPENCLAW_GATEWAY_TOKEN}' } } }"]
+    let files = [
+      "/h/.openclaw-work/openclaw.json": "{ gateway: { auth: { token: '${OPENCLAW_GATEWAY_TOKEN}' } } }"
+    ]
     let shell = ["HOME": "/h", "OPENCLAW_GATEWAY_TOKEN": "secret-value"]
     guard case .failure(let refusal) = plan(files: files, environment: shell) else {
       Issue.record("accepted")
@@ -111,13 +115,24 @@ import TestSupport
   static let table: [Case] = [
     .init(testDescription: "nothing set", expected: .init(18789, .standard)),
     .init(testDescription: "config", configured: 20000, expected: .init(20000, .config)),
-    .init(testDescription: "environment over config", environment: ["OPENCLAW_GATEWAY_PORT": "20001"], configured: 20000, expected: .init(20001, .environment)),
-    .init(testDescription: "flag over environment", flag: 20002, environment: ["OPENCLAW_GATEWAY_PORT": "20001"], expected: .init(20002, .flag)),
-    .init(testDescription: "unit over all", unit: 20003, flag: 20002, configured: 1, expected: .init(20003, .unit)),
-    .init(testDescription: "named profile, newest rule", profile: "rescue", expected: .init(23532, .profileHash)),
-    .init(testDescription: "named profile, before 2026.8", profile: "rescue", version: Version(2026, 4, 12), expected: .init(18789, .standard)),
+    .init(
+      testDescription: "environment over config", environment: ["OPENCLAW_GATEWAY_PORT": "20001"],
+      configured: 20000, expected: .init(20001, .environment)),
+    .init(
+      testDescription: "flag over environment", flag: 20002, environment: ["OPENCLAW_GATEWAY_PORT": "20001"],
+      expected: .init(20002, .flag)),
+    .init(
+      testDescription: "unit over all", unit: 20003, flag: 20002, configured: 1, expected: .init(20003, .unit)
+    ),
+    .init(
+      testDescription: "named profile, newest rule", profile: "rescue", expected: .init(23532, .profileHash)),
+    .init(
+      testDescription: "named profile, before 2026.8", profile: "rescue", version: Version(2026, 4, 12),
+      expected: .init(18789, .standard)),
     .init(testDescription: "dev", profile: "dev", expected: .init(19001, .standard)),
-    .init(testDescription: "dev presets the environment, which beats the config", profile: "dev", configured: 20000, expected: .init(19001, .environment)),
+    .init(
+      testDescription: "dev presets the environment, which beats the config", profile: "dev",
+      configured: 20000, expected: .init(19001, .environment)),
   ]
 
   @Test(arguments: table) func `the base port comes from the source that OpenClaw asks first`(_ row: Case) {

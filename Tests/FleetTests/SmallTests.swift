@@ -19,7 +19,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "", "{", "{\"pid\":4121}", "{\"pid\":0,\"configPath\":\"/c\"}", "{\"pid\":-1,\"configPath\":\"/c\"}", "[]",
+    "", "{", "{\"pid\":4121}", "{\"pid\":0,\"configPath\":\"/c\"}", "{\"pid\":-1,\"configPath\":\"/c\"}",
+    "[]",
     "{\"pid\":1e20,\"configPath\":\"/c\"}", "{\"pid\":5,\"configPath\":\"/c\",\"role\":\"maintenance\"}",
   ])
   func `a torn or foreign file is no lock`(text: String) {

@@ -37,7 +37,9 @@ import Testing
   }
 
   @Test func `an environment file is read, and a missing one is said unless it may be missing`() {
-    let unit = parse("[Service]\nExecStart=/a gateway\nEnvironmentFile=%h/env\nEnvironmentFile=-/none\nEnvironmentFile=/gone")
+    let unit = parse(
+      "[Service]\nExecStart=/a gateway\nEnvironmentFile=%h/env\nEnvironmentFile=-/none\nEnvironmentFile=/gone"
+    )
     #expect(unit?.port == 20555)
     #expect(unit?.environment["X"] == "a b")
     #expect(unit?.problems == ["EnvironmentFile /gone cannot be read"])

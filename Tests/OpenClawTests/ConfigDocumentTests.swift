@@ -45,15 +45,24 @@ import Testing
   }
 
   @Test(arguments: [
-    ("{ gateway: { $include: './x.json' } }", "/home/a/openclaw.json:1:24: the included file cannot be read: no such file"),
-    ("{ $include: './openclaw.json' }", "/home/a/openclaw.json:1:13: this include leads back to a file that includes it"),
+    (
+      "{ gateway: { $include: './x.json' } }",
+      "/home/a/openclaw.json:1:24: the included file cannot be read: no such file"
+    ),
+    (
+      "{ $include: './openclaw.json' }",
+      "/home/a/openclaw.json:1:13: this include leads back to a file that includes it"
+    ),
     (
       "{ $include: '../b/x.json' }",
       "/home/a/openclaw.json:1:13: this include lies outside the config's directory (OPENCLAW_INCLUDE_ROOTS would allow it)"
     ),
     ("{ $include: 3 }", "/home/a/openclaw.json:1:13: $include takes a file name or a list of them"),
     ("[1]", "/home/a/openclaw.json:1:1: the config must be an object in braces"),
-    ("{\n  gateway: { port: 1 \n", "/home/a/openclaw.json:3:1: the file ends too early: a comma or a closing brace is expected here"),
+    (
+      "{\n  gateway: { port: 1 \n",
+      "/home/a/openclaw.json:3:1: the file ends too early: a comma or a closing brace is expected here"
+    ),
   ])
   func `what is wrong is said with its place`(text: String, message: String) {
     #expect(problem(["/home/a/openclaw.json": text]) == message)
@@ -61,7 +70,10 @@ import Testing
 
   @Test func `variables come from the environment, else from the config's own section`() throws {
     let document = try load(
-      ["/home/a/openclaw.json": "{ env: { vars: { A: 'own', B: 'own' } }, a: '${A}', b: '${B}', c: '$${A}', d: '${NONE} ${x}' }"],
+      [
+        "/home/a/openclaw.json":
+          "{ env: { vars: { A: 'own', B: 'own' } }, a: '${A}', b: '${B}', c: '$${A}', d: '${NONE} ${x}' }"
+      ],
       environment: ["A": "outer", "B": ""]
     ).get()
     #expect(document.root["a"]?.string == "outer")
@@ -76,10 +88,14 @@ import Testing
     let document = try load(["/home/a/openclaw.json": "{ gateway: { port: \(port) } }"]).get()
     let config = GatewayConfig(document)
     #expect(config.port == nil)
-    #expect(config.problems.first?.description == "/home/a/openclaw.json:1:20: gateway.port must be a whole number from 1 to 65535")
+    #expect(
+      config.problems.first?.description
+        == "/home/a/openclaw.json:1:20: gateway.port must be a whole number from 1 to 65535")
   }
 
-  @Test func `secrets are found under their keys and in addresses, and nothing harmless is taken for one`() throws {
+  @Test func `secrets are found under their keys and in addresses, and nothing harmless is taken for one`()
+    throws
+  {
     let document = try load([
       "/home/a/openclaw.json":
         "{ gateway: { auth: { mode: 'token', token: 'S1' } }, channels: { slack: { botToken: 'S2', tokenFile: '/f', accounts: { x: { appToken: 'S3' } } } }, models: { apiKey: { source: 'S4' } }, browser: { cdpUrl: 'http://u:S5@h:1' }, maxTokens: 'no' }"

@@ -3,9 +3,15 @@ import Testing
 
 @Suite struct FramesTests {
   @Test(arguments: [
-    ("{\"type\":\"event\",\"event\":\"connect.challenge\",\"payload\":{\"nonce\":\"n\",\"ts\":1}}", Frames.Incoming.challenge),
+    (
+      "{\"type\":\"event\",\"event\":\"connect.challenge\",\"payload\":{\"nonce\":\"n\",\"ts\":1}}",
+      Frames.Incoming.challenge
+    ),
     ("{\"type\":\"event\",\"event\":\"tick\",\"payload\":{\"ts\":1}}", .tick),
-    ("{\"type\":\"event\",\"event\":\"shutdown\",\"payload\":{\"reason\":\"x\",\"restartExpectedMs\":900}}", .shutdown(restartExpectedMs: 900)),
+    (
+      "{\"type\":\"event\",\"event\":\"shutdown\",\"payload\":{\"reason\":\"x\",\"restartExpectedMs\":900}}",
+      .shutdown(restartExpectedMs: 900)
+    ),
     ("{\"type\":\"res\",\"id\":\"other\",\"ok\":true}", .other),
     (
       "{\"type\":\"res\",\"id\":\"me\",\"ok\":false,\"error\":{\"code\":\"INVALID_REQUEST\",\"message\":\"m\",\"details\":{\"code\":\"AUTH_TOKEN_MISMATCH\"}}}",
@@ -26,7 +32,9 @@ import Testing
       "{\"type\":\"event\",\"event\":\"health\",\"payload\":{\"channels\":{\"telegram\":{\"accounts\":{\"a\":{\"lastInboundAt\":5},\"b\":{\"lastInboundAt\":9}}},\"slack\":{}}}}"
     #expect(
       Frames.parse(text, connectID: "me")
-        == .health(channels: [.init(name: "telegram", lastInboundMs: 9), .init(name: "slack", lastInboundMs: nil)]))
+        == .health(channels: [
+          .init(name: "telegram", lastInboundMs: 9), .init(name: "slack", lastInboundMs: nil),
+        ]))
   }
 
   @Test func `our request asks for no scopes`() {

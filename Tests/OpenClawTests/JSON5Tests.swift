@@ -42,23 +42,27 @@ import Testing
     }
   }
 
-  @Test(arguments: [
-    ("'it''s'", nil), ("'a\\\nb'", "ab"), ("'\\x41\\u0042\\v\\0'", "AB\u{0B}\0"), ("\"\\a\"", "a"),
-    ("'\\uD83D\\uDE00'", "😀"), ("'\\uD83D'", "\u{FFFD}"), ("'\u{2028}'", "\u{2028}"),
-  ] as [(String, String?)])
+  @Test(
+    arguments: [
+      ("'it''s'", nil), ("'a\\\nb'", "ab"), ("'\\x41\\u0042\\v\\0'", "AB\u{0B}\0"), ("\"\\a\"", "a"),
+      ("'\\uD83D\\uDE00'", "😀"), ("'\\uD83D'", "\u{FFFD}"), ("'\u{2028}'", "\u{2028}"),
+    ] as [(String, String?)])
   func `strings are read as JavaScript does`(text: String, expected: String?) {
     #expect((try? JSON5Parser.parse(text, file: "f"))?.string == expected)
   }
 
   @Test(arguments: [
-    ("0x1F", 31), ("-0x10", -16), (".5", 0.5), ("5.", 5), ("+1", 1), ("1e3", 1000), ("-Infinity", -Double.infinity),
+    ("0x1F", 31), ("-0x10", -16), (".5", 0.5), ("5.", 5), ("+1", 1), ("1e3", 1000),
+    ("-Infinity", -Double.infinity),
     ("0", 0), ("1.5E-1", 0.15),
   ])
   func `numbers are read as JavaScript does`(text: String, expected: Double) throws {
     #expect(try JSON5Parser.parse(text, file: "f").number == expected)
   }
 
-  @Test func `comments, trailing commas, bare and escaped keys are allowed, and of equal keys the last wins`() throws {
+  @Test func `comments, trailing commas, bare and escaped keys are allowed, and of equal keys the last wins`()
+    throws
+  {
     let node = try JSON5Parser.parse(
       "\u{FEFF}// c\n{ a: 1, 'b': 2, \\u0063: 3, $_d1: 4, /* x */ null: 5, a: 6, [\"x\"]: 7 }"
         .replacing("[\"x\"]: 7", with: "\u{A0}e: [1, 2,],"), file: "f")

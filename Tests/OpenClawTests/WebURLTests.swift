@@ -12,7 +12,10 @@ import Testing
     #expect(WebURL(text)?.normalized == expected)
   }
 
-  @Test(arguments: ["", "nonsense", "http://", "http://h:70000", "http://h:x", "http://[::1", "http://a b", "http://1.2.3.999"])
+  @Test(arguments: [
+    "", "nonsense", "http://", "http://h:70000", "http://h:x", "http://[::1", "http://a b",
+    "http://1.2.3.999",
+  ])
   func `what JavaScript refuses is refused`(text: String) {
     #expect(WebURL(text) == nil)
   }

@@ -15,7 +15,10 @@ public enum FakeHost {
     host.files.list = { path in
       guard directories.contains(path) else { return .failure(FileFailure(.missing, "no such file")) }
       let below = (Array(files.keys) + Array(directories)).filter { $0.hasPrefix(path + "/") }
-      return .success(Array(Set(below.compactMap { $0.dropFirst(path.count + 1).split(separator: "/").first.map(String.init) })))
+      return .success(
+        Array(
+          Set(below.compactMap { $0.dropFirst(path.count + 1).split(separator: "/").first.map(String.init) }))
+      )
     }
     host.files.realPath = { files[$0] != nil || directories.contains($0) ? $0 : nil }
     host.processes.all = { [] }

@@ -34,7 +34,8 @@ enum OverviewPane {
     if let stranger = gateway.stranger {
       add("port", "\(stranger.port) is held by \(stranger.holder), which is not this gateway", .bad)
     }
-    if let failure = gateway.failure { add("failure", failure, .bad) }
+    // A refusal over a held port says no more than the line above.
+    if let failure = gateway.failure, gateway.stranger == nil { add("failure", failure, .bad) }
     return lines
   }
 
@@ -68,10 +69,9 @@ enum OverviewPane {
 
   private static func health(_ context: PaneContext) -> PaneLine {
     let health = context.gateway.health
+    guard context.gateway.process != nil else { return line("health", [.init("not running", .dim)], context) }
     var spans: [Pen.Span] = []
     for layer in Health.Layer.allCases where context.isWide || layer > .ours || isNews(health.status(layer)) {
-      let isOff = context.gateway.process == nil && layer > .ours
-      if isOff { continue }
       if !spans.isEmpty { spans.append(.init(context.isWide ? "  " : " ")) }
       let (glyph, style): (String, Style) =
         switch health.status(layer) {
@@ -99,7 +99,6 @@ enum OverviewPane {
 
   /// Why the first layer that does not hold does not, with its age.
   private static func reason(_ health: Health, _ context: PaneContext) -> String? {
-    guard context.gateway.process != nil else { return nil }
     if let failure = health.firstFailure {
       return "\(failure.layer.rawValue): \(failure.reason), \(Format.ago(context.state.now - failure.since))"
     }
@@ -126,19 +125,13 @@ enum OverviewPane {
     }
     let profile = context.gateway.profile.map { " --profile \($0)" } ?? ""
     let command = "openclaw\(profile) gateway install --port \(context.gateway.plan.gateway.port)"
-    let first = line(
-      "service",
-      [
-        .init(service.unit, .text),
-        .init("  not installed" + (context.isWide ? ", install it with" : ""), .dim),
-      ], context)
-    var lines = [first]
-    if context.isWide {
-      lines[0].pieces[1].spans.append(.init("  \(command)"))
-    } else {
-      lines.append(line("", [.init(command)], context))
-    }
-    return lines
+    let state = "  not installed, install it with"
+    let room = context.width - context.labelWidth - 1
+    let isOneLine = TextWidth.of(service.unit + state + "  " + command) <= room
+    let spans: [Pen.Span] = [.init(service.unit), .init(isOneLine ? state : "  not installed", .dim)]
+    return isOneLine
+      ? [line("service", spans + [.init("  \(command)")], context)]
+      : [line("service", spans, context), line("", [.init(command)], context)]
   }
 
   // MARK: Places

@@ -1,0 +1,257 @@
+import Control
+import Fleet
+import Foundation
+import Host
+import OpenClaw
+import Testing
+
+/// Start, stop and adopt with real processes: design section 6.
+@Suite(.serialized) struct ControlTests {
+  private let host = Machine.live()
+
+  private func gateway(_ name: String, _ controller: Controller) async throws -> Gateway {
+    let snapshot = await controller.lookAndAsk()
+    return try #require(snapshot.gateways.first { $0.name == name })
+  }
+
+  private func start(_ name: String, _ controller: Controller) async throws -> ActionResult {
+    await controller.perform(.start, on: try await gateway(name, controller).id)
+  }
+
+  private func stop(_ name: String, _ controller: Controller) async throws -> ActionResult {
+    await controller.perform(.stop, on: try await gateway(name, controller).id)
+  }
+
+  /// Living processes of a group.
+  private func members(_ group: Int32) -> [ProcessFacts] {
+    host.processes.all().filter { $0.group == group && $0.isAlive }
+  }
+
+  private func isFree(_ port: Int?) -> Bool {
+    !host.processes.listeners().contains { $0.port == port }
+  }
+
+  @Test func `a start gives one process tree with exactly its own variables and no pipe of ours`() async throws {
+    let home = try StandInHome(["rescue": ""])
+    defer { home.remove() }
+    let controller = try home.controller()
+    let result = try await start("rescue", controller)
+    #expect(result.isSuccess, "\(result)")
+    let running = try await gateway("rescue", controller)
+    let pid = try #require(running.process?.identity.pid)
+    let environment = try #require(host.processes.environment(pid))
+    #expect(
+      environment.filter { $0.key.hasPrefix("OPENCLAW_") || $0.key.hasPrefix("CLAWDBOT_") } == [
+        "OPENCLAW_STATE_DIR": home.path + "/.openclaw-rescue",
+        "OPENCLAW_CONFIG_PATH": home.path + "/.openclaw-rescue/openclaw.json",
+        "OPENCLAW_GATEWAY_PORT": String(try #require(home.ports["rescue"])),
+        "OPENCLAW_PROFILE": "rescue", "OPENCLAW_NO_RESPAWN": "1",
+      ])
+    #expect(environment["INVOCATION_ID"] == nil)
+    #expect(host.processes.facts(pid)?.group == pid)
+    #expect(members(pid).count == 1)
+    let links = try FileManager.default.contentsOfDirectory(atPath: "/proc/\(pid)/fd").compactMap {
+      try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/\(pid)/fd/\($0)")
+    }
+    #expect(!links.contains { $0.hasPrefix("pipe:") && !ownPipes(pid).contains($0) })
+    #expect(running.state == .running)
+    #expect(running.runBy == .gatehouse)
+    #expect(try await start("rescue", controller) == .already("rescue runs already (pid \(pid))"))
+    #expect(try await stop("rescue", controller) == .done("rescue is stopped"))
+    #expect(members(pid).isEmpty && isFree(home.ports["rescue"]))
+    #expect(try await stop("rescue", controller) == .already("rescue is stopped already"))
+  }
+
+  /// Pipes whose both ends the process itself holds (the stand-in's own signal pipe).
+  private func ownPipes(_ pid: Int32) -> [String] {
+    let links = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/\(pid)/fd")) ?? []
+    let targets = links.compactMap { try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/\(pid)/fd/\($0)") }
+    return targets.filter { target in targets.filter { $0 == target }.count == 2 }
+  }
+
+  @Test func `a child started from a task has no blocked and no ignored signals and its own group`() async throws {
+    let plan = LaunchPlan(
+      arguments: ["/bin/sleep", "60"], environment: [:], workingDirectory: "/", port: 0, dropped: [])
+    let child = try await Task { try ChildProcess.launch(plan, runID: "t", logFile: "/dev/null") }.value
+    defer { kill(child.pid, SIGKILL) }
+    let status = try String(contentsOfFile: "/proc/\(child.pid)/status", encoding: .utf8)
+    func mask(_ name: String) -> UInt64 {
+      let line = status.split(separator: "\n").first { $0.hasPrefix(name) } ?? ""
+      return UInt64(line.split(separator: "\t").last ?? "", radix: 16) ?? .max
+    }
+    #expect(mask("SigBlk") == 0)
+    // Signals 32 and 33 are glibc's own: its posix_spawn leaves them ignored in every child of every program.
+    #expect(mask("SigIgn") & ~(UInt64(3) << 31) == 0)
+    #expect(getpgid(child.pid) == child.pid)
+    kill(child.pid, SIGTERM)
+    #expect(await eventually { child.ending() == .signal(SIGTERM) })
+  }
+
+  @Test func `an end is seen at once although a grandchild goes on`() async throws {
+    let plan = LaunchPlan(
+      arguments: ["/bin/sh", "-c", "sleep 60 & exit 5"], environment: ["PATH": "/bin:/usr/bin"],
+      workingDirectory: "/", port: 0, dropped: [])
+    let began = ContinuousClock.now
+    let child = try ChildProcess.launch(plan, runID: "t", logFile: "/dev/null")
+    defer { kill(-child.pid, SIGKILL) }
+    #expect(await eventually { child.ending() == .exit(5) })
+    #expect(ContinuousClock.now - began < .seconds(30))
+    #expect(!members(child.pid).isEmpty)
+  }
+
+  @Test(arguments: ["ignoresTerm: true", "leavesGrandchild: true", "ignoresTerm: true, leavesGrandchild: true"])
+  func `a stop leaves no process of the group and a free port`(behaviour: String) async throws {
+    let home = try StandInHome(["default": behaviour])
+    defer { home.remove() }
+    let controller = try home.controller(stopGrace: 1)
+    #expect(try await start("default", controller).isSuccess)
+    let pid = try #require(try await gateway("default", controller).process?.identity.pid)
+    #expect(try await stop("default", controller).isSuccess)
+    #expect(members(pid).isEmpty && isFree(home.ports["default"]))
+    #expect(try await gateway("default", controller).state == .stopped)
+  }
+
+  @Test func `another controller adopts what runs, starts it not twice, and can stop it`() async throws {
+    let home = try StandInHome(["default": "", "rescue": "lock: 'state'"])
+    defer { home.remove() }
+    let first = try home.controller()
+    for name in ["default", "rescue"] { #expect(try await start(name, first).isSuccess) }
+    let second = try home.controller()
+    for name in ["default", "rescue"] {
+      let found = try await gateway(name, second)
+      #expect(found.state == .running && found.runBy == .gatehouse)
+      guard case .already = try await start(name, second) else {
+        Issue.record("started twice")
+        continue
+      }
+      #expect(try await stop(name, second).isSuccess)
+      #expect(isFree(home.ports[name]))
+    }
+  }
+
+  @Test func `a gateway that Gatehouse did not start is stopped by its own pid alone`() async throws {
+    let home = try StandInHome(["default": "leavesGrandchild: true"])
+    defer { home.remove() }
+    let process = Process()
+    process.executableURL = URL(filePath: StandInHome.gatehouse)
+    process.arguments = ["stand-in", "gateway", "run"]
+    process.environment = [
+      "HOME": home.path, "TMPDIR": home.path + "/tmp", "OPENCLAW_STATE_DIR": home.path + "/.openclaw",
+      "OPENCLAW_CONFIG_PATH": home.path + "/.openclaw/openclaw.json",
+    ]
+    process.standardOutput = FileHandle.nullDevice
+    try process.run()
+    let controller = try home.controller()
+    #expect(await eventually { (try? await gateway("default", controller))?.state == .running })
+    let found = try await gateway("default", controller)
+    #expect(found.runBy == .other)
+    #expect(try await stop("default", controller).isSuccess)
+    #expect(isFree(home.ports["default"]))
+  }
+
+  @Test func `a held port refuses the start, and its holder is named and left alone`() async throws {
+    let home = try StandInHome(["default": ""])
+    defer { home.remove() }
+    let port = try #require(home.ports["default"])
+    let plan = LaunchPlan(
+      arguments: [StandInHome.gatehouse, "stand-in", "squat", "--port", "\(port)"],
+      environment: ["TMPDIR": home.path + "/tmp"], workingDirectory: "/", port: port, dropped: [])
+    let squatter = try ChildProcess.launch(plan, runID: "t", logFile: "/dev/null")
+    #expect(await eventually { !isFree(port) })
+    let controller = try home.controller()
+    let result = try await start("default", controller)
+    #expect(result.message.contains("port \(port) of default is held by node \(squatter.pid)"), "\(result)")
+    let shown = try await gateway("default", controller)
+    #expect(shown.state == .failed && shown.stranger?.pid == squatter.pid)
+    #expect(try await stop("default", controller) == .already("default is stopped already"))
+    #expect(squatter.ending() == nil)
+  }
+
+  @Test(arguments: [
+    ("{ gateway: { mode: 'local' ", "~/.openclaw/openclaw.json:1:28: the file ends too early: a comma or a closing brace is expected here"),
+    ("{ gateway: { mode: 'local', port: 70000 } }", "~/.openclaw/openclaw.json:1:35: gateway.port must be a whole number from 1 to 65535"),
+    ("{ gateway: { auth: { token: '${OPENCLAW_GATEWAY_TOKEN}' } } }", "refers to OPENCLAW_GATEWAY_TOKEN"),
+  ])
+  func `a config that cannot work refuses the start and says where it is wrong`(text: String, message: String) async throws {
+    let home = try StandInHome(["default": ""])
+    defer { home.remove() }
+    try Data(text.utf8).write(to: URL(filePath: home.path + "/.openclaw/openclaw.json"))
+    let controller = try home.controller()
+    let result = try await start("default", controller)
+    guard case .refused(let refusal) = result else {
+      Issue.record("\(result)")
+      return
+    }
+    #expect(refusal.contains(message), "\(refusal)")
+    #expect(!refusal.contains("of-another"))
+  }
+
+  @Test func `a start that ends at once is a failed start with its last words, and nothing is left`() async throws {
+    let home = try StandInHome(["default": ""])
+    defer { home.remove() }
+    try Data("{ gateway: { mode: 'remote', port: \(home.ports["default"] ?? 0) } }".utf8)
+      .write(to: URL(filePath: home.path + "/.openclaw/openclaw.json"))
+    let controller = try home.controller()
+    let result = try await start("default", controller)
+    #expect(result.message.contains("ended while starting (exit 1): Gateway start blocked"), "\(result)")
+    // The next Gatehouse knows it too.
+    let other = try await gateway("default", try home.controller())
+    #expect(other.state == .failed && other.failure?.contains("Gateway start blocked") == true)
+  }
+
+  @Test func `a gateway with an active unit is refused with the line to use`() async throws {
+    let home = try StandInHome(["default": ""])
+    defer { home.remove() }
+    let units = home.path + "/.config/systemd/user"
+    try FileManager.default.createDirectory(atPath: units, withIntermediateDirectories: true)
+    try Data("[Service]\nExecStart=/usr/bin/node x.js gateway --port \(home.ports["default"] ?? 0)\n".utf8)
+      .write(to: URL(filePath: units + "/openclaw-gateway.service"))
+    let active = try home.controller(services: ServiceQuery { _ in "active" })
+    for (action, verb) in [(Controller.Action.start, "start"), (.stop, "stop"), (.restart, "restart")] {
+      let result = await active.perform(action, on: try await gateway("default", active).id)
+      #expect(result.message.contains("systemctl --user \(verb) openclaw-gateway.service"), "\(result)")
+      guard case .refused = result else {
+        Issue.record("not refused")
+        continue
+      }
+    }
+    let inactive = try home.controller(services: ServiceQuery { _ in "inactive" })
+    #expect(try await start("default", inactive).isSuccess)
+    #expect(try await stop("default", inactive).isSuccess)
+  }
+
+  @Test func `a restart gives a new process on the same port, and refuses to stop what could not start again`() async throws {
+    let home = try StandInHome(["default": ""])
+    defer { home.remove() }
+    let controller = try home.controller()
+    #expect(try await start("default", controller).isSuccess)
+    let before = try await gateway("default", controller)
+    let result = await controller.perform(.restart, on: before.id)
+    #expect(result.isSuccess, "\(result)")
+    let after = try await gateway("default", controller)
+    #expect(after.process?.identity != before.process?.identity)
+    try Data("{ broken".utf8).write(to: URL(filePath: home.path + "/.openclaw/openclaw.json"))
+    guard case .refused = await controller.perform(.restart, on: after.id) else {
+      Issue.record("not refused")
+      return
+    }
+    #expect(host.processes.facts(try #require(after.process?.identity.pid))?.identity == after.process?.identity)
+  }
+
+  @Test func `two Gatehouses do not act on one gateway at once`() async throws {
+    let home = try StandInHome(["default": "startSeconds: 1"])
+    defer { home.remove() }
+    let first = try home.controller()
+    let second = try home.controller()
+    let id = try await gateway("default", first).id
+    async let one = first.perform(.start, on: id)
+    _ = await second.lookAndAsk()
+    async let two = second.perform(.start, on: id)
+    let results = await [one, two]
+    #expect(results.contains { if case .done = $0 { true } else { false } }, "\(results)")
+    let processes = host.processes.all().filter {
+      $0.isAlive && host.processes.environment($0.pid)?["OPENCLAW_STATE_DIR"] == home.path + "/.openclaw"
+    }
+    #expect(processes.count == 1)
+  }
+}

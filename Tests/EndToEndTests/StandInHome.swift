@@ -1,0 +1,102 @@
+import Control
+import Fleet
+import Foundation
+import Host
+import TestSupport
+
+/// A temporary home whose gateways are stand-ins on free ports; everything of it is gone when it is removed.
+final class StandInHome: Sendable {
+  let path: String
+  let ports: [String: Int]
+
+  /// The built program beside the test bundle.
+  static let gatehouse = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
+    .appending(path: "gatehouse").path
+
+  /// - Parameter gateways: by profile (`default` for none), what stands in its `standIn` section.
+  init(_ gateways: [String: String], config: String = "") throws {
+    path = FileManager.default.temporaryDirectory.appending(path: "gatehouse-test-\(UUID().uuidString)").path
+    var ports: [String: Int] = [:]
+    for (name, standIn) in gateways {
+      let port = try FreePorts.take()
+      ports[name] = port
+      let directory = path + (name == "default" ? "/.openclaw" : "/.openclaw-\(name)")
+      try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
+      let text =
+        "{ gateway: { mode: 'local', port: \(port), auth: { mode: 'token', token: 'fake-token-\(name)' } }, channels: { telegram: {} }, standIn: { startSeconds: 0.05, stopSeconds: 0, \(standIn) } }"
+      try Data(text.utf8).write(to: URL(filePath: directory + "/openclaw.json"))
+    }
+    self.ports = ports
+    try FileManager.default.createDirectory(atPath: path + "/tmp", withIntermediateDirectories: true)
+    try FileManager.default.createDirectory(atPath: path + "/.config/gatehouse", withIntermediateDirectories: true)
+    let own =
+      "{ openclaw: ['\(Self.gatehouse)', 'stand-in'], probe: { intervalSeconds: 0.2, timeoutSeconds: 1 }, \(config) }"
+    try Data(own.utf8).write(to: URL(filePath: path + "/.config/gatehouse/config.json5"))
+  }
+
+  /// This machine, with the home's own temporary directory and a shell environment full of another gateway's variables.
+  var host: Machine {
+    var host = Machine.live()
+    host.system.environment["TMPDIR"] = path + "/tmp"
+    host.system.environment["OPENCLAW_STATE_DIR"] = "/nowhere"
+    host.system.environment["OPENCLAW_GATEWAY_TOKEN"] = "of-another"
+    host.system.environment["INVOCATION_ID"] = "x"
+    return host
+  }
+
+  func controller(stopGrace: Double = 5, services: ServiceQuery? = nil) throws -> Controller {
+    let host = host
+    let paths = GatehousePaths(home: path, config: nil, system: host.system)
+    let text = try String(decoding: Data(contentsOf: URL(filePath: paths.configFile)), as: UTF8.self)
+    let config = try GatehouseConfigReader.parse(text, file: paths.configFile)
+    return Controller(
+      host: host, paths: paths, config: config, services: services ?? ServiceQuery { _ in nil }, stopGrace: stopGrace)
+  }
+
+  /// Ends whatever still runs of this home, proven by its environment, and removes the home.
+  func remove() {
+    let host = Machine.live()
+    for facts in host.processes.all() where host.processes.userID(facts.pid) == host.system.userID {
+      guard host.processes.environment(facts.pid)?["TMPDIR"] == path + "/tmp" else { continue }
+      _ = host.processes.signal(facts.identity, SIGKILL)
+    }
+    try? FileManager.default.removeItem(atPath: path)
+  }
+}
+
+/// Base ports whose whole footprint is free, each given out once a run.
+enum FreePorts {
+  private static let next = Counter()
+
+  static func take() throws -> Int {
+    for _ in 0..<200 {
+      let base = 21000 + next.increment() * 111
+      let used = Set(Machine.live().processes.listeners().map(\.port))
+      if base + 110 < 32000, !(base...(base + 110)).contains(where: used.contains) { return base }
+    }
+    throw CocoaError(.featureUnsupported)
+  }
+
+  private final class Counter: @unchecked Sendable {
+    // Sound: the value is only touched under the lock.
+    private let lock = NSLock()
+    private var value = Int.random(in: 0..<20)
+
+    func increment() -> Int {
+      lock.withLock {
+        value += 1
+        return value
+      }
+    }
+  }
+}
+
+/// Waits for a condition, not for time; false when it did not come in so many seconds.
+func eventually(_ seconds: Double = 20, _ condition: () async throws -> Bool) async rethrows -> Bool {
+  let deadline = ContinuousClock.now + .seconds(seconds)
+  while ContinuousClock.now < deadline {
+    if try await condition() { return true }
+    try? await Task.sleep(for: .milliseconds(20))
+  }
+  return try await condition()
+}
