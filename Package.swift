@@ -59,7 +59,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "EndToEndTests",
-      dependencies: ["gatehouse", "Control", "Fleet", "Host", "OpenClaw", "TestSupport"],
+      dependencies: ["gatehouse", "Control", "CPlatform", "Fleet", "Host", "OpenClaw", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "FleetTests", dependencies: ["Fleet", "Host", "OpenClaw", "TestSupport"],

@@ -120,21 +120,4 @@ public struct Grid: Sendable {
       return String(line)
     }
   }
-
-  /// For each row one letter a column that stands for its style: what goldens compare beside the text.
-  public func styleLines() -> [String] {
-    let letters: [Role: Character] = [
-      .text: ".", .dim: "d", .accent: "a", .good: "g", .warning: "w", .bad: "b",
-    ]
-    return (0..<height).map { y in
-      var line = row(y).map { cell -> Character in
-        let letter = letters[cell.role] ?? "?"
-        if cell.attributes.contains(.reverse) { return "#" }
-        if cell.scalar == 0x20 { return " " }
-        return cell.attributes.contains(.bold) ? Character(letter == "." ? "*" : letter.uppercased()) : letter
-      }
-      while line.last == " " { line.removeLast() }
-      return String(line)
-    }
-  }
 }

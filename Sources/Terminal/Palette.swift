@@ -1,43 +1,35 @@
 import CNcurses
 import Canvas
 
-/// How roles look on this terminal: its own colours, or attributes alone.
+/// Looks as ncurses' attributes and colour pairs.
 struct Palette {
-  private var pairs: [Role: Int32] = [:]
-  private let hasColors: Bool
+  private let scheme: Scheme
+  private let hasGrey: Bool
+  private let background: Int32
 
   /// - Parameter wantsColor: false for `NO_COLOR` and the mono theme.
   init(wantsColor: Bool) {
-    hasColors = wantsColor && has_colors()
-    guard hasColors else { return }
-    start_color()
-    let hasDefaults = use_default_colors() == OK
-    let background: Int32 = hasDefaults ? -1 : 0
-    let grey: Int32? = cn_colors() >= 16 ? 8 : nil
-    let colors: [Role: Int32?] = [
-      .dim: grey, .accent: COLOR_CYAN, .good: COLOR_GREEN, .warning: COLOR_YELLOW, .bad: COLOR_RED,
-    ]
-    for (role, color) in colors {
-      guard let color else { continue }
-      let pair = alloc_pair(color, background)
-      if pair > 0 { pairs[role] = pair }
+    let hasColors = wantsColor && has_colors()
+    scheme = hasColors ? .color : .mono
+    if hasColors {
+      start_color()
+      background = use_default_colors() == OK ? -1 : 0
+      hasGrey = cn_colors() >= 16
+    } else {
+      background = 0
+      hasGrey = false
     }
   }
 
   func look(_ cell: Cell) -> (attributes: attr_t, pair: Int32) {
+    let look = scheme.look(cell, hasGrey: hasGrey)
     var attributes = attr_t(0)
-    if cell.attributes.contains(.bold) { attributes |= cn_bold() }
-    if cell.attributes.contains(.reverse) { attributes |= cn_reverse() }
-    if cell.attributes.contains(.underline) { attributes |= cn_underline() }
-    let pair = pairs[cell.role] ?? 0
-    if pair == 0 {
-      switch cell.role {
-      case .dim: attributes |= cn_dim()
-      // Without colour what is wrong must still stand out.
-      case .bad, .warning: attributes |= cn_bold()
-      case .text, .accent, .good: break
-      }
-    }
-    return (attributes, pair)
+    if look.isBold { attributes |= cn_bold() }
+    if look.isDim { attributes |= cn_dim() }
+    if look.isReverse { attributes |= cn_reverse() }
+    if look.isUnderlined { attributes |= cn_underline() }
+    // ncurses keeps the pairs it was asked for, so the same colours give the same pair.
+    let pair = look.color.map { alloc_pair(Int32($0.rawValue), background) } ?? 0
+    return (attributes, max(0, pair))
   }
 }

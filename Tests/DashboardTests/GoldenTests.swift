@@ -63,8 +63,8 @@ import Testing
   }
 
   private func compare(_ grid: Grid, with name: String) throws {
-    let text =
-      grid.lines().joined(separator: "\n") + "\n---\n" + grid.styleLines().joined(separator: "\n") + "\n"
+    let parts = [grid.lines(), ["--- colour"], grid.lookLines(.color), ["--- mono"], grid.lookLines(.mono)]
+    let text = parts.joined().joined(separator: "\n") + "\n"
     let file = Fixtures.root.appending(path: "screens/\(name).txt")
     if ProcessInfo.processInfo.environment["RECORD_SCREENS"] == "1" {
       try Data(text.utf8).write(to: file)

@@ -31,7 +31,9 @@ import Testing
     !host.processes.listeners().contains { $0.port == port }
   }
 
-  @Test func `a start gives one process tree with exactly its own variables and no pipe of ours`() async throws {
+  @Test func `a start gives one process tree with exactly its own variables and no pipe of ours`()
+    async throws
+  {
     let home = try StandInHome(["rescue": ""])
     defer { home.remove() }
     let controller = try home.controller()
@@ -65,11 +67,15 @@ import Testing
   /// Pipes whose both ends the process itself holds (the stand-in's own signal pipe).
   private func ownPipes(_ pid: Int32) -> [String] {
     let links = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/\(pid)/fd")) ?? []
-    let targets = links.compactMap { try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/\(pid)/fd/\($0)") }
+    let targets = links.compactMap {
+      try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/\(pid)/fd/\($0)")
+    }
     return targets.filter { target in targets.filter { $0 == target }.count == 2 }
   }
 
-  @Test func `a child started from a task has no blocked and no ignored signals and its own group`() async throws {
+  @Test func `a child started from a task has no blocked and no ignored signals and its own group`()
+    async throws
+  {
     let plan = LaunchPlan(
       arguments: ["/bin/sleep", "60"], environment: [:], workingDirectory: "/", port: 0, dropped: [])
     let child = try await Task { try ChildProcess.launch(plan, runID: "t", logFile: "/dev/null") }.value
@@ -99,7 +105,9 @@ import Testing
     #expect(!members(child.pid).isEmpty)
   }
 
-  @Test(arguments: ["ignoresTerm: true", "leavesGrandchild: true", "ignoresTerm: true, leavesGrandchild: true"])
+  @Test(arguments: [
+    "ignoresTerm: true", "leavesGrandchild: true", "ignoresTerm: true, leavesGrandchild: true",
+  ])
   func `a stop leaves no process of the group and a free port`(behaviour: String) async throws {
     let home = try StandInHome(["default": behaviour])
     defer { home.remove() }
@@ -168,11 +176,19 @@ import Testing
   }
 
   @Test(arguments: [
-    ("{ gateway: { mode: 'local' ", "~/.openclaw/openclaw.json:1:28: the file ends too early: a comma or a closing brace is expected here"),
-    ("{ gateway: { mode: 'local', port: 70000 } }", "~/.openclaw/openclaw.json:1:35: gateway.port must be a whole number from 1 to 65535"),
+    (
+      "{ gateway: { mode: 'local' ",
+      "~/.openclaw/openclaw.json:1:28: the file ends too early: a comma or a closing brace is expected here"
+    ),
+    (
+      "{ gateway: { mode: 'local', port: 70000 } }",
+      "~/.openclaw/openclaw.json:1:35: gateway.port must be a whole number from 1 to 65535"
+    ),
     ("{ gateway: { auth: { token: '${OPENCLAW_GATEWAY_TOKEN}' } } }", "refers to OPENCLAW_GATEWAY_TOKEN"),
   ])
-  func `a config that cannot work refuses the start and says where it is wrong`(text: String, message: String) async throws {
+  func `a config that cannot work refuses the start and says where it is wrong`(text: String, message: String)
+    async throws
+  {
     let home = try StandInHome(["default": ""])
     defer { home.remove() }
     try Data(text.utf8).write(to: URL(filePath: home.path + "/.openclaw/openclaw.json"))
@@ -186,7 +202,9 @@ import Testing
     #expect(!refusal.contains("of-another"))
   }
 
-  @Test func `a start that ends at once is a failed start with its last words, and nothing is left`() async throws {
+  @Test func `a start that ends at once is a failed start with its last words, and nothing is left`()
+    async throws
+  {
     let home = try StandInHome(["default": ""])
     defer { home.remove() }
     try Data("{ gateway: { mode: 'remote', port: \(home.ports["default"] ?? 0) } }".utf8)
@@ -220,7 +238,10 @@ import Testing
     #expect(try await stop("default", inactive).isSuccess)
   }
 
-  @Test func `a restart gives a new process on the same port, and refuses to stop what could not start again`() async throws {
+  @Test
+  func `a restart gives a new process on the same port, and refuses to stop what could not start again`()
+    async throws
+  {
     let home = try StandInHome(["default": ""])
     defer { home.remove() }
     let controller = try home.controller()
@@ -235,7 +256,8 @@ import Testing
       Issue.record("not refused")
       return
     }
-    #expect(host.processes.facts(try #require(after.process?.identity.pid))?.identity == after.process?.identity)
+    #expect(
+      host.processes.facts(try #require(after.process?.identity.pid))?.identity == after.process?.identity)
   }
 
   @Test func `two Gatehouses do not act on one gateway at once`() async throws {

@@ -28,7 +28,8 @@ final class StandInHome: Sendable {
     }
     self.ports = ports
     try FileManager.default.createDirectory(atPath: path + "/tmp", withIntermediateDirectories: true)
-    try FileManager.default.createDirectory(atPath: path + "/.config/gatehouse", withIntermediateDirectories: true)
+    try FileManager.default.createDirectory(
+      atPath: path + "/.config/gatehouse", withIntermediateDirectories: true)
     let own =
       "{ openclaw: ['\(Self.gatehouse)', 'stand-in'], probe: { intervalSeconds: 0.2, timeoutSeconds: 1 }, \(config) }"
     try Data(own.utf8).write(to: URL(filePath: path + "/.config/gatehouse/config.json5"))
@@ -50,7 +51,8 @@ final class StandInHome: Sendable {
     let text = try String(decoding: Data(contentsOf: URL(filePath: paths.configFile)), as: UTF8.self)
     let config = try GatehouseConfigReader.parse(text, file: paths.configFile)
     return Controller(
-      host: host, paths: paths, config: config, services: services ?? ServiceQuery { _ in nil }, stopGrace: stopGrace)
+      host: host, paths: paths, config: config, services: services ?? ServiceQuery { _ in nil },
+      stopGrace: stopGrace)
   }
 
   /// Ends whatever still runs of this home, proven by its environment, and removes the home.

@@ -15,7 +15,9 @@ import Testing
 
     init(_ controller: Controller) {
       self.controller = controller
-      task.withLock { $0 = Task { await controller.run { snapshot in self.last.withLock { $0 = snapshot } } } }
+      task.withLock {
+        $0 = Task { await controller.run { snapshot in self.last.withLock { $0 = snapshot } } }
+      }
     }
 
     func gateway(_ name: String) -> Gateway? { last.withLock { $0 }?.gateways.first { $0.name == name } }
@@ -49,9 +51,10 @@ import Testing
     defer { home.remove() }
     defer { watch.end() }
     #expect(await eventually { watch.gateway("default")?.health.holds(.live) == true })
-    #expect(await eventually {
-      if case .notOffered = watch.gateway("default")?.health.status(.ready) { true } else { false }
-    })
+    #expect(
+      await eventually {
+        if case .notOffered = watch.gateway("default")?.health.status(.ready) { true } else { false }
+      })
     #expect(watch.gateway("default")?.state == .running)
   }
 
@@ -63,7 +66,11 @@ import Testing
     #expect(watch.gateway("default")?.health.failing == ["telegram", "slack"])
   }
 
-  @Test func `a stopped process that still accepts is failed after three silent answers, and well again when it goes on`() async throws {
+  @Test
+  func
+    `a stopped process that still accepts is failed after three silent answers, and well again when it goes on`()
+    async throws
+  {
     let (home, watch) = try await started("")
     defer { home.remove() }
     defer { watch.end() }
@@ -82,15 +89,19 @@ import Testing
     defer { watch.end() }
     watch.end()
     let path = home.path + "/.openclaw/openclaw.json"
-    let text = try String(contentsOfFile: path, encoding: .utf8).replacing("fake-token-default", with: "another-token")
+    let text = try String(contentsOfFile: path, encoding: .utf8).replacing(
+      "fake-token-default", with: "another-token")
     try Data(text.utf8).write(to: URL(filePath: path))
     let other = Watch(try home.controller())
     defer { other.end() }
-    #expect(await eventually {
-      if case .fails(let reason) = other.gateway("default")?.health.status(.hello) {
-        reason == "the gateway has another token"
-      } else { false }
-    })
+    #expect(
+      await eventually {
+        if case .fails(let reason) = other.gateway("default")?.health.status(.hello) {
+          reason == "the gateway has another token"
+        } else {
+          false
+        }
+      })
     #expect(other.gateway("default")?.state == .running)
   }
 
@@ -130,9 +141,12 @@ import Testing
     #expect(await eventually { watch.gateway("default")?.state == .running })
     let before = try #require(watch.gateway("default")?.process?.identity)
     #expect(Machine.live().processes.signal(before, SIGUSR1))
-    #expect(await eventually {
-      guard let gateway = watch.gateway("default"), let now = gateway.process?.identity else { return false }
-      return now != before && gateway.state == .running
-    })
+    #expect(
+      await eventually {
+        guard let gateway = watch.gateway("default"), let now = gateway.process?.identity else {
+          return false
+        }
+        return now != before && gateway.state == .running
+      })
   }
 }

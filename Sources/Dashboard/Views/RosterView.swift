@@ -10,12 +10,12 @@ enum RosterView {
   private static func table(_ state: DashboardState) -> Table {
     let names = state.rows.map { TextWidth.of($0.name) + ($0.isRescue ? 2 : 0) }
     let name = min(max(names.max() ?? 0, state.width >= 100 ? 12 : 10), state.width >= 140 ? 28 : 18)
-    let isNarrow = state.width < 60
+    let isNarrow = state.width < 70
     return Table([
       .init("NAME", width: name), .init("STATE", width: 8),
-      .init("HEALTH", width: isNarrow ? 8 : 16, from: 54, grows: true), .init("PORT", width: 5),
+      .init("HEALTH", width: isNarrow ? 8 : 16, from: 52, grows: true), .init("PORT", width: 5),
       .init("CONTROL", width: 7, from: 100), .init("CANVAS", width: 6, from: 100),
-      .init("CDP RANGE", width: 12, from: 58), .init("CHROME", width: 6, from: 106),
+      .init("CDP RANGE", width: 12, from: 56), .init("CHROME", width: 6, from: 106),
       .init("RUN BY", width: 9, from: 100), .init("UP", width: 6, from: 100),
       .init("MEM", width: 7, from: 150), .init("CPU", width: 6, from: 150),
       .init("VERSION", width: 9, from: 150),

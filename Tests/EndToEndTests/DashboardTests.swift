@@ -1,0 +1,157 @@
+import Foundation
+import Host
+import Testing
+
+/// The built program on a pseudo-terminal, driven by keys.
+@Suite(.serialized) struct DashboardTests {
+  private func open(_ home: StandInHome, width: Int = 120, height: Int = 40) throws -> TerminalSession {
+    try TerminalSession(
+      ["--home", home.path],
+      environment: ["HOME": home.path, "TMPDIR": home.path + "/tmp", "OPENCLAW_PROFILE": "x"],
+      width: width, height: height)
+  }
+
+  private func living(_ home: StandInHome) -> [Int32] {
+    let processes = Machine.live().processes
+    return processes.all().filter {
+      $0.isAlive && $0.name == "openclaw-gatewa"
+        && processes.environment($0.pid)?["TMPDIR"] == home.path + "/tmp"
+    }.map(\.pid)
+  }
+
+  @Test func `start, see ready, quit, adopt, stop: all by keyboard`() async throws {
+    let home = try StandInHome(["default": "", "rescue": ""])
+    defer { home.remove() }
+    let first = try open(home)
+    #expect(await first.showsLine("default", "stopped"))
+    first.type("s")
+    #expect(await first.showsLine("default", "running", "ready", "gatehouse"))
+    first.type("js")
+    #expect(await first.showsLine("rescue", "running", "ready"))
+    first.type("q")
+    #expect(await first.ends())
+    #expect(first.isGivenBack)
+    #expect(first.process.terminationStatus == 0)
+    #expect(first.screen.text.contains("2 gateways go on: default, rescue"))
+    #expect(first.screen.unknown.isEmpty, "\(first.screen.unknown)")
+    let pids = living(home)
+    #expect(pids.count == 2)
+
+    let second = try open(home)
+    #expect(await second.shows("found running: default, rescue"))
+    #expect(await second.showsLine("default", "running", "ready", "gatehouse"))
+    second.type("s")
+    #expect(await second.shows("default runs already"))
+    #expect(living(home) == pids)
+    second.type("x")
+    #expect(await second.shows("Stop default?"))
+    second.type("\t\r")
+    #expect(await second.showsLine("default", "stopped"))
+    second.type("q")
+    #expect(await second.ends())
+    #expect(living(home).count == 1)
+  }
+
+  @Test func `killed without warning it leaves the gateways, and the next one adopts every one of them`()
+    async throws
+  {
+    let home = try StandInHome(["default": "", "rescue": ""])
+    defer { home.remove() }
+    let first = try open(home)
+    #expect(await first.showsLine("default", "stopped"))
+    first.type(" ")
+    first.type(" ")
+    first.type("s")
+    #expect(await first.showsLine("default", "running"))
+    #expect(await first.showsLine("rescue", "running"))
+    kill(first.process.processIdentifier, SIGKILL)
+    #expect(await first.ends())
+    let pids = Set(living(home))
+    #expect(pids.count == 2)
+    let second = try open(home)
+    #expect(await second.showsLine("default", "running", "gatehouse"))
+    #expect(await second.showsLine("rescue", "running", "gatehouse"))
+    second.type("  s")
+    #expect(await second.shows("runs already"))
+    #expect(Set(living(home)) == pids)
+    second.type("q")
+    #expect(await second.ends())
+  }
+
+  @Test(arguments: [SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGSEGV, SIGABRT])
+  func `the terminal is given back, whatever ends the program`(signal: Int32) async throws {
+    let home = try StandInHome(["default": ""])
+    defer { home.remove() }
+    let session = try open(home)
+    #expect(await session.showsLine("default", "stopped"))
+    #expect(session.screen.isAlternate)
+    kill(session.process.processIdentifier, signal)
+    #expect(await session.ends())
+    #expect(session.isGivenBack)
+    #expect(session.process.terminationStatus != 0)
+  }
+
+  @Test func `it follows the size of the terminal, also where it is too small`() async throws {
+    let home = try StandInHome(["default": ""])
+    defer { home.remove() }
+    let session = try open(home)
+    #expect(await session.shows("CDP RANGE"))
+    session.resize(width: 60, height: 20)
+    #expect(await session.showsLine("NAME", "STATE", "HEALTH", "PORT", "CDP"))
+    session.resize(width: 30, height: 5)
+    #expect(await session.shows("Gatehouse needs 40x10"))
+    session.resize(width: 80, height: 24)
+    #expect(await session.showsLine("default", "stopped"))
+    session.type("q")
+    #expect(await session.ends())
+    #expect(session.screen.unknown.isEmpty, "\(session.screen.unknown)")
+  }
+
+  @Test func `the log is shown as it grows, and no secret of the config is in it`() async throws {
+    let home = try StandInHome(["default": "chatterSeconds: 0.2"])
+    defer { home.remove() }
+    let session = try open(home)
+    #expect(await session.showsLine("default", "stopped"))
+    session.type("s")
+    session.type("4")
+    #expect(await session.shows("heartbeat 3"))
+    session.type("5")
+    #expect(await session.shows("OPENCLAW_NO_RESPAWN=1"))
+    #expect(!session.screen.text.contains("fake-token-default"))
+    session.type("2")
+    #expect(await session.showsLine("gateway", "openclaw-gateway", "127.0.0.1"))
+    session.type("?")
+    #expect(await session.shows("start the selected or marked gateways"))
+    session.type("q")
+    session.type("q")
+    #expect(await session.ends())
+  }
+
+  @Test func `without UTF-8 every character of the screen is plain`() async throws {
+    let home = try StandInHome(["default": ""])
+    defer { home.remove() }
+    let session = try TerminalSession(
+      ["--home", home.path], environment: ["HOME": home.path, "LANG": "C", "LC_ALL": "C", "NO_COLOR": "1"])
+    #expect(await session.showsLine("default", "stopped"))
+    #expect(session.screen.text.unicodeScalars.allSatisfy { $0.isASCII })
+    session.type("q")
+    #expect(await session.ends())
+  }
+
+  @Test func `the demo shows its four gateways and leaves nothing behind`() async throws {
+    let home = try StandInHome([:])
+    defer { home.remove() }
+    let session = try TerminalSession(
+      ["demo"], environment: ["HOME": home.path, "TMPDIR": home.path + "/tmp"])
+    #expect(await session.showsLine("default", "running", "ready"))
+    #expect(await session.showsLine("rescue", "running", "ready"))
+    #expect(await session.showsLine("work", "degraded", "telegram"))
+    #expect(await session.showsLine("lab", "failed", "port held by node"))
+    session.type("q")
+    #expect(await session.ends())
+    #expect(session.isGivenBack)
+    #expect(session.screen.text.contains("nothing of the demo is left"))
+    let left = try FileManager.default.contentsOfDirectory(atPath: home.path + "/tmp")
+    #expect(!left.contains { $0.hasPrefix("gatehouse-demo") })
+  }
+}

@@ -1,0 +1,103 @@
+import CPlatform
+import Foundation
+import Testing
+
+/// The built program on a pseudo-terminal, with an emulator behind it.
+final class TerminalSession {
+  let process = Process()
+  private let master: Int32
+  private let slave: Int32
+  private(set) var screen: TerminalEmulator
+  private let before: termios
+
+  init(_ arguments: [String], environment: [String: String], width: Int = 120, height: Int = 40) throws {
+    var master: Int32 = 0
+    var slave: Int32 = 0
+    var size = winsize(ws_row: UInt16(height), ws_col: UInt16(width), ws_xpixel: 0, ws_ypixel: 0)
+    guard openpty(&master, &slave, nil, nil, &size) == 0 else { throw CocoaError(.fileReadUnknown) }
+    self.master = master
+    self.slave = slave
+    screen = TerminalEmulator(width: width, height: height)
+    _ = fcntl(master, F_SETFL, O_NONBLOCK)
+    _ = fcntl(master, F_SETFD, FD_CLOEXEC)
+    before = Self.attributes(slave)
+    let terminal = FileHandle(fileDescriptor: slave, closeOnDealloc: false)
+    process.executableURL = URL(filePath: StandInHome.gatehouse)
+    process.arguments = arguments
+    process.environment = ["PATH": "/usr/bin:/bin", "TERM": "xterm-256color", "LANG": "C.UTF-8"]
+      .merging(environment) { _, own in own }
+    process.standardInput = terminal
+    process.standardOutput = terminal
+    process.standardError = terminal
+    cp_unblock_all()
+    try process.run()
+  }
+
+  deinit {
+    if process.isRunning { kill(process.processIdentifier, SIGKILL) }
+    close(master)
+    close(slave)
+  }
+
+  private static func attributes(_ descriptor: Int32) -> termios {
+    var attributes = termios()
+    tcgetattr(descriptor, &attributes)
+    return attributes
+  }
+
+  /// Whether the terminal is as it was: screen, cursor and settings.
+  var isGivenBack: Bool {
+    let now = Self.attributes(slave)
+    return !screen.isAlternate && screen.isCursorShown && now.c_lflag == before.c_lflag
+      && now.c_iflag == before.c_iflag
+      && now.c_oflag == before.c_oflag
+  }
+
+  /// Takes what the program has written so far.
+  func read() {
+    var buffer = [UInt8](repeating: 0, count: 65536)
+    while true {
+      let count = Glibc.read(master, &buffer, buffer.count)
+      if count <= 0 { return }
+      screen.feed(Array(buffer[..<count]))
+    }
+  }
+
+  func type(_ text: String) {
+    let bytes = Array(text.utf8)
+    _ = write(master, bytes, bytes.count)
+  }
+
+  func resize(width: Int, height: Int) {
+    var size = winsize(ws_row: UInt16(height), ws_col: UInt16(width), ws_xpixel: 0, ws_ypixel: 0)
+    screen.resize(width: width, height: height)
+    _ = ioctl(master, UInt(TIOCSWINSZ), &size)
+    // Without a controlling terminal the kernel tells nobody.
+    kill(process.processIdentifier, SIGWINCH)
+  }
+
+  /// Waits until the screen holds a text.
+  func shows(_ text: String, seconds: Double = 20) async -> Bool {
+    await eventually(seconds) {
+      read()
+      return screen.text.contains(text)
+    }
+  }
+
+  /// Waits until a line holds all of some texts.
+  func showsLine(_ parts: String..., seconds: Double = 20) async -> Bool {
+    await eventually(seconds) {
+      read()
+      return screen.text.split(separator: "\n").contains { line in parts.allSatisfy { line.contains($0) } }
+    }
+  }
+
+  func ends(seconds: Double = 20) async -> Bool {
+    let hasEnded = await eventually(seconds) {
+      read()
+      return !process.isRunning
+    }
+    read()
+    return hasEnded
+  }
+}
