@@ -48,6 +48,9 @@ let package = Package(
         "StandIn", "CPlatform",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
+    .executableTarget(
+      name: "gatehouse-bench", dependencies: ["CPlatform", "Canvas", "Dashboard"],
+      swiftSettings: strict),
     .target(
       name: "TestSupport", dependencies: ["Host"], path: "Tests/TestSupport", swiftSettings: strict),
     .testTarget(

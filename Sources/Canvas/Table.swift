@@ -5,14 +5,16 @@ public struct Table: Sendable {
     public var width: Int
     /// The column is shown from this table width on.
     public var from: Int
-    /// Takes what is left.
+    /// Takes what is left, up to `most` columns.
     public var grows: Bool
+    public var most: Int
 
-    public init(_ title: String, width: Int, from: Int = 0, grows: Bool = false) {
+    public init(_ title: String, width: Int, from: Int = 0, grows: Bool = false, most: Int = .max) {
       self.title = title
       self.width = width
       self.from = from
       self.grows = grows
+      self.most = most
     }
   }
 
@@ -36,7 +38,8 @@ public struct Table: Sendable {
     var column = x
     return shown.map { index in
       let extra = columns[index].grows ? spare / max(1, growing.count) : 0
-      let placed = Placed(index: index, x: column, width: columns[index].width + extra)
+      let placed = Placed(
+        index: index, x: column, width: min(columns[index].width + extra, columns[index].most))
       column += placed.width + 2
       return placed
     }

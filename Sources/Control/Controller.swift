@@ -30,6 +30,7 @@ public actor Controller {
   private var looks = 0
   private var isEnded = false
   private var askedPorts: Set<Int> = []
+  private var willShow = false
   private var publish: (@Sendable (Snapshot) -> Void)?
   private var published: Snapshot?
 
@@ -55,6 +56,11 @@ public actor Controller {
   /// One look without any question to a gateway.
   @discardableResult
   public func look(sweep: Bool = false) -> Snapshot {
+    survey(sweep: sweep)
+    return show()
+  }
+
+  private func survey(sweep: Bool) {
     var versions: [GatewayID: Version] = [:]
     for (id, tracker) in trackers {
       if let version = tracker.health.version.flatMap(Version.init) { versions[id] = version }
@@ -62,10 +68,12 @@ public actor Controller {
     let survey = surveyor.survey(sweep: sweep, versions: versions)
     self.survey = survey
     reconcile(survey)
+    live.owners = Dictionary(
+      survey.definitions.map { ($0.id, builder.owner(of: $0, survey: survey)) },
+      uniquingKeysWith: { first, _ in first })
     for definition in survey.definitions { noteFacts(definition, survey: survey) }
     live.health = trackers.mapValues(\.health)
     live.cpuPercent = cpu.measure(survey, owners: Array(answering.values), system: host.system)
-    return show()
   }
 
   /// One look, then one round of questions to all that run.
@@ -73,6 +81,7 @@ public actor Controller {
     look(sweep: true)
     await askAll()
     await askBrowsers()
+    live.health = trackers.mapValues(\.health)
     return show()
   }
 
@@ -82,8 +91,10 @@ public actor Controller {
     self.publish = publish
     adopt()
     while !Task.isCancelled {
-      look()
+      // What is seen and what is answered right away make one snapshot.
+      survey(sweep: false)
       for target in targets() { startAsking(target) }
+      showSoon()
       let ports = browserPorts()
       if looks % Self.browserInterval == 0 || ports != askedPorts {
         askedPorts = ports
@@ -132,7 +143,7 @@ public actor Controller {
 
   private func noteFacts(_ definition: Definition, survey: Survey) {
     var tracker = trackers[definition.id] ?? HealthTracker(probe: config.probe)
-    let owner = builder.owner(of: definition, survey: survey)
+    let owner = live.owners[definition.id] ?? .none
     let now = survey.takenAt
     if owner.process != answering[definition.id] {
       answering[definition.id] = owner.process
@@ -198,6 +209,17 @@ public actor Controller {
       await ask(question)
       probing.remove(question.definition.id)
       converse(question)
+      showSoon()
+    }
+  }
+
+  /// Shows what came in a moment's time: twenty answers are one snapshot, not twenty.
+  private func showSoon() {
+    if willShow { return }
+    willShow = true
+    Task {
+      try? await Task.sleep(for: .milliseconds(50))
+      willShow = false
       live.health = trackers.mapValues(\.health)
       show()
     }
@@ -208,7 +230,6 @@ public actor Controller {
     // Late news of a process that is gone says nothing of the one that is there now.
     guard answering[question.definition.id] == question.owner else { return }
     trackers[question.definition.id]?.apply(sample, at: host.system.now())
-    live.health = trackers.mapValues(\.health)
   }
 
   /// The CDP ports of this machine on which somebody listens.
@@ -249,8 +270,7 @@ public actor Controller {
     let id = question.definition.id
     guard answering[id] == question.owner else { return }
     trackers[id]?.apply(event, at: host.system.now())
-    live.health = trackers.mapValues(\.health)
-    show()
+    showSoon()
   }
 
   // MARK: What happened without us

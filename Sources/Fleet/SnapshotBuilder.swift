@@ -4,6 +4,8 @@ import OpenClaw
 /// What the controller knows beyond a survey, by gateway.
 public struct LiveFacts: Sendable {
   public var health: [GatewayID: Health] = [:]
+  /// The owners that were proven for the survey at hand; one that is missing is proven anew.
+  public var owners: [GatewayID: Ownership] = [:]
   public var operations: [GatewayID: Operation] = [:]
   /// Refusals and failed starts of this session that no run record holds.
   public var failures: [GatewayID: String] = [:]
@@ -63,7 +65,7 @@ public struct SnapshotBuilder: Sendable {
   }
 
   private func gateway(_ definition: Definition, survey: Survey, live: LiveFacts) -> Gateway {
-    let owner = owner(of: definition, survey: survey)
+    let owner = live.owners[definition.id] ?? owner(of: definition, survey: survey)
     let run = survey.run(of: definition)
     let health = live.health[definition.id] ?? Health()
     let process = owner.process.map { self.process($0, survey: survey, live: live) }

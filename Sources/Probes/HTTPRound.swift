@@ -11,6 +11,10 @@ enum HTTPRound {
     group: any EventLoopGroup, host: String, port: Int, paths: [String], timeout: Double,
     goesOn: @escaping @Sendable (HTTPAnswer) -> Bool
   ) async throws -> [HTTPAnswer] {
+    // A literal address: asking the resolver would cost more than the question itself.
+    guard let address = try? SocketAddress(ipAddress: host, port: port) else {
+      throw ProbeFailure(message: "\(host) is no address")
+    }
     let loop = group.next()
     let promise = loop.makePromise(of: [HTTPAnswer].self)
     let limit = TimeAmount.milliseconds(Int64(timeout * 1000))
@@ -22,7 +26,7 @@ enum HTTPRound {
           try channel.pipeline.syncOperations.addHandler(
             HTTPRoundHandler(host: host, port: port, paths: paths, promise: promise, goesOn: goesOn))
         }
-      }.connect(host: host, port: port)
+      }.connect(to: address)
     channel.whenFailure { error in
       let isTimeout = (error as? ChannelError).map { if case .connectTimeout = $0 { true } else { false } }
       promise.fail(

@@ -39,7 +39,7 @@ struct WebSocketClient: Sendable {
         channel.eventLoop.makeFailedFuture(ProbeFailure(message: "no WebSocket"))
       })
     let (channel, upgraded) = try await ClientBootstrap(group: group).connectTimeout(limit)
-      .connect(host: host, port: port) { channel in
+      .connect(to: SocketAddress(ipAddress: host, port: port)) { channel in
         channel.eventLoop.makeCompletedFuture {
           var configuration = NIOUpgradableHTTPClientPipelineConfiguration(upgradeConfiguration: upgrade)
           // A gateway speaks first: its challenge may come in one piece with the upgrade's answer.

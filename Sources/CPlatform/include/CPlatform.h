@@ -52,3 +52,16 @@ int cp_pipe(int ends[2]);
 int cp_run_foreground(char *const argv[], char *const envp[]);
 /// A file that lives in memory, close-on-exec; -1 where that cannot be had.
 int cp_memory_file(const char *name);
+
+/// A listening TCP socket as the kernel's socket monitor tells it.
+struct cp_listener {
+  uint8_t address[16];
+  /// 4 or 16.
+  uint8_t address_length;
+  uint16_t port;
+  uint32_t user;
+  uint64_t inode;
+};
+/// All listening TCP sockets of this network namespace: how many there are (at most `capacity` are written), or -1 where the
+/// kernel does not tell. Unlike /proc/net/tcp it does not walk through every connection of the machine.
+int cp_listening_sockets(struct cp_listener *out, int capacity);

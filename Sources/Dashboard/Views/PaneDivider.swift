@@ -16,9 +16,9 @@ enum PaneDivider {
     }
     for pane in DashboardState.Pane.allCases {
       let isShown = pane == state.pane
-      let title = state.width >= 60 ? (isWide ? pane.title : pane.shortTitle) : isShown ? pane.shortTitle : ""
+      let title = state.width >= 70 ? (isWide ? pane.title : pane.shortTitle) : isShown ? pane.shortTitle : ""
       let text = title.isEmpty ? "\(pane.rawValue + 1)" : "\(pane.rawValue + 1) \(title)"
-      spans += [.init(text, isShown ? .key : .text), .init(state.width >= 60 ? "  " : " ")]
+      spans += [.init(text, isShown ? .key : .text), .init(state.width >= 70 ? "  " : " ")]
     }
     if spans.last?.text == "  " { spans[spans.count - 1] = .init(" ") }
     pen.line(spans, x: isWide ? 2 : 1, y: y, end: state.width - 1)

@@ -13,7 +13,7 @@ enum RosterView {
     let isNarrow = state.width < 70
     return Table([
       .init("NAME", width: name), .init("STATE", width: 8),
-      .init("HEALTH", width: isNarrow ? 8 : 16, from: 52, grows: true), .init("PORT", width: 5),
+      .init("HEALTH", width: isNarrow ? 8 : 16, from: 52, grows: true, most: 56), .init("PORT", width: 5),
       .init("CONTROL", width: 7, from: 100), .init("CANVAS", width: 6, from: 100),
       .init("CDP RANGE", width: 12, from: 56), .init("CHROME", width: 6, from: 106),
       .init("RUN BY", width: 9, from: 100), .init("UP", width: 6, from: 100),
@@ -33,10 +33,11 @@ enum RosterView {
     }
     let rows = state.rows
     if rows.isEmpty { return empty(state, layout: layout, &pen) }
+    let current = state.current?.id
     for line in 0..<min(layout.rosterHeight, rows.count) {
       let gateway = rows[layout.firstRow + line]
       let y = layout.rosterTop + line
-      let isCurrent = gateway.id == state.current?.id
+      let isCurrent = gateway.id == current
       if isCurrent { pen.grid.put(pen.glyphs.selection, x: 0, y: y, style: .accent) }
       if state.marked.contains(gateway.id) { pen.grid.put(pen.glyphs.mark, x: 1, y: y, style: .key) }
       for column in columns {

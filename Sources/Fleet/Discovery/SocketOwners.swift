@@ -17,8 +17,9 @@ struct SocketOwners: Sendable {
     let inodes = Set(sockets.map(\.inode))
     known = known.filter { inode, owner in
       guard inodes.contains(inode) else { return false }
-      guard let identity = owner.identity else { return true }
-      return processes.facts(identity.pid)?.identity == identity
+      // A process that ended has closed its sockets; what stays is held by another one that shares it.
+      guard let identity = owner.identity, let now = index[identity.pid] else { return true }
+      return now.identity == identity
     }
     var missing = inodes.subtracting(known.keys)
     if !missing.isEmpty {

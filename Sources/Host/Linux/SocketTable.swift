@@ -1,9 +1,35 @@
 #if os(Linux)
+  import CPlatform
   import Glibc
 
-  /// Listening TCP sockets as `/proc/net/tcp` and `tcp6` show them.
+  /// TCP sockets as the kernel's socket monitor and `/proc/net/tcp` show them.
   enum SocketTable {
+    /// The monitor lists listeners alone; `/proc/net/tcp` makes the kernel walk through every connection, at ten times the cost.
     static func listeners() -> [ListeningSocket] {
+      monitored() ?? listed()
+    }
+
+    private static func monitored() -> [ListeningSocket]? {
+      var capacity = 256
+      while capacity <= 1 << 20 {
+        var entries = [cp_listener](repeating: cp_listener(), count: capacity)
+        let count = Int(cp_listening_sockets(&entries, Int32(capacity)))
+        if count < 0 { return nil }
+        if count <= capacity {
+          return entries[..<count].map { entry in
+            ListeningSocket(
+              address: withUnsafeBytes(of: entry.address) {
+                text(Array($0.prefix(Int(entry.address_length))))
+              },
+              port: Int(entry.port), inode: entry.inode, userID: entry.user)
+          }
+        }
+        capacity = count * 2
+      }
+      return nil
+    }
+
+    static func listed() -> [ListeningSocket] {
       ["/proc/net/tcp", "/proc/net/tcp6"].flatMap { path in
         ProcFile.bytes(path, limit: 1 << 26).map(parse) ?? []
       }
@@ -57,6 +83,11 @@
         guard start + 8 <= digits.count, let word = hexadecimal(digits[start..<start + 8]) else { return "?" }
         withUnsafeBytes(of: word) { bytes += $0 }
       }
+      return text(bytes)
+    }
+
+    /// Four or sixteen bytes in network order, as people write them.
+    private static func text(_ bytes: [UInt8]) -> String {
       var text = [CChar](repeating: 0, count: Int(INET6_ADDRSTRLEN))
       let family = bytes.count == 4 ? AF_INET : AF_INET6
       guard inet_ntop(family, bytes, &text, socklen_t(text.count)) != nil else { return "?" }

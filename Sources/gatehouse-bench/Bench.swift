@@ -1,0 +1,86 @@
+import CPlatform
+import Canvas
+import Dashboard
+import Foundation
+import Glibc
+
+/// Measures the budgets of the design: first paint, key to paint, idle cost, memory and frames, over 20 stand-ins.
+///
+///     swift build -c release --static-swift-stdlib
+///     .build/release/gatehouse-bench [SECONDS-OF-IDLE]
+@main
+struct Bench {
+  static let gateways = 20
+
+  static func main() throws {
+    let program = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
+      .appending(path: "gatehouse").path
+    let idleSeconds = CommandLine.arguments.dropFirst().first.flatMap(Double.init) ?? 20
+    FrameBench.run()
+    let home = try BenchHome(program: program, count: gateways)
+    defer { home.remove() }
+    print("starting \(gateways) stand-ins ...")
+    try home.run(["start", "--all"])
+    defer { try? home.run(["stop", "--all"]) }
+
+    var paints: [Double] = []
+    for _ in 0..<11 {
+      let session = try BenchSession(program: program, home: home)
+      paints.append(try session.untilShown("n20") * 1000)
+      session.type("q")
+      session.waitForEnd()
+    }
+    report("first paint with \(gateways) gateways (exec until the last row is on the screen)", paints, "ms")
+
+    let session = try BenchSession(program: program, home: home)
+    _ = try session.untilShown("n20")
+    session.rest(seconds: 6)
+    var keys: [Double] = []
+    for index in 0..<40 { keys.append(try session.untilAnswer(to: index % 2 == 0 ? "j" : "k") * 1000) }
+    report("key to first byte of the answer", keys, "ms")
+    let before = session.cpuSeconds
+    let began = ContinuousClock.now
+    session.rest(seconds: idleSeconds)
+    let elapsed = (ContinuousClock.now - began) / .seconds(1)
+    print(
+      "idle with \(gateways) gateways probed every 2 s: \(((session.cpuSeconds - before) / elapsed * 10000).rounded() / 100) % of a core over \(Int(elapsed)) s"
+    )
+    print("resident: \(session.memory)")
+    session.type("q")
+    session.waitForEnd()
+
+    var status: [Double] = []
+    for _ in 0..<11 {
+      let start = ContinuousClock.now
+      try home.run(["status", "--json"])
+      status.append((ContinuousClock.now - start) / .milliseconds(1))
+    }
+    report("status --json", status, "ms")
+  }
+
+  static func report(_ what: String, _ values: [Double], _ unit: String) {
+    let sorted = values.sorted()
+    func at(_ share: Double) -> Double {
+      (sorted[Int(Double(sorted.count - 1) * share)] * 100).rounded() / 100
+    }
+    print("\(what): median \(at(0.5)) \(unit), p95 \(at(0.95)), best \(at(0)), n = \(sorted.count)")
+  }
+}
+
+/// Cost of a whole frame at 200x60 without any terminal.
+enum FrameBench {
+  static func run() {
+    var state = DashboardState()
+    state.width = 200
+    state.height = 60
+    state.mode = .help(scroll: 0)
+    var times: [Double] = []
+    for _ in 0..<200 {
+      let start = ContinuousClock.now
+      let grid = draw(state, glyphs: .unicode)
+      times.append((ContinuousClock.now - start) / .milliseconds(1))
+      precondition(grid.width == 200)
+    }
+    Bench.report("one frame drawn at 200x60", times, "ms")
+  }
+}
