@@ -90,6 +90,22 @@ void cp_signal_noop(int signo) {
   sigaction(signo, &action, NULL);
 }
 
+uint64_t cp_signals_unignore(void) {
+  uint64_t found = 0;
+  for (int signo = 1; signo < 32; signo++) {
+    struct sigaction action;
+    if (sigaction(signo, NULL, &action) != 0 || (action.sa_flags & SA_SIGINFO) || action.sa_handler != SIG_IGN) continue;
+    cp_signal_noop(signo);
+    found |= UINT64_C(1) << signo;
+  }
+  return found;
+}
+
+void cp_signals_ignore(uint64_t signals) {
+  for (int signo = 1; signo < 32; signo++)
+    if (signals & (UINT64_C(1) << signo)) signal(signo, SIG_IGN);
+}
+
 void cp_unblock_all(void) {
   sigset_t none;
   sigemptyset(&none);

@@ -29,18 +29,7 @@ struct ActionContext: Sendable {
 
   /// The lock of one gateway's actions: several Gatehouses at once are normal, two actions on one gateway are not.
   func lock(_ definition: Definition) -> Result<FileLock, ActionRefusal> {
-    if let failure = host.files.makeDirectory(paths.locks, 0o700) {
-      return .failure(ActionRefusal("\(paths.locks) cannot be made: \(failure)"))
-    }
-    let key = RunStore.key(
-      name: "action", stateDir: definition.id.stateDir, configPath: definition.id.configPath)
-    switch host.files.lock("\(paths.locks)/\(key).lock") {
-    case .success(let lock?): return .success(lock)
-    case .success(nil):
-      return .failure(ActionRefusal("another Gatehouse is acting on \(definition.name) just now"))
-    case .failure(let failure):
-      return .failure(ActionRefusal("the lock of \(definition.name) cannot be taken: \(failure)"))
-    }
+    ActionLocks(paths: paths, files: host.files).take(definition.id, name: definition.name)
   }
 
   /// Waits until `condition` holds or the time is over.

@@ -59,13 +59,17 @@ public final class ChildProcess: Sendable {
     process.standardOutput = output
     process.standardError = output
     let pid = try spawning.withLock { _ in
-      // NIO ignores SIGPIPE and a pool thread blocks most signals; a child would inherit both. A handler is reset at exec.
+      // NIO ignores SIGPIPE, nohup and shells ignore others, and a pool thread blocks most: a child would inherit all that.
+      // A handler is reset at exec, so ignored signals get one for this moment.
       var none = sigset_t()
       var before = sigset_t()
       sigemptyset(&none)
-      cp_signal_noop(SIGPIPE)
+      let ignored = cp_signals_unignore()
       pthread_sigmask(SIG_SETMASK, &none, &before)
-      defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
+      defer {
+        pthread_sigmask(SIG_SETMASK, &before, nil)
+        cp_signals_ignore(ignored)
+      }
       do {
         try process.run()
       } catch {

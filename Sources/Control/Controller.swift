@@ -25,12 +25,14 @@ public actor Controller {
   private var answering: [GatewayID: ProcessIdentity] = [:]
   private var probing: Set<GatewayID> = []
   private var conversations: [GatewayID: Task<Void, Never>] = [:]
+  private var conversingWith: [GatewayID: ProbeTarget] = [:]
   private var cpu = CPUMeter()
   private var children: [Int32: ChildProcess] = [:]
   private var looks = 0
   private var isEnded = false
   private var askedPorts: Set<Int> = []
   private var willShow = false
+  private var knownSecrets: Set<String> = []
   private var publish: (@Sendable (Snapshot) -> Void)?
   private var published: Snapshot?
 
@@ -67,6 +69,14 @@ public actor Controller {
     }
     let survey = surveyor.survey(sweep: sweep, versions: versions)
     self.survey = survey
+    let secrets = survey.definitions.reduce(into: Set<String>()) { found, definition in
+      found.formUnion(definition.secrets)
+      found.formUnion([definition.token, definition.password].compactMap(\.self))
+    }
+    if secrets != knownSecrets {
+      knownSecrets = secrets
+      live.redactor = Redactor(secrets)
+    }
     reconcile(survey)
     live.owners = Dictionary(
       survey.definitions.map { ($0.id, builder.owner(of: $0, survey: survey)) },
@@ -117,13 +127,7 @@ public actor Controller {
   }
 
   /// The redactor that knows every secret read so far.
-  public func redactor() -> Redactor {
-    Redactor(
-      (survey?.definitions ?? []).reduce(into: Set<String>()) { found, definition in
-        found.formUnion(definition.secrets)
-        found.formUnion([definition.token, definition.password].compactMap(\.self))
-      })
-  }
+  public func redactor() -> Redactor { live.redactor }
 
   /// The last snapshot that was made.
   public func latest() -> Snapshot? { survey.map { builder.build($0, live: live) } }
@@ -150,6 +154,7 @@ public actor Controller {
       tracker.forgetAnswers(at: now)
       prober.forget(definition.id)
       conversations.removeValue(forKey: definition.id)?.cancel()
+      conversingWith[definition.id] = nil
     }
     let listeners = survey.listeners(on: definition.plan.gateway.port)
     if owner.process == nil {
@@ -189,7 +194,9 @@ public actor Controller {
     guard let survey else { return [] }
     return survey.definitions.compactMap { definition in
       guard let owner = answering[definition.id], trackers[definition.id]?.health.holds(.ours) == true,
-        let listener = survey.listeners(on: definition.plan.gateway.port).first
+        let listener = survey.listeners(on: definition.plan.gateway.port).first(where: { listener in
+          listener.pid.map { survey.index.isRelated($0, owner.pid) } ?? false
+        })
       else { return nil }
       return Question(
         definition: definition, target: ProbeTarget(definition: definition, host: listener.probeHost),
@@ -248,16 +255,20 @@ public actor Controller {
       for await (port, browser) in group { browsers[port] = browser }
       return browsers
     }
-    live.browsers = found.mapValues { LogText.clean($0) }
+    live.browsers = found
   }
 
   // MARK: The connection that is kept
 
   private func converse(_ question: Question) {
     let id = question.definition.id
-    guard !isEnded, conversations[id] == nil, trackers[id]?.health.holds(.live) == true,
-      answering[id] == question.owner
+    guard !isEnded, trackers[id]?.health.holds(.live) == true, answering[id] == question.owner,
+      live.owners[id]?.isProven == true
     else { return }
+    // Another port or another token in the config begins anew.
+    if conversingWith[id] == question.target { return }
+    conversingWith[id] = question.target
+    conversations.removeValue(forKey: id)?.cancel()
     let proof = ConnectionProof(host: host, owner: question.owner, port: question.target.port)
     conversations[id] = Task { [prober] in
       await prober.hello(question.target, prove: { await proof.holds(clientPort: $0) }) { [weak self] event in
@@ -281,18 +292,18 @@ public actor Controller {
       guard let pid = record.process?.pid, let child = children[pid], let ending = child.ending() else {
         continue
       }
-      children[pid] = nil
-      let definition = survey.definitions.first {
-        $0.stateDir == record.stateDir && $0.configPath == record.configPath
-      }
+      let definition = survey.definition(of: record)
       if let definition {
         if live.operations[definition.id] != nil { continue }
         if builder.owner(of: definition, survey: survey).process != nil { continue }
       }
+      guard let lock = actionLock(record) else { continue }
+      children[pid] = nil
       var ended = record
       ended.phase = ending == .exit(0) ? .ended : .failed
       ended.failure = "ended by itself (\(ending))"
       _ = surveyor.runs.write(ended)
+      withExtendedLifetime(lock) {}
       note("\(record.name) ended by itself (\(ending))")
     }
   }
@@ -301,20 +312,25 @@ public actor Controller {
   private func adopt() {
     look(sweep: true)
     guard let survey else { return }
-    for record in survey.runs where record.phase == .launching && record.bootID == host.system.bootID {
-      // Written but never finished: the process carries the run's mark if it was started at all.
-      guard let found = survey.processes.first(where: { $0.environment?[RunRecord.variable] == record.id })
-      else { continue }
-      var adopted = record
-      adopted.process = found.identity
-      adopted.phase = .running
-      _ = surveyor.runs.write(adopted)
+    for record in survey.runs {
+      // Written but never finished: unless another Gatehouse is at it this very moment, what was started is taken over.
+      guard record.phase == .launching, let lock = actionLock(record) else { continue }
+      _ = RunOrphan.adopt(record, runs: surveyor.runs, host: host)
+      withExtendedLifetime(lock) {}
     }
     let running = survey.runs.filter { record in
       record.phase == .running && record.isAlive(bootID: host.system.bootID) { survey.index[$0] }
     }
     if !running.isEmpty { note("found running: \(running.map(\.name).joined(separator: ", "))") }
     look()
+  }
+
+  /// The lock of a gateway's actions; nil while somebody acts on it.
+  private func actionLock(_ record: RunRecord) -> FileLock? {
+    let context = ActionLocks(paths: paths, files: host.files)
+    let id = GatewayID(
+      stateDir: surveyor.realPath(record.stateDir), configPath: surveyor.realPath(record.configPath))
+    return try? context.take(id, name: record.name).get()
   }
 
   func note(_ text: String) {

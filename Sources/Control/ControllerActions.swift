@@ -22,10 +22,8 @@ extension Controller {
     }
   }
 
-  /// The gateway that a name means: its whole name, else the only one whose name begins like `rescue (`.
+  /// The gateway that a name means: its whole name, or the part before `(` where only one has it.
   public static func resolve(_ name: String, in snapshot: Snapshot) -> Result<Gateway, NameProblem> {
-    let exact = snapshot.gateways.filter { $0.name == name }
-    if exact.count == 1 { return .success(exact[0]) }
     let similar = snapshot.gateways.filter { $0.name == name || $0.name.hasPrefix(name + " (") }
     switch similar.count {
     case 0: return .failure(.unknown(name))
@@ -60,9 +58,8 @@ extension Controller {
       case .restart: await RestartAction(context: context, id: id).run()
       }
     live.operations[id] = nil
-    let redactor = redactor()
-    if case .refused(let message) = result, action == .start { live.failures[id] = redactor.redact(message) }
-    note(redactor.redact(result.message))
+    if case .refused(let message) = result, action == .start { live.failures[id] = message }
+    note(result.message)
     refresh()
     return result
   }

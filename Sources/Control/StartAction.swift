@@ -54,7 +54,13 @@ struct StartAction {
     } catch {
       return error.message
     }
-    if !isRunning, let held = survey.listeners(on: definition.plan.gateway.port).first {
+    let own = context.builder.owner(of: definition, survey: survey).process
+    let held = survey.listeners(on: definition.startPort).first { listener in
+      // Its own process gives the port back before the start.
+      !(isRunning
+        && own.map { owner in listener.pid.map { survey.index.isRelated($0, owner.pid) } ?? false } ?? false)
+    }
+    if let held {
       return
         "port \(held.port) of \(name) is held by \(held.holder); stop that process, or give \(name) another gateway.port"
     }
@@ -75,6 +81,10 @@ struct StartAction {
 
   private func start(_ definition: Definition, survey: Survey) async -> ActionResult {
     let owner = context.builder.owner(of: definition, survey: survey)
+    if let adopted = RunOrphan.adopt(survey.run(of: definition), runs: context.runs, host: context.host) {
+      return .already(
+        "\(definition.name) was started before and is adopted (pid \(adopted.process?.pid ?? 0))")
+    }
     if let process = owner.process {
       return .already("\(definition.name) runs already (pid \(process.pid))")
     }
@@ -110,8 +120,9 @@ struct StartAction {
     } catch {
       return .failed((error as? ChildProcess.LaunchFailure)?.message ?? "the launch failed")
     }
-    await context.keep(child)
+    // Before anything is awaited: a child that ends at once may be reaped and gone by then.
     record.process = host.processes.facts(child.pid)?.identity
+    await context.keep(child)
     record.phase = .running
     if let failure = context.runs.write(record) {
       await end(&record, definition, child: child)
@@ -124,7 +135,7 @@ struct StartAction {
     _ record: inout RunRecord, _ definition: Definition, child: ChildProcess
   ) async -> ActionResult {
     let name = definition.name
-    let port = definition.plan.gateway.port
+    let port = record.port
     var isLive = false
     var isListening = false
     let isDecided = await context.wait(seconds: SnapshotBuilder.startLimit, every: 0.1) {
@@ -149,7 +160,10 @@ struct StartAction {
       let survey = await context.survey()
       let owner = context.builder.owner(of: definition, survey: survey)
       let isOurs = owner.links.contains { $0.kind == .listener && $0.status == .holds }
-      if isOurs { return .done("\(name) is live on \(port) (pid \(owner.process?.pid ?? child.pid))") }
+      if isOurs {
+        let held = heldPorts(definition, survey: survey, owner: owner.process)
+        return .done("\(name) is live on \(port) (pid \(owner.process?.pid ?? child.pid))\(held)")
+      }
     }
     let reason: String
     if let ending = child.ending() {
@@ -160,8 +174,9 @@ struct StartAction {
       reason = "\(name) did not answer within \(Int(SnapshotBuilder.startLimit)) s"
     }
     let lines = lastLines(record)
-    await end(&record, definition, child: child)
-    let message = lines.isEmpty ? reason : "\(reason): \(lines.joined(separator: " / "))"
+    let left = await end(&record, definition, child: child)
+    let words = lines.isEmpty ? reason : "\(reason): \(lines.joined(separator: " / "))"
+    let message = [words, left].compactMap(\.self).joined(separator: "; ")
     record.failure = message
     record.phase = .failed
     _ = context.runs.write(record)
@@ -169,8 +184,29 @@ struct StartAction {
   }
 
   /// Nothing of a failed start is left running.
-  private func end(_ record: inout RunRecord, _ definition: Definition, child: ChildProcess) async {
-    _ = await StopAction(context: context, id: id).end(record: record, definition: definition)
+  /// - Returns: what could not be ended, for a person.
+  @discardableResult
+  private func end(
+    _ record: inout RunRecord, _ definition: Definition, child: ChildProcess
+  ) async -> String? {
+    await StopAction(context: context, id: id).end(record: record, definition: definition)
+  }
+
+  /// A control or CDP port that another process holds does not stop a gateway, but its browser will not work: a warning.
+  private func heldPorts(_ definition: Definition, survey: Survey, owner: ProcessIdentity?) -> String {
+    let ports =
+      [("browser control", definition.plan.browserControl.port)]
+      + definition.allocations.compactMap { allocation in
+        allocation.host == nil && !allocation.attachOnly
+          ? allocation.port.map { ("CDP \(allocation.name)", $0) } : nil
+      }
+    let held = ports.compactMap { use, port -> String? in
+      let stranger = survey.listeners(on: port).first { listener in
+        !(owner.map { owner in listener.pid.map { survey.index.isRelated($0, owner.pid) } ?? false } ?? false)
+      }
+      return stranger.map { "\(use) port \(port) is held by \($0.holder)" }
+    }
+    return held.isEmpty ? "" : "; warning: " + held.joined(separator: ", ")
   }
 
   /// The last lines of this run's log, without escape sequences and secrets.

@@ -43,7 +43,8 @@ struct StopAction {
           "\(name) is run by \(unit.name): use `\(ServiceQuery.command("stop", unit: unit))`")
       }
     }
-    var record = survey.run(of: definition)
+    let last = survey.run(of: definition)
+    var record = RunOrphan.adopt(last, runs: context.runs, host: context.host) ?? last
     let group = record.flatMap { ProcessGroup(record: $0, host: context.host) }
     guard owner.process != nil || group != nil else {
       if var record, record.phase != .ended {
@@ -53,13 +54,19 @@ struct StopAction {
       }
       return .already("\(name) is stopped already")
     }
-    let target = StopTarget(group: group, owner: owner.process, host: context.host)
-    let failure = await end(target, definition: definition)
+    if group == nil, !owner.isProven {
+      return .refused(
+        "pid \(owner.process?.pid ?? 0) looks like \(name), but neither a run record nor a lock with its start time proves it; nothing was signalled"
+      )
+    }
+    let target = StopTarget(
+      group: group, owner: owner.isProven ? owner.process : nil, host: context.host)
+    if let failure = await end(target, definition: definition) { return .failed(failure) }
     if record?.phase == .running || record?.phase == .launching || record?.phase == .failed {
       record?.phase = .ended
       if let record { _ = context.runs.write(record) }
     }
-    return failure.map(ActionResult.failed) ?? .done("\(name) is stopped")
+    return .done("\(name) is stopped")
   }
 
   /// Ends the group of a run; for a start that failed.

@@ -34,6 +34,8 @@ public struct Definition: Sendable {
   public var unit: UnitFile?
   public var version: Version?
   public var plan: PortPlan
+  /// The port that a start would use: the running process may still be on another one, for an edit does not move it.
+  public var startPort: Int
   public var allocations: [CDPAllocation]
   /// The command that starts it, if Gatehouse's config names one of its own.
   public var command: [String]?

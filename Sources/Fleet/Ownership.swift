@@ -22,9 +22,15 @@ public struct Ownership: Sendable, Equatable {
     }
   }
 
-  /// The process that is proven to be the gateway.
+  /// The process that is taken to be the gateway.
   public var process: ProcessIdentity?
   public var links: [Link]
+
+  /// Whether pid *and* start time are proven by a run record or a lock. Nothing is signalled and no token is sent without it:
+  /// a process that merely was started with the gateway's variables may be one of its tools.
+  public var isProven: Bool {
+    process != nil && links.contains { $0.kind == .startTime && $0.status == .holds }
+  }
 
   public static let none = Ownership(process: nil, links: [])
 
@@ -63,10 +69,12 @@ public struct OwnershipEvidence: Sendable {
     let recorded = run.flatMap { run in
       run.isAlive(bootID: bootID) { index[$0] } ? run.process : nil
     }
-    let confirmed = processes.first { isStarted($0, for: definition, realPath: realPath) }
     let locked = lock.flatMap { index[$0.pid]?.identity }
     // The lock's process is the gateway itself; the record's may be its launcher.
-    guard let owner = locked ?? recorded ?? confirmed?.identity else { return .none }
+    guard
+      let owner = locked ?? recorded
+        ?? processes.first(where: { isStarted($0, for: definition, realPath: realPath) })?.identity
+    else { return .none }
     let facts = processes.first { $0.identity == owner }
     guard facts?.userID == nil || facts?.userID == userID else { return .none }
 

@@ -14,6 +14,8 @@ public struct LiveFacts: Sendable {
   public var cpuPercent: [ProcessIdentity: Double] = [:]
   public var lastEvent: Snapshot.Event?
   public var ownProblem: String?
+  /// Crosses out the secrets that were read.
+  public var redactor = Redactor()
 
   public init() {}
 }
@@ -40,10 +42,13 @@ public struct SnapshotBuilder: Sendable {
   }
 
   public func build(_ survey: Survey, live: LiveFacts) -> Snapshot {
-    let gateways = survey.definitions.map { gateway($0, survey: survey, live: live) }
+    let gateways = survey.definitions.map { definition in
+      gateway(definition, survey: survey, live: live).shown(by: live.redactor)
+    }
+    let event = live.lastEvent.map { Snapshot.Event(at: $0.at, text: live.redactor.show($0.text)) }
     return Snapshot(
-      takenAt: survey.takenAt, hostName: system.hostName, gateways: sorted(gateways),
-      lastEvent: live.lastEvent, ownProblem: live.ownProblem)
+      takenAt: survey.takenAt, hostName: system.hostName, gateways: sorted(gateways), lastEvent: event,
+      ownProblem: live.ownProblem)
   }
 
   /// Main first, then its rescue, then by name; strays last.

@@ -21,10 +21,10 @@ public enum GatewayPort {
       environment["OPENCLAW_GATEWAY_PORT"]?.nonBlank
       ?? environment["CLAWDBOT_GATEWAY_PORT"]?.nonBlank
     guard let text else { return nil }
-    if rules.readsHostAndPort, let colon = text.lastIndex(of: ":"), colon != text.startIndex {
-      return parse(String(text[text.index(after: colon)...]))
-    }
-    return parse(text)
+    guard rules.readsHostAndPort else { return parse(text) }
+    let digits = text.lastIndex(of: ":").map { text[text.index(after: $0)...] } ?? text[...]
+    guard !digits.isEmpty, digits.allSatisfy({ $0.isASCII && $0.isNumber }) else { return nil }
+    return parse(String(digits))
   }
 
   /// Environment over config over 18789.

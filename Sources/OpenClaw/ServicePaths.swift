@@ -1,36 +1,58 @@
 /// The files of a service for an environment. Sources: OpenClaw `src/daemon/paths.ts`, `systemd.ts`, `launchd.ts`.
 ///
 /// Unlike the gateway itself this code ignores `OPENCLAW_HOME`.
-public struct ServicePaths: Sendable, Equatable {
+public struct ServicePaths: Sendable {
   public struct MissingHome: Error, Equatable {
     public var message: String { "Missing HOME" }
   }
 
-  public var systemdUnit: String
-  public var launchdPlist: String
-  public var logDir: String
-  public var stdoutPath: String
-  public var stderrPath: String
-  public var stateDir: String
+  public struct Logs: Sendable, Equatable {
+    public var directory: String
+    public var stdout: String
+    public var stderr: String
+  }
 
-  public init(environment: [String: String], workingDirectory: String) throws(MissingHome) {
+  private let environment: [String: String]
+  private let workingDirectory: String
+
+  public init(environment: [String: String], workingDirectory: String) {
+    self.environment = environment
+    self.workingDirectory = workingDirectory
+  }
+
+  private func home() throws(MissingHome) -> String {
     guard let home = environment["HOME"]?.nonBlank ?? environment["USERPROFILE"]?.nonBlank else {
       throw MissingHome()
     }
-    let names = ServiceNames(profile: environment["OPENCLAW_PROFILE"])
+    return home
+  }
+
+  private var names: ServiceNames { ServiceNames(profile: environment["OPENCLAW_PROFILE"]) }
+
+  public func systemdUnit() throws(MissingHome) -> String {
     var unit = environment["OPENCLAW_SYSTEMD_UNIT"]?.nonBlank ?? names.systemdUnit
     if unit.hasSuffix(".service") { unit = String(unit.dropLast(8)) }
+    return UserPath.normalize(try home() + "/.config/systemd/user/\(unit).service")
+  }
+
+  public func launchdPlist() throws(MissingHome) -> String {
     let label = environment["OPENCLAW_LAUNCHD_LABEL"]?.nonBlank ?? names.launchdLabel
-    let stateDir =
-      environment["OPENCLAW_STATE_DIR"]?.nonBlank
-      .map { UserPath.resolve($0, home: home, workingDirectory: workingDirectory) }
-      ?? UserPath.normalize(home + "/.openclaw" + names.suffix)
+    return UserPath.normalize(try home() + "/Library/LaunchAgents/\(label).plist")
+  }
+
+  /// An explicit state directory needs no home unless it begins with `~`.
+  public func stateDir() throws(MissingHome) -> String {
+    guard let explicit = environment["OPENCLAW_STATE_DIR"]?.nonBlank else {
+      return UserPath.normalize(try home() + "/.openclaw" + names.suffix)
+    }
+    let base = explicit.hasPrefix("~") ? try home() : "/"
+    return UserPath.resolve(explicit, home: base, workingDirectory: workingDirectory)
+  }
+
+  public func launchdLogs() throws(MissingHome) -> Logs {
+    let directory = try stateDir() + "/logs"
     let prefix = environment["OPENCLAW_LOG_PREFIX"]?.nonBlank ?? "gateway"
-    systemdUnit = UserPath.normalize(home + "/.config/systemd/user/\(unit).service")
-    launchdPlist = UserPath.normalize(home + "/Library/LaunchAgents/\(label).plist")
-    logDir = stateDir + "/logs"
-    stdoutPath = logDir + "/\(prefix).log"
-    stderrPath = logDir + "/\(prefix).err.log"
-    self.stateDir = stateDir
+    return Logs(
+      directory: directory, stdout: directory + "/\(prefix).log", stderr: directory + "/\(prefix).err.log")
   }
 }

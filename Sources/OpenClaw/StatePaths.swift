@@ -1,8 +1,8 @@
 /// Where a gateway keeps its state and its config. Sources: OpenClaw `src/config/paths.ts`, `src/cli/profile.ts`.
 public struct StatePaths: Sendable, Equatable {
   public static let configName = "openclaw.json"
-  public static let legacyConfigNames = ["clawdbot.json", "moltbot.json", "moldbot.json"]
-  public static let legacyDirectoryNames = [".clawdbot", ".moltbot", ".moldbot"]
+  public static let legacyConfigNames = ["clawdbot.json", "moldbot.json", "moltbot.json"]
+  public static let legacyDirectoryNames = [".clawdbot", ".moldbot", ".moltbot"]
 
   public var stateDir: String
   public var configPath: String
@@ -66,16 +66,24 @@ public struct StatePaths: Sendable, Equatable {
       override.map(resolved)
       ?? (exists(standard) ? standard : legacy.first(where: exists) ?? standard)
 
-    if let path = environment["OPENCLAW_CONFIG_PATH"]?.nonBlank
-      ?? environment["CLAWDBOT_CONFIG_PATH"]?.nonBlank
-    {
+    if let path = environment["OPENCLAW_CONFIG_PATH"]?.nonBlank {
       return StatePaths(stateDir: stateDir, configPath: resolved(path))
     }
-    let names = [configName] + legacyConfigNames
-    let directories = override == nil ? [stateDir, standard] + legacy : [stateDir]
-    let candidates = directories.flatMap { directory in names.map { directory + "/" + $0 } }
-    return StatePaths(
-      stateDir: stateDir,
-      configPath: candidates.first(where: exists) ?? stateDir + "/" + configName)
+    func configs(_ directory: String) -> [String] {
+      ([configName] + legacyConfigNames).map { directory + "/" + $0 }
+    }
+    // The older variable is asked last: after what is there, and not at all beside the newer one for the state directory.
+    if let found = configs(stateDir).first(where: exists) {
+      return StatePaths(stateDir: stateDir, configPath: found)
+    }
+    if environment["OPENCLAW_STATE_DIR"]?.nonBlank == nil {
+      if let path = environment["CLAWDBOT_CONFIG_PATH"]?.nonBlank {
+        return StatePaths(stateDir: stateDir, configPath: resolved(path))
+      }
+      if let found = ([standard] + legacy).flatMap(configs).first(where: exists) {
+        return StatePaths(stateDir: stateDir, configPath: found)
+      }
+    }
+    return StatePaths(stateDir: stateDir, configPath: stateDir + "/" + configName)
   }
 }

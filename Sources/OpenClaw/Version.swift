@@ -48,6 +48,8 @@ public struct VersionRules: Sendable, Hashable {
   public var readsHostAndPort: Bool { isAtLeast(Version(2026, 4, 0)) }
   /// `ws://` and `wss://` are allowed in a cdpUrl.
   public var allowsWebSocketURLs: Bool { isAtLeast(Version(2026, 4, 0)) }
+  /// A profile's `cdpPort` counts where its `cdpUrl` names no port (newest code).
+  public var prefersProfilePort: Bool { isAtLeast(Version(2026, 5, 0)) }
   /// The extension relay listens on base + 3 (removed in 2026.3.22).
   public var hasFixedRelay: Bool { version.map { $0 < Version(2026, 3, 22) } ?? false }
 }

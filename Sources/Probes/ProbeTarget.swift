@@ -2,7 +2,7 @@ import Fleet
 import OpenClaw
 
 /// What a prober needs to ask one gateway. Holds secrets: it never leaves the process.
-public struct ProbeTarget: Sendable {
+public struct ProbeTarget: Sendable, Equatable {
   public var id: GatewayID
   public var host: String
   public var port: Int

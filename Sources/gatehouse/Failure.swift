@@ -1,4 +1,5 @@
 import ArgumentParser
+import Fleet
 import Glibc
 
 /// An end with a message on stderr and an exit code of the design's list.
@@ -21,8 +22,14 @@ enum Failure {
 
 /// Data goes to stdout, messages to stderr.
 enum Output {
+  /// Without control characters, wherever they came from.
   static func print(_ text: String) {
-    write(text + "\n", to: 1)
+    write(clean(text) + "\n", to: 1)
+  }
+
+  private static func clean(_ text: String) -> String {
+    text.split(separator: "\n", omittingEmptySubsequences: false).map { LogText.clean(String($0)) }
+      .joined(separator: "\n")
   }
 
   /// A remark at the end of something that must be finished even when nobody can read it any more.
@@ -32,7 +39,7 @@ enum Output {
   }
 
   static func error(_ message: String) {
-    write("gatehouse: \(message)\n", to: 2)
+    write("gatehouse: \(clean(message))\n", to: 2)
   }
 
   /// A reader that goes away (`| head`) ends the output, not with a signal but quietly.

@@ -40,7 +40,7 @@ actor IntentWorker {
     let result = await session.controller.perform(action, on: id)
     if !result.isSuccess {
       let redactor = await session.controller.redactor()
-      inbox.post(.message(redactor.redact(result.message), isBad: true))
+      inbox.post(.message(redactor.show(result.message), isBad: true))
     }
   }
 
@@ -110,7 +110,7 @@ extension Controller {
       return EnvironmentReport(
         id: id, command: plan.arguments.map(redactor.redact), workingDirectory: plan.workingDirectory,
         variables: plan.shownEnvironment.map {
-          .init(name: $0.name, value: redactor.redact($0.value), isOpenClaw: $0.isOpenClaw)
+          .init(name: $0.name, value: $0.value, isOpenClaw: $0.isOpenClaw)
         }, dropped: plan.dropped, refusal: nil)
     }
   }

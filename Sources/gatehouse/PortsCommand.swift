@@ -14,14 +14,13 @@ struct PortsCommand: AsyncParsableCommand {
   func run() async throws {
     let session = try Session(options)
     let snapshot = await session.controller.lookAndAsk()
-    let redactor = await session.controller.redactor()
     await session.controller.end()
     let chosen = names.isEmpty ? snapshot.gateways : try names.map { try session.gateway($0, in: snapshot) }
     let text =
       json
       ? SnapshotDocument(paths: session.paths).document(snapshot, named: chosen.map(\.name)).text(indent: 2)
       : chosen.map(Self.text).joined(separator: "\n\n")
-    Output.print(redactor.redact(text))
+    Output.print(text)
   }
 
   private static func text(_ gateway: Gateway) -> String {

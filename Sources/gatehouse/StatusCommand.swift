@@ -12,23 +12,24 @@ struct StatusCommand: AsyncParsableCommand {
 
   func run() async throws {
     let session = try Session(options)
-    if watch {
-      await session.controller.run { snapshot in
-        Task { await show(snapshot, session: session) }
-      }
-    } else {
-      let snapshot = await session.controller.lookAndAsk()
-      await show(snapshot, session: session)
-      await session.controller.end()
+    guard watch else {
+      show(await session.controller.lookAndAsk(), session: session)
+      return await session.controller.end()
     }
+    let (snapshots, news) = AsyncStream<Snapshot>.makeStream(bufferingPolicy: .bufferingNewest(1))
+    let watching = Task {
+      await session.controller.run { news.yield($0) }
+      news.finish()
+    }
+    for await snapshot in snapshots { show(snapshot, session: session) }
+    watching.cancel()
   }
 
-  private func show(_ snapshot: Snapshot, session: Session) async {
-    let redactor = await session.controller.redactor()
-    let text =
-      json
-      ? SnapshotDocument(paths: session.paths).document(snapshot).text(indent: watch ? nil : 2)
-      : RosterText.text(snapshot, paths: session.paths)
-    Output.print(redactor.redact(text))
+  private func show(_ snapshot: Snapshot, session: Session) {
+    if json {
+      Output.print(SnapshotDocument(paths: session.paths).document(snapshot).text(indent: watch ? nil : 2))
+    } else {
+      Output.print(RosterText.text(snapshot, paths: session.paths))
+    }
   }
 }

@@ -93,6 +93,126 @@ import Testing
     #expect(await eventually { child.ending() == .signal(SIGTERM) })
   }
 
+  @Test func `a child of a program that ignores signals ignores none itself`() async throws {
+    signal(SIGHUP, SIG_IGN)
+    signal(SIGUSR2, SIG_IGN)
+    defer {
+      signal(SIGHUP, SIG_DFL)
+      signal(SIGUSR2, SIG_DFL)
+    }
+    let plan = LaunchPlan(
+      arguments: ["/bin/sleep", "60"], environment: [:], workingDirectory: "/", port: 0, dropped: [])
+    let child = try ChildProcess.launch(plan, runID: "t", logFile: "/dev/null")
+    defer { kill(child.pid, SIGKILL) }
+    let status = try String(contentsOfFile: "/proc/\(child.pid)/status", encoding: .utf8)
+    let line = status.split(separator: "\n").first { $0.hasPrefix("SigIgn") } ?? ""
+    let ignored = UInt64(line.split(separator: "\t").last ?? "", radix: 16) ?? .max
+    #expect(ignored & 0x7FFF_FFFF == 0)
+    // Our own signals are as they were.
+    var action = sigaction()
+    sigaction(SIGHUP, nil, &action)
+    #expect(
+      unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self)
+        == unsafeBitCast(SIG_IGN, to: Int.self))
+  }
+
+  @Test(arguments: [nil, 1])
+  func `a process that a lock names without proof is never signalled`(startTime: Int?) async throws {
+    let home = try StandInHome(["default": ""])
+    defer { home.remove() }
+    let plan = LaunchPlan(
+      arguments: ["/bin/sleep", "60"], environment: ["TMPDIR": home.path + "/tmp"], workingDirectory: "/",
+      port: 0,
+      dropped: [])
+    let stranger = try ChildProcess.launch(plan, runID: "t", logFile: "/dev/null")
+    let folder = home.path + "/tmp/openclaw-\(getuid())"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    let time = startTime.map { ",\"startTime\":\($0)" } ?? ""
+    try Data("{\"pid\":\(stranger.pid),\"configPath\":\"\(home.path)/.openclaw/openclaw.json\"\(time)}".utf8)
+      .write(to: URL(filePath: folder + "/gateway.12345678.lock"))
+    let controller = try home.controller()
+    #expect(try await gateway("default", controller).process == nil)
+    _ = try await stop("default", controller)
+    _ = await controller.perform(.kill, on: try await gateway("default", controller).id)
+    #expect(stranger.ending() == nil)
+  }
+
+  @Test func `a tool that runs with the gateway's variables is never signalled`() async throws {
+    let home = try StandInHome(["default": ""])
+    defer { home.remove() }
+    let environment = [
+      "TMPDIR": home.path + "/tmp", "OPENCLAW_STATE_DIR": home.path + "/.openclaw",
+      "OPENCLAW_CONFIG_PATH": home.path + "/.openclaw/openclaw.json",
+    ]
+    // It even calls itself like a gateway, but no lock and no record names it.
+    let plan = LaunchPlan(
+      arguments: [
+        StandInHome.gatehouse, "stand-in", "squat", "--port", "\((home.ports["default"] ?? 0) + 50)",
+      ],
+      environment: environment, workingDirectory: "/", port: 0, dropped: [])
+    let tool = try ChildProcess.launch(plan, runID: "t", logFile: "/dev/null")
+    #expect(await eventually { !isFree((home.ports["default"] ?? 0) + 50) })
+    let controller = try home.controller()
+    _ = try await stop("default", controller)
+    _ = await controller.perform(.kill, on: try await gateway("default", controller).id)
+    #expect(tool.ending() == nil)
+  }
+
+  @Test func `an edit of the port does not move what runs, and a restart does, unless the new port is held`()
+    async throws
+  {
+    let home = try StandInHome(["default": ""])
+    defer { home.remove() }
+    let controller = try home.controller()
+    #expect(try await start("default", controller).isSuccess)
+    let old = try #require(home.ports["default"])
+    let new = try FreePorts.take()
+    let path = home.path + "/.openclaw/openclaw.json"
+    let text = try String(contentsOfFile: path, encoding: .utf8)
+    try Data(text.replacing("port: \(old)", with: "port: \(new)").utf8).write(to: URL(filePath: path))
+    let running = try await gateway("default", controller)
+    #expect(running.state == .running && running.plan.gateway.port == old)
+
+    let plan = LaunchPlan(
+      arguments: [StandInHome.gatehouse, "stand-in", "squat", "--port", "\(new)"],
+      environment: ["TMPDIR": home.path + "/tmp"], workingDirectory: "/", port: new, dropped: [])
+    let squatter = try ChildProcess.launch(plan, runID: "t", logFile: "/dev/null")
+    #expect(await eventually { !isFree(new) })
+    let refused = await controller.perform(.restart, on: running.id)
+    #expect(refused.message.contains("port \(new) of default is held by node \(squatter.pid)"), "\(refused)")
+    #expect(try await gateway("default", controller).process?.identity == running.process?.identity)
+
+    kill(squatter.pid, SIGKILL)
+    #expect(await eventually { isFree(new) })
+    let moved = await controller.perform(.restart, on: running.id)
+    #expect(moved.isSuccess, "\(moved)")
+    #expect(try await gateway("default", controller).plan.gateway.port == new)
+    #expect(isFree(old))
+  }
+
+  @Test func `a launch that nobody lived to record is adopted, not doubled`() async throws {
+    let home = try StandInHome(["default": ""])
+    defer { home.remove() }
+    let first = try home.controller()
+    #expect(try await start("default", first).isSuccess)
+    let pid = try #require(try await gateway("default", first).process?.identity.pid)
+    // As a SIGKILL between the launch and the second writing of the record leaves it.
+    let store = RunStore(directory: home.path + "/.local/state/gatehouse/runs", files: host.files)
+    var record = try #require(store.all().first)
+    record.phase = .launching
+    record.process = nil
+    #expect(store.write(record) == nil)
+    let locks = home.path + "/tmp/openclaw-\(getuid())"
+    try FileManager.default.removeItem(atPath: locks)
+    let second = try home.controller()
+    guard case .already = try await start("default", second) else {
+      Issue.record("started twice")
+      return
+    }
+    #expect(store.all().first?.process?.pid == pid)
+    #expect(try await stop("default", second).isSuccess)
+  }
+
   @Test func `an end is seen at once although a grandchild goes on`() async throws {
     let plan = LaunchPlan(
       arguments: ["/bin/sh", "-c", "sleep 60 & exit 5"], environment: ["PATH": "/bin:/usr/bin"],

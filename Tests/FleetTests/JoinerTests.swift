@@ -22,7 +22,42 @@ import Testing
     let names = ServiceNames(profile: profile)
     return UnitFile(
       name: "\(names.systemdUnit).service", path: "/h/.config/systemd/user/\(names.systemdUnit).service",
-      profile: profile, environment: environment)
+      profile: profile, home: "/h", environment: environment)
+  }
+
+  @Test func `a marked unit of another name is known by its places and leaves the default alone`() {
+    var facts = SurveyFacts()
+    facts.directories = [directory(nil)]
+    facts.units = [
+      UnitFile(
+        name: "bot.service", path: "/h/.config/systemd/user/bot.service", home: "/h",
+        environment: ["OPENCLAW_STATE_DIR": "/h/bot"])
+    ]
+    let rows = join(facts)
+    #expect(rows.map(\.name) == ["default", "bot"])
+    #expect(rows[1].configPath == "/h/bot/openclaw.json")
+  }
+
+  @Test func `a unit of another user is not taken for one of this home`() {
+    var facts = SurveyFacts()
+    facts.directories = [directory(nil)]
+    facts.units = [
+      UnitFile(
+        name: "openclaw-gateway.service", path: "/etc/systemd/system/openclaw-gateway.service",
+        isUserUnit: false, home: "/home/bob")
+    ]
+    let rows = join(facts)
+    #expect(rows.count == 1)
+    #expect(rows[0].unit == nil)
+  }
+
+  @Test func `the state directory of a lock wins over what files say`() {
+    var facts = SurveyFacts()
+    facts.directories = [directory(nil)]
+    facts.locks = [
+      LockRecord(path: "/x", pid: 7, configPath: "/h/.openclaw/openclaw.json", stateDir: "/h/other")
+    ]
+    #expect(join(facts).map(\.stateDir) == ["/h/other"])
   }
 
   @Test func `a profile directory with a config is a row, one without only with traces of a gateway`() {
@@ -109,6 +144,6 @@ import Testing
     var facts = SurveyFacts()
     facts.directories = [directory("rescue")]
     facts.declared = [.init(name: "rescue", configPath: "~/x/c.json", stateDir: "~/x")]
-    #expect(join(facts).map(\.name) == ["rescue", "rescue (~/x)"])
+    #expect(join(facts).map(\.name) == ["rescue (~/.openclaw-rescue)", "rescue (~/x)"])
   }
 }

@@ -45,6 +45,23 @@ import Testing
     #expect(unit?.problems == ["EnvironmentFile /gone cannot be read"])
   }
 
+  @Test func `a file's variables win, and a profile is found without an interpreter in front`() {
+    let unit = parse(
+      "[Service]\nEnvironmentFile=/h/env\nEnvironment=OPENCLAW_GATEWAY_PORT=1\nExecStart=/usr/bin/openclaw --profile work gateway"
+    )
+    #expect(unit?.port == 20555)
+    #expect(unit?.profile == "work")
+    #expect(unit?.environmentFiles == ["/h/env"])
+  }
+
+  @Test func `a profile that is no name is said and not used`() {
+    let unit = parse(
+      "[Service]\nExecStart=/a\nEnvironment=OPENCLAW_PROFILE=x/../../../etc", name: "openclaw-gateway.service"
+    )
+    #expect(unit?.profile == nil)
+    #expect(unit?.problems == ["OPENCLAW_PROFILE is no valid profile name"])
+  }
+
   @Test func `only gateways count: by name, or by OpenClaw's marker`() {
     #expect(parse("[Service]\nExecStart=/a", name: "nginx.service") == nil)
     #expect(parse("[Service]\nExecStart=/a", name: "openclaw-node.service") == nil)

@@ -93,12 +93,22 @@ import Testing
         == "/home/a/openclaw.json:1:20: gateway.port must be a whole number from 1 to 65535")
   }
 
+  @Test func `files that include each other many times are given up, not followed for ever`() {
+    var files = ["/home/a/openclaw.json": "{ $include: ['f1','f1','f1','f1','f1','f1'] }"]
+    for index in 1..<9 {
+      let next = String(repeating: "'f\(index + 1)',", count: 6)
+      files["/home/a/f\(index)"] = "{ $include: [\(next)] }"
+    }
+    files["/home/a/f9"] = "{}"
+    #expect(problem(files)?.contains("more than 200 files are included") == true)
+  }
+
   @Test func `secrets are found under their keys and in addresses, and nothing harmless is taken for one`()
     throws
   {
     let document = try load([
       "/home/a/openclaw.json":
-        "{ gateway: { auth: { mode: 'token', token: 'S1' } }, channels: { slack: { botToken: 'S2', tokenFile: '/f', accounts: { x: { appToken: 'S3' } } } }, models: { apiKey: { source: 'S4' } }, browser: { cdpUrl: 'http://u:S5@h:1' }, maxTokens: 'no' }"
+        "{ gateway: { auth: { mode: 'token', token: 'S1' } }, channels: { slack: { botToken: 'S2', tokenFile: '/f', accounts: { x: { appToken: 'S3' } } } }, models: { apiKey: 'S4', key: { source: 'env', provider: 'default', id: 'OPS' }, token: '${OPS_TOKEN}' }, browser: { cdpUrl: 'http://u:S5@h:1' }, maxTokens: 'no' }"
     ]).get()
     #expect(SecretValues.inConfig(document.root) == ["S1", "S2", "S3", "S4", "S5"])
   }

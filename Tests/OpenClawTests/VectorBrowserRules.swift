@@ -17,7 +17,7 @@ extension VectorRules {
         guard let value = expected["value"] as? [String: Any] else {
           return "accepted, expected \(expected)"
         }
-        return compareResolution(resolution, value)
+        return compareResolution(resolution, value, settings: settings, base: base)
       } catch {
         return compare(error.message, expected["error"] as? String ?? "accepted")
       }
@@ -43,7 +43,7 @@ extension VectorRules {
 
   /// Everything but colour, headless and protocol flags, which Gatehouse neither shows nor needs.
   private static func compareResolution(
-    _ resolution: BrowserResolution, _ value: [String: Any]
+    _ resolution: BrowserResolution, _ value: [String: Any], settings: BrowserSettings, base: Int
   ) -> String? {
     let profiles = value["profiles"] as? [String: [String: Any]] ?? [:]
     if let difference = compare(resolution.enabled, value["enabled"] as? Bool ?? false)
@@ -57,6 +57,15 @@ extension VectorRules {
       return difference
     }
     let resolved = value["resolved"] as? [String: [String: Any]] ?? [:]
+    // What the screen shows is made by other code: it must give the same ports.
+    let derived = DerivedPorts(base: base, rules: rules)
+    for allocation in CDPAllocation.all(settings: settings, derived: derived, rules: rules)
+    where allocation.problem == nil && allocation.how != .existingSession {
+      guard let endpoint = resolved[allocation.name]?["value"] as? [String: Any] else { continue }
+      if let difference = compare(allocation.port, endpoint["cdpPort"] as? Int) {
+        return "allocation \(allocation.name): \(difference)"
+      }
+    }
     for profile in resolution.profiles {
       if let difference = compare(profile.cdpPort, profiles[profile.name]?["cdpPort"] as? Int)
         ?? compare(profile.cdpUrl, profiles[profile.name]?["cdpUrl"] as? String)
@@ -77,9 +86,9 @@ extension VectorRules {
         return "accepted, expected \(expected)"
       }
       return compare(endpoint.port, value["cdpPort"] as? Int ?? -1)
-        ?? compare(endpoint.url.normalized, value["cdpUrl"] as? String ?? "")
-        ?? compare(endpoint.url.host, value["cdpHost"] as? String ?? "")
-        ?? compare(endpoint.url.isLoopback, value["cdpIsLoopback"] as? Bool ?? false)
+        ?? compare(endpoint.url, value["cdpUrl"] as? String ?? "")
+        ?? compare(endpoint.host, value["cdpHost"] as? String ?? "")
+        ?? compare(endpoint.isLoopback, value["cdpIsLoopback"] as? Bool ?? false)
         ?? compare(endpoint.driver, value["driver"] as? String ?? "")
     } catch {
       return compare(error.message, expected["error"] as? String ?? "accepted")
@@ -99,22 +108,28 @@ extension VectorRules {
           names.description(version: "2026.2.26"), expected["descriptionWithVersion"] as? String ?? "")
     },
     "service file paths for an environment": { vector in
-      let environment = vector.environment(home: nil)
-      func expected(_ key: String) -> [String: Any] {
-        vector.outputObject[key] as? [String: Any] ?? [:]
+      let paths = ServicePaths(
+        environment: vector.environment(home: nil), workingDirectory: workingDirectory)
+      func answer(_ key: String, _ read: () throws(ServicePaths.MissingHome) -> [String]) -> String? {
+        let expected = vector.outputObject[key] as? [String: Any] ?? [:]
+        let wanted: [String]
+        if let logs = expected["value"] as? [String: String] {
+          wanted = ["logDir", "stdoutPath", "stderrPath"].map { logs[$0] ?? "" }
+        } else {
+          wanted = [(expected["value"] ?? expected["error"]) as? String ?? ""]
+        }
+        do throws(ServicePaths.MissingHome) {
+          return compare(try read().map(written), wanted)
+        } catch {
+          return compare([error.message], wanted)
+        }
       }
-      let logs = expected("launchdLogs")["value"] as? [String: String]
-      do throws(ServicePaths.MissingHome) {
-        let paths = try ServicePaths(environment: environment, workingDirectory: workingDirectory)
-        return compare(written(paths.systemdUnit), expected("systemdUnit")["value"] as? String ?? "")
-          ?? compare(written(paths.launchdPlist), expected("launchdPlist")["value"] as? String ?? "")
-          ?? compare(
-            [paths.logDir, paths.stdoutPath, paths.stderrPath].map(written),
-            ["logDir", "stdoutPath", "stderrPath"].map { logs?[$0] ?? "" })
-          ?? compare(written(paths.stateDir), expected("stateDir")["value"] as? String ?? "")
-      } catch {
-        return compare(error.message, expected("stateDir")["error"] as? String ?? "accepted")
-      }
+      return answer("systemdUnit") { () throws(ServicePaths.MissingHome) in [try paths.systemdUnit()] }
+        ?? answer("launchdPlist") { () throws(ServicePaths.MissingHome) in [try paths.launchdPlist()] }
+        ?? answer("launchdLogs") { () throws(ServicePaths.MissingHome) in
+          let logs = try paths.launchdLogs()
+          return [logs.directory, logs.stdout, logs.stderr]
+        } ?? answer("stateDir") { () throws(ServicePaths.MissingHome) in [try paths.stateDir()] }
     },
     "constants": { vector in
       let expected = vector.outputObject

@@ -155,9 +155,9 @@ enum VectorRules {
 
   static func daemonStateDir(_ environment: [String: String], _ expected: Any?) -> String? {
     guard let expected = expected as? [String: Any] else { return nil }
+    let paths = ServicePaths(environment: environment, workingDirectory: workingDirectory)
     do throws(ServicePaths.MissingHome) {
-      let paths = try ServicePaths(environment: environment, workingDirectory: workingDirectory)
-      return compare(written(paths.stateDir), expected["value"] as? String ?? "an error")
+      return compare(written(try paths.stateDir()), expected["value"] as? String ?? "an error")
     } catch {
       return compare(error.message, expected["error"] as? String ?? "accepted")
     }

@@ -34,6 +34,10 @@ void cp_signals_reset(void);
 
 /// A handler that does nothing: unlike SIG_IGN it is not inherited across exec.
 void cp_signal_noop(int signo);
+/// Gives every ignored signal a handler that does nothing; which ones, as a bit set of (1 << signo).
+uint64_t cp_signals_unignore(void);
+/// Ignores those signals again.
+void cp_signals_ignore(uint64_t signals);
 /// Empties the calling thread's signal mask.
 void cp_unblock_all(void);
 /// A handler for SIGTERM, SIGINT and SIGUSR1 that writes the signal's number to `fd` as one byte.

@@ -6,6 +6,8 @@ struct Candidate: Sendable, Equatable {
   var isNamedByProfile = false
   var declaredName: String?
   var strayPID: Int32?
+  /// Where the name alone would mean two gateways.
+  var shownName: String?
   var stateDir: String
   var configPath: String
   var sources: [Definition.Source]
@@ -14,6 +16,7 @@ struct Candidate: Sendable, Equatable {
   var declared: GatehouseConfig.Declared?
 
   var name: String {
+    if let shownName { return shownName }
     if isNamedByProfile { return profile ?? "default" }
     if let declaredName { return declaredName }
     return strayPID.map { "stray-\($0)" } ?? UserPath.name(stateDir)

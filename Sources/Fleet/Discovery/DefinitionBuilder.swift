@@ -13,9 +13,11 @@ struct DefinitionBuilder {
   var packageVersion: (String) -> Version?
   var realPath: (String) -> String
 
-  func build(_ candidate: Candidate, runningVersion: Version?) -> Definition {
+  /// - Parameter runningPort: the base port of its running process, where that is proven.
+  func build(_ candidate: Candidate, runningVersion: Version?, runningPort: Int? = nil) -> Definition {
     let own = candidate.declared?.environment ?? [:]
-    let outer = candidate.unit?.environment ?? inherited(own)
+    let outer =
+      candidate.unit.map { ["HOME": $0.home].merging($0.environment) { _, unit in unit } } ?? inherited(own)
     let dotEnv = readDotEnv(candidate.stateDir)
     let environment = dotEnv.merging(outer) { _, outer in outer }
     let (config, document) = load(candidate.configPath, environment: environment)
@@ -28,14 +30,22 @@ struct DefinitionBuilder {
     let rules = VersionRules(version: version)
     // Variables of the process win over the config; a declared or child's own port variable counts, the shell's never does.
     let portVariables = (document?.variables ?? [:]).merging(dotEnv) { _, b in b }.merging(own) { _, b in b }
-    let base = PortPlan.base(
+    let configured = PortPlan.base(
       profile: candidate.profile, unit: candidate.unit?.port, flag: candidate.declared?.port,
       environment: portVariables, configured: value?.port, rules: rules)
+    // The running process decides: it was given its port by a flag or by its environment.
+    let base =
+      runningPort.map { $0 == configured.port ? configured : PortPlan.Entry($0, .flag) } ?? configured
     let browser = value?.browser ?? BrowserSettings()
     let derived = DerivedPorts(base: base.port, rules: rules)
     let workspace = value?.workspace ?? environment["OPENCLAW_WORKSPACE_DIR"]?.nonBlank
     let secrets = document.map { SecretValues.inConfig($0.root) } ?? []
-    let named = environment.merging(document?.variables ?? [:]) { a, _ in a }
+    // Of the shell's variables only those that the config refers to: the rest is none of the gateway's secrets.
+    let belonging = environment.filter { name, _ in
+      candidate.unit?.environment[name] != nil || own[name] != nil || dotEnv[name] != nil
+        || document?.referencedVariables.contains(name) == true
+    }
+    let named = belonging.merging(document?.variables ?? [:]) { a, _ in a }
       .filter { SecretValues.isSecretName($0.key) }.values
     return Definition(
       id: GatewayID(stateDir: realPath(candidate.stateDir), configPath: realPath(candidate.configPath)),
@@ -50,6 +60,7 @@ struct DefinitionBuilder {
       configModifiedAt: files.status(candidate.configPath)?.modifiedAt, unit: candidate.unit,
       version: version,
       plan: PortPlan(gateway: base, canvas: value?.canvasPort, browser: browser, rules: rules),
+      startPort: configured.port,
       allocations: CDPAllocation.all(settings: browser, derived: derived, rules: rules),
       command: candidate.declared?.command, environment: own,
       token: literal(value?.token) ?? environment["OPENCLAW_GATEWAY_TOKEN"]?.nonBlank,

@@ -14,6 +14,9 @@ enum GatewayProcessRule {
     guard interpreters.contains(facts.name), let arguments = commandLine() else { return false }
     if arguments.first?.hasPrefix("openclaw-gateway") == true { return true }
     let isOpenClaw = arguments.contains { $0.contains("openclaw") || $0.contains("clawdbot") }
-    return isOpenClaw && arguments.dropFirst().contains("gateway")
+    guard isOpenClaw, let word = arguments.dropFirst().firstIndex(of: "gateway") else { return false }
+    // `gateway`, `gateway run` and `gateway --port N` run one; `gateway status` and its like only ask.
+    guard let next = arguments[(word + 1)...].first else { return true }
+    return next == "run" || next.hasPrefix("-")
   }
 }

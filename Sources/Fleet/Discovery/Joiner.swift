@@ -68,28 +68,43 @@ struct Joiner {
   // MARK: Sources
 
   private mutating func add(unit: UnitFile) {
-    let standard = StatePaths.ofProfile(unit.profile, home: home)
-    let existing = candidates.firstIndex { $0.isNamedByProfile && $0.profile == unit.profile }
-    let stateDir = unit.environment["OPENCLAW_STATE_DIR"]?.nonBlank.map(resolve)
-    let configPath = unit.environment["OPENCLAW_CONFIG_PATH"]?.nonBlank.map(resolve)
-    let effectiveState =
-      stateDir ?? existing.map { candidates[$0].stateDir } ?? standard.stateDir
-    let effectiveConfig =
-      configPath ?? stateDir.map { $0 + "/" + StatePaths.configName }
-      ?? existing.map { candidates[$0].configPath } ?? standard.configPath
-    guard isInHome(effectiveState) || isInHome(unit.path) else { return }
-    if let existing {
-      guard candidates[existing].unit == nil else { return }
-      candidates[existing].unit = unit
-      candidates[existing].stateDir = effectiveState
-      candidates[existing].configPath = effectiveConfig
-      candidates[existing].add(.unit)
-    } else {
-      candidates.append(
-        Candidate(
-          profile: unit.profile, isNamedByProfile: true, stateDir: effectiveState,
-          configPath: effectiveConfig, sources: [.unit], unit: unit))
+    func resolve(_ path: String) -> String {
+      UserPath.resolve(path, home: unit.home, workingDirectory: unit.home)
     }
+    let isOwnHome = isSame(unit.home, home)
+    let standard = StatePaths.ofProfile(unit.profile, home: unit.home)
+    let stateDir = unit.environment["OPENCLAW_STATE_DIR"]?.nonBlank.map(resolve)
+    let configPath =
+      unit.environment["OPENCLAW_CONFIG_PATH"]?.nonBlank.map(resolve)
+      ?? stateDir.map { $0 + "/" + StatePaths.configName }
+    // A unit that says nothing of a profile but names its places is known by those.
+    let isNamed = unit.namesProfile || (stateDir == nil && configPath == nil)
+    let existing =
+      isNamed
+      ? isOwnHome ? candidates.firstIndex { $0.isNamedByProfile && $0.profile == unit.profile } : nil
+      : index(configPath: configPath, stateDir: stateDir)
+    let state = stateDir ?? existing.map { candidates[$0].stateDir } ?? standard.stateDir
+    let config = configPath ?? existing.map { candidates[$0].configPath } ?? standard.configPath
+    guard isInHome(state) || isInHome(unit.path) else { return }
+    if let existing, candidates[existing].unit == nil {
+      candidates[existing].unit = unit
+      candidates[existing].stateDir = state
+      candidates[existing].configPath = config
+      candidates[existing].add(.unit)
+      return
+    }
+    if let existing, isSame(candidates[existing].stateDir, state),
+      isSame(candidates[existing].configPath, config)
+    {
+      // A second unit for the same gateway: one row, the first one's.
+      return
+    }
+    let stem = unit.name.hasSuffix(".service") ? String(unit.name.dropLast(8)) : unit.name
+    let isOwnRow = isNamed && isOwnHome && existing == nil
+    candidates.append(
+      Candidate(
+        profile: unit.profile, isNamedByProfile: isOwnRow, declaredName: isOwnRow ? nil : stem,
+        stateDir: state, configPath: config, sources: [.unit], unit: unit))
   }
 
   private mutating func add(declared: GatehouseConfig.Declared) {
@@ -140,9 +155,8 @@ struct Joiner {
       ?? environment?["OPENCLAW_STATE_DIR"]?.nonBlank.map(resolve)
     if let index = index(configPath: configPath, stateDir: stateDir) {
       candidates[index].add(.lock)
-      if let configPath, candidates[index].sources == [.profile, .lock] {
-        candidates[index].configPath = configPath
-      }
+      // The running process decides where its state lies, whatever units and profiles say.
+      if let stateDir = lock.stateDir { candidates[index].stateDir = UserPath.normalize(stateDir) }
       return
     }
     let config = configPath ?? stateDir.map { $0 + "/" + StatePaths.configName } ?? lock.path
@@ -217,11 +231,9 @@ struct Joiner {
   private mutating func makeNamesUnique() {
     let names = Dictionary(grouping: candidates.indices) { candidates[$0].name }
     for indices in names.values where indices.count > 1 {
-      for index in indices
-      where !(candidates[index].isNamedByProfile && candidates[index].declaredName == nil) {
+      for index in indices {
         let place = UserPath.abbreviate(candidates[index].stateDir, home: home)
-        candidates[index].declaredName = "\(candidates[index].name) (\(place))"
-        candidates[index].isNamedByProfile = false
+        candidates[index].shownName = "\(candidates[index].name) (\(place))"
       }
     }
   }

@@ -17,9 +17,8 @@ struct SocketOwners: Sendable {
     let inodes = Set(sockets.map(\.inode))
     known = known.filter { inode, owner in
       guard inodes.contains(inode) else { return false }
-      // A process that ended has closed its sockets; what stays is held by another one that shares it.
-      guard let identity = owner.identity, let now = index[identity.pid] else { return true }
-      return now.identity == identity
+      guard let identity = owner.identity else { return true }
+      return (index[identity.pid] ?? processes.facts(identity.pid))?.identity == identity
     }
     var missing = inodes.subtracting(known.keys)
     if !missing.isEmpty {

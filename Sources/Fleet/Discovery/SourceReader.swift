@@ -75,28 +75,47 @@ struct SourceReader: Sendable {
 
   // MARK: Units
 
-  private var unitDirectories: [(path: String, isUser: Bool)] {
-    [
-      (paths.home + "/.config/systemd/user", true), (paths.home + "/.local/share/systemd/user", true),
-      ("/etc/systemd/user", true), ("/usr/lib/systemd/user", true), ("/etc/systemd/system", false),
-      ("/usr/lib/systemd/system", false), ("/lib/systemd/system", false),
-    ]
+  private struct UnitDirectory {
+    var path: String
+    var isUser: Bool
+    /// What `%h` stands for there.
+    var home: String
+  }
+
+  /// Units of the home in question, and those of the whole machine: of the latter only what lies in the home is shown.
+  private var unitDirectories: [UnitDirectory] {
+    let real = host.system.environment["HOME"]?.nonBlank.map { UserPath.normalize($0) } ?? paths.home
+    let own = paths.homeIsExplicit ? paths.home : real
+    let user = [own + "/.config/systemd/user", own + "/.local/share/systemd/user"].map {
+      UnitDirectory(path: $0, isUser: true, home: own)
+    }
+    let shared = ["/etc/systemd/user", "/usr/lib/systemd/user"].map {
+      UnitDirectory(path: $0, isUser: true, home: real)
+    }
+    let system = ["/etc/systemd/system", "/usr/lib/systemd/system"].map {
+      UnitDirectory(path: $0, isUser: false, home: "/root")
+    }
+    return user + shared + system
   }
 
   private mutating func readUnits() -> [UnitFile] {
     var found: [UnitFile] = []
     var next: [String: UnitEntry] = [:]
-    for (directory, isUser) in unitDirectories {
-      guard case .success(let names) = host.files.list(directory) else { continue }
-      for name in names.sorted() where name.hasSuffix(".service") && isCandidate(name, isUser: isUser) {
-        let path = directory + "/" + name
+    for directory in unitDirectories {
+      guard case .success(let names) = host.files.list(directory.path) else { continue }
+      for name in names.sorted()
+      where name.hasSuffix(".service") && isCandidate(name, isUser: directory.isUser) {
+        let path = directory.path + "/" + name
         let dropIns = dropIns(of: path)
         var statuses: [String: FileStatus?] = [:]
-        for file in [path] + dropIns { statuses[file] = host.files.status(file) }
+        for file in [path] + dropIns + (units[path]?.unit?.environmentFiles ?? []) {
+          statuses[file] = host.files.status(file)
+        }
         var entry = units[path] ?? UnitEntry(statuses: [:], unit: nil)
         if entry.statuses != statuses {
-          entry = UnitEntry(
-            statuses: statuses, unit: parse(name: name, path: path, isUser: isUser, dropIns: dropIns))
+          let unit = parse(name: name, path: path, in: directory, dropIns: dropIns)
+          for file in unit?.environmentFiles ?? [] { statuses[file] = host.files.status(file) }
+          entry = UnitEntry(statuses: statuses, unit: unit)
         }
         next[path] = entry
         if let unit = entry.unit { found.append(unit) }
@@ -117,13 +136,15 @@ struct SourceReader: Sendable {
     return names.filter { $0.hasSuffix(".conf") }.sorted().map { "\(path).d/\($0)" }
   }
 
-  private func parse(name: String, path: String, isUser: Bool, dropIns: [String]) -> UnitFile? {
+  private func parse(
+    name: String, path: String, in directory: UnitDirectory, dropIns: [String]
+  ) -> UnitFile? {
     let read = { @Sendable [files = host.files] (file: String) -> String? in
       guard case .success(let bytes) = files.read(file, 1 << 20) else { return nil }
       return String(decoding: bytes, as: UTF8.self)
     }
     guard let text = read(path) else { return nil }
-    return UnitParser(home: paths.home, read: read).parse(
-      name: name, path: path, isUserUnit: isUser, texts: [text] + dropIns.compactMap(read))
+    return UnitParser(home: directory.home, read: read).parse(
+      name: name, path: path, isUserUnit: directory.isUser, texts: [text] + dropIns.compactMap(read))
   }
 }

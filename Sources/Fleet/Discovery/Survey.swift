@@ -11,10 +11,22 @@ public struct Survey: Sendable {
   public var index: ProcessIndex
   public var listeners: [PortListener]
   public var runs: [RunRecord]
+  var realPath: @Sendable (String) -> String
 
   /// The newest run of a gateway.
   public func run(of definition: Definition) -> RunRecord? {
-    runs.last { $0.stateDir == definition.stateDir && $0.configPath == definition.configPath }
+    Self.run(of: definition.id, in: runs, realPath: realPath)
+  }
+
+  /// The gateway whose run this is.
+  public func definition(of record: RunRecord) -> Definition? {
+    definitions.first {
+      $0.id.stateDir == realPath(record.stateDir) && $0.id.configPath == realPath(record.configPath)
+    }
+  }
+
+  static func run(of id: GatewayID, in runs: [RunRecord], realPath: (String) -> String) -> RunRecord? {
+    runs.last { realPath($0.stateDir) == id.stateDir && realPath($0.configPath) == id.configPath }
   }
 
   /// All listeners on one port.

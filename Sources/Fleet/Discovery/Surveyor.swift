@@ -13,6 +13,7 @@ public struct Surveyor: Sendable {
 
   private var runReader: RunReader
   private var currentRuns: [RunRecord] = []
+  private var sockets: [ListeningSocket] = []
   private var sources: SourceReader
   private var locks: LockReader
   private var owners = SocketOwners()
@@ -36,6 +37,7 @@ public struct Surveyor: Sendable {
     var processes: [SurveyFacts.GatewayProcess]
     var files: [String: FileStatus?]
     var versions: [GatewayID: Version]
+    var ports: [GatewayID: Int]
     var config: GatehouseConfig
   }
 
@@ -59,6 +61,7 @@ public struct Surveyor: Sendable {
   public mutating func survey(sweep: Bool = false, versions: [GatewayID: Version] = [:]) -> Survey {
     let now = host.system.now()
     currentRuns = runReader.read()
+    sockets = host.processes.listeners()
     if sweep || looks % Self.sweepInterval == 0 { sweepProcesses() } else { refreshProcesses() }
     looks += 1
     let (facts, sourcePrint) = sources.read(declared: config.declared)
@@ -67,6 +70,11 @@ public struct Surveyor: Sendable {
         index.add(found)
       }
       guard let found = index[lock.pid], lock.matches(found) else { return false }
+      // Without a start time the number alone proves nothing: the process must look like a gateway too.
+      if lock.startTicks == nil {
+        note(found)
+        return knownProcesses[found.identity].flatMap(\.self) != nil
+      }
       note(found, isKnownGateway: true)
       return true
     }
@@ -77,7 +85,7 @@ public struct Surveyor: Sendable {
     define(facts: facts, sourcePrint: sourcePrint, locks: living, versions: versions)
     return Survey(
       takenAt: now, definitions: definitions, locks: living, processes: processes, index: index,
-      listeners: findListeners(), runs: currentRuns)
+      listeners: findListeners(), runs: currentRuns, realPath: realPath)
   }
 
   // MARK: Processes
@@ -134,6 +142,12 @@ public struct Surveyor: Sendable {
     temporary += facts.declared.compactMap { $0.environment["TMPDIR"]?.nonBlank }
     temporary += processes.compactMap { $0.environment?["TMPDIR"]?.nonBlank }
     temporary += facts.directories.map { $0.paths.stateDir + "/tmp" }
+    let stateDirs =
+      facts.units.compactMap { $0.environment["OPENCLAW_STATE_DIR"] }
+      + processes.compactMap { $0.environment?["OPENCLAW_STATE_DIR"] }
+    temporary += stateDirs.compactMap(\.nonBlank).map {
+      UserPath.resolve($0, home: paths.home, workingDirectory: paths.home) + "/tmp"
+    }
     temporary += definitions.map { $0.stateDir + "/tmp" }
     temporary += facts.declared.compactMap(\.stateDir).map {
       UserPath.resolve($0, home: paths.home, workingDirectory: paths.home) + "/tmp"
@@ -150,7 +164,7 @@ public struct Surveyor: Sendable {
     for file in definitions.flatMap(\.files) { files[file] = host.files.status(file) }
     let now = Fingerprint(
       sources: sourcePrint, locks: locks, processes: processes, files: files, versions: versions,
-      config: config)
+      ports: runningPorts(locks), config: config)
     if now == fingerprint { return }
     var facts = facts
     facts.locks = locks
@@ -159,15 +173,54 @@ public struct Surveyor: Sendable {
     let builder = DefinitionBuilder(
       paths: paths, system: host.system, files: host.files, packageVersion: sources.packageVersion,
       realPath: realPath)
-    definitions = joiner.join(facts).map { candidate in
-      let id = GatewayID(
-        stateDir: realPath(candidate.stateDir), configPath: realPath(candidate.configPath))
-      return builder.build(candidate, runningVersion: versions[id])
+    let candidates = joiner.join(facts)
+    func build(_ ports: [GatewayID: Int]) -> [Definition] {
+      candidates.map { candidate in
+        let id = GatewayID(
+          stateDir: realPath(candidate.stateDir), configPath: realPath(candidate.configPath))
+        return builder.build(candidate, runningVersion: versions[id], runningPort: ports[id])
+      }
     }
+    definitions = build(now.ports)
+    // A gateway that is new here has its running port only now.
+    let ports = runningPorts(locks)
+    if ports != now.ports { definitions = build(ports) }
     fingerprint = now
+    fingerprint?.ports = ports
     // Includes and new directories show only now: their state belongs to the fingerprint of the next look.
     fingerprint?.files = Dictionary(
       definitions.flatMap(\.files).map { ($0, host.files.status($0)) }, uniquingKeysWith: { a, _ in a })
+  }
+
+  /// The base ports of running gateways: as the lock says, else as the run was started, else the lowest port on which the
+  /// locked process listens while it does not listen on the one that its files name.
+  private func runningPorts(_ locks: [LockRecord]) -> [GatewayID: Int] {
+    var ports: [GatewayID: Int] = [:]
+    for definition in definitions {
+      let lock = locks.first { lock in
+        lock.configPath.map { realPath($0) == definition.id.configPath } ?? false
+          && (lock.stateDir.map { realPath($0) == definition.id.stateDir } ?? true)
+      }
+      if let port = lock?.port {
+        ports[definition.id] = port
+      } else if let run = Survey.run(of: definition.id, in: currentRuns, realPath: realPath),
+        run.isAlive(bootID: host.system.bootID, facts: { index[$0] })
+      {
+        ports[definition.id] = run.port
+      } else if let pid = lock?.pid, let port = listeningPort(pid, besides: definition.startPort) {
+        ports[definition.id] = port
+      }
+    }
+    return ports
+  }
+
+  /// Nil where the process listens on the expected port, on none, or may not be looked into.
+  private func listeningPort(_ pid: Int32, besides expected: Int) -> Int? {
+    let held = index.tree(pid).reduce(into: Set<UInt64>()) {
+      $0.formUnion(host.processes.sockets($1.pid) ?? [])
+    }
+    let ports = sockets.filter { held.contains($0.inode) }.map(\.port)
+    return ports.contains(expected) ? nil : ports.min()
   }
 
   // MARK: Listeners
@@ -176,11 +229,13 @@ public struct Surveyor: Sendable {
     var wanted: Set<Int> = []
     for definition in definitions {
       let plan = definition.plan
-      wanted.formUnion([plan.gateway.port, plan.browserControl.port, plan.canvas.port])
+      wanted.formUnion([
+        plan.gateway.port, plan.browserControl.port, plan.canvas.port, definition.startPort,
+      ])
       if let relay = plan.relay { wanted.insert(relay) }
       wanted.formUnion(definition.allocations.compactMap { $0.host == nil ? $0.port : nil })
     }
-    let sockets = host.processes.listeners().filter { wanted.contains($0.port) }
+    let sockets = sockets.filter { wanted.contains($0.port) }
     let trees = processes.flatMap { index.tree($0.identity.pid).map(\.pid) }
     return owners.resolve(sockets, near: trees, index: index, processes: host.processes)
   }

@@ -8,19 +8,24 @@ public struct UnitFile: Sendable, Equatable {
   public var isUserUnit: Bool
   /// The profile that the unit names; `.some(nil)` is the default profile.
   public var profile: String?
+  /// The home of the user as whom it runs, by its own variables first: where its `~` and its defaults lie.
+  public var home: String
   public var arguments: [String]
   public var environment: [String: String]
+  /// Files that its environment was read from.
+  public var environmentFiles: [String] = []
   /// What could not be understood or read, in a person's words.
   public var problems: [String]
 
   public init(
-    name: String, path: String, isUserUnit: Bool = true, profile: String? = nil,
+    name: String, path: String, isUserUnit: Bool = true, profile: String? = nil, home: String = "/",
     arguments: [String] = [], environment: [String: String] = [:], problems: [String] = []
   ) {
     self.name = name
     self.path = path
     self.isUserUnit = isUserUnit
     self.profile = profile
+    self.home = home
     self.arguments = arguments
     self.environment = environment
     self.problems = problems
@@ -28,7 +33,7 @@ public struct UnitFile: Sendable, Equatable {
 
   /// The port on the command line, else the one in the environment: what the service runs with.
   public var port: Int? {
-    flag("--port").flatMap(GatewayPort.parse) ?? GatewayPort.fromEnvironment(environment)
+    Self.flag("--port", in: arguments).flatMap(GatewayPort.parse) ?? GatewayPort.fromEnvironment(environment)
   }
 
   public var version: Version? {
@@ -40,8 +45,13 @@ public struct UnitFile: Sendable, Equatable {
     arguments.first { $0.hasSuffix(".js") || $0.hasSuffix(".mjs") }
   }
 
-  private func flag(_ name: String) -> String? {
-    for (index, argument) in arguments.enumerated() {
+  /// Whether the unit itself says which profile it is: by variable, flag or OpenClaw's own name for it.
+  public var namesProfile: Bool {
+    profile != nil || ServiceNames.profile(ofUnit: name) != nil
+  }
+
+  private static func flag(_ name: String, in arguments: [String]) -> String? {
+    for (index, argument) in arguments.prefix(while: { $0 != "--" }).enumerated() {
       if argument == name, index + 1 < arguments.count { return arguments[index + 1] }
       if argument.hasPrefix(name + "=") { return String(argument.dropFirst(name.count + 1)) }
     }
@@ -52,12 +62,12 @@ public struct UnitFile: Sendable, Equatable {
   static func profile(
     name: String, arguments: [String], environment: [String: String]
   ) -> String? {
-    if let profile = environment["OPENCLAW_PROFILE"]?.nonBlank {
-      return ServiceNames(profile: profile).profile
+    if let profile = environment["OPENCLAW_PROFILE"]?.nonBlank, ProfileName.isValid(profile) {
+      return ProfileName.normalized(profile)
     }
-    if let parsed = try? CommandLineProfile.parse(arguments), let profile = parsed.profile {
-      return ServiceNames(profile: profile).profile
+    if let profile = flag("--profile", in: arguments), ProfileName.isValid(profile) {
+      return ProfileName.normalized(profile)
     }
-    return ServiceNames.profile(ofUnit: name) ?? nil
+    return (ServiceNames.profile(ofUnit: name) ?? nil).flatMap { ProfileName.isValid($0) ? $0 : nil }
   }
 }

@@ -19,6 +19,9 @@ public struct UnitParser: Sendable {
   public func parse(name: String, path: String, isUserUnit: Bool, texts: [String]) -> UnitFile? {
     var command: [String] = []
     var environment: [String: String] = [:]
+    var files: [String] = []
+    var fromFiles: [String: String] = [:]
+    var user: String?
     var problems: [String] = []
     for text in texts {
       for (key, value) in Self.assignments(text, section: "Service") {
@@ -31,11 +34,18 @@ public struct UnitParser: Sendable {
             guard let equals = word.firstIndex(of: "=") else { continue }
             environment[String(word[..<equals])] = String(word[word.index(after: equals)...])
           }
+        case "User": user = value.nonBlank
         case "EnvironmentFile":
+          if value.isEmpty {
+            files = []
+            fromFiles = [:]
+            continue
+          }
           let isOptional = value.hasPrefix("-")
           let file = expand(isOptional ? String(value.dropFirst()) : value)
+          files.append(file)
           if let text = read(file) {
-            environment.merge(Environment.parseDotEnv(text)) { _, new in new }
+            fromFiles.merge(Environment.parseDotEnv(text)) { _, new in new }
           } else if !isOptional, !file.isEmpty {
             problems.append("EnvironmentFile \(file) cannot be read")
           }
@@ -43,15 +53,25 @@ public struct UnitParser: Sendable {
         }
       }
     }
+    // What files say wins over `Environment=`, wherever it stands (systemd.exec(5)).
+    environment.merge(fromFiles) { _, file in file }
+    if let profile = environment["OPENCLAW_PROFILE"]?.nonBlank, !ProfileName.isValid(profile) {
+      problems.append("OPENCLAW_PROFILE is no valid profile name")
+    }
     let isMarked =
       environment["OPENCLAW_SERVICE_MARKER"] == ServiceNames.marker
       && environment["OPENCLAW_SERVICE_KIND"] == ServiceNames.gatewayKind
     guard ServiceNames.profile(ofUnit: name) != nil || isMarked else { return nil }
     if command.isEmpty { problems.append("no ExecStart") }
-    return UnitFile(
+    // A system unit's user is named; without one it is root.
+    let standard = isUserUnit ? home : user.map { $0 == "root" ? "/root" : "/home/\($0)" } ?? home
+    var unit = UnitFile(
       name: name, path: path, isUserUnit: isUserUnit,
       profile: UnitFile.profile(name: name, arguments: command, environment: environment),
+      home: UserPath.home(environment: environment, fallback: standard, workingDirectory: standard),
       arguments: command, environment: environment, problems: problems)
+    unit.environmentFiles = files
+    return unit
   }
 
   /// The assignments of a section in order; a backslash at the end of a line joins the next one.

@@ -39,7 +39,7 @@ public struct LaunchPlan: Sendable, Equatable {
     for name in dropped { environment[name] = nil }
     if paths.homeIsExplicit { environment["HOME"] = paths.home }
     if paths.homeIsFromOpenClawHome { environment["OPENCLAW_HOME"] = system.environment["OPENCLAW_HOME"] }
-    let port = definition.plan.gateway.port
+    let port = definition.startPort
     environment["OPENCLAW_STATE_DIR"] = definition.stateDir
     environment["OPENCLAW_CONFIG_PATH"] = definition.configPath
     environment["OPENCLAW_GATEWAY_PORT"] = String(port)

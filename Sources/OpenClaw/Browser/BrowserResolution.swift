@@ -12,9 +12,13 @@ public struct BrowserResolution: Sendable, Equatable {
   public struct Endpoint: Sendable, Equatable {
     public var name: String
     public var port: Int
-    public var url: WebURL
+    /// The address without a trailing slash, as OpenClaw writes it.
+    public var url: String
+    public var host: String
     /// `openclaw`, `extension` or `existing-session`.
     public var driver: String
+
+    public var isLoopback: Bool { WebURL.isLoopback(host: host) }
   }
 
   public var enabled: Bool
@@ -66,12 +70,15 @@ public struct BrowserResolution: Sendable, Equatable {
     let driver = ["extension", "existing-session"].contains(profile.driver) ? profile.driver : nil
     if let text = profile.cdpUrl?.nonBlank {
       let url = try Self.parse(text, label: "browser.profiles.\(profile.name).cdpUrl", rules: rules)
-      return Endpoint(name: profile.name, port: url.port, url: url, driver: driver ?? "openclaw")
+      return Endpoint(
+        name: profile.name, port: url.port, url: url.normalized, host: url.host, driver: driver ?? "openclaw")
     }
-    guard let port = profile.cdpPort, port != 0, let url = WebURL("\(scheme)://\(host):\(port)") else {
+    guard let port = profile.cdpPort, port != 0 else {
       throw Refusal(message: "Profile \"\(profile.name)\" must define cdpPort or cdpUrl.")
     }
-    return Endpoint(name: profile.name, port: port, url: url, driver: driver ?? "openclaw")
+    return Endpoint(
+      name: profile.name, port: port, url: "\(scheme)://\(host):\(port)", host: host,
+      driver: driver ?? "openclaw")
   }
 
   private static func parse(

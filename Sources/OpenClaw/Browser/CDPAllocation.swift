@@ -57,12 +57,14 @@ public struct CDPAllocation: Sendable, Equatable, Codable {
       }
     }
     return ([builtIn] + named).map { profile in
-      allocation(of: profile, settings: settings, first: range.ports.lowerBound, relay: relays[profile.name])
+      allocation(
+        of: profile, settings: settings, first: range.ports.lowerBound, relay: relays[profile.name],
+        movesPort: rules.prefersProfilePort)
     }
   }
 
   private static func allocation(
-    of profile: BrowserSettings.Profile, settings: BrowserSettings, first: Int, relay: Int?
+    of profile: BrowserSettings.Profile, settings: BrowserSettings, first: Int, relay: Int?, movesPort: Bool
   ) -> CDPAllocation {
     let attachOnly = profile.attachOnly ?? settings.attachOnly
     func make(_ port: Int?, _ how: How, host: String? = nil, problem: String? = nil) -> CDPAllocation {
@@ -73,8 +75,9 @@ public struct CDPAllocation: Sendable, Equatable, Codable {
       guard let url = WebURL(text) else {
         return make(nil, .pinnedCDPURL, problem: "cdpUrl is no usable address")
       }
-      return url.isLoopback
-        ? make(url.port, .pinnedCDPURL) : make(url.port, .remoteCDPURL, host: url.host)
+      // Newer versions take the profile's own port where the address names none.
+      let port = url.explicitPort ?? (movesPort ? profile.cdpPort : nil) ?? url.port
+      return url.isLoopback ? make(port, .pinnedCDPURL) : make(port, .remoteCDPURL, host: url.host)
     }
     if profile.driver == "existing-session" { return make(nil, .existingSession) }
     if let text = profile.cdpUrl?.nonBlank {

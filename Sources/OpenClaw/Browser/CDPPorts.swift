@@ -35,8 +35,8 @@ public enum CDPPorts {
     for profile in profiles {
       if let port = profile.cdpPort {
         ports.insert(port)
-      } else if let text = profile.cdpUrl?.nonBlank, let url = WebURL(text) {
-        ports.insert(url.port)
+      } else if let port = profile.cdpUrl?.nonBlank.flatMap(WebURL.statedPort) {
+        ports.insert(port)
       }
     }
     return ports

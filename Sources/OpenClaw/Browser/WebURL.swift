@@ -46,6 +46,17 @@ public struct WebURL: Sendable, Equatable {
   /// The port that is asked: the explicit one, else the scheme's.
   public var port: Int { explicitPort.flatMap { $0 > 0 ? $0 : nil } ?? Self.defaultPort(scheme) }
 
+  /// What JavaScript's `URL.port` makes of any address, also of schemes that no browser is asked by: the number in it, else 443
+  /// for https and 80 for all others; nil for what is no address.
+  public static func statedPort(of text: String) -> Int? {
+    if let url = WebURL(text) { return url.explicitPort ?? (url.scheme == "https" ? 443 : 80) }
+    guard let scheme = scheme(of: text), !["http", "https", "ws", "wss"].contains(scheme) else { return nil }
+    // Read like http, whose rules for host and port are the same; a scheme without `//` has no port at all.
+    let rest = text.trimmed.dropFirst(scheme.count + 1)
+    guard rest.hasPrefix("//") else { return 80 }
+    return WebURL("http:" + rest).map { $0.explicitPort ?? 80 }
+  }
+
   /// As `URL.toString()` without one trailing slash.
   public var normalized: String {
     let text = "\(scheme)://\(userInfo)\(host)\(explicitPort.map { ":\($0)" } ?? "")\(pathAndQuery)"
@@ -64,8 +75,9 @@ public struct WebURL: Sendable, Equatable {
   public static func isLoopback(host: String) -> Bool {
     var name = host.trimmed.lowercased()
     if name.hasPrefix("["), name.hasSuffix("]") { name = String(name.dropFirst().dropLast()) }
-    return name == "localhost" || name == "::1" || name.hasPrefix("127.")
-      || name.hasPrefix("::ffff:127.") || name.hasPrefix("::ffff:7f")
+    let isFour = name.hasPrefix("127.") && IPv4Text.normalized(name) == name && name.last?.isNumber == true
+    return name == "localhost" || name == "::1" || isFour || name.hasPrefix("::ffff:127.")
+      || name.hasPrefix("::ffff:7f")
   }
 
   private static func defaultPort(_ scheme: String) -> Int {

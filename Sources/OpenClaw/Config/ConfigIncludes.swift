@@ -1,11 +1,14 @@
 /// `$include`: a file, or several merged in order, in the place of an object; sibling keys win over it.
 struct ConfigIncludes {
   static let depthLimit = 10
+  /// Files that include each other many times would otherwise keep the reader busy for ever.
+  static let loadLimit = 200
   static let key = "$include"
 
   let roots: [String]
   let read: ConfigDocument.Reader
   private(set) var files: [String] = []
+  private var loads = 0
 
   init(roots: [String], read: @escaping ConfigDocument.Reader) {
     self.roots = roots
@@ -92,6 +95,10 @@ struct ConfigIncludes {
     }
     if stack.count > Self.depthLimit {
       throw ConfigProblem("includes are nested deeper than \(Self.depthLimit) levels", at: node.location)
+    }
+    loads += 1
+    if loads > Self.loadLimit {
+      throw ConfigProblem("more than \(Self.loadLimit) files are included", at: node.location)
     }
     if case .failure(let failure) = read(path) {
       throw ConfigProblem("the included file cannot be read: \(failure.message)", at: node.location)

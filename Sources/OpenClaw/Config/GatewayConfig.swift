@@ -55,6 +55,12 @@ public struct GatewayConfig: Sendable {
     for member in root["browser", "profiles"]?.object?.members ?? [] {
       _ = port(member.node["cdpPort"], "cdpPort")
     }
+    if let start = root["browser", "cdpPortRangeStart"], !start.isNull,
+      start.integer.map({ (1...65436).contains($0) }) != true
+    {
+      problems.append(
+        ConfigProblem("browser.cdpPortRangeStart must be a whole number from 1 to 65436", at: start.location))
+    }
     browser = BrowserSettings(root["browser"])
     lastTouchedVersion = root["meta", "lastTouchedVersion"]?.string.flatMap(Version.init)
     logFile = root["logging", "file"]?.string?.nonBlank

@@ -16,12 +16,15 @@ public enum SecretValues {
   public static func inConfig(_ node: JSON5Node, underSecret: Bool = false) -> Set<String> {
     switch node.value {
     case .string(let text):
-      var found: Set<String> = underSecret && !text.isEmpty ? [text] : []
+      // A variable that nothing supplies stands there by its name, and that is no secret.
+      var found: Set<String> = underSecret && !text.isEmpty && !text.contains("${") ? [text] : []
       if let part = userInfo(text) { found.insert(part) }
       return found
     case .array(let items):
       return items.reduce(into: []) { $0.formUnion(inConfig($1, underSecret: underSecret)) }
     case .object(let object):
+      // A secret reference says where a secret is kept; its words (`env`, `default`) are none.
+      if underSecret, object["source"] != nil, object["id"] != nil { return [] }
       return object.members.reduce(into: []) { found, member in
         // `tokenFile` and `maxTokens` name no secret themselves.
         let lower = member.key.lowercased()
