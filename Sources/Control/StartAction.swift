@@ -146,8 +146,9 @@ struct StartAction {
         isListening = true
         let listener = PortListener(
           port: port, address: listening.address, pid: nil, command: nil, userID: listening.userID)
-        let sample = await context.prober.sample(
-          ProbeTarget(definition: definition, host: listener.probeHost))
+        var target = ProbeTarget(definition: definition, host: listener.probeHost)
+        target.port = port
+        let sample = await context.prober.sample(target)
         // A gateway with TLS cannot be asked: that it listens is all that can be had.
         if case .notOffered = sample.live { isLive = true }
         if sample.live == .holds { isLive = true }
@@ -158,6 +159,8 @@ struct StartAction {
     }
     if isLive, child.ending() == nil {
       let survey = await context.survey()
+      // As it is now: before the start it may have run on another port.
+      let definition = context.definition(id, in: survey) ?? definition
       let owner = context.builder.owner(of: definition, survey: survey)
       let isOurs = owner.links.contains { $0.kind == .listener && $0.status == .holds }
       if isOurs {
