@@ -32,6 +32,22 @@ struct ActionContext: Sendable {
     ActionLocks(paths: paths, files: host.files).take(definition.id, name: definition.name)
   }
 
+  /// Carries out an action on the gateway as it is once its lock is held; refuses while another Gatehouse holds that.
+  func locked(
+    _ id: GatewayID, _ action: (Definition, Survey) async -> ActionResult
+  ) async -> ActionResult {
+    guard let before = definition(id, in: await survey()) else { return .refused("this gateway is gone") }
+    switch lock(before) {
+    case .failure(let refusal): return .refused(refusal.message)
+    case .success(let lock):
+      let now = await survey()
+      let result = await action(definition(id, in: now) ?? before, now)
+      // Held until here, through every suspension.
+      withExtendedLifetime(lock) {}
+      return result
+    }
+  }
+
   /// Waits until `condition` holds or the time is over.
   func wait(
     seconds: Double, every pause: Double = 0.05, until condition: () async -> Bool

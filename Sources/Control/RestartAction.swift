@@ -6,21 +6,10 @@ struct RestartAction {
   let id: GatewayID
 
   func run() async -> ActionResult {
-    let survey = await context.survey()
-    guard let definition = context.definition(id, in: survey) else {
-      return .refused("this gateway is gone")
-    }
-    switch context.lock(definition) {
-    case .failure(let refusal): return .refused(refusal.message)
-    case .success(let lock):
-      let result = await restart(definition)
-      withExtendedLifetime(lock) {}
-      return result
-    }
+    await context.locked(id) { await restart($0, survey: $1) }
   }
 
-  private func restart(_ definition: Definition) async -> ActionResult {
-    let survey = await context.survey()
+  private func restart(_ definition: Definition, survey: Survey) async -> ActionResult {
     let start = StartAction(context: context, id: id)
     let isRunning = context.builder.owner(of: definition, survey: survey).process != nil
     if let refusal = await start.refusal(definition, survey: survey, verb: "restart", isRunning: isRunning) {

@@ -10,18 +10,7 @@ struct StartAction {
   let id: GatewayID
 
   func run() async -> ActionResult {
-    let survey = await context.survey()
-    guard let definition = context.definition(id, in: survey) else {
-      return .refused("this gateway is gone")
-    }
-    switch context.lock(definition) {
-    case .failure(let refusal): return .refused(refusal.message)
-    case .success(let lock):
-      let result = await start(definition, survey: await context.survey())
-      // Held until here, through every suspension.
-      withExtendedLifetime(lock) {}
-      return result
-    }
+    await context.locked(id) { await start($0, survey: $1) }
   }
 
   /// Why this gateway cannot be started now; nil where it can.

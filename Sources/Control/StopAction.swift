@@ -19,17 +19,7 @@ struct StopAction {
   private var grace: Double { killsAtOnce ? 0 : context.grace }
 
   func run() async -> ActionResult {
-    let survey = await context.survey()
-    guard let definition = context.definition(id, in: survey) else {
-      return .refused("this gateway is gone")
-    }
-    switch context.lock(definition) {
-    case .failure(let refusal): return .refused(refusal.message)
-    case .success(let lock):
-      let result = await stop(definition, survey: await context.survey())
-      withExtendedLifetime(lock) {}
-      return result
-    }
+    await context.locked(id) { await stop($0, survey: $1) }
   }
 
   func stop(_ definition: Definition, survey: Survey) async -> ActionResult {

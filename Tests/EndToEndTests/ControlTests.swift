@@ -260,15 +260,7 @@ import Testing
   @Test func `a gateway that Gatehouse did not start is stopped by its own pid alone`() async throws {
     let home = try StandInHome(["default": "leavesGrandchild: true"])
     defer { home.remove() }
-    let process = Process()
-    process.executableURL = URL(filePath: StandInHome.gatehouse)
-    process.arguments = ["stand-in", "gateway", "run"]
-    process.environment = [
-      "HOME": home.path, "TMPDIR": home.path + "/tmp", "OPENCLAW_STATE_DIR": home.path + "/.openclaw",
-      "OPENCLAW_CONFIG_PATH": home.path + "/.openclaw/openclaw.json",
-    ]
-    process.standardOutput = FileHandle.nullDevice
-    try process.run()
+    try home.startByHand()
     let controller = try home.controller()
     #expect(await eventually { (try? await gateway("default", controller))?.state == .running })
     let found = try await gateway("default", controller)

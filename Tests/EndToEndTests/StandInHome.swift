@@ -55,6 +55,19 @@ final class StandInHome: Sendable {
       stopGrace: stopGrace)
   }
 
+  /// Starts the default gateway as a person's shell would, without Gatehouse.
+  func startByHand() throws {
+    let process = Process()
+    process.executableURL = URL(filePath: Self.gatehouse)
+    process.arguments = ["stand-in", "gateway", "run"]
+    process.environment = [
+      "HOME": path, "TMPDIR": path + "/tmp", "OPENCLAW_STATE_DIR": path + "/.openclaw",
+      "OPENCLAW_CONFIG_PATH": path + "/.openclaw/openclaw.json",
+    ]
+    process.standardOutput = FileHandle.nullDevice
+    try process.run()
+  }
+
   /// Ends whatever still runs of this home, proven by its environment, and removes the home.
   func remove() {
     let host = Machine.live()

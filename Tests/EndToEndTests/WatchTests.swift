@@ -127,15 +127,7 @@ import Testing
   @Test func `a gateway that restarts itself with a new pid is followed through its lock`() async throws {
     let home = try StandInHome(["default": ""])
     defer { home.remove() }
-    let process = Process()
-    process.executableURL = URL(filePath: StandInHome.gatehouse)
-    process.arguments = ["stand-in", "gateway", "run"]
-    process.environment = [
-      "HOME": home.path, "TMPDIR": home.path + "/tmp", "OPENCLAW_STATE_DIR": home.path + "/.openclaw",
-      "OPENCLAW_CONFIG_PATH": home.path + "/.openclaw/openclaw.json",
-    ]
-    process.standardOutput = FileHandle.nullDevice
-    try process.run()
+    try home.startByHand()
     let watch = Watch(try home.controller())
     defer { watch.end() }
     #expect(await eventually { watch.gateway("default")?.state == .running })
