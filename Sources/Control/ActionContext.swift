@@ -20,6 +20,8 @@ struct ActionContext: Sendable {
   var redactor: Redactor
   /// Seconds between TERM and KILL.
   var grace: Double
+  /// Whether somebody asked for KILL while a stop was waiting.
+  var isKillAsked: @Sendable () async -> Bool
 
   var runs: RunStore { RunStore(directory: paths.runs, files: host.files) }
 

@@ -43,7 +43,9 @@ public final class ChildProcess: Sendable {
 
   /// Starts the plan's command in a process group of its own, with its output appended to `logFile`.
   public static func launch(_ plan: LaunchPlan, runID: String, logFile: String) throws -> ChildProcess {
-    let descriptor = open(logFile, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0o600)
+    // Non-blocking until it is known to be no FIFO, whose opening would wait for a reader.
+    let descriptor = open(logFile, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NONBLOCK, 0o600)
+    if descriptor >= 0 { _ = fcntl(descriptor, F_SETFL, O_APPEND) }
     guard descriptor >= 0 else {
       throw LaunchFailure(
         message: "the log file \(logFile) cannot be opened: \(String(cString: strerror(errno)))")

@@ -32,6 +32,7 @@ public actor Controller {
   var isEnded = false
   var askedPorts: Set<Int> = []
   var willShow = false
+  var killRequests: Set<GatewayID> = []
   var knownSecrets: Set<String> = []
   var publish: (@Sendable (Snapshot) -> Void)?
   var published: Snapshot?

@@ -38,6 +38,10 @@ extension Controller {
     _ action: Action, on id: GatewayID, progress: (@Sendable (String) -> Void)? = nil
   ) async -> ActionResult {
     let name = survey?.definitions.first { $0.id == id }?.name ?? "the gateway"
+    if action == .kill, let running = live.operations[id], running.isStopping {
+      killRequests.insert(id)
+      return .done("\(name): not waiting any longer")
+    }
     if let running = live.operations[id] {
       return .refused("\(name): \(running.kind.rawValue) is under way already")
     }
@@ -58,6 +62,7 @@ extension Controller {
       case .restart: await RestartAction(context: context, id: id).run()
       }
     live.operations[id] = nil
+    killRequests.remove(id)
     if case .refused(let message) = result, action == .start { live.failures[id] = message }
     note(result.message)
     refresh()
@@ -81,6 +86,8 @@ extension Controller {
     return true
   }
 
+  private func isKillAsked(_ id: GatewayID) -> Bool { killRequests.contains(id) }
+
   private func freshSurvey() -> Survey {
     look(sweep: true)
     return survey ?? surveyor.survey(sweep: true)
@@ -93,7 +100,8 @@ extension Controller {
       step: { text, isStopping in
         if await self.step(id, text, isStopping: isStopping) { progress?(text) }
       },
-      keep: { await self.keep($0) }, redactor: redactor(), grace: stopGrace)
+      keep: { await self.keep($0) }, redactor: redactor(), grace: stopGrace,
+      isKillAsked: { await self.isKillAsked(id) })
   }
 
   /// The command and environment that a start would use now.

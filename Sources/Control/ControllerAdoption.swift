@@ -37,7 +37,8 @@ extension Controller {
       withExtendedLifetime(lock) {}
     }
     let running = survey.runs.filter { record in
-      record.phase == .running && record.isAlive(bootID: host.system.bootID) { survey.index[$0] }
+      (record.phase == .running || record.phase == .stopping)
+        && record.isAlive(bootID: host.system.bootID) { survey.index[$0] }
     }
     if !running.isEmpty { note("found running: \(running.map(\.name).joined(separator: ", "))") }
     look()

@@ -8,13 +8,18 @@ public struct LogFollower: Sendable {
 
   private let files: Host.Files
   private let path: String
+  private let redactor: Redactor
   private var offset: Int?
   private var inode: UInt64 = 0
   private var rest: [UInt8] = []
+  /// Whether what comes belongs to a line that was cut.
+  private var isCutting = false
 
-  public init(path: String, files: Host.Files) {
+  /// - Parameter redactor: applied to whole lines, before anything is cut: half a secret would not be known again.
+  public init(path: String, files: Host.Files, redactor: Redactor) {
     self.path = path
     self.files = files
+    self.redactor = redactor
   }
 
   /// Lines since the last call; `isNew` where they replace what was shown before.
@@ -23,25 +28,40 @@ public struct LogFollower: Sendable {
     case .failure(let failure): return .failure(failure)
     case .success(let tail):
       let isNew = offset == nil || tail.inode != inode || tail.size < offset ?? 0
-      if isNew { rest = [] }
+      if isNew {
+        rest = []
+        isCutting = false
+      }
       var bytes = rest + tail.bytes
-      if isNew, tail.offset > 0, let newline = bytes.firstIndex(of: UInt8(ascii: "\n")) {
-        // The first line is cut by the window.
+      // A line that began before the window, or was cut already, is left out up to its end.
+      if (isNew && tail.offset > 0) || isCutting {
+        guard let newline = bytes.firstIndex(of: UInt8(ascii: "\n")) else {
+          (offset, inode, rest, isCutting) = (tail.offset + tail.bytes.count, tail.inode, [], true)
+          return .success(([], isNew))
+        }
         bytes.removeFirst(newline + 1)
+        isCutting = false
       }
       offset = tail.offset + tail.bytes.count
       inode = tail.inode
-      // A line without an end is shown once it is complete, or too long to wait for.
-      let end =
-        bytes.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 }
-        ?? (bytes.count > LogText.lineLimit ? bytes.count : 0)
+      var end = bytes.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
+      if bytes.count - end > 2 * LogText.lineLimit {
+        // Too long to wait for its end: shown cut, the rest of it not at all.
+        end = bytes.count
+        isCutting = true
+      }
       rest = Array(bytes[end...])
-      return .success((LogText.lines(Array(bytes[..<end])), isNew))
+      return .success((shown(bytes[..<end]), isNew))
     }
   }
 
   /// A last line that has no end yet.
-  public var unfinished: String? {
-    rest.isEmpty ? nil : LogText.lines(rest).last
+  public var unfinished: String? { shown(rest[...]).last }
+
+  private func shown(_ bytes: ArraySlice<UInt8>) -> [String] {
+    bytes.split(separator: UInt8(ascii: "\n")).compactMap { line in
+      let text = redactor.show(String(decoding: line, as: UTF8.self))
+      return text.isEmpty ? nil : String(text.prefix(LogText.lineLimit))
+    }
   }
 }

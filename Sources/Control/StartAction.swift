@@ -74,12 +74,43 @@ struct StartAction {
       return .already(
         "\(definition.name) was started before and is adopted (pid \(adopted.process?.pid ?? 0))")
     }
-    if let process = owner.process {
-      return .already("\(definition.name) runs already (pid \(process.pid))")
-    }
+    if let process = owner.process { return await alreadyRunning(definition, process, survey: survey) }
     if let refusal = await refusal(definition, survey: survey) { return .refused(refusal) }
     await context.step("starting", false)
+    // What a run that died has left of its group would live on unknown once its record is replaced.
+    if let last = survey.run(of: definition),
+      let left = await StopAction(context: context, id: id).end(record: last, definition: definition)
+    {
+      return .failed(left)
+    }
     return await launch(definition, survey: survey)
+  }
+
+  /// It runs; done only if it also answers, for which a young one is given the time of a start.
+  private func alreadyRunning(
+    _ definition: Definition, _ process: ProcessIdentity, survey: Survey
+  ) async -> ActionResult {
+    let bootedAt = survey.takenAt - context.host.system.uptime()
+    let started = bootedAt + Double(process.startTicks) / Double(context.host.system.ticksPerSecond)
+    let left = max(0, SnapshotBuilder.startLimit - (survey.takenAt - started))
+    let answers = await context.wait(seconds: left, every: 0.2) {
+      guard context.host.processes.facts(process.pid)?.identity == process else { return true }
+      let port = definition.plan.gateway.port
+      guard let socket = context.host.processes.listeners().first(where: { $0.port == port }) else {
+        return false
+      }
+      let listener = PortListener(
+        port: port, address: socket.address, pid: nil, command: nil, userID: socket.userID)
+      let live = await context.prober.sample(ProbeTarget(definition: definition, host: listener.probeHost))
+        .live
+      if case .notOffered = live { return true }
+      return live == .holds
+    }
+    guard answers, context.host.processes.facts(process.pid)?.identity == process else {
+      return .failed(
+        "\(definition.name) runs (pid \(process.pid)), but it does not answer; restart it, or stop it")
+    }
+    return .already("\(definition.name) runs already (pid \(process.pid))")
   }
 
   /// Launches and waits for the proof. The caller holds the gateway's lock and has checked.
@@ -97,8 +128,9 @@ struct StartAction {
       let plan = try plan(definition)
       record = RunRecord(
         id: UUID().uuidString, name: definition.name, stateDir: definition.stateDir,
-        configPath: definition.configPath, generation: (survey.run(of: definition)?.generation ?? 0) + 1,
-        phase: .launching, bootID: host.system.bootID, port: plan.port, command: plan.arguments,
+        configPath: definition.configPath, generation: (survey.run(of: definition)?.generation ?? 0) &+ 1,
+        phase: .launching, bootID: host.system.bootID, port: plan.port,
+        command: plan.arguments.map(context.redactor.redact),
         logFile: logFile, logOffset: host.files.status(logFile)?.size ?? 0, startedAt: host.system.now())
       if let failure = context.runs.write(record) {
         return .failed("the run record of \(definition.name) cannot be written: \(failure)")
@@ -151,7 +183,10 @@ struct StartAction {
       // As it is now: before the start it may have run on another port.
       let definition = context.definition(id, in: survey) ?? definition
       let owner = context.builder.owner(of: definition, survey: survey)
-      let isOurs = owner.links.contains { $0.kind == .listener && $0.status == .holds }
+      let isChild = owner.process.map { owner in
+        survey.index.isRelated(owner.pid, child.pid) || survey.index[owner.pid]?.group == child.pid
+      }
+      let isOurs = isChild == true && owner.links.contains { $0.kind == .listener && $0.status == .holds }
       if isOurs {
         let held = heldPorts(definition, survey: survey, owner: owner.process)
         return .done("\(name) is live on \(port) (pid \(owner.process?.pid ?? child.pid))\(held)")
@@ -206,6 +241,6 @@ struct StartAction {
     guard case .success(let tail) = context.host.files.tail(record.logFile, record.logOffset, 4096) else {
       return []
     }
-    return LogText.lines(tail.bytes).suffix(2).map { context.redactor.redact(String($0.prefix(160))) }
+    return LogText.lines(tail.bytes).suffix(2).map { String(context.redactor.redact($0).prefix(160)) }
   }
 }

@@ -49,10 +49,15 @@ struct StopAction {
         "pid \(owner.process?.pid ?? 0) looks like \(name), but neither a run record nor a lock with its start time proves it; nothing was signalled"
       )
     }
+    // Should this Gatehouse die now, the next one knows that a person stopped it.
+    if record?.phase == .running {
+      record?.phase = .stopping
+      if let record { _ = context.runs.write(record) }
+    }
     let target = StopTarget(
       group: group, owner: owner.isProven ? owner.process : nil, host: context.host)
     if let failure = await end(target, definition: definition) { return .failed(failure) }
-    if record?.phase == .running || record?.phase == .launching || record?.phase == .failed {
+    if record != nil, record?.phase != .ended {
       record?.phase = .ended
       if let record { _ = context.runs.write(record) }
     }
@@ -76,8 +81,10 @@ struct StopAction {
       isGone = await context.wait(seconds: grace) {
         let elapsed = Int(context.host.system.uptime() - began)
         await context.step("TERM \(elapsed)/\(Int(grace)) s", true)
+        if await context.isKillAsked() { return true }
         return target.isEmpty()
       }
+      isGone = isGone && target.isEmpty()
     }
     if !isGone {
       await context.step("KILL", true)

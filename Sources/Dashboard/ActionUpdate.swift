@@ -26,7 +26,7 @@ enum ActionUpdate {
 
   /// Why a command means nothing for a gateway now; nil where it does.
   static func reason(_ command: Command, _ gateway: Gateway) -> String? {
-    if let operation = gateway.operation {
+    if let operation = gateway.operation, !(command == .kill && operation.isStopping) {
       return "\(gateway.name): \(operation.kind.rawValue) is under way already"
     }
     let isRunning = gateway.process != nil

@@ -58,7 +58,9 @@ public struct SnapshotBuilder: Sendable {
       if gateway.isRescue { return 1 }
       return gateway.name.hasPrefix("stray-") ? 3 : 2
     }
-    return gateways.sorted { (rank($0), $0.name, $0.stateDir) < (rank($1), $1.name, $1.stateDir) }
+    return gateways.sorted {
+      (rank($0), NaturalName($0.name), $0.stateDir) < (rank($1), NaturalName($1.name), $1.stateDir)
+    }
   }
 
   public func owner(of definition: Definition, survey: Survey) -> Ownership {
@@ -77,8 +79,13 @@ public struct SnapshotBuilder: Sendable {
     let plan = definition.plan
     let servicePorts = [plan.gateway.port, plan.browserControl.port, plan.canvas.port, plan.relay]
     let operation = live.operations[definition.id]
-    let isOurs = run.map { $0.isAlive(bootID: system.bootID) { survey.index[$0] } } ?? false
-    let failed = failure(of: run, isAlive: isOurs)
+    let isAlive = run.map { $0.isAlive(bootID: system.bootID) { survey.index[$0] } } ?? false
+    // A launcher may be gone while the gateway lives on in the group that was made for it.
+    let isInGroup =
+      run?.bootID == system.bootID && run?.process != nil
+      && owner.process.map { survey.index[$0.pid]?.group == run?.process?.pid } == true
+    let isOurs = isAlive || isInGroup
+    let failed = failure(of: run, isAlive: isAlive)
     let service = service(definition, owner: owner, survey: survey)
     let (mainName, rescueName) = (config.mainName ?? "default", config.rescueName ?? "rescue")
     return Gateway(
@@ -113,7 +120,7 @@ public struct SnapshotBuilder: Sendable {
     switch run.phase {
     case .failed: return run.failure ?? "the last start failed"
     case .running: return isAlive ? nil : "ended by itself"
-    case .launching, .ended: return nil
+    case .launching, .stopping, .ended: return nil
     }
   }
 

@@ -25,8 +25,13 @@ public struct FileStatus: Sendable, Equatable {
   /// Seconds since 1970.
   public var modifiedAt: Double
   public var inode: UInt64
+  /// The owner.
+  public var userID: UInt32
 
-  public init(kind: Kind, size: Int = 0, modifiedAt: Double = 0, inode: UInt64 = 0) {
+  public init(
+    kind: Kind, size: Int = 0, modifiedAt: Double = 0, inode: UInt64 = 0, userID: UInt32 = 0
+  ) {
+    self.userID = userID
     self.kind = kind
     self.size = size
     self.modifiedAt = modifiedAt

@@ -12,6 +12,11 @@ struct CommonOptions: ParsableArguments {
 
   @Option(help: "Gatehouse's own config file.")
   var config: String?
+
+  func validate() throws {
+    if let home, home.nonBlank == nil { throw ValidationError("--home needs a directory") }
+    if let config, config.nonBlank == nil { throw ValidationError("--config needs a file") }
+  }
 }
 
 /// This machine, the paths and the config of one run of Gatehouse.

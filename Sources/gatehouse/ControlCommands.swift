@@ -49,12 +49,12 @@ struct Targets: ParsableArguments {
       }
       let redactor = await controller.redactor()
       switch result {
-      case .done(let message), .already(let message): Output.print(redactor.redact(message))
+      case .done(let message), .already(let message): Output.remark(redactor.show(message))
       case .refused(let message):
-        Output.error(redactor.redact(message))
+        Output.error(redactor.show(message))
         code = code ?? .notNow
       case .failed(let message):
-        Output.error(redactor.redact(message))
+        Output.error(redactor.show(message))
         code = .notNow
       }
     }

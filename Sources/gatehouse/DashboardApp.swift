@@ -15,7 +15,6 @@ struct DashboardApp {
   }
 
   let session: Session
-  let isDemo: Bool
 
   func run() async throws -> Ending {
     guard let inbox = Inbox<DashboardEvent>() else {
@@ -39,8 +38,10 @@ struct DashboardApp {
       thread.start()
     }
     outgoing.finish()
+    await working.value
+    // A stop or restart in its middle is brought to its end: a gateway must not be lost because the screen is gone.
+    await worker.finishActions()
     watching.cancel()
-    working.cancel()
     switch result {
     case .success(let ending): return ending
     case .failure(let error):

@@ -10,12 +10,10 @@ struct DashboardCommand: AsyncParsableCommand {
 
   func run() async throws {
     guard isatty(0) == 1, isatty(1) == 1 else {
-      var status = StatusCommand()
-      status.options = options
-      return try await status.run()
+      return try await StatusCommand.run(options, json: false, watch: false)
     }
     let session = try Session(options)
-    let ending = try await DashboardApp(session: session, isDemo: false).run()
+    let ending = try await DashboardApp(session: session).run()
     let running = ending.running
     if !running.isEmpty {
       Output.remark(

@@ -28,7 +28,7 @@ struct DemoCommand: AsyncParsableCommand {
     let squatter = try squat(on: home.takenPort, executable: executable, home: home)
     defer { kill(squatter.pid, SIGTERM) }
     let starting = Task { await startAll(session.controller) }
-    let ending = try await DashboardApp(session: session, isDemo: true).run()
+    let ending = try await DashboardApp(session: session).run()
     starting.cancel()
     Output.remark("Ending the demo: stopping its gateways.")
     await stopAll(session.controller)

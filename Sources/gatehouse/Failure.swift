@@ -34,12 +34,16 @@ enum Output {
 
   /// A remark at the end of something that must be finished even when nobody can read it any more.
   static func remark(_ text: String) {
-    let line = text + "\n"
-    _ = line.withCString { Glibc.write(1, $0, strlen($0)) }
+    attempt(clean(text) + "\n", to: 1)
   }
 
+  /// Whether anybody reads it or not: a lost message must not end an action in its middle.
   static func error(_ message: String) {
-    write("gatehouse: \(clean(message))\n", to: 2)
+    attempt("gatehouse: \(clean(message))\n", to: 2)
+  }
+
+  private static func attempt(_ text: String, to descriptor: Int32) {
+    _ = text.withCString { Glibc.write(descriptor, $0, strlen($0)) }
   }
 
   /// A reader that goes away (`| head`) ends the output, not with a signal but quietly.

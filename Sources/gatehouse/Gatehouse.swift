@@ -1,6 +1,16 @@
 import ArgumentParser
+import CPlatform
+import Glibc
 
+/// A reader that goes away is an error to be handled, not a signal to die of.
 @main
+enum Main {
+  static func main() async {
+    cp_signal_noop(SIGPIPE)
+    await Gatehouse.main()
+  }
+}
+
 struct Gatehouse: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "gatehouse",

@@ -10,6 +10,9 @@ actor IntentWorker {
   private let session: Session
   private let inbox: Inbox<DashboardEvent>
   private var following: Task<Void, Never>?
+  /// Stops, kills and restarts that are under way, by the gateway's name.
+  private var ending: [Int: (name: String, task: Task<Void, Never>)] = [:]
+  private var actions = 0
 
   init(session: Session, inbox: Inbox<DashboardEvent>) {
     self.session = session
@@ -20,7 +23,7 @@ actor IntentWorker {
     switch intent {
     case .perform(let command, let ids):
       guard let action = Self.actions[command] else { return }
-      for id in ids { Task { await perform(action, id) } }
+      for id in ids { await begin(action, id) }
     case .showLog(let id): await showLog(id)
     case .hideLog: hideLog()
     case .loadEnvironment(let id): await loadEnvironment(id)
@@ -35,6 +38,26 @@ actor IntentWorker {
   private static let actions: [Command: Controller.Action] = [
     .start: .start, .stop: .stop, .restart: .restart, .kill: .kill,
   ]
+
+  private func begin(_ action: Controller.Action, _ id: GatewayID) async {
+    let name = await session.controller.current(id)?.name ?? "a gateway"
+    actions += 1
+    let number = actions
+    let task = Task {
+      await perform(action, id)
+      ending[number] = nil
+    }
+    // A start goes on by itself: its record lets the next Gatehouse find it.
+    if action != .start { ending[number] = (name, task) }
+  }
+
+  /// Waits for what must not be left in its middle, and says so.
+  func finishActions() async {
+    for (name, task) in ending.values {
+      Output.remark("Finishing what was begun with \(name) ...")
+      await task.value
+    }
+  }
 
   private func perform(_ action: Controller.Action, _ id: GatewayID) async {
     let result = await session.controller.perform(action, on: id)
@@ -62,11 +85,11 @@ actor IntentWorker {
         if let file = gateway?.logFile {
           if file != shownFile {
             shownFile = file
-            follower = LogFollower(path: file, files: session.host.files)
+            follower = LogFollower(path: file, files: session.host.files, redactor: redactor)
           }
           switch follower?.next() {
           case .success(let news)? where news.isNew || !news.lines.isEmpty:
-            inbox.post(.log(id: id, lines: news.lines.map(redactor.redact), isNew: news.isNew))
+            inbox.post(.log(id: id, lines: news.lines, isNew: news.isNew))
           case .failure(let failure)?:
             inbox.post(.noLog(id: id, reason: "its log cannot be read: \(failure)"))
             shownFile = nil

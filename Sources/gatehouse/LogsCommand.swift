@@ -23,18 +23,18 @@ struct LogsCommand: AsyncParsableCommand {
     guard let file = gateway.logFile else {
       throw Failure.exit(.notNow, "\(gateway.name) has no log here: Gatehouse has not started it")
     }
-    var follower = LogFollower(path: file, files: session.host.files)
+    var follower = LogFollower(path: file, files: session.host.files, redactor: redactor)
     var isFirst = true
     repeat {
       switch follower.next() {
       case .failure(let failure): throw Failure.exit(.inputOutput, "\(file): \(failure)")
       case .success(let news):
-        for line in isFirst ? news.lines.suffix(n) : news.lines[...] { Output.print(redactor.redact(line)) }
+        for line in isFirst ? news.lines.suffix(n) : news.lines[...] { Output.print(line) }
       }
       isFirst = false
       if follow { try? await Task.sleep(for: .milliseconds(250)) }
     } while follow && !Task.isCancelled
-    if let rest = follower.unfinished { Output.print(redactor.redact(rest)) }
+    if let rest = follower.unfinished { Output.print(rest) }
     await session.controller.end()
   }
 }

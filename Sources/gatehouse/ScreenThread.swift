@@ -45,7 +45,9 @@ final class ScreenThread {
         state.paneHeight = paneHeight(state)
         screen.present(draw(state, glyphs: glyphs))
       })
-    ending.running = (state.snapshot?.gateways ?? []).filter { $0.process != nil }.map(\.name)
+    ending.running = (state.snapshot?.gateways ?? []).filter {
+      $0.process != nil && $0.operation?.isStopping != true
+    }.map(\.name)
     return ending
   }
 
@@ -95,21 +97,21 @@ final class ScreenThread {
     return true
   }
 
-  /// The person's shell on the terminal, with the environment that the gateway would get.
+  /// The person's shell on the terminal, with the very environment that a start would give the gateway.
   private func shell(_ id: GatewayID, screen: CursesScreen) {
-    guard let report = state.environment, report.id == id, report.refusal == nil else {
-      // The environment is worked out elsewhere; it is there at the next press.
-      intents.yield(.loadEnvironment(id))
-      _ = update(
-        &state,
-        .message("the gateway's environment is being worked out; press ! again on pane 5", isBad: false))
+    let environment: [String: String]
+    switch Waiting.result(of: { [controller = session.controller] in await controller.launchPlan(of: id) }) {
+    case .success(let plan): environment = plan.environment
+    case .failure(let refusal):
+      _ = update(&state, .message(refusal.message, isBad: true))
       return
     }
-    let shell = session.host.system.environment["SHELL"] ?? "/bin/sh"
     screen.leave()
     let name = state.snapshot?.gateways.first { $0.id == id }?.name ?? ""
-    Output.print("A shell with the environment of \(name); `exit` returns to Gatehouse.")
-    ForegroundShell.run(shell, gateway: report, inherited: session.host.system.environment)
+    Output.remark("A shell with the environment of \(name); `exit` returns to Gatehouse.")
+    ForegroundShell.run(
+      session.host.system.environment["SHELL"] ?? "/bin/sh",
+      environment: environment.filter { $0.key != RunRecord.variable })
     _ = cp_signals_take()
     screen.comeBack()
     _ = update(&state, .resized(width: screen.width, height: screen.height))

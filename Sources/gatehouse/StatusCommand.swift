@@ -10,10 +10,13 @@ struct StatusCommand: AsyncParsableCommand {
   @Flag(help: "One JSON document (schema 1, see the README).") var json = false
   @Flag(help: "Go on: print again whenever something changed.") var watch = false
 
-  func run() async throws {
+  func run() async throws { try await Self.run(options, json: json, watch: watch) }
+
+  /// Also what the dashboard does where there is no terminal.
+  static func run(_ options: CommonOptions, json: Bool, watch: Bool) async throws {
     let session = try Session(options)
     guard watch else {
-      show(await session.controller.lookAndAsk(), session: session)
+      show(await session.controller.lookAndAsk(), session, json: json, isLine: false)
       return await session.controller.end()
     }
     let (snapshots, news) = AsyncStream<Snapshot>.makeStream(bufferingPolicy: .bufferingNewest(1))
@@ -21,13 +24,13 @@ struct StatusCommand: AsyncParsableCommand {
       await session.controller.run { news.yield($0) }
       news.finish()
     }
-    for await snapshot in snapshots { show(snapshot, session: session) }
+    for await snapshot in snapshots { show(snapshot, session, json: json, isLine: true) }
     watching.cancel()
   }
 
-  private func show(_ snapshot: Snapshot, session: Session) {
+  private static func show(_ snapshot: Snapshot, _ session: Session, json: Bool, isLine: Bool) {
     if json {
-      Output.print(SnapshotDocument(paths: session.paths).document(snapshot).text(indent: watch ? nil : 2))
+      Output.print(SnapshotDocument(paths: session.paths).document(snapshot).text(indent: isLine ? nil : 2))
     } else {
       Output.print(RosterText.text(snapshot, paths: session.paths))
     }

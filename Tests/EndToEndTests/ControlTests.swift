@@ -147,11 +147,11 @@ import Testing
     // It even calls itself like a gateway, but no lock and no record names it.
     let plan = LaunchPlan(
       arguments: [
-        StandInHome.gatehouse, "stand-in", "squat", "--port", "\((home.ports["default"] ?? 0) + 50)",
+        StandInHome.gatehouse, "stand-in", "squat", "--port", "\((home.ports["default"] ?? 0) + 14)",
       ],
       environment: environment, workingDirectory: "/", port: 0, dropped: [])
     let tool = try ChildProcess.launch(plan, runID: "t", logFile: "/dev/null")
-    #expect(await eventually { !isFree((home.ports["default"] ?? 0) + 50) })
+    #expect(await eventually { !isFree((home.ports["default"] ?? 0) + 14) })
     let controller = try home.controller()
     _ = try await stop("default", controller)
     _ = await controller.perform(.kill, on: try await gateway("default", controller).id)
@@ -211,6 +211,20 @@ import Testing
     }
     #expect(store.all().first?.process?.pid == pid)
     #expect(try await stop("default", second).isSuccess)
+  }
+
+  @Test func `what a dead run left behind is ended before the next one`() async throws {
+    let home = try StandInHome(["default": "leavesGrandchild: true"])
+    defer { home.remove() }
+    let controller = try home.controller()
+    #expect(try await start("default", controller).isSuccess)
+    let first = try #require(try await gateway("default", controller).process?.identity)
+    #expect(host.processes.signal(first, SIGKILL))
+    #expect(await eventually { host.processes.facts(first.pid)?.isAlive != true })
+    #expect(!members(first.pid).isEmpty)
+    #expect(try await start("default", controller).isSuccess)
+    #expect(members(first.pid).isEmpty)
+    #expect(try await stop("default", controller).isSuccess)
   }
 
   @Test func `an end is seen at once although a grandchild goes on`() async throws {

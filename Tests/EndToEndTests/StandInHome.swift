@@ -79,15 +79,15 @@ final class StandInHome: Sendable {
   }
 }
 
-/// Base ports whose whole footprint is free, each given out once a run.
+/// Base ports that are free with all that a stand-in binds (base, control, the first CDP ports), each given out once a run.
 enum FreePorts {
   private static let next = Counter()
 
   static func take() throws -> Int {
     for _ in 0..<200 {
-      let base = 21000 + next.increment() * 111
+      let base = 21000 + next.increment() % 650 * 16
       let used = Set(Machine.live().processes.listeners().map(\.port))
-      if base + 110 < 32000, !(base...(base + 110)).contains(where: used.contains) { return base }
+      if !(base...(base + 15)).contains(where: used.contains) { return base }
     }
     throw CocoaError(.featureUnsupported)
   }

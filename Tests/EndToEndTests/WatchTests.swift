@@ -113,6 +113,20 @@ import Testing
     #expect(await eventually { watch.gateway("default")?.failure == "ended by itself (exit 7)" })
   }
 
+  @Test func `a kill shortens a stop that waits`() async throws {
+    let home = try StandInHome(["default": "ignoresTerm: true"])
+    defer { home.remove() }
+    let watch = Watch(try home.controller(stopGrace: 300))
+    defer { watch.end() }
+    #expect(await eventually { watch.gateway("default") != nil })
+    let id = try #require(watch.gateway("default")).id
+    #expect(await watch.controller.perform(.start, on: id).isSuccess)
+    async let stopping = watch.controller.perform(.stop, on: id)
+    #expect(await eventually { watch.gateway("default")?.state == .stopping })
+    #expect(await watch.controller.perform(.kill, on: id).isSuccess)
+    #expect(await stopping == .done("default is stopped"))
+  }
+
   @Test func `a Chrome that answers is seen, with its process`() async throws {
     let (home, watch) = try await started("browsers: ['openclaw']")
     defer { home.remove() }

@@ -67,8 +67,23 @@ struct DefinitionBuilder {
       password: literal(value?.password) ?? environment["OPENCLAW_GATEWAY_PASSWORD"]?.nonBlank,
       referencedVariables: document?.referencedVariables ?? [],
       missingVariables: Set(document?.missingVariables.keys.map(\.self) ?? []),
-      secrets: secrets.union(named),
+      secrets: secrets.union(named).union(Self.secretArguments(candidate.declared?.command ?? [])),
       files: (document?.files ?? [candidate.configPath]) + [candidate.stateDir + "/.env"])
+  }
+
+  /// Values of arguments such as `--token VALUE` and `--token=VALUE`.
+  private static func secretArguments(_ command: [String]) -> Set<String> {
+    var found: Set<String> = []
+    for (index, argument) in command.enumerated() where argument.hasPrefix("-") {
+      let parts = argument.split(separator: "=", maxSplits: 1)
+      guard SecretValues.isSecretName(String(parts[0].drop { $0 == "-" })) else { continue }
+      if parts.count > 1 {
+        found.insert(String(parts[1]))
+      } else if index + 1 < command.count {
+        found.insert(command[index + 1])
+      }
+    }
+    return found
   }
 
   /// What a child would inherit from this process, with what its entry adds.
@@ -99,7 +114,7 @@ struct DefinitionBuilder {
       }
       return (.valid(GatewayConfig(document)), document)
     } catch {
-      if error.line == nil, error.file == path, files.status(path) == nil { return (.missing, nil) }
+      if case .failure(let failure) = read(path, 1), failure.kind == .missing { return (.missing, nil) }
       return (.invalid(error), nil)
     }
   }

@@ -14,7 +14,8 @@ struct LockReader: Sendable {
       guard case .success(let names) = host.files.list(directory) else { continue }
       for name in names.sorted() where LockRecord.isLockName(name) {
         let path = directory + "/" + name
-        guard let status = host.files.status(path) else { continue }
+        // The directory lies where everybody may write: a lock that another user left proves nothing.
+        guard let status = host.files.status(path), status.userID == host.system.userID else { continue }
         let record: LockRecord?
         if let entry = known[path], entry.status == status {
           record = entry.record

@@ -65,8 +65,17 @@ struct SourceReader: Sendable {
           environment: ["HOME": paths.home], fallbackHome: paths.home, workingDirectory: paths.home,
           exists: { host.files.status($0) != nil })
       guard host.files.status(found.stateDir)?.kind == .directory else { return nil }
+      let names: [String]
+      switch host.files.list(found.stateDir) {
+      case .success(let list): names = list
+      // A directory that may not be looked into is somebody's: its config's failure will be said in its row.
+      case .failure: names = [UserPath.name(found.configPath)]
+      }
       return SurveyFacts.Directory(
-        profile: profile, paths: found, hasConfig: host.files.status(found.configPath) != nil,
+        profile: profile, paths: found,
+        // By name: a link that leads nowhere or in a circle is a config too, a broken one.
+        hasConfig: names.contains(UserPath.name(found.configPath))
+          || host.files.status(found.configPath) != nil,
         hasMarks: ["state", "agents", "logs"].contains {
           host.files.status(found.stateDir + "/" + $0)?.kind == .directory
         })

@@ -33,7 +33,10 @@ public struct UnitFile: Sendable, Equatable {
 
   /// The port on the command line, else the one in the environment: what the service runs with.
   public var port: Int? {
-    Self.flag("--port", in: arguments).flatMap(GatewayPort.parse) ?? GatewayPort.fromEnvironment(environment)
+    let stated =
+      Self.flag("--port", in: arguments).flatMap(GatewayPort.parse)
+      ?? GatewayPort.fromEnvironment(environment)
+    return stated.flatMap { GatewayPort.isValid($0) ? $0 : nil }
   }
 
   public var version: Version? {

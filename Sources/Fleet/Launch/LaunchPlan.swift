@@ -36,9 +36,9 @@ public struct LaunchPlan: Sendable, Equatable {
   ) throws(Refusal) -> LaunchPlan {
     var environment = system.environment
     let dropped = environment.keys.filter { Environment.isIdentity($0) || $0 == RunRecord.variable }.sorted()
+      .filter { !(paths.homeIsFromOpenClawHome && $0 == "OPENCLAW_HOME") }
     for name in dropped { environment[name] = nil }
     if paths.homeIsExplicit { environment["HOME"] = paths.home }
-    if paths.homeIsFromOpenClawHome { environment["OPENCLAW_HOME"] = system.environment["OPENCLAW_HOME"] }
     let port = definition.startPort
     environment["OPENCLAW_STATE_DIR"] = definition.stateDir
     environment["OPENCLAW_CONFIG_PATH"] = definition.configPath
@@ -69,7 +69,7 @@ public struct LaunchPlan: Sendable, Equatable {
   /// Names whose values may be shown.
   private static let harmless: Set<String> = [
     "HOME", "PATH", "LANG", "LC_ALL", "TERM", "USER", "LOGNAME", "SHELL", "PWD", "TZ", "TMPDIR",
-    "NODE_OPTIONS", "NODE_ENV", "OPENCLAW_HOME", "OPENCLAW_STATE_DIR", "OPENCLAW_CONFIG_PATH",
+    "NODE_ENV", "OPENCLAW_HOME", "OPENCLAW_STATE_DIR", "OPENCLAW_CONFIG_PATH",
     "OPENCLAW_GATEWAY_PORT", "OPENCLAW_PROFILE", "OPENCLAW_NO_RESPAWN", "OPENCLAW_SKIP_CHANNELS",
     "OPENCLAW_WORKSPACE_DIR", "XDG_RUNTIME_DIR", "XDG_CONFIG_HOME", "XDG_STATE_HOME",
   ]

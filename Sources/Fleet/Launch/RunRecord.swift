@@ -7,6 +7,8 @@ public struct RunRecord: Sendable, Equatable, Codable {
     /// Written before the launch, so that a crash in between is noticed.
     case launching
     case running
+    /// A person stops it; what is not ended yet still belongs to it.
+    case stopping
     /// Stopped on purpose, or ended.
     case ended
     /// The launch failed; stays until a person acts.

@@ -77,7 +77,7 @@
       return FileStatus(
         kind: kind, size: Int(info.st_size),
         modifiedAt: Double(info.st_mtim.tv_sec) + Double(info.st_mtim.tv_nsec) / 1e9,
-        inode: UInt64(info.st_ino))
+        inode: UInt64(info.st_ino), userID: info.st_uid)
     }
 
     private static func list(_ path: String) -> Result<[String], FileFailure> {
