@@ -78,6 +78,23 @@ import Testing
     #expect(await second.ends())
   }
 
+  @Test func `a restart that is under way is finished although the dashboard is left`() async throws {
+    let home = try StandInHome(["default": "stopSeconds: 1"])
+    defer { home.remove() }
+    let session = try open(home)
+    #expect(await session.showsLine("default", "stopped"))
+    session.type("s")
+    #expect(await session.showsLine("default", "running", "ready"))
+    let before = living(home)
+    session.type("r\t\r")
+    #expect(await session.showsLine("default", "stopping"))
+    session.type("q")
+    #expect(await session.ends())
+    #expect(session.screen.text.contains("Finishing what was begun with default"))
+    let after = living(home)
+    #expect(after.count == 1 && after != before)
+  }
+
   @Test(arguments: [SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGSEGV, SIGABRT])
   func `the terminal is given back, whatever ends the program`(signal: Int32) async throws {
     let home = try StandInHome(["default": ""])

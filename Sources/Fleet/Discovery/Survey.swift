@@ -11,22 +11,15 @@ public struct Survey: Sendable {
   public var index: ProcessIndex
   public var listeners: [PortListener]
   public var runs: [RunRecord]
-  var realPath: @Sendable (String) -> String
+  /// The newest run of each gateway, by real paths.
+  var runsByGateway: [GatewayID: RunRecord]
 
   /// The newest run of a gateway.
-  public func run(of definition: Definition) -> RunRecord? {
-    Self.run(of: definition.id, in: runs, realPath: realPath)
-  }
+  public func run(of definition: Definition) -> RunRecord? { runsByGateway[definition.id] }
 
-  /// The gateway whose run this is.
+  /// The gateway whose newest run this is.
   public func definition(of record: RunRecord) -> Definition? {
-    definitions.first {
-      $0.id.stateDir == realPath(record.stateDir) && $0.id.configPath == realPath(record.configPath)
-    }
-  }
-
-  static func run(of id: GatewayID, in runs: [RunRecord], realPath: (String) -> String) -> RunRecord? {
-    runs.last { realPath($0.stateDir) == id.stateDir && realPath($0.configPath) == id.configPath }
+    definitions.first { runsByGateway[$0.id]?.id == record.id }
   }
 
   /// All listeners on one port.

@@ -13,6 +13,7 @@ public struct Surveyor: Sendable {
 
   private var runReader: RunReader
   private var currentRuns: [RunRecord] = []
+  private var runsByGateway: [GatewayID: RunRecord] = [:]
   private var sockets: [ListeningSocket] = []
   private var sources: SourceReader
   private var locks: LockReader
@@ -61,6 +62,10 @@ public struct Surveyor: Sendable {
   public mutating func survey(sweep: Bool = false, versions: [GatewayID: Version] = [:]) -> Survey {
     let now = host.system.now()
     currentRuns = runReader.read()
+    runsByGateway = Dictionary(
+      currentRuns.map { run in
+        (GatewayID(stateDir: realPath(run.stateDir), configPath: realPath(run.configPath)), run)
+      }, uniquingKeysWith: { _, newer in newer })
     sockets = host.processes.listeners()
     if sweep || looks % Self.sweepInterval == 0 { sweepProcesses() } else { refreshProcesses() }
     looks += 1
@@ -85,7 +90,7 @@ public struct Surveyor: Sendable {
     define(facts: facts, sourcePrint: sourcePrint, locks: living, versions: versions)
     return Survey(
       takenAt: now, definitions: definitions, locks: living, processes: processes, index: index,
-      listeners: findListeners(), runs: currentRuns, realPath: realPath)
+      listeners: findListeners(), runs: currentRuns, runsByGateway: runsByGateway)
   }
 
   // MARK: Processes
@@ -203,7 +208,7 @@ public struct Surveyor: Sendable {
       }
       if let port = lock?.port {
         ports[definition.id] = port
-      } else if let run = Survey.run(of: definition.id, in: currentRuns, realPath: realPath),
+      } else if let run = runsByGateway[definition.id],
         run.isAlive(bootID: host.system.bootID, facts: { index[$0] })
       {
         ports[definition.id] = run.port
