@@ -53,6 +53,19 @@ public struct Grid: Sendable {
       }
       return column
     }
+    if TextWidth.isSimple(text) {
+      for scalar in text.unicodeScalars {
+        let columns = TextWidth.of(scalar)
+        if columns == 0 { continue }
+        if column + columns > end { break }
+        if column >= 0 {
+          set(y * width + column, scalar.value, UInt8(columns), 0, style)
+          if columns == 2 { set(y * width + column + 1, 0, 0, 0, style) }
+        }
+        column += columns
+      }
+      return column
+    }
     for character in text {
       let cluster = Cluster(character)
       if cluster.width == 0 { continue }

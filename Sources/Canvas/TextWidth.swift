@@ -4,13 +4,28 @@ public enum TextWidth {
   public static func of(_ scalar: Unicode.Scalar) -> Int {
     let value = scalar.value
     if value < 0x300 { return value < 0x20 || (0x7F..<0xA0).contains(value) || value == 0xAD ? 0 : 1 }
+    // Dashes, arrows, boxes and signs: looked up often, and none of them a mark.
+    if (0x2070..<0x2E80).contains(value) && !(0x20D0...0x20FF).contains(value) {
+      return isWide(value) ? 2 : 1
+    }
     if isZero(scalar) { return 0 }
     return isWide(value) ? 2 : 1
+  }
+
+  /// Whether every scalar stands in a cell of its own, so that characters need not be put together first.
+  static func isSimple(_ text: String) -> Bool {
+    text.unicodeScalars.allSatisfy { scalar in
+      scalar.value < 0x300
+        ? scalar.value >= 0x20
+        : scalar.value < 0x1F000 && of(scalar) > 0
+          && !scalar.properties.isGraphemeExtend
+    }
   }
 
   /// The columns of a whole text as the grid draws it.
   public static func of(_ text: String) -> Int {
     if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return text.utf8.count }
+    if isSimple(text) { return text.unicodeScalars.reduce(0) { $0 + of($1) } }
     return text.reduce(0) { $0 + Cluster($1).width }
   }
 

@@ -14,7 +14,8 @@ public struct Redactor: Sendable, Equatable {
 
   public func redact(_ text: String) -> String {
     var text = text
-    for secret in secrets where text.contains(secret) {
+    let length = text.utf8.count
+    for secret in secrets where secret.utf8.count <= length && text.contains(secret) {
       text = text.replacing(secret, with: Self.mask)
     }
     return text

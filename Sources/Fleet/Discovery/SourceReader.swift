@@ -17,6 +17,7 @@ struct SourceReader: Sendable {
   let host: Host
   let paths: GatehousePaths
   private var units: [String: UnitEntry] = [:]
+  private var listings: [String: (status: FileStatus, names: [String])] = [:]
 
   init(host: Host, paths: GatehousePaths) {
     self.host = host
@@ -48,38 +49,58 @@ struct SourceReader: Sendable {
     }
   }
 
+  /// The names in a directory; read again only when something was added to it or removed.
+  private mutating func list(_ path: String) -> Result<[String], FileFailure> {
+    guard let status = host.files.status(path) else {
+      listings[path] = nil
+      return .failure(FileFailure(.missing, "no such directory"))
+    }
+    if let known = listings[path], known.status == status { return .success(known.names) }
+    let result = host.files.list(path)
+    // A directory that changed within this moment may change again without another time stamp.
+    if case .success(let names) = result, host.system.now() - status.modifiedAt > 2 {
+      listings[path] = (status, names)
+    }
+    return result
+  }
+
   // MARK: Profile directories
 
-  private func directories() -> [SurveyFacts.Directory] {
-    guard case .success(let names) = host.files.list(paths.home) else { return [] }
+  private mutating func directories() -> [SurveyFacts.Directory] {
+    guard case .success(let names) = list(paths.home) else { return [] }
     let prefix = ".openclaw-"
     let profiles = names.filter { $0.hasPrefix(prefix) }.map { String($0.dropFirst(prefix.count)) }
       .filter { ProfileName.normalized($0) == $0 }.sorted()
     let hasDefault =
       names.contains(".openclaw") || names.contains { StatePaths.legacyDirectoryNames.contains($0) }
     let all: [String?] = (hasDefault ? [nil] : []) + profiles.map(Optional.some)
-    return all.compactMap { profile in
-      let found =
-        profile.map { StatePaths.ofProfile($0, home: paths.home) }
-        ?? StatePaths.resolve(
-          environment: ["HOME": paths.home], fallbackHome: paths.home, workingDirectory: paths.home,
-          exists: { host.files.status($0) != nil })
-      guard host.files.status(found.stateDir)?.kind == .directory else { return nil }
-      let names: [String]
-      switch host.files.list(found.stateDir) {
-      case .success(let list): names = list
-      // A directory that may not be looked into is somebody's: its config's failure will be said in its row.
-      case .failure: names = [UserPath.name(found.configPath)]
-      }
-      return SurveyFacts.Directory(
-        profile: profile, paths: found,
-        // By name: a link that leads nowhere or in a circle is a config too, a broken one.
-        hasConfig: names.contains(UserPath.name(found.configPath))
-          || host.files.status(found.configPath) != nil,
-        hasMarks: ["state", "agents", "logs"].contains {
-          host.files.status(found.stateDir + "/" + $0)?.kind == .directory
-        })
+    var found: [SurveyFacts.Directory] = []
+    for profile in all {
+      if let directory = directory(of: profile) { found.append(directory) }
     }
+    return found
+  }
+
+  private mutating func directory(of profile: String?) -> SurveyFacts.Directory? {
+    let found =
+      profile.map { StatePaths.ofProfile($0, home: paths.home) }
+      ?? StatePaths.resolve(
+        environment: ["HOME": paths.home], fallbackHome: paths.home, workingDirectory: paths.home,
+        exists: { host.files.status($0) != nil })
+    guard host.files.status(found.stateDir)?.kind == .directory else { return nil }
+    let configName = UserPath.name(found.configPath)
+    let isInside = UserPath.parent(found.configPath) == found.stateDir
+    guard case .success(let names) = list(found.stateDir) else {
+      // A directory that may not be looked into is somebody's: its config's failure will be said in its row.
+      return SurveyFacts.Directory(profile: profile, paths: found, hasConfig: true, hasMarks: false)
+    }
+    return SurveyFacts.Directory(
+      profile: profile, paths: found,
+      // By name: a link that leads nowhere or in a circle is a config too, a broken one.
+      hasConfig: isInside ? names.contains(configName) : host.files.status(found.configPath) != nil,
+      hasMarks: ["state", "agents", "logs"].contains { name in
+        names.contains(name) && host.files.status(found.stateDir + "/" + name)?.kind == .directory
+      })
   }
 
   // MARK: Units
@@ -111,11 +132,11 @@ struct SourceReader: Sendable {
     var found: [UnitFile] = []
     var next: [String: UnitEntry] = [:]
     for directory in unitDirectories {
-      guard case .success(let names) = host.files.list(directory.path) else { continue }
+      guard case .success(let names) = list(directory.path) else { continue }
       for name in names.sorted()
       where name.hasSuffix(".service") && isCandidate(name, isUser: directory.isUser) {
         let path = directory.path + "/" + name
-        let dropIns = dropIns(of: path)
+        let dropIns = names.contains(name + ".d") ? dropIns(of: path) : []
         var statuses: [String: FileStatus?] = [:]
         for file in [path] + dropIns + (units[path]?.unit?.environmentFiles ?? []) {
           statuses[file] = host.files.status(file)

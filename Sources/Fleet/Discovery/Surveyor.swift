@@ -35,7 +35,7 @@ public struct Surveyor: Sendable {
   private struct Fingerprint: Equatable {
     var sources: SourceReader.Fingerprint
     var locks: [LockRecord]
-    var processes: [SurveyFacts.GatewayProcess]
+    var processes: [ProcessIdentity]
     var files: [String: FileStatus?]
     var versions: [GatewayID: Version]
     var ports: [GatewayID: Int]
@@ -168,7 +168,8 @@ public struct Surveyor: Sendable {
     var files: [String: FileStatus?] = [:]
     for file in definitions.flatMap(\.files) { files[file] = host.files.status(file) }
     let now = Fingerprint(
-      sources: sourcePrint, locks: locks, processes: processes, files: files, versions: versions,
+      sources: sourcePrint, locks: locks, processes: processes.map(\.identity), files: files,
+      versions: versions,
       ports: runningPorts(locks), config: config)
     if now == fingerprint { return }
     var facts = facts
