@@ -5,11 +5,12 @@ import NIOPosix
 /// Asks some paths one after another over one connection, and stops at the first answer that a rule rejects.
 enum HTTPRound {
   /// - Parameters:
+  ///   - atOnce: send all questions in one piece, for a peer that is known to answer them all.
   ///   - goesOn: whether the next path is worth asking after an answer.
   ///   - timeout: seconds for everything together.
   static func ask(
     group: any EventLoopGroup, host: String, port: Int, paths: [String], timeout: Double,
-    goesOn: @escaping @Sendable (HTTPAnswer) -> Bool
+    atOnce: Bool = false, goesOn: @escaping @Sendable (HTTPAnswer) -> Bool
   ) async throws -> [HTTPAnswer] {
     // A literal address: asking the resolver would cost more than the question itself.
     guard let address = try? SocketAddress(ipAddress: host, port: port) else {
@@ -24,7 +25,8 @@ enum HTTPRound {
         channel.eventLoop.makeCompletedFuture {
           try channel.pipeline.syncOperations.addHTTPClientHandlers()
           try channel.pipeline.syncOperations.addHandler(
-            HTTPRoundHandler(host: host, port: port, paths: paths, promise: promise, goesOn: goesOn))
+            HTTPRoundHandler(
+              host: host, port: port, paths: paths, atOnce: atOnce, promise: promise, goesOn: goesOn))
         }
       }.connect(to: address)
     channel.whenFailure { error in
@@ -49,6 +51,8 @@ private final class HTTPRoundHandler: ChannelInboundHandler {
   private let host: String
   private let port: Int
   private var paths: ArraySlice<String>
+  private let atOnce: Bool
+  private var unanswered = 0
   private let promise: EventLoopPromise<[HTTPAnswer]>
   private let goesOn: @Sendable (HTTPAnswer) -> Bool
   private var answers: [HTTPAnswer] = []
@@ -56,20 +60,25 @@ private final class HTTPRoundHandler: ChannelInboundHandler {
   private var body = ByteBuffer()
 
   init(
-    host: String, port: Int, paths: [String], promise: EventLoopPromise<[HTTPAnswer]>,
+    host: String, port: Int, paths: [String], atOnce: Bool, promise: EventLoopPromise<[HTTPAnswer]>,
     goesOn: @escaping @Sendable (HTTPAnswer) -> Bool
   ) {
     self.host = host
     self.port = port
     self.paths = paths[...]
+    self.atOnce = atOnce
     self.promise = promise
     self.goesOn = goesOn
   }
 
-  func channelActive(context: ChannelHandlerContext) { askNext(context) }
+  func channelActive(context: ChannelHandlerContext) {
+    repeat { askNext(context) } while atOnce && !paths.isEmpty
+    context.flush()
+  }
 
   private func askNext(_ context: ChannelHandlerContext) {
-    guard let path = paths.popFirst() else { return promise.succeed(answers) }
+    guard let path = paths.popFirst() else { return }
+    unanswered += 1
     let isLast = paths.isEmpty
     let headers = HTTPHeaders([
       ("Host", host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)"),
@@ -78,7 +87,7 @@ private final class HTTPRoundHandler: ChannelInboundHandler {
     ])
     let head = HTTPRequestHead(version: .http1_1, method: .GET, uri: path, headers: headers)
     context.write(wrapOutboundOut(.head(head)), promise: nil)
-    context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
+    context.write(wrapOutboundOut(.end(nil)), promise: nil)
   }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
@@ -101,10 +110,13 @@ private final class HTTPRoundHandler: ChannelInboundHandler {
       status: Int(head.status.code), contentType: head.headers.first(name: "content-type") ?? "",
       body: String(buffer: body))
     answers.append(answer)
-    if body.readableBytes > HTTPAnswer.bodyLimit || !goesOn(answer) || !head.isKeepAlive {
+    unanswered -= 1
+    let isLast = paths.isEmpty && unanswered == 0
+    if isLast || body.readableBytes > HTTPAnswer.bodyLimit || !goesOn(answer) || !head.isKeepAlive {
       promise.succeed(answers)
-    } else {
+    } else if unanswered == 0 {
       askNext(context)
+      context.flush()
     }
   }
 

@@ -20,6 +20,8 @@ public final class Prober: Sendable {
   private var group: any EventLoopGroup { Self.loop }
   private let settings: GatehouseConfig.Probe
   private let now: @Sendable () -> Double
+  /// Gateways whose last answer was JSON: they are asked everything in one piece.
+  private let answersJSON = Mutex<Set<GatewayID>>([])
   private let challenges = Mutex<[GatewayID: (at: Double, holds: Bool)]>([:])
 
   /// - Parameter now: seconds since 1970.
@@ -37,11 +39,14 @@ public final class Prober: Sendable {
     do {
       let answers = try await HTTPRound.ask(
         group: group, host: target.host, port: target.port, paths: ["/healthz", "/readyz"],
-        timeout: settings.timeout, goesOn: HealthReading.isLive)
+        timeout: settings.timeout, atOnce: answersJSON.withLock { $0.contains(target.id) },
+        goesOn: HealthReading.isLive)
       let latency = (now() - began) * 1000
       guard let first = answers.first, HealthReading.isLive(first) else {
+        answersJSON.withLock { _ = $0.remove(target.id) }
         return await challenge(target, latency: latency)
       }
+      answersJSON.withLock { _ = $0.insert(target.id) }
       let ready =
         answers.count > 1 ? HealthReading.ready(answers[1]) : (.notOffered("no readiness answer"), [])
       return ProbeSample(
@@ -74,7 +79,10 @@ public final class Prober: Sendable {
   }
 
   /// Forgets what a gateway's last challenge showed: another process answers now.
-  public func forget(_ id: GatewayID) { challenges.withLock { $0[id] = nil } }
+  public func forget(_ id: GatewayID) {
+    challenges.withLock { $0[id] = nil }
+    answersJSON.withLock { _ = $0.remove(id) }
+  }
 
   private func sendsChallenge(_ target: ProbeTarget) async -> Bool {
     guard
