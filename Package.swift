@@ -49,7 +49,7 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
     .executableTarget(
-      name: "gatehouse-bench", dependencies: ["CPlatform", "Canvas", "Dashboard"],
+      name: "gatehouse-bench", dependencies: ["Canvas", "Control", "Dashboard", "Fleet", "Host"],
       swiftSettings: strict),
     .target(
       name: "TestSupport", dependencies: ["Host"], path: "Tests/TestSupport", swiftSettings: strict),

@@ -1,6 +1,3 @@
-import CPlatform
-import Canvas
-import Dashboard
 import Foundation
 import Glibc
 
@@ -12,16 +9,16 @@ import Glibc
 struct Bench {
   static let gateways = 20
 
-  static func main() throws {
+  static func main() async throws {
     let program = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
       .appending(path: "gatehouse").path
     let idleSeconds = CommandLine.arguments.dropFirst().first.flatMap(Double.init) ?? 20
-    FrameBench.run()
     let home = try BenchHome(program: program, count: gateways)
     defer { home.remove() }
     print("starting \(gateways) stand-ins ...")
     try home.run(["start", "--all"])
     defer { try? home.run(["stop", "--all"]) }
+    await FrameBench.run(home: home.path)
 
     var paints: [Double] = []
     for _ in 0..<11 {
@@ -64,23 +61,5 @@ struct Bench {
       (sorted[Int(Double(sorted.count - 1) * share)] * 100).rounded() / 100
     }
     print("\(what): median \(at(0.5)) \(unit), p95 \(at(0.95)), best \(at(0)), n = \(sorted.count)")
-  }
-}
-
-/// Cost of a whole frame at 200x60 without any terminal.
-enum FrameBench {
-  static func run() {
-    var state = DashboardState()
-    state.width = 200
-    state.height = 60
-    state.mode = .help(scroll: 0)
-    var times: [Double] = []
-    for _ in 0..<200 {
-      let start = ContinuousClock.now
-      let grid = draw(state, glyphs: .unicode)
-      times.append((ContinuousClock.now - start) / .milliseconds(1))
-      precondition(grid.width == 200)
-    }
-    Bench.report("one frame drawn at 200x60", times, "ms")
   }
 }

@@ -1,0 +1,29 @@
+import Canvas
+import Control
+import Dashboard
+import Fleet
+import Host
+
+/// Cost of a whole frame at 200x60 over the bench's gateways, without any terminal.
+enum FrameBench {
+  static func run(home: String) async {
+    let host = Host.live()
+    let paths = GatehousePaths(home: home, config: nil, system: host.system)
+    let controller = Controller(host: host, paths: paths, config: GatehouseConfig())
+    let snapshot = await controller.lookAndAsk()
+    for pane in DashboardState.Pane.allCases {
+      var state = DashboardState()
+      _ = update(&state, .resized(width: 200, height: 60))
+      _ = update(&state, .snapshot(snapshot))
+      state.pane = pane
+      var times: [Double] = []
+      for _ in 0..<200 {
+        let start = ContinuousClock.now
+        let grid = draw(state, glyphs: .unicode)
+        times.append((ContinuousClock.now - start) / .milliseconds(1))
+        precondition(grid.width == 200)
+      }
+      Bench.report("one frame at 200x60, \(snapshot.gateways.count) gateways, pane \(pane)", times, "ms")
+    }
+  }
+}
