@@ -131,7 +131,7 @@ public actor Controller {
   public func redactor() -> Redactor { live.redactor }
 
   /// The last snapshot that was made.
-  public func latest() -> Snapshot? { survey.map { builder.build($0, live: live) } }
+  public func latest() -> Snapshot? { published ?? survey.map { builder.build($0, live: live) } }
 
   @discardableResult
   func show() -> Snapshot {
