@@ -29,6 +29,13 @@ public func draw(_ state: DashboardState, glyphs: Glyphs) -> Grid {
   return pen.grid
 }
 
+/// The last frame with the time as it is now: all that changes while nothing happens. Ages follow with the next snapshot.
+public func drawClock(_ state: DashboardState, over frame: Grid) -> Grid {
+  var grid = frame
+  if !Layout(state).isTooSmall { TitleBar.drawClock(state, &grid) }
+  return grid
+}
+
 /// Rows that the pane has for its content at this size.
 public func paneHeight(_ state: DashboardState) -> Int { Layout(state).paneHeight }
 

@@ -87,7 +87,9 @@ public final class CursesScreen {
 
   /// The first and last column that differ, widened so that no wide character is split.
   private func difference(_ old: ArraySlice<Cell>, _ new: ArraySlice<Cell>) -> (Int, Int)? {
-    guard var first = zip(old, new).enumerated().first(where: { $1.0 != $1.1 })?.offset else { return nil }
+    var first = 0
+    while first < new.count, old[old.startIndex + first] == new[new.startIndex + first] { first += 1 }
+    if first == new.count { return nil }
     var last = new.count - 1
     while last > first, old[old.startIndex + last] == new[new.startIndex + last] { last -= 1 }
     while first > 0,

@@ -12,6 +12,9 @@ final class ScreenThread {
   private let intents: AsyncStream<Intent>.Continuation
   private var state = DashboardState()
   private var ending = DashboardApp.Ending()
+  /// The last whole frame, and whether anything but the time has changed since.
+  private var frame: Grid?
+  private var hasNews = true
 
   init(session: Session, inbox: Inbox<DashboardEvent>, intents: AsyncStream<Intent>.Continuation) {
     self.session = session
@@ -42,8 +45,15 @@ final class ScreenThread {
       handle: { handle($0, screen: screen) },
       draw: {
         tellTime()
-        state.paneHeight = paneHeight(state)
-        screen.present(draw(state, glyphs: glyphs))
+        if let frame, !hasNews {
+          screen.present(drawClock(state, over: frame))
+        } else {
+          state.paneHeight = paneHeight(state)
+          let grid = draw(state, glyphs: glyphs)
+          screen.present(grid)
+          frame = grid
+          hasNews = false
+        }
       })
     ending.running = (state.snapshot?.gateways ?? []).filter {
       $0.process != nil && $0.operation?.isStopping != true
@@ -52,6 +62,7 @@ final class ScreenThread {
   }
 
   private func handle(_ input: ScreenInput<DashboardEvent>, screen: CursesScreen) -> Bool {
+    hasNews = true
     switch input {
     case .event(let event): return carryOut(update(&state, event), screen: screen)
     case .key(let key):

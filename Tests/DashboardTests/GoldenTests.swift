@@ -74,6 +74,15 @@ import Testing
     #expect(text == recorded, "\(name)")
   }
 
+  @Test func `while nothing happens only the clock is drawn anew`() {
+    var state = Samples.state(width: 120, height: 40)
+    let before = draw(state, glyphs: .unicode)
+    _ = update(&state, .time(now: Samples.now + 1, clock: "14:32:08"))
+    let after = drawClock(state, over: before)
+    #expect(after.lines()[0].hasSuffix("14:32:08"))
+    #expect(after.lines().dropFirst() == before.lines().dropFirst())
+  }
+
   @Test func `plain glyphs keep every byte of a frame below 128, but for names that are not`() {
     var state = Samples.state(width: 120, height: 40)
     for pane in DashboardState.Pane.allCases {

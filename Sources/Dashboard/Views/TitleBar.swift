@@ -11,8 +11,13 @@ enum TitleBar {
     spans.append(.init(isWide ? "     " : "  "))
     spans += counts(state, glyphs: pen.glyphs, isWide: isWide)
     pen.line(spans, x: 0, y: 0, end: state.width - 10)
-    let clock = isWide ? state.clock : String(state.clock.prefix(5))
-    pen.grid.put(clock, endingAt: state.width - 1, y: 0, style: .dim)
+    drawClock(state, &pen.grid)
+  }
+
+  /// The time alone, over a screen that is otherwise as it was.
+  static func drawClock(_ state: DashboardState, _ grid: inout Grid) {
+    let clock = state.width >= 100 ? state.clock : String(state.clock.prefix(5))
+    grid.put(clock, endingAt: state.width - 1, y: 0, style: .dim)
   }
 
   private static func counts(
