@@ -25,7 +25,7 @@ struct Pen {
   mutating func line(_ spans: [Span], x: Int, y: Int, end: Int? = nil) {
     let end = min(end ?? grid.width, grid.width)
     var column = x
-    for (index, span) in spans.enumerated() {
+    for span in spans {
       let left = end - column
       if left <= 0 { return }
       let isCut = TextWidth.of(span.text) > left
@@ -35,7 +35,6 @@ struct Pen {
         return
       }
       column = grid.put(span.text, x: column, y: y, style: span.style)
-      _ = index
     }
   }
 }
