@@ -38,7 +38,7 @@ public actor Controller {
   var published: Snapshot?
 
   public init(
-    host: Host, paths: GatehousePaths, config: GatehouseConfig, ownProblem: String? = nil,
+    host: Host, paths: GatehousePaths, config: GatehouseConfig,
     services: ServiceQuery? = nil, stopGrace: Double? = nil
   ) {
     self.host = host
@@ -51,7 +51,6 @@ public actor Controller {
     builder = SnapshotBuilder(
       paths: paths, config: config, system: host.system, realPath: surveyor.realPath)
     self.surveyor = surveyor
-    live.ownProblem = ownProblem
   }
 
   // MARK: Looking

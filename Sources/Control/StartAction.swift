@@ -46,8 +46,7 @@ struct StartAction {
     let own = context.builder.owner(of: definition, survey: survey).process
     let held = survey.listeners(on: definition.startPort).first { listener in
       // Its own process gives the port back before the start.
-      !(isRunning
-        && own.map { owner in listener.pid.map { survey.index.isRelated($0, owner.pid) } ?? false } ?? false)
+      !(isRunning && survey.isHeld(listener, by: own))
     }
     if let held {
       return
@@ -79,7 +78,7 @@ struct StartAction {
     await context.step("starting", false)
     // What a run that died has left of its group would live on unknown once its record is replaced.
     if let last = survey.run(of: definition),
-      let left = await StopAction(context: context, id: id).end(record: last, definition: definition)
+      let left = await endRun(last, definition)
     {
       return .failed(left)
     }
@@ -90,27 +89,40 @@ struct StartAction {
   private func alreadyRunning(
     _ definition: Definition, _ process: ProcessIdentity, survey: Survey
   ) async -> ActionResult {
-    let bootedAt = survey.takenAt - context.host.system.uptime()
-    let started = bootedAt + Double(process.startTicks) / Double(context.host.system.ticksPerSecond)
-    let left = max(0, SnapshotBuilder.startLimit - (survey.takenAt - started))
+    let age = survey.takenAt - context.host.system.startTime(of: process, at: survey.takenAt)
+    let left = max(0, SnapshotBuilder.startLimit - age)
     let answers = await context.wait(seconds: left, every: 0.2) {
       guard context.host.processes.facts(process.pid)?.identity == process else { return true }
-      let port = definition.plan.gateway.port
-      guard let socket = context.host.processes.listeners().first(where: { $0.port == port }) else {
-        return false
-      }
-      let listener = PortListener(
-        port: port, address: socket.address, pid: nil, command: nil, userID: socket.userID)
-      let live = await context.prober.sample(ProbeTarget(definition: definition, host: listener.probeHost))
-        .live
-      if case .notOffered = live { return true }
-      return live == .holds
+      return await ask(definition, port: definition.plan.gateway.port) == .live
     }
     guard answers, context.host.processes.facts(process.pid)?.identity == process else {
       return .failed(
         "\(definition.name) runs (pid \(process.pid)), but it does not answer; restart it, or stop it")
     }
     return .already("\(definition.name) runs already (pid \(process.pid))")
+  }
+
+  private enum Answer {
+    case nobodyListens, silent, live
+  }
+
+  /// Asks whoever listens on a port. A gateway with TLS cannot be asked: that it listens is all that can be had.
+  /// - Parameter found: called before the question, once somebody listens.
+  private func ask(
+    _ definition: Definition, port: Int, found: () async -> Void = {}
+  ) async -> Answer {
+    guard let socket = context.host.processes.listeners().first(where: { $0.port == port }) else {
+      return .nobodyListens
+    }
+    await found()
+    let listener = PortListener(
+      port: port, address: socket.address, pid: nil, command: nil, userID: socket.userID)
+    var target = ProbeTarget(definition: definition, host: listener.probeHost)
+    target.port = port
+    switch await context.prober.sample(target).live {
+    case .holds, .notOffered: return .live
+    case .fails, .skipped: return .silent
+    }
   }
 
   /// Launches and waits for the proof. The caller holds the gateway's lock and has checked.
@@ -146,7 +158,7 @@ struct StartAction {
     await context.keep(child)
     record.phase = .running
     if let failure = context.runs.write(record) {
-      await end(&record, definition, child: child)
+      _ = await endRun(record, definition)
       return .failed("the run record of \(definition.name) cannot be written: \(failure)")
     }
     return await prove(&record, definition, child: child)
@@ -161,21 +173,12 @@ struct StartAction {
     var isListening = false
     let isDecided = await context.wait(seconds: SnapshotBuilder.startLimit, every: 0.1) {
       if child.ending() != nil { return true }
-      let listening = context.host.processes.listeners().first { $0.port == port }
-      if let listening {
-        if !isListening { await context.step("listening, waiting for its answer", false) }
+      let answer = await ask(definition, port: port) {
         isListening = true
-        let listener = PortListener(
-          port: port, address: listening.address, pid: nil, command: nil, userID: listening.userID)
-        var target = ProbeTarget(definition: definition, host: listener.probeHost)
-        target.port = port
-        let sample = await context.prober.sample(target)
-        // A gateway with TLS cannot be asked: that it listens is all that can be had.
-        if case .notOffered = sample.live { isLive = true }
-        if sample.live == .holds { isLive = true }
-      } else if !isListening {
-        await context.step("waiting for port \(port)", false)
+        await context.step("listening, waiting for its answer", false)
       }
+      isLive = answer == .live
+      if !isListening { await context.step("waiting for port \(port)", false) }
       return isLive
     }
     if isLive, child.ending() == nil {
@@ -201,7 +204,7 @@ struct StartAction {
       reason = "\(name) did not answer within \(Int(SnapshotBuilder.startLimit)) s"
     }
     let lines = lastLines(record)
-    let left = await end(&record, definition, child: child)
+    let left = await endRun(record, definition)
     let words = lines.isEmpty ? reason : "\(reason): \(lines.joined(separator: " / "))"
     let message = [words, left].compactMap(\.self).joined(separator: "; ")
     record.failure = message
@@ -210,12 +213,9 @@ struct StartAction {
     return .failed(message)
   }
 
-  /// Nothing of a failed start is left running.
+  /// Ends what is left of a run.
   /// - Returns: what could not be ended, for a person.
-  @discardableResult
-  private func end(
-    _ record: inout RunRecord, _ definition: Definition, child: ChildProcess
-  ) async -> String? {
+  private func endRun(_ record: RunRecord, _ definition: Definition) async -> String? {
     await StopAction(context: context, id: id).end(record: record, definition: definition)
   }
 
@@ -228,9 +228,7 @@ struct StartAction {
           ? allocation.port.map { ("CDP \(allocation.name)", $0) } : nil
       }
     let held = ports.compactMap { use, port -> String? in
-      let stranger = survey.listeners(on: port).first { listener in
-        !(owner.map { owner in listener.pid.map { survey.index.isRelated($0, owner.pid) } ?? false } ?? false)
-      }
+      let stranger = survey.listeners(on: port).first { !survey.isHeld($0, by: owner) }
       return stranger.map { "\(use) port \(port) is held by \($0.holder)" }
     }
     return held.isEmpty ? "" : "; warning: " + held.joined(separator: ", ")

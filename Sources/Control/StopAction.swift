@@ -34,14 +34,11 @@ struct StopAction {
       }
     }
     let last = survey.run(of: definition)
-    var record = RunOrphan.adopt(last, runs: context.runs, host: context.host) ?? last
+    let record = RunOrphan.adopt(last, runs: context.runs, host: context.host) ?? last
     let group = record.flatMap { ProcessGroup(record: $0, host: context.host) }
     guard owner.process != nil || group != nil else {
-      if var record, record.phase != .ended {
-        // A person has acted: what went wrong before is settled.
-        record.phase = .ended
-        _ = context.runs.write(record)
-      }
+      // A person has acted: what went wrong before is settled.
+      note(.ended, in: record)
       return .already("\(name) is stopped already")
     }
     if group == nil, !owner.isProven {
@@ -50,18 +47,18 @@ struct StopAction {
       )
     }
     // Should this Gatehouse die now, the next one knows that a person stopped it.
-    if record?.phase == .running {
-      record?.phase = .stopping
-      if let record { _ = context.runs.write(record) }
-    }
+    if record?.phase == .running { note(.stopping, in: record) }
     let target = StopTarget(
       group: group, owner: owner.isProven ? owner.process : nil, host: context.host)
     if let failure = await end(target, definition: definition) { return .failed(failure) }
-    if record != nil, record?.phase != .ended {
-      record?.phase = .ended
-      if let record { _ = context.runs.write(record) }
-    }
+    note(.ended, in: record)
     return .done("\(name) is stopped")
+  }
+
+  private func note(_ phase: RunRecord.Phase, in record: RunRecord?) {
+    guard var record, record.phase != .ended else { return }
+    record.phase = phase
+    _ = context.runs.write(record)
   }
 
   /// Ends the group of a run; for a start that failed.

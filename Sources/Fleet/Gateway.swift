@@ -108,8 +108,6 @@ public struct Snapshot: Sendable, Equatable {
   public var gateways: [Gateway]
   /// The last thing that happened, for the line above the keys.
   public var lastEvent: Event?
-  /// What is wrong with Gatehouse's own config.
-  public var ownProblem: String?
 
   public struct Event: Sendable, Equatable {
     public var at: Double
@@ -122,17 +120,16 @@ public struct Snapshot: Sendable, Equatable {
   }
 
   public init(
-    takenAt: Double, hostName: String, gateways: [Gateway], lastEvent: Event? = nil, ownProblem: String? = nil
+    takenAt: Double, hostName: String, gateways: [Gateway], lastEvent: Event? = nil
   ) {
     self.takenAt = takenAt
     self.hostName = hostName
     self.gateways = gateways
     self.lastEvent = lastEvent
-    self.ownProblem = ownProblem
   }
 
   /// Whether two snapshots show the same, whenever they were taken.
   public func showsSame(as other: Snapshot) -> Bool {
-    gateways == other.gateways && lastEvent == other.lastEvent && ownProblem == other.ownProblem
+    gateways == other.gateways && lastEvent == other.lastEvent
   }
 }

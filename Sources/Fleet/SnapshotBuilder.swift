@@ -13,7 +13,6 @@ public struct LiveFacts: Sendable {
   public var browsers: [Int: String] = [:]
   public var cpuPercent: [ProcessIdentity: Double] = [:]
   public var lastEvent: Snapshot.Event?
-  public var ownProblem: String?
   /// Crosses out the secrets that were read.
   public var redactor = Redactor()
 
@@ -47,8 +46,7 @@ public struct SnapshotBuilder: Sendable {
     }
     let event = live.lastEvent.map { Snapshot.Event(at: $0.at, text: live.redactor.show($0.text)) }
     return Snapshot(
-      takenAt: survey.takenAt, hostName: system.hostName, gateways: sorted(gateways), lastEvent: event,
-      ownProblem: live.ownProblem)
+      takenAt: survey.takenAt, hostName: system.hostName, gateways: sorted(gateways), lastEvent: event)
   }
 
   /// Main first, then its rescue, then by name; strays last.
@@ -132,11 +130,10 @@ public struct SnapshotBuilder: Sendable {
     _ identity: ProcessIdentity, survey: Survey, live: LiveFacts
   ) -> Gateway.Process {
     let tree = survey.index.tree(identity.pid)
-    let bootedAt = survey.takenAt - system.uptime()
     return Gateway.Process(
       identity: identity,
       // Whole seconds: the kernel's ticks and our clock do not agree to the hundredth.
-      startedAt: (bootedAt + Double(identity.startTicks) / Double(system.ticksPerSecond)).rounded(),
+      startedAt: system.startTime(of: identity, at: survey.takenAt).rounded(),
       memoryBytes: tree.reduce(0) { $0 + $1.residentBytes },
       cpuPercent: live.cpuPercent[identity], count: tree.count)
   }

@@ -3,8 +3,6 @@ public struct DerivedPorts: Sendable, Equatable {
   public static let standardCDPRange = 18800...18899
   /// Number of ports of a full CDP range.
   public static let rangeSize = 100
-  /// Two gateways are disjoint from this distance of their base ports on.
-  public static let safeSpacing = 111
 
   public var bridge: Int
   public var browserControl: Int

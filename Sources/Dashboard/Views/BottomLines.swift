@@ -31,8 +31,6 @@ enum BottomLines {
     if let message = state.message {
       pen.line(
         [.init(" \(message.text)", message.isBad ? .warning : .text)], x: 0, y: y, end: state.width - 1)
-    } else if let problem = state.snapshot?.ownProblem {
-      pen.line([.init(" \(problem)", .warning)], x: 0, y: y, end: state.width - 1)
     } else if let event = state.snapshot?.lastEvent {
       let ago = Format.ago(state.now - event.at)
       pen.line([.init(" \(ago) ago  ", .dim), .init(event.text, .dim)], x: 0, y: y, end: state.width - 1)

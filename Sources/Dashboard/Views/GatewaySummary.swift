@@ -19,8 +19,6 @@ struct GatewaySummary {
     }
   }
 
-  var stateGlyph: String { Self.glyph(gateway.state, glyphs) }
-
   static func glyph(_ state: GatewayState?, _ glyphs: Glyphs) -> String {
     switch state {
     case .running: glyphs.running

@@ -22,6 +22,12 @@ public struct Survey: Sendable {
     definitions.first { runsByGateway[$0.id]?.id == record.id }
   }
 
+  /// Whether a listener belongs to a process, its ancestor or its descendant.
+  public func isHeld(_ listener: PortListener, by owner: ProcessIdentity?) -> Bool {
+    guard let owner, let pid = listener.pid else { return false }
+    return index.isRelated(pid, owner.pid)
+  }
+
   /// All listeners on one port.
   public func listeners(on port: Int) -> [PortListener] { listeners.filter { $0.port == port } }
 }

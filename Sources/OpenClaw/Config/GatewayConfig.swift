@@ -15,7 +15,6 @@ public struct GatewayConfig: Sendable {
   public var mode: String?
   public var port: Int?
   public var bind: String?
-  public var customBindHost: String?
   public var authMode: AuthMode?
   public var token: Secret?
   public var password: Secret?
@@ -24,7 +23,6 @@ public struct GatewayConfig: Sendable {
   public var workspace: String?
   public var browser: BrowserSettings
   public var lastTouchedVersion: Version?
-  public var logFile: String?
   public var controlUIEnabled: Bool
   public var controlUIBasePath: String?
   /// What OpenClaw's schema refuses, of the values that Gatehouse reads.
@@ -44,7 +42,6 @@ public struct GatewayConfig: Sendable {
     mode = gateway?["mode"]?.string
     self.port = port(gateway?["port"], "gateway.port")
     bind = gateway?["bind"]?.string
-    customBindHost = gateway?["customBindHost"]?.string
     let auth = gateway?["auth"]
     authMode = auth?["mode"]?.string.flatMap(AuthMode.init)
     token = Self.secret(auth?["token"])
@@ -63,7 +60,6 @@ public struct GatewayConfig: Sendable {
     }
     browser = BrowserSettings(root["browser"])
     lastTouchedVersion = root["meta", "lastTouchedVersion"]?.string.flatMap(Version.init)
-    logFile = root["logging", "file"]?.string?.nonBlank
     controlUIEnabled = gateway?["controlUi", "enabled"]?.bool ?? true
     controlUIBasePath = gateway?["controlUi", "basePath"]?.string?.nonBlank
     self.problems = problems
