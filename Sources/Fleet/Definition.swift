@@ -21,11 +21,14 @@ public struct Definition: Sendable {
   public var id: GatewayID
   public var name: String
   public var profile: String?
+  /// Whether a profile's name, or the lack of one, is what tells it apart: not its paths alone.
+  public var isProfile: Bool
   /// The strongest source first.
   public var sources: [Source]
   public var stateDir: String
   public var configPath: String
   public var workspace: String
+  public var claims: Claims
   public var config: Config
   /// Problems of a config that could be read all the same.
   public var configProblems: [ConfigProblem]

@@ -106,6 +106,8 @@ public struct Snapshot: Sendable, Equatable {
   public var takenAt: Double
   public var hostName: String
   public var gateways: [Gateway]
+  /// What is wrong with isolation and ownership, the gravest first.
+  public var findings: [Finding]
   /// The last thing that happened, for the line above the keys.
   public var lastEvent: Event?
 
@@ -120,16 +122,24 @@ public struct Snapshot: Sendable, Equatable {
   }
 
   public init(
-    takenAt: Double, hostName: String, gateways: [Gateway], lastEvent: Event? = nil
+    takenAt: Double, hostName: String, gateways: [Gateway], findings: [Finding] = [], lastEvent: Event? = nil
   ) {
     self.takenAt = takenAt
     self.hostName = hostName
     self.gateways = gateways
+    self.findings = findings
     self.lastEvent = lastEvent
+  }
+
+  public var verdict: Verdict { Verdict(findings) }
+
+  /// The findings that name a gateway.
+  public func findings(of gateway: Gateway) -> [Finding] {
+    findings.filter { $0.gateways.contains(gateway.name) }
   }
 
   /// Whether two snapshots show the same, whenever they were taken.
   public func showsSame(as other: Snapshot) -> Bool {
-    gateways == other.gateways && lastEvent == other.lastEvent
+    gateways == other.gateways && findings == other.findings && lastEvent == other.lastEvent
   }
 }

@@ -46,19 +46,9 @@ public struct SnapshotBuilder: Sendable {
     }
     let event = live.lastEvent.map { Snapshot.Event(at: $0.at, text: live.redactor.show($0.text)) }
     return Snapshot(
-      takenAt: survey.takenAt, hostName: system.hostName, gateways: sorted(gateways), lastEvent: event)
-  }
-
-  /// Main first, then its rescue, then by name; strays last.
-  private func sorted(_ gateways: [Gateway]) -> [Gateway] {
-    func rank(_ gateway: Gateway) -> Int {
-      if gateway.isMain { return 0 }
-      if gateway.isRescue { return 1 }
-      return gateway.name.hasPrefix("stray-") ? 3 : 2
-    }
-    return gateways.sorted {
-      (rank($0), NaturalName($0.name), $0.stateDir) < (rank($1), NaturalName($1.name), $1.stateDir)
-    }
+      takenAt: survey.takenAt, hostName: system.hostName,
+      gateways: RosterOrder(config).sorted(gateways, name: \.name, stateDir: \.stateDir),
+      findings: survey.findings, lastEvent: event)
   }
 
   public func owner(of definition: Definition, survey: Survey) -> Ownership {
@@ -85,11 +75,11 @@ public struct SnapshotBuilder: Sendable {
     let isOurs = isAlive || isInGroup
     let failed = failure(of: run, isAlive: isAlive)
     let service = service(definition, owner: owner, survey: survey)
-    let (mainName, rescueName) = (config.mainName ?? "default", config.rescueName ?? "rescue")
+    let order = RosterOrder(config)
     return Gateway(
       id: definition.id, name: definition.name, profile: definition.profile,
-      source: definition.sources.first ?? .profile, isRescue: definition.name == rescueName,
-      isMain: definition.name == mainName, configPath: definition.configPath,
+      source: definition.sources.first ?? .profile, isRescue: order.isRescue(definition.name),
+      isMain: order.isMain(definition.name), configPath: definition.configPath,
       stateDir: definition.stateDir, workspace: definition.workspace,
       configModifiedAt: definition.configModifiedAt, isConfigMissing: isMissing(definition.config),
       configProblem: definition.problem.map { problem in

@@ -42,6 +42,8 @@ public struct VersionRules: Sendable, Hashable {
   public var hashesProfilePorts: Bool { isAtLeast(Version(2026, 8, 0)) }
   /// A named profile's workspace lies in its own state directory (PR 122733), before that in the default one's.
   public var keepsWorkspaceInStateDir: Bool { isAtLeast(Version(2026, 8, 0)) }
+  /// Agents beside the default one work below `agents.defaults.workspace` (seen in mid-2026 builds), before that in the state directory.
+  public var nestsAgentWorkspaces: Bool { isAtLeast(Version(2026, 4, 0)) }
   /// A CDP range that does not fit below 65536 becomes the default gateway's, before that a single port.
   public var movesClampedRange: Bool { isAtLeast(Version(2026, 4, 0)) }
   /// The port variable may be `host:port`.

@@ -37,6 +37,39 @@ import Testing
     }
   }
 
+  @Test func `every scenario's findings are found, and nothing else is said`() throws {
+    for folder in try Scenario.all() {
+      let scenario = try Scenario(folder)
+      defer { scenario.remove() }
+      let document = scenario.surveyDocument()
+      #expect(
+        document["verdict"] as? String == scenario.expected["verdict"] as? String, "\(scenario.name)")
+      let found = Set((document["findings"] as? [[String: Any]] ?? []).map(ExpectedFinding.init))
+      let wanted = Set((scenario.expected["findings"] as? [[String: Any]] ?? []).map(ExpectedFinding.init))
+      // What is there and not expected is a false alarm, or a consequence that its cause should have hidden.
+      #expect(found == wanted, "\(scenario.name)")
+      let codes = Set(found.map(\.code))
+      for key in ["mustNotReport", "impliedButCollapsed"] {
+        for code in scenario.expected[key] as? [String] ?? [] {
+          #expect(!codes.contains(code), "\(scenario.name) \(key)")
+        }
+      }
+    }
+  }
+
+  @Test func `every finding says what to do`() throws {
+    for folder in try Scenario.all() {
+      let scenario = try Scenario(folder)
+      defer { scenario.remove() }
+      for finding in scenario.surveyDocument()["findings"] as? [[String: Any]] ?? [] {
+        let detail = finding["detail"] as? String ?? ""
+        let fix = finding["fix"] as? String ?? ""
+        #expect(detail.hasSuffix(".") && detail.count > 20, "\(scenario.name): \(detail)")
+        #expect(fix.count > 20, "\(scenario.name): \(fix)")
+      }
+    }
+  }
+
   @Test func `no output names a secret of a scenario`() throws {
     for folder in try Scenario.all() {
       let scenario = try Scenario(folder)
@@ -47,6 +80,28 @@ import Testing
       }
     }
   }
+}
+
+/// What is compared of a finding (Tests/Fixtures/scenarios/README.md): the text is advisory.
+private struct ExpectedFinding: Hashable, CustomStringConvertible {
+  var severity: String
+  var code: String
+  var gateways: Set<String>
+  var ports: Set<[Int]>
+  var paths: Set<String>
+
+  init(_ entry: [String: Any]) {
+    severity = entry["severity"] as? String ?? ""
+    code = entry["code"] as? String ?? ""
+    gateways = Set(entry["gateways"] as? [String] ?? [])
+    ports = Set(
+      (entry["ports"] as? [Any] ?? []).map { port in
+        (port as? Int).map { [$0] } ?? (port as? [Int] ?? [])
+      })
+    paths = Set(entry["paths"] as? [String] ?? [])
+  }
+
+  var description: String { "\(severity) \(code) \(gateways.sorted()) \(ports) \(paths.sorted())" }
 }
 
 private struct Allocation: Hashable {

@@ -14,6 +14,11 @@ struct Candidate: Sendable, Equatable {
   var directory: SurveyFacts.Directory?
   var unit: UnitFile?
   var declared: GatehouseConfig.Declared?
+  /// What its running process was started with, where it is known.
+  var processEnvironment: [String: String]?
+  /// What its unit says instead, where the unit was written in another gateway's environment.
+  var unitStateDir: String?
+  var unitConfigPath: String?
 
   var name: String {
     if let shownName { return shownName }

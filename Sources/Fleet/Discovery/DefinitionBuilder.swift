@@ -9,8 +9,7 @@ struct DefinitionBuilder {
   var paths: GatehousePaths
   var system: Host.System
   var files: Host.Files
-  /// The version that a package.json beside a script names.
-  var packageVersion: (String) -> Version?
+  var installations: Installations
   var realPath: (String) -> String
 
   /// - Parameter runningPort: the base port of its running process, where that is proven.
@@ -24,8 +23,8 @@ struct DefinitionBuilder {
     let value = config.value
     let version =
       runningVersion ?? candidate.unit?.version
-      ?? candidate.unit?.entryPoint.flatMap(packageVersion)
-      ?? candidate.declared?.command?.first { $0.hasSuffix("js") }.flatMap(packageVersion)
+      ?? candidate.unit?.entryPoint.flatMap(installations.version)
+      ?? candidate.declared?.command?.first { $0.hasSuffix("js") }.flatMap(installations.version)
       ?? value?.lastTouchedVersion
     let rules = VersionRules(version: version)
     // Variables of the process win over the config; a declared or child's own port variable counts, the shell's never does.
@@ -38,7 +37,8 @@ struct DefinitionBuilder {
       runningPort.map { $0 == configured.port ? configured : PortPlan.Entry($0, .flag) } ?? configured
     let browser = value?.browser ?? BrowserSettings()
     let derived = DerivedPorts(base: base.port, rules: rules)
-    let workspace = value?.workspace ?? environment["OPENCLAW_WORKSPACE_DIR"]?.nonBlank
+    let layers = layers(candidate, own: own, outer: outer, dotEnv: dotEnv, document: document)
+    let claims = claims(candidate, config: value, layers: layers, environment: environment, rules: rules)
     let secrets = document.map { SecretValues.inConfig($0.root) } ?? []
     // Of the shell's variables only those that the config refers to: the rest is none of the gateway's secrets.
     let belonging = environment.filter { name, _ in
@@ -50,13 +50,10 @@ struct DefinitionBuilder {
     return Definition(
       id: GatewayID(stateDir: realPath(candidate.stateDir), configPath: realPath(candidate.configPath)),
       name: candidate.name, profile: candidate.isNamedByProfile ? candidate.profile : nil,
+      isProfile: candidate.isNamedByProfile,
       sources: candidate.sources, stateDir: candidate.stateDir, configPath: candidate.configPath,
-      workspace: workspace.map {
-        UserPath.resolve($0, home: paths.home, workingDirectory: paths.home)
-      }
-        ?? Workspace.standard(
-          profile: candidate.profile, stateDir: candidate.stateDir, home: paths.home, rules: rules),
-      config: config, configProblems: value?.problems ?? [],
+      workspace: claims.workspaces.first.map { expanded($0.path) } ?? candidate.stateDir + "/workspace",
+      claims: claims, config: config, configProblems: value?.problems ?? [],
       configModifiedAt: files.status(candidate.configPath)?.modifiedAt, unit: candidate.unit,
       version: version,
       plan: PortPlan(gateway: base, canvas: value?.canvasPort, browser: browser, rules: rules),
@@ -67,8 +64,55 @@ struct DefinitionBuilder {
       password: literal(value?.password) ?? environment["OPENCLAW_GATEWAY_PASSWORD"]?.nonBlank,
       referencedVariables: document?.referencedVariables ?? [],
       missingVariables: Set(document?.missingVariables.keys.map(\.self) ?? []),
-      secrets: secrets.union(named).union(Self.secretArguments(candidate.declared?.command ?? [])),
+      secrets: secrets.union(named).union(Self.secretArguments(candidate.declared?.command ?? []))
+        .union(claims.credentials.map(\.secret)).union([claims.gatewayToken?.secret].compactMap(\.self)),
       files: (document?.files ?? [candidate.configPath]) + [candidate.stateDir + "/.env"])
+  }
+
+  /// A path that was written with `~` for the home.
+  private func expanded(_ path: String) -> String {
+    path == "~" ? paths.home : path.hasPrefix("~/") ? paths.home + path.dropFirst() : path
+  }
+
+  private func layers(
+    _ candidate: Candidate, own: [String: String], outer: [String: String], dotEnv: [String: String],
+    document: ConfigDocument?
+  ) -> VariableLayers {
+    let dotEnvFile = candidate.stateDir + "/.env"
+    var layers: [VariableLayers.Layer] = [
+      .init(values: candidate.processEnvironment ?? [:], file: "its process's environment")
+    ]
+    if let unit = candidate.unit {
+      layers.append(.init(values: unit.environment, file: paths.abbreviate(unit.path)))
+    }
+    layers += [
+      .init(
+        values: own, file: paths.abbreviate(paths.configFile),
+        prefix: "gateways.\(candidate.declaredName ?? candidate.name).environment."),
+      .init(values: candidate.unit == nil ? outer : [:], file: nil),
+      .init(
+        values: dotEnv, file: paths.abbreviate(dotEnvFile), real: realPath(dotEnvFile)),
+      .init(
+        values: document?.variables ?? [:], file: paths.abbreviate(candidate.configPath), prefix: "env.vars."),
+    ]
+    return VariableLayers(layers: layers)
+  }
+
+  private func claims(
+    _ candidate: Candidate, config: GatewayConfig?, layers: VariableLayers, environment: [String: String],
+    rules: VersionRules
+  ) -> Claims {
+    let home = candidate.unit?.home ?? paths.home
+    let builder = ClaimsBuilder(
+      paths: paths, files: files, realPath: realPath, home: home, candidate: candidate, config: config,
+      layers: layers, rules: rules)
+    var claims = builder.build(
+      standardWorkspace: Workspace.standard(
+        profile: candidate.profile, stateDir: candidate.stateDir, home: home, rules: rules),
+      fallbackWorkspace: environment["OPENCLAW_WORKSPACE_DIR"]?.nonBlank)
+    claims.unitInstallation = candidate.unit?.entryPoint.flatMap(installations.owner)
+    claims.installed = candidate.unit == nil ? nil : installations.installed
+    return claims
   }
 
   /// Values of arguments such as `--token VALUE` and `--token=VALUE`.

@@ -8,33 +8,36 @@ struct Joiner {
   /// Links resolved; a path that does not exist stands for itself.
   var realPath: (String) -> String
 
-  private(set) var candidates: [Candidate] = []
+  private var index: CandidateIndex
+  /// Directories that could be a gateway's, and that nothing has claimed as state directory or by a config in it.
+  private(set) var unclaimed: [String] = []
 
   init(home: String, workingDirectory: String, realPath: @escaping (String) -> String) {
     self.home = home
     self.workingDirectory = workingDirectory
     self.realPath = realPath
+    index = CandidateIndex(realPath: realPath)
   }
 
   mutating func join(_ facts: SurveyFacts) -> [Candidate] {
-    candidates = facts.directories.map { directory in
-      Candidate(
-        profile: directory.profile, isNamedByProfile: true, stateDir: directory.paths.stateDir,
-        configPath: directory.paths.configPath, sources: [.profile], directory: directory)
+    for directory in facts.directories {
+      index.append(
+        Candidate(
+          profile: directory.profile, isNamedByProfile: true, stateDir: directory.paths.stateDir,
+          configPath: directory.paths.configPath, sources: [.profile], directory: directory))
     }
     for unit in facts.units { add(unit: unit) }
     for declared in facts.declared { add(declared: declared) }
-    for lock in facts.locks {
-      add(
-        lock: lock,
-        environment: facts.processes.first { $0.identity.pid == lock.pid }?.environment)
-    }
+    let processes = Dictionary(
+      facts.processes.map { ($0.identity.pid, $0) }, uniquingKeysWith: { first, _ in first })
+    for lock in facts.locks { add(lock: lock, process: processes[lock.pid]) }
     let locked = Set(facts.locks.map(\.pid))
     for process in facts.processes where !locked.contains(process.identity.pid) { add(process: process) }
+    separateLeakedUnits()
     dropClaimedDirectories()
     mergeEqual()
     makeNamesUnique()
-    return candidates
+    return index.all
   }
 
   private func resolve(_ path: String) -> String {
@@ -48,20 +51,16 @@ struct Joiner {
   private func isSame(_ a: String, _ b: String) -> Bool { a == b || realPath(a) == realPath(b) }
 
   /// The candidate with this config, best one with this state directory too.
-  private func index(configPath: String?, stateDir: String?) -> Int? {
-    let byConfig = candidates.indices.filter { index in
-      configPath.map { isSame($0, candidates[index].configPath) } ?? false
-    }
-    if let stateDir, let both = byConfig.first(where: { isSame(stateDir, candidates[$0].stateDir) }) {
+  private func find(configPath: String?, stateDir: String?) -> Int? {
+    let byConfig = configPath.map { index.with(config: $0) } ?? []
+    if let stateDir, let both = byConfig.first(where: { isSame(stateDir, index[$0].stateDir) }) {
       return both
     }
     if let first = byConfig.first { return first }
     // A directory without a config joins whatever has it as state directory.
     guard let stateDir else { return nil }
-    return candidates.indices.first { index in
-      isSame(stateDir, candidates[index].stateDir)
-        && (configPath == nil
-          || candidates[index].directory?.hasConfig == false && candidates[index].unit == nil)
+    return index.with(state: stateDir).first { found in
+      configPath == nil || index[found].directory?.hasConfig == false && index[found].unit == nil
     }
   }
 
@@ -81,27 +80,27 @@ struct Joiner {
     let isNamed = unit.namesProfile || (stateDir == nil && configPath == nil)
     let existing =
       isNamed
-      ? isOwnHome ? candidates.firstIndex { $0.isNamedByProfile && $0.profile == unit.profile } : nil
-      : index(configPath: configPath, stateDir: stateDir)
-    let state = stateDir ?? existing.map { candidates[$0].stateDir } ?? standard.stateDir
-    let config = configPath ?? existing.map { candidates[$0].configPath } ?? standard.configPath
+      ? isOwnHome ? index.named(unit.profile) : nil
+      : find(configPath: configPath, stateDir: stateDir)
+    let state = stateDir ?? existing.map { index[$0].stateDir } ?? standard.stateDir
+    let config = configPath ?? existing.map { index[$0].configPath } ?? standard.configPath
     guard isInHome(state) || isInHome(unit.path) else { return }
-    if let existing, candidates[existing].unit == nil {
-      candidates[existing].unit = unit
-      candidates[existing].stateDir = state
-      candidates[existing].configPath = config
-      candidates[existing].add(.unit)
+    if let existing, index[existing].unit == nil {
+      index.change(existing) { candidate in
+        candidate.unit = unit
+        candidate.stateDir = state
+        candidate.configPath = config
+        candidate.add(.unit)
+      }
       return
     }
-    if let existing, isSame(candidates[existing].stateDir, state),
-      isSame(candidates[existing].configPath, config)
-    {
+    if let existing, isSame(index[existing].stateDir, state), isSame(index[existing].configPath, config) {
       // A second unit for the same gateway: one row, the first one's.
       return
     }
     let stem = unit.name.hasSuffix(".service") ? String(unit.name.dropLast(8)) : unit.name
     let isOwnRow = isNamed && isOwnHome && existing == nil
-    candidates.append(
+    index.append(
       Candidate(
         profile: unit.profile, isNamedByProfile: isOwnRow, declaredName: isOwnRow ? nil : stem,
         stateDir: state, configPath: config, sources: [.unit], unit: unit))
@@ -112,10 +111,11 @@ struct Joiner {
     let explicitConfig = declared.configPath.map(resolve)
     if explicitState == nil, explicitConfig == nil {
       // Without paths the entry adds to the profile of that name.
-      let profile = ProfileName.normalized(declared.name)
-      if let index = candidates.firstIndex(where: { $0.isNamedByProfile && $0.profile == profile }) {
-        candidates[index].declared = declared
-        candidates[index].add(.declared)
+      if let found = index.named(ProfileName.normalized(declared.name)) {
+        index.change(found) { candidate in
+          candidate.declared = declared
+          candidate.add(.declared)
+        }
         return
       }
     }
@@ -124,46 +124,52 @@ struct Joiner {
       explicitState
       ?? (explicitConfig == nil ? profilePaths.stateDir : StatePaths.ofProfile(nil, home: home).stateDir)
     let configPath = explicitConfig ?? stateDir + "/" + StatePaths.configName
-    if let index = index(configPath: configPath, stateDir: stateDir), candidates[index].declared == nil {
-      candidates[index].declared = declared
-      candidates[index].declaredName = declared.name
-      candidates[index].add(.declared)
-      if candidates[index].unit == nil {
-        if let directory = candidates[index].directory,
-          !directory.hasConfig || !isSame(configPath, directory.paths.configPath)
-        {
-          candidates[index].isNamedByProfile = false
-          candidates[index].profile = nil
+    if let found = find(configPath: configPath, stateDir: stateDir), index[found].declared == nil {
+      let isElsewhere =
+        index[found].directory.map { !$0.hasConfig || !isSame(configPath, $0.paths.configPath) } ?? false
+      index.change(found) { candidate in
+        candidate.declared = declared
+        candidate.declaredName = declared.name
+        candidate.add(.declared)
+        guard candidate.unit == nil else { return }
+        if isElsewhere {
+          candidate.isNamedByProfile = false
+          candidate.profile = nil
         }
-        candidates[index].stateDir = stateDir
-        candidates[index].configPath = configPath
+        candidate.stateDir = stateDir
+        candidate.configPath = configPath
       }
       return
     }
     let isOwnProfile = explicitState == nil && explicitConfig == nil
-    candidates.append(
+    index.append(
       Candidate(
         profile: isOwnProfile ? ProfileName.normalized(declared.name) : nil,
         isNamedByProfile: isOwnProfile, declaredName: declared.name, stateDir: stateDir,
         configPath: configPath, sources: [.declared], declared: declared))
   }
 
-  private mutating func add(lock: LockRecord, environment: [String: String]?) {
+  private mutating func add(lock: LockRecord, process: SurveyFacts.GatewayProcess?) {
     let configPath = lock.configPath.map { UserPath.normalize($0) }
     let stateDir =
       lock.stateDir.map { UserPath.normalize($0) } ?? stateDirAround(lock: lock.path)
-      ?? environment?["OPENCLAW_STATE_DIR"]?.nonBlank.map(resolve)
-    if let index = index(configPath: configPath, stateDir: stateDir) {
-      candidates[index].add(.lock)
-      // The running process decides where its state lies, whatever units and profiles say.
-      if let stateDir = lock.stateDir { candidates[index].stateDir = UserPath.normalize(stateDir) }
+      ?? process?.environment?["OPENCLAW_STATE_DIR"]?.nonBlank.map(resolve)
+    if let found = find(configPath: configPath, stateDir: stateDir) {
+      index.change(found) { candidate in
+        candidate.add(.lock)
+        candidate.processEnvironment = process?.environment
+        // The running process decides where its state lies, whatever units and profiles say.
+        if let stateDir = lock.stateDir { candidate.stateDir = UserPath.normalize(stateDir) }
+      }
       return
     }
     let config = configPath ?? stateDir.map { $0 + "/" + StatePaths.configName } ?? lock.path
     let state = stateDir ?? UserPath.parent(config)
     guard isInHome(state) || isInHome(config) else { return }
-    candidates.append(
-      Candidate(strayPID: lock.pid, stateDir: state, configPath: config, sources: [.lock]))
+    index.append(
+      Candidate(
+        strayPID: lock.pid, stateDir: state, configPath: config, sources: [.lock],
+        processEnvironment: process?.environment))
   }
 
   /// `STATE/tmp/openclaw-UID/gateway.….lock` lies in the state directory.
@@ -171,7 +177,7 @@ struct Joiner {
     let directory = UserPath.parent(UserPath.parent(path))
     guard UserPath.name(directory) == "tmp", directory != "/tmp", directory != "/var/tmp" else { return nil }
     let stateDir = UserPath.parent(directory)
-    return candidates.contains { isSame($0.stateDir, stateDir) } ? stateDir : nil
+    return index.with(state: stateDir).isEmpty ? nil : stateDir
   }
 
   private mutating func add(process: SurveyFacts.GatewayProcess) {
@@ -179,61 +185,105 @@ struct Joiner {
     let state = environment["OPENCLAW_STATE_DIR"]?.nonBlank.map(resolve)
     let config = environment["OPENCLAW_CONFIG_PATH"]?.nonBlank.map(resolve)
     if state == nil, config == nil {
-      // Started without variables: it is the default profile's or a named one's, and only a lock could tell.
+      // Started without variables: it is the default profile's or a named one's, and only its port could tell.
       return
     }
-    if let index = index(configPath: config, stateDir: state) {
-      candidates[index].add(.process)
+    if let found = find(configPath: config, stateDir: state) {
+      index.change(found) { candidate in
+        candidate.add(.process)
+        candidate.processEnvironment = environment
+      }
       return
     }
     let stateDir = state ?? UserPath.parent(config ?? home)
     let configPath = config ?? stateDir + "/" + StatePaths.configName
     guard isInHome(stateDir) || isInHome(configPath) else { return }
-    candidates.append(
+    index.append(
       Candidate(
-        strayPID: process.identity.pid, stateDir: stateDir, configPath: configPath, sources: [.process]))
+        strayPID: process.identity.pid, stateDir: stateDir, configPath: configPath, sources: [.process],
+        processEnvironment: environment))
   }
 
   // MARK: What remains
 
+  /// A unit that was written in another gateway's environment would run that one's state and config under its own name.
+  /// It is no second source of that gateway: its own row stays, with what the unit says beside it.
+  private mutating func separateLeakedUnits() {
+    let groups = Dictionary(grouping: index.all.indices) { index.identity(index[$0]) }
+    for (identity, group) in groups where group.count > 1 {
+      for member in group {
+        guard let unit = index[member].unit, index[member].isNamedByProfile else { continue }
+        let own = StatePaths.ofProfile(index[member].profile, home: unit.home)
+        let ownIdentity = GatewayID(
+          stateDir: realPath(own.stateDir), configPath: realPath(own.configPath))
+        guard ownIdentity != identity, groups[ownIdentity] == nil else { continue }
+        index.change(member) { candidate in
+          candidate.unitStateDir = candidate.stateDir
+          candidate.unitConfigPath = candidate.configPath
+          candidate.stateDir = own.stateDir
+          candidate.configPath = own.configPath
+        }
+      }
+    }
+  }
+
   /// A profile directory whose config or state directory another source claims is no row of its own;
   /// nor is one without a config that shows no trace of a gateway.
   private mutating func dropClaimedDirectories() {
-    candidates = candidates.enumerated().filter { index, candidate in
-      guard candidate.sources == [.profile], let directory = candidate.directory else { return true }
-      let isClaimed = candidates.enumerated().contains { other, claimant in
-        guard other != index, claimant.sources != [.profile] else { return false }
-        if isSame(claimant.configPath, candidate.configPath) { return true }
-        guard isSame(claimant.stateDir, candidate.stateDir) else { return false }
-        // A unit that names another profile is wrong about the directory, and no reason to hide its true owner.
-        return !(directory.hasConfig && claimant.isNamedByProfile && claimant.profile != candidate.profile)
+    var kept: [Candidate] = []
+    for (place, candidate) in index.all.enumerated() {
+      guard candidate.sources == [.profile], let directory = candidate.directory else {
+        kept.append(candidate)
+        continue
       }
-      return !isClaimed && (directory.hasConfig || directory.hasMarks)
-    }.map(\.element)
+      if isClaimed(candidate, at: place, directory) { continue }
+      if directory.hasConfig || directory.hasMarks {
+        kept.append(candidate)
+      } else {
+        unclaimed.append(candidate.stateDir)
+      }
+    }
+    index.keep(kept)
+  }
+
+  private func isClaimed(_ candidate: Candidate, at place: Int, _ directory: SurveyFacts.Directory) -> Bool {
+    func isClaimant(_ other: Int) -> Bool { other != place && index[other].sources != [.profile] }
+    if index.with(config: candidate.configPath).contains(where: isClaimant) { return true }
+    return index.with(state: candidate.stateDir).contains { other in
+      // A unit that names another profile is wrong about the directory, and no reason to hide its true owner.
+      isClaimant(other)
+        && !(directory.hasConfig && index[other].isNamedByProfile
+          && index[other].profile != candidate.profile)
+    }
   }
 
   private mutating func mergeEqual() {
     var merged: [Candidate] = []
-    for candidate in candidates {
-      if let index = merged.firstIndex(where: {
-        isSame($0.stateDir, candidate.stateDir) && isSame($0.configPath, candidate.configPath)
-      }) {
-        for source in candidate.sources { merged[index].add(source) }
-        merged[index].unit = merged[index].unit ?? candidate.unit
-        merged[index].declared = merged[index].declared ?? candidate.declared
-      } else {
+    var places: [GatewayID: Int] = [:]
+    for candidate in index.all {
+      let identity = index.identity(candidate)
+      guard let place = places[identity] else {
+        places[identity] = merged.count
         merged.append(candidate)
+        continue
       }
+      for source in candidate.sources { merged[place].add(source) }
+      merged[place].unit = merged[place].unit ?? candidate.unit
+      merged[place].declared = merged[place].declared ?? candidate.declared
+      merged[place].processEnvironment = merged[place].processEnvironment ?? candidate.processEnvironment
     }
-    candidates = merged
+    index.keep(merged)
   }
 
+  /// A name that several have is told apart by the state directory, and where that is the same one by the config.
   private mutating func makeNamesUnique() {
-    let names = Dictionary(grouping: candidates.indices) { candidates[$0].name }
-    for indices in names.values where indices.count > 1 {
-      for index in indices {
-        let place = UserPath.abbreviate(candidates[index].stateDir, home: home)
-        candidates[index].shownName = "\(candidates[index].name) (\(place))"
+    let all = Dictionary(grouping: index.all.indices) { index[$0].name }
+    for (name, places) in all where places.count > 1 {
+      let stateDirs = Set(places.map { index[$0].stateDir })
+      for place in places {
+        let path = stateDirs.count == places.count ? index[place].stateDir : index[place].configPath
+        let short = UserPath.abbreviate(path, home: home)
+        index.change(place) { $0.shownName = "\(name) (\(short))" }
       }
     }
   }

@@ -27,26 +27,10 @@ struct SourceReader: Sendable {
   mutating func read(declared: [GatehouseConfig.Declared]) -> (SurveyFacts, Fingerprint) {
     var facts = SurveyFacts()
     facts.directories = directories()
+    facts.otherDirectories = legacyDirectories(besides: facts.directories)
     facts.units = readUnits()
     facts.declared = declared
     return (facts, Fingerprint(directories: facts.directories, units: facts.units))
-  }
-
-  /// The version in the package.json of the package that a script belongs to.
-  var packageVersion: (String) -> Version? {
-    { [files = host.files] script in
-      var directory = UserPath.parent(files.realPath(script) ?? script)
-      for _ in 0..<4 where directory != "/" {
-        if case .success(let bytes) = files.read(directory + "/package.json", 1 << 20),
-          let node = try? JSON5Parser.parse(String(decoding: bytes, as: UTF8.self), file: "package.json"),
-          let version = node["version"]?.string.flatMap(Version.init)
-        {
-          return version
-        }
-        directory = UserPath.parent(directory)
-      }
-      return nil
-    }
   }
 
   /// The names in a directory; read again only when something was added to it or removed.
@@ -79,6 +63,13 @@ struct SourceReader: Sendable {
       if let directory = directory(of: profile) { found.append(directory) }
     }
     return found
+  }
+
+  private mutating func legacyDirectories(besides found: [SurveyFacts.Directory]) -> [String] {
+    guard case .success(let names) = list(paths.home) else { return [] }
+    let known = Set(found.map(\.paths.stateDir))
+    return StatePaths.legacyDirectoryNames.filter(names.contains).map { paths.home + "/" + $0 }
+      .filter { !known.contains($0) && host.files.status($0)?.kind == .directory }
   }
 
   private mutating func directory(of profile: String?) -> SurveyFacts.Directory? {

@@ -11,6 +11,14 @@ public struct Survey: Sendable {
   public var index: ProcessIndex
   public var listeners: [PortListener]
   public var runs: [RunRecord]
+  /// The gateways as the rules of isolation see them, in the order of the roster.
+  public var subjects: [Subject]
+  /// What is wrong as the files are, whatever runs.
+  public var findings: [Finding]
+  /// Every port of this machine on which anything listens.
+  public var listeningPorts: Set<Int>
+  /// What the kernel gives to outgoing connections.
+  public var ephemeral: ClosedRange<Int>
   /// The newest run of each gateway, by real paths.
   var runsByGateway: [GatewayID: RunRecord]
 

@@ -38,6 +38,8 @@ public struct SurveyFacts: Sendable {
   }
 
   public var directories: [Directory] = []
+  /// Older directories of OpenClaw that are there beside the one that is in use.
+  public var otherDirectories: [String] = []
   public var units: [UnitFile] = []
   public var declared: [GatehouseConfig.Declared] = []
   /// Only locks whose process lives; a stale lock speaks of nobody.

@@ -22,13 +22,16 @@ public struct Surveyor: Sendable {
   private var processes: [SurveyFacts.GatewayProcess] = []
   private var knownProcesses: [ProcessIdentity: SurveyFacts.GatewayProcess?] = [:]
   private var definitions: [Definition] = []
+  private var subjects: [Subject] = []
+  private var findings: [Finding] = []
+  private let ephemeral: ClosedRange<Int>
   private var fingerprint: Fingerprint?
   private var looks = 0
   private let realPaths: RealPaths
 
   /// Links resolved; a path that does not exist stands for itself.
   public var realPath: @Sendable (String) -> String {
-    { [realPaths] path in realPaths[path] ?? path }
+    { [realPaths] path in realPaths.resolved(path) }
   }
 
   /// What the definitions depend on.
@@ -50,6 +53,7 @@ public struct Surveyor: Sendable {
     self.host = host
     self.paths = paths
     self.config = config
+    ephemeral = EphemeralPorts.read(original.files)
     runs = RunStore(directory: paths.runs, files: host.files)
     runReader = RunReader(store: runs)
     sources = SourceReader(host: host, paths: paths)
@@ -90,7 +94,8 @@ public struct Surveyor: Sendable {
     define(facts: facts, sourcePrint: sourcePrint, locks: living, versions: versions)
     return Survey(
       takenAt: now, definitions: definitions, locks: living, processes: processes, index: index,
-      listeners: findListeners(), runs: currentRuns, runsByGateway: runsByGateway)
+      listeners: findListeners(), runs: currentRuns, subjects: subjects, findings: findings,
+      listeningPorts: Set(sockets.map(\.port)), ephemeral: ephemeral, runsByGateway: runsByGateway)
   }
 
   // MARK: Processes
@@ -177,7 +182,10 @@ public struct Surveyor: Sendable {
     facts.processes = processes
     var joiner = Joiner(home: paths.home, workingDirectory: paths.home, realPath: realPath)
     let builder = DefinitionBuilder(
-      paths: paths, system: host.system, files: host.files, packageVersion: sources.packageVersion,
+      paths: paths, system: host.system, files: host.files,
+      installations: Installations(
+        files: host.files, paths: paths, system: host.system, command: config.openclaw,
+        isNeeded: !facts.units.isEmpty),
       realPath: realPath)
     let candidates = joiner.join(facts)
     func build(_ ports: [GatewayID: Int]) -> [Definition] {
@@ -191,11 +199,37 @@ public struct Surveyor: Sendable {
     // A gateway that is new here has its running port only now.
     let ports = runningPorts(locks)
     if ports != now.ports { definitions = build(ports) }
+    judge(unclaimed: joiner.unclaimed + facts.otherDirectories)
     fingerprint = now
     fingerprint?.ports = ports
     // Includes and new directories show only now: their state belongs to the fingerprint of the next look.
     fingerprint?.files = Dictionary(
       definitions.flatMap(\.files).map { ($0, host.files.status($0)) }, uniquingKeysWith: { a, _ in a })
+  }
+
+  /// What is wrong as the files are. Only here, so that nothing is judged twice while nothing changes.
+  private mutating func judge(unclaimed: [String]) {
+    let order = RosterOrder(config)
+    subjects = order.sorted(definitions, name: \.name, stateDir: \.stateDir).enumerated()
+      .map { place, definition in
+        var subject = Subject(definition, order: place, abbreviate: paths.abbreviate)
+        subject.isMain = order.isMain(definition.name)
+        subject.isRescue = order.isRescue(definition.name)
+        return subject
+      }
+    let claimed = Set(
+      definitions.flatMap { definition in
+        let claims = definition.claims
+        return (claims.stateDirs + claims.configs + claims.workspaces).map(\.real)
+      })
+    let loose = unclaimed.filter { path in
+      let real = realPath(path)
+      return !claimed.contains { $0 == real || $0.hasPrefix(real + "/") }
+    }
+    findings = IsolationChecker(
+      listeningPorts: Set(sockets.map(\.port)), ephemeral: ephemeral,
+      unclaimedDirectories: loose.map { LogText.clean(paths.abbreviate($0)) }.sorted()
+    ).check(subjects)
   }
 
   /// The base ports of running gateways: as the lock says, else as the run was started, else the lowest port on which the

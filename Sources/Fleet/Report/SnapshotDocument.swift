@@ -12,15 +12,16 @@ public struct SnapshotDocument: Sendable {
 
   public func document(_ snapshot: Snapshot, named: [String]? = nil) -> JSONText {
     let gateways = snapshot.gateways.filter { named?.contains($0.name) ?? true }
-    let findings = findings(gateways)
+    let names = Set(gateways.map(\.name))
+    let findings =
+      named == nil ? snapshot.findings : snapshot.findings.filter { !names.isDisjoint(with: $0.gateways) }
     return .object([
       ("schema", .int(Self.schema)),
       ("takenAt", .string(time(snapshot.takenAt))),
       ("host", .string(snapshot.hostName)),
-      // Isolation is not judged yet, so all that can be said is that something is broken.
-      ("verdict", findings.isEmpty ? .null : .string("broken")),
+      ("verdict", .string(Verdict(findings).rawValue)),
       ("gateways", .array(gateways.map(gateway))),
-      ("findings", .array(findings)),
+      ("findings", .array(findings.map(finding))),
     ])
   }
 
@@ -90,20 +91,19 @@ public struct SnapshotDocument: Sendable {
     ])
   }
 
-  /// One finding for each config file that is wrong.
-  private func findings(_ gateways: [Gateway]) -> [JSONText] {
-    let wrong = gateways.filter { $0.configProblem != nil }
-    var files: [String] = []
-    for file in wrong.compactMap(\.configProblem?.file) where !files.contains(file) { files.append(file) }
-    return files.map { file in
-      let concerned = wrong.filter { $0.configProblem?.file == file }
-      return .object([
-        ("severity", .string("error")), ("code", .string("config-invalid")),
-        ("gateways", .array(concerned.map { .string($0.name) })), ("ports", .array([])),
-        ("paths", .array([.string(file)])),
-        ("detail", .optional(concerned.first?.configProblem?.description)),
-        ("fix", .string("Correct the file there: the gateway refuses to start with it.")),
-      ])
+  private func finding(_ finding: Finding) -> JSONText {
+    .object([
+      ("severity", .string(finding.severity.rawValue)), ("code", .string(finding.code.rawValue)),
+      ("gateways", .array(finding.gateways.map(JSONText.string))),
+      ("ports", .array(finding.ports.map(ports))), ("paths", .array(finding.paths.map(JSONText.string))),
+      ("detail", .string(finding.detail)), ("fix", .string(finding.fix)),
+    ])
+  }
+
+  private func ports(_ ports: Finding.Ports) -> JSONText {
+    switch ports {
+    case .one(let port): .int(port)
+    case .range(let range): .array([.int(range.lowerBound), .int(range.upperBound)])
     }
   }
 }

@@ -20,7 +20,11 @@ public struct GatewayConfig: Sendable {
   public var password: Secret?
   public var hasTLS: Bool
   public var canvasPort: Int?
-  public var workspace: String?
+  public var agents: AgentWorkspaces
+  /// What its bots identify themselves with.
+  public var credentials: [ChannelCredential]
+  /// `agents.defaults.model.primary`: `provider/model`.
+  public var primaryModel: String?
   public var browser: BrowserSettings
   public var lastTouchedVersion: Version?
   public var controlUIEnabled: Bool
@@ -48,7 +52,10 @@ public struct GatewayConfig: Sendable {
     password = Self.secret(auth?["password"])
     hasTLS = gateway?["tls", "enabled"]?.bool ?? false
     canvasPort = port(root["canvasHost", "port"], "canvasHost.port")
-    workspace = root["agents", "defaults", "workspace"]?.string?.nonBlank
+    agents = AgentWorkspaces(root["agents"])
+    credentials = ChannelCredential.all(in: root)
+    let model = root["agents", "defaults", "model"]
+    primaryModel = (model?["primary"]?.string ?? model?.string)?.nonBlank
     for member in root["browser", "profiles"]?.object?.members ?? [] {
       _ = port(member.node["cdpPort"], "cdpPort")
     }

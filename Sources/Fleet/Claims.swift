@@ -1,0 +1,55 @@
+/// What a gateway lays claim to besides its ports, ready to be compared with what others claim.
+/// Holds secrets, so it never leaves the process.
+public struct Claims: Sendable {
+  /// A directory or file.
+  public struct Place: Sendable, Equatable {
+    /// As configured, the home written `~`.
+    public var path: String
+    /// Links resolved.
+    public var real: String
+    /// Whether no setting names it.
+    public var isStandard: Bool
+  }
+
+  /// A secret and where it stands.
+  public struct Credential: Sendable, Equatable {
+    /// `telegram`, `discord`, …; empty for the gateway's own token.
+    public var channel: String
+    public var secret: String
+    /// `FILE#key.path`.
+    public var place: String
+    /// The real path of the `.env` it came from; nil where it came from elsewhere.
+    public var sharedFile: String?
+  }
+
+  /// A variable of a unit that speaks of another profile than the unit is for.
+  public struct Contradiction: Sendable, Equatable {
+    public var variable: String
+    public var says: String
+    public var means: String
+    /// `profile rescue`.
+    public var whose: String
+  }
+
+  /// The package that `openclaw` on the command line belongs to, beside what a unit runs.
+  public struct Installation: Sendable, Equatable {
+    /// Where it stands, links resolved.
+    public var root: String
+    public var version: String?
+  }
+
+  public var stateDirs: [Place] = []
+  public var configs: [Place] = []
+  public var workspaces: [Place] = []
+  public var credentials: [Credential] = []
+  public var gatewayToken: Credential?
+  /// `provider/model`.
+  public var primaryModel: String?
+  public var unitContradictions: [Contradiction] = []
+  /// What the unit's script belongs to, where it exists.
+  public var unitInstallation: Installation?
+  /// What `openclaw` would run.
+  public var installed: Installation?
+
+  public init() {}
+}

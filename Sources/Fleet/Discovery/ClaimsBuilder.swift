@@ -1,0 +1,99 @@
+import Host
+import OpenClaw
+
+/// Works out what a gateway claims: directories with their links resolved, credentials with the files they come from.
+struct ClaimsBuilder {
+  /// A token file may be this large: 64 KB.
+  static let tokenLimit = 64 << 10
+
+  var paths: GatehousePaths
+  var files: Host.Files
+  var realPath: (String) -> String
+  /// What `~` stands for in the gateway's own files.
+  var home: String
+  var candidate: Candidate
+  var config: GatewayConfig?
+  var layers: VariableLayers
+  var rules: VersionRules
+
+  func build(standardWorkspace: String, fallbackWorkspace: String?) -> Claims {
+    var claims = Claims()
+    claims.stateDirs = distinct([candidate.stateDir] + (candidate.unitStateDir.map { [$0] } ?? []))
+    claims.configs = distinct([candidate.configPath] + (candidate.unitConfigPath.map { [$0] } ?? []))
+    claims.workspaces = workspaces(standard: standardWorkspace, fallback: fallbackWorkspace)
+    claims.credentials = config?.credentials.compactMap(resolve) ?? []
+    claims.gatewayToken = gatewayToken()
+    claims.primaryModel = config?.primaryModel
+    if let unit = candidate.unit {
+      claims.unitContradictions =
+        UnitContradictions(unit: unit, realPath: realPath, abbreviate: paths.abbreviate).find()
+    }
+    return claims
+  }
+
+  private func distinct(_ list: [String]) -> [Claims.Place] {
+    var places: [Claims.Place] = []
+    for path in list {
+      let place = place(path, isStandard: false)
+      if !places.contains(where: { $0.real == place.real }) { places.append(place) }
+    }
+    return places
+  }
+
+  private func place(_ path: String, isStandard: Bool) -> Claims.Place {
+    Claims.Place(path: paths.abbreviate(path), real: realPath(path), isStandard: isStandard)
+  }
+
+  private func workspaces(standard: String, fallback: String?) -> [Claims.Place] {
+    let agents = config?.agents ?? AgentWorkspaces(nil)
+    var places: [Claims.Place] = []
+    let all = agents.places(
+      fallback: fallback, standard: standard, stateDir: candidate.stateDir, rules: rules
+    ) { UserPath.resolve($0, home: home, workingDirectory: home) }
+    for found in all {
+      let place = place(found.path, isStandard: found.isStandard)
+      if !places.contains(where: { $0.real == place.real }) { places.append(place) }
+    }
+    return places
+  }
+
+  private func inConfig(_ key: String) -> String { paths.abbreviate(candidate.configPath) + "#" + key }
+
+  private func resolve(_ credential: ChannelCredential) -> Claims.Credential? {
+    func make(_ secret: String, _ place: String, sharedFile: String? = nil) -> Claims.Credential? {
+      secret.nonBlank.map {
+        Claims.Credential(channel: credential.channel, secret: $0, place: place, sharedFile: sharedFile)
+      }
+    }
+    switch credential.value {
+    case .literal(let text): return make(text, inConfig(credential.keyPath))
+    case .file(let path):
+      let file = UserPath.resolve(path, home: home, workingDirectory: home)
+      guard case .success(let bytes) = files.read(file, Self.tokenLimit) else { return nil }
+      return make(String(decoding: bytes, as: UTF8.self), inConfig(credential.keyPath))
+    case .variable(let name):
+      guard let (value, layer) = layers[name] else { return nil }
+      if !credential.keyPath.isEmpty {
+        return make(value, inConfig(credential.keyPath), sharedFile: layer.real)
+      }
+      // A variable of the person's shell is no gateway's until a config asks for it.
+      guard let file = layer.file else { return nil }
+      return make(value, "\(file)#\(layer.prefix)\(name)", sharedFile: layer.real)
+    case .unresolved: return nil
+    }
+  }
+
+  /// The token that clients must show: the config first, then the variable (openclaw-facts.md section 2.3).
+  private func gatewayToken() -> Claims.Credential? {
+    guard let config, config.authMode == nil || config.authMode == .token else { return nil }
+    if case .literal(let token) = config.token {
+      return Claims.Credential(
+        channel: "", secret: token, place: inConfig("gateway.auth.token"), sharedFile: nil)
+    }
+    guard config.token == nil, let (value, layer) = layers["OPENCLAW_GATEWAY_TOKEN"], let file = layer.file
+    else { return nil }
+    return Claims.Credential(
+      channel: "", secret: value, place: "\(file)#\(layer.prefix)OPENCLAW_GATEWAY_TOKEN",
+      sharedFile: layer.real)
+  }
+}

@@ -1,0 +1,68 @@
+/// One thing wrong with isolation or ownership. Codes, ports and paths: design section 4.
+public struct Finding: Sendable, Equatable {
+  public enum Severity: String, Sendable, Comparable, CaseIterable {
+    /// Fails, corrupts, or talks to the wrong bot as it is configured.
+    case error
+    /// Works now, fails later or under load.
+    case warning
+    /// Good to know; never counts against the verdict.
+    case info
+
+    /// The graver one is smaller, so that it sorts first.
+    public static func < (a: Severity, b: Severity) -> Bool { a.rank < b.rank }
+
+    private var rank: Int { Self.allCases.firstIndex(of: self) ?? 0 }
+  }
+
+  /// One port, or all of a range.
+  public enum Ports: Sendable, Hashable {
+    case one(Int)
+    case range(ClosedRange<Int>)
+
+    public var first: Int {
+      switch self {
+      case .one(let port): port
+      case .range(let range): range.lowerBound
+      }
+    }
+
+    public func contains(_ port: Int) -> Bool {
+      switch self {
+      case .one(let one): one == port
+      case .range(let range): range.contains(port)
+      }
+    }
+
+    /// `18789`, or `18820-18899`.
+    public var text: String {
+      switch self {
+      case .one(let port): String(port)
+      case .range(let range): "\(range.lowerBound)-\(range.upperBound)"
+      }
+    }
+  }
+
+  public var code: FindingCode
+  public var severity: Severity
+  /// Shown names, in the order of the roster.
+  public var gateways: [String]
+  public var ports: [Ports]
+  /// As configured, the home written `~`; `FILE#key.path` for a value in a file.
+  public var paths: [String]
+  public var detail: String
+  /// What to do, in one sentence.
+  public var fix: String
+
+  public init(
+    _ code: FindingCode, _ severity: Severity, gateways: [String], ports: [Ports] = [],
+    paths: [String] = [], detail: String, fix: String
+  ) {
+    self.code = code
+    self.severity = severity
+    self.gateways = gateways
+    self.ports = ports
+    self.paths = paths
+    self.detail = detail
+    self.fix = fix
+  }
+}

@@ -1,0 +1,158 @@
+/// CDP ports and addresses that two gateways have given to a browser.
+enum CDPPortRules {
+  private typealias User = (index: Int, port: Subject.CDPPort)
+
+  static func check(_ context: inout RuleContext) {
+    let shared = sharedEndpoints(&context)
+    let users = Dictionary(
+      grouping: context.subjects.indices.flatMap { index in
+        context.subjects[index].cdpPorts.map { (index: index, port: $0) }
+      }, by: \.port.port)
+    let services = Dictionary(
+      grouping: context.subjects.indices.flatMap { index in
+        context.subjects[index].servicePorts.map { (index: index, service: $0) }
+      }, by: \.service.port)
+    for port in users.keys.sorted() {
+      duplicate(port, users[port] ?? [], sharedBy: shared[port] ?? [], &context)
+      hitsService(port, users[port] ?? [], services[port] ?? [], &context)
+    }
+    for index in context.subjects.indices {
+      attachOnly(index, users: users, services: services, shared: shared, &context)
+    }
+  }
+
+  /// One address, two gateways. Gives who shares which port of this machine.
+  private static func sharedEndpoints(_ context: inout RuleContext) -> [Int: Set<Int>] {
+    struct Key: Hashable { var host: String, port: Int }
+    let all = Dictionary(
+      grouping: context.subjects.indices.flatMap { index in
+        context.subjects[index].endpoints.map { (index: index, endpoint: $0) }
+      }, by: { Key(host: $0.endpoint.host, port: $0.endpoint.port) })
+    var shared: [Int: Set<Int>] = [:]
+    for (key, users) in all.sorted(by: { ($0.key.port, $0.key.host) < ($1.key.port, $1.key.host) }) {
+      let indices = Set(users.map(\.index))
+      guard indices.count > 1 else { continue }
+      let isLocal = key.host == "127.0.0.1"
+      if isLocal {
+        shared[key.port] = indices
+        context.notePortError(indices)
+      }
+      let names = context.names(indices)
+      let place = isLocal ? "port \(key.port) of this machine" : "\(key.host):\(key.port)"
+      context.findings.append(
+        Finding(
+          .cdpURLShared, .error, gateways: names, ports: [.one(key.port)],
+          paths: distinct(
+            users.sorted { order(context, $0.index) < order(context, $1.index) }.map(\.endpoint.place)),
+          detail: "\(names.inWords) pin their browser to the same endpoint, \(place): they drive one Chrome.",
+          fix: isLocal
+            ? "Remove cdpUrl from all but one of them, and set browser.profiles.<name>.cdpPort where a fixed port is needed."
+            : "Give each gateway a Chrome of its own: another cdpUrl in browser.profiles of \(names.last ?? "one")."
+        ))
+    }
+    return shared
+  }
+
+  private static func duplicate(
+    _ port: Int, _ users: [User], sharedBy: Set<Int>, _ context: inout RuleContext
+  ) {
+    let indices = Set(users.map(\.index))
+    guard indices.count > 1 else { return }
+    // The address that they share says it already, and an equal base port explains derived ports.
+    if indices.isSubset(of: sharedBy) { return }
+    let isDerived = users.allSatisfy(\.port.isDerived)
+    if isDerived, Set(users.map { context.subjects[$0.index].base }).count == 1 { return }
+    context.notePortError(indices)
+    let names = context.names(indices)
+    let sorted = users.sorted { order(context, $0.index) < order(context, $1.index) }
+    let what = sorted.map { "\($0.port.profile) of \(context.subjects[$0.index].name)" }
+    context.findings.append(
+      Finding(
+        .cdpPortDuplicate, .error, gateways: names, ports: [.one(port)],
+        paths: distinct(sorted.compactMap(\.port.place).filter { $0.hasSuffix(".cdpPort") }),
+        detail:
+          "CDP port \(port) belongs to the browser profiles \(what.inWords): the second Chrome cannot start.",
+        fix: fix(sorted, &context)))
+  }
+
+  private static func fix(_ users: [User], _ context: inout RuleContext) -> String {
+    guard let last = users.last(where: { $0.port.place?.hasSuffix(".cdpPort") == true }) else {
+      return context.move(users.map(\.index))
+    }
+    let subject = context.subjects[last.index]
+    guard let free = freeCDPPort(of: subject) else {
+      return "Give \(last.port.profile) of \(subject.name) another cdpPort in \(subject.config)."
+    }
+    return
+      "Set browser.profiles.\(last.port.profile).cdpPort of \(subject.name) to \(free), the next of its own range."
+  }
+
+  private static func freeCDPPort(of subject: Subject) -> Int? {
+    let used = Set(subject.cdpPorts.map(\.port))
+    return subject.cdpRange?.first { !used.contains($0) }
+  }
+
+  private static func hitsService(
+    _ port: Int, _ users: [User], _ services: [(index: Int, service: Subject.ServicePort)],
+    _ context: inout RuleContext
+  ) {
+    var setters: [User] = []
+    var owners: [(index: Int, service: Subject.ServicePort)] = []
+    for user in users {
+      for owner in services where owner.index != user.index {
+        // What only an equal base port makes is said there.
+        if context.haveEqualBase(owner.index, user.index), owner.service.isDerived { continue }
+        setters.append(user)
+        owners.append(owner)
+      }
+    }
+    guard let setter = setters.first, let owner = owners.first else { return }
+    let indices = setters.map(\.index) + owners.map(\.index)
+    context.notePortError(indices)
+    let subject = context.subjects[setter.index]
+    let free = freeCDPPort(of: subject)
+    let sorted = setters.sorted { order(context, $0.index) < order(context, $1.index) }
+    context.findings.append(
+      Finding(
+        .cdpPortHitsServicePort, .error, gateways: context.names(indices), ports: [.one(port)],
+        paths: distinct(sorted.compactMap(\.port.place)),
+        detail:
+          "CDP port \(port) of \(setter.port.profile) (\(subject.name)) is the \(owner.service.use.rawValue) port of \(context.subjects[owner.index].name).",
+        fix: setter.port.place?.hasSuffix(".cdpPort") == true && free != nil
+          ? "Set browser.profiles.\(setter.port.profile).cdpPort of \(subject.name) to \(free ?? 0), the next of its own range."
+          : context.move(indices)))
+  }
+
+  /// A loopback address that OpenClaw takes for a Chrome of its own, although somebody else's is meant.
+  private static func attachOnly(
+    _ index: Int, users: [Int: [User]], services: [Int: [(index: Int, service: Subject.ServicePort)]],
+    shared: [Int: Set<Int>], _ context: inout RuleContext
+  ) {
+    let subject = context.subjects[index]
+    let ports = subject.cdpPorts.filter { port in
+      guard port.how == .pinnedCDPURL, !port.attachOnly else { return false }
+      return shared[port.port]?.contains(index) == true
+        || (users[port.port] ?? []).contains { $0.index != index }
+        || (services[port.port] ?? []).contains { $0.index != index }
+    }
+    guard !ports.isEmpty else { return }
+    let list = ports.map { String($0.port) }.inWords
+    context.findings.append(
+      Finding(
+        .cdpURLWithoutAttachOnly, .warning, gateways: [subject.name],
+        ports: distinct(ports.map { Finding.Ports.one($0.port) }),
+        paths: ["\(subject.config)#browser.attachOnly"],
+        detail:
+          "\(subject.name) pins its browser to port \(list), which is another gateway's, without attachOnly: when nobody answers there it starts a Chrome of its own on it.",
+        fix:
+          "Set browser.attachOnly: true in \(subject.config) if \(subject.name) shall only attach there, else remove the cdpUrl."
+      ))
+  }
+
+  private static func order(_ context: RuleContext, _ index: Int) -> Int { context.subjects[index].order }
+
+  private static func distinct<T: Hashable>(_ list: [T]) -> [T] {
+    var seen: Set<T> = []
+    return list.filter { seen.insert($0).inserted }
+  }
+}

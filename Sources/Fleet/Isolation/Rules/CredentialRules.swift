@@ -1,0 +1,52 @@
+/// Secrets that two gateways have in common. Compared in memory; no text says any of them.
+enum CredentialRules {
+  private typealias User = (index: Int, credential: Claims.Credential)
+
+  static func check(_ context: inout RuleContext) {
+    struct Key: Hashable { var channel: String, secret: String }
+    var groups: [Key: [User]] = [:]
+    for (index, subject) in context.subjects.enumerated() {
+      for credential in subject.claims.credentials + [subject.claims.gatewayToken].compactMap(\.self) {
+        groups[Key(channel: credential.channel, secret: credential.secret), default: []]
+          .append((index, credential))
+      }
+    }
+    let shared = groups.values.filter { Set($0.map(\.index)).count > 1 && !comesFromOneFile($0) }
+    // By who is concerned and where, never by the secret: its order would say something of it.
+    let sorted = shared.map { $0.sorted { place($0, context) < place($1, context) } }
+      .sorted { place($0[0], context) < place($1[0], context) }
+    for users in sorted { report(users, &context) }
+  }
+
+  private static func place(_ user: User, _ context: RuleContext) -> (Int, String) {
+    (context.subjects[user.index].order, user.credential.place)
+  }
+
+  /// The `.env` of a state directory that is shared: said there.
+  private static func comesFromOneFile(_ users: [User]) -> Bool {
+    guard let file = users.first?.credential.sharedFile else { return false }
+    return users.allSatisfy { $0.credential.sharedFile == file }
+  }
+
+  private static func report(_ users: [User], _ context: inout RuleContext) {
+    let names = context.names(users.map(\.index))
+    var paths: [String] = []
+    for user in users where !paths.contains(user.credential.place) { paths.append(user.credential.place) }
+    let channel = users.first?.credential.channel ?? ""
+    let last = users.last?.credential.place ?? ""
+    if channel.isEmpty {
+      context.findings.append(
+        Finding(
+          .gatewayTokenShared, .info, gateways: names, paths: paths,
+          detail: "\(names.inWords) accept the same gateway token: a client of one can command the other.",
+          fix: "Put a token of its own into \(last)."))
+      return
+    }
+    context.findings.append(
+      Finding(
+        .tokenShared(channel: channel), .error, gateways: names, paths: paths,
+        detail:
+          "\(names.inWords) use the same \(channel) credential: they take each other's messages, or the service refuses both.",
+        fix: "Create another \(channel) bot and put its credential into \(last)."))
+  }
+}

@@ -1,0 +1,158 @@
+import OpenClaw
+
+/// Files and directories that two gateways share, and those that lie inside another's.
+enum PathRules {
+  private typealias User = (index: Int, place: Claims.Place)
+
+  static func check(_ context: inout RuleContext) {
+    let states = groups(context) { $0.claims.stateDirs }
+    let configs = groups(context) { $0.claims.configs }
+    let workspaces = groups(context) { $0.claims.workspaces }
+    for users in sorted(states) {
+      share(
+        users, .stateDirShared, "state directory",
+        harm: "sessions, credentials, pairing and the single-instance lock are shared", &context)
+    }
+    for users in sorted(configs) {
+      share(
+        users, .configPathShared, "config file", harm: "what one of them saves changes all of them", &context)
+    }
+    for users in sorted(workspaces) where !followsFromState(users, states) {
+      share(
+        users, .workspaceShared, "workspace", harm: "the bots overwrite each other's notes and memory",
+        &context)
+    }
+    nested(&context)
+  }
+
+  /// The users of each real path that more than one gateway uses.
+  private static func groups(
+    _ context: RuleContext, _ places: (Subject) -> [Claims.Place]
+  ) -> [String: [User]] {
+    var groups: [String: [User]] = [:]
+    for (index, subject) in context.subjects.enumerated() {
+      for place in places(subject) { groups[place.real, default: []].append((index, place)) }
+    }
+    return groups.filter { Set($0.value.map(\.index)).count > 1 }
+  }
+
+  private static func sorted(_ groups: [String: [User]]) -> [[User]] {
+    groups.sorted { $0.key < $1.key }.map(\.value)
+  }
+
+  private static func share(
+    _ users: [User], _ code: FindingCode, _ what: String, harm: String, _ context: inout RuleContext
+  ) {
+    let users = users.sorted { context.subjects[$0.index].order < context.subjects[$1.index].order }
+    let names = context.names(users.map(\.index))
+    var paths: [String] = []
+    for user in users where !paths.contains(user.place.path) { paths.append(user.place.path) }
+    let place = paths.count == 1 ? paths[0] : "\(paths.inWords), which are one place on disk"
+    context.findings.append(
+      Finding(
+        code, .error, gateways: names, paths: paths,
+        detail: "\(names.inWords) have the same \(what) \(place): \(harm).",
+        fix: fix(code, users, context)))
+  }
+
+  private static func fix(_ code: FindingCode, _ users: [User], _ context: RuleContext) -> String {
+    guard let subject = context.mover(users.map(\.index)) else { return "" }
+    let name = subject.name
+    switch code {
+    case .stateDirShared:
+      if subject.claims.unitContradictions.contains(where: { $0.variable == "OPENCLAW_STATE_DIR" }) {
+        return "Reinstall the service of \(name) from a clean environment: \(ServiceRules.reinstall(subject))"
+      }
+      return "Give \(name) an OPENCLAW_STATE_DIR of its own, for example ~/.openclaw-\(name)."
+    case .configPathShared:
+      if subject.claims.unitContradictions.contains(where: { $0.variable == "OPENCLAW_CONFIG_PATH" }) {
+        return "Reinstall the service of \(name) from a clean environment: \(ServiceRules.reinstall(subject))"
+      }
+      return "Give \(name) an OPENCLAW_CONFIG_PATH of its own."
+    default:
+      let isStandard = users.filter { $0.place.isStandard }.count > 1
+      let stateDir = subject.profile.map { "~/.openclaw-\($0)" } ?? subject.claims.stateDirs.first?.path
+      let own = (stateDir ?? "~/.openclaw-\(name)") + "/workspace"
+      return isStandard
+        ? "Set agents.defaults.workspace in every one of the configs; for \(name) to \(own)."
+        : "Set agents.defaults.workspace of \(name) (\(subject.config)) to \(own)."
+    }
+  }
+
+  /// A standard workspace below a shared state directory is shared because that is.
+  private static func followsFromState(_ users: [User], _ states: [String: [User]]) -> Bool {
+    guard users.contains(where: \.place.isStandard), let real = users.first?.place.real else { return false }
+    let indices = Set(users.map(\.index))
+    return states.contains { state, owners in
+      real.hasPrefix(state + "/") && indices.isSubset(of: Set(owners.map(\.index)))
+    }
+  }
+
+  // MARK: One inside the other
+
+  private struct Entry {
+    var index: Int
+    var place: Claims.Place
+    var isWorkspace: Bool
+    var parts: [Substring]
+  }
+
+  private static func nested(_ context: inout RuleContext) {
+    var entries: [Entry] = []
+    for (index, subject) in context.subjects.enumerated() {
+      func add(_ place: Claims.Place, isWorkspace: Bool) {
+        entries.append(
+          Entry(index: index, place: place, isWorkspace: isWorkspace, parts: place.real.split(separator: "/"))
+        )
+      }
+      for place in subject.claims.stateDirs { add(place, isWorkspace: false) }
+      for place in subject.claims.workspaces { add(place, isWorkspace: true) }
+    }
+    entries.sort { $0.parts.lexicographicallyPrecedes($1.parts) }
+    var around: [Entry] = []
+    struct Pair: Hashable { var a: Int, b: Int }
+    var reported: Set<Pair> = []
+    for entry in entries {
+      while let last = around.last, !entry.parts.starts(with: last.parts) { around.removeLast() }
+      for outer in around where outer.index != entry.index && outer.parts.count < entry.parts.count {
+        guard !isExplained(inner: entry, outer: outer, context) else { continue }
+        let pair = Pair(a: min(outer.index, entry.index), b: max(outer.index, entry.index))
+        if reported.insert(pair).inserted { report(inner: entry, outer: outer, &context) }
+      }
+      around.append(entry)
+    }
+  }
+
+  /// Whether a finding about a shared path says it already, or it is OpenClaw's own older default.
+  private static func isExplained(inner: Entry, outer: Entry, _ context: RuleContext) -> Bool {
+    let (innerClaims, outerClaims) = (
+      context.subjects[inner.index].claims, context.subjects[outer.index].claims
+    )
+    if (outerClaims.stateDirs + outerClaims.workspaces).contains(where: { $0.real == inner.place.real }) {
+      return true
+    }
+    if (innerClaims.stateDirs + innerClaims.workspaces).contains(where: { $0.real == outer.place.real }) {
+      return true
+    }
+    guard inner.isWorkspace, let profile = context.subjects[inner.index].profile else { return false }
+    return inner.place.path == "~/.openclaw/workspace-\(profile)"
+  }
+
+  private static func report(inner: Entry, outer: Entry, _ context: inout RuleContext) {
+    let (innerName, outerName) = (context.subjects[inner.index].name, context.subjects[outer.index].name)
+    let isInnerFirst = context.subjects[inner.index].order < context.subjects[outer.index].order
+    let paths = [outer.place.path, inner.place.path]
+    let what = inner.isWorkspace ? "workspace" : "state directory"
+    let fix =
+      inner.isWorkspace
+      ? "Set agents.defaults.workspace of \(innerName) to a directory outside \(outer.place.path)."
+      : "Move \(inner.place.path) out of \(outer.place.path) and set OPENCLAW_STATE_DIR of \(innerName) to the new place."
+    context.findings.append(
+      Finding(
+        .pathNested, .warning, gateways: context.names([inner.index, outer.index]),
+        paths: isInnerFirst ? paths.reversed() : paths,
+        detail:
+          "The \(what) \(inner.place.path) of \(innerName) lies inside the \(outer.isWorkspace ? "workspace" : "state directory") \(outer.place.path) of \(outerName).",
+        fix: fix))
+  }
+}

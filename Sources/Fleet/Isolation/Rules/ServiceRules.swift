@@ -1,0 +1,94 @@
+import OpenClaw
+
+/// Units that say something else than the gateway they are for.
+enum ServiceRules {
+  /// The command that installs a gateway's service anew, free of what a shell has inherited.
+  static func reinstall(_ subject: Subject) -> String {
+    "env -u OPENCLAW_STATE_DIR -u OPENCLAW_CONFIG_PATH -u OPENCLAW_GATEWAY_PORT -u OPENCLAW_PROFILE \(install(subject)) --force"
+  }
+
+  static func install(_ subject: Subject) -> String {
+    let profile = subject.profile.map { " --profile \($0)" } ?? ""
+    let port = subject.base.map { " --port \($0)" } ?? ""
+    return "openclaw\(profile) gateway install\(port)"
+  }
+
+  static func check(_ context: inout RuleContext) {
+    for subject in context.subjects {
+      guard let unit = subject.unit else { continue }
+      environment(subject, unit, &context)
+      port(subject, unit, &context)
+      version(subject, unit, &context)
+      if !unit.problems.isEmpty {
+        context.findings.append(
+          Finding(
+            .unitUnclear, .info, gateways: [subject.name], paths: [unit.path],
+            detail:
+              "The unit of \(subject.name) is not wholly understood: \(unit.problems.joined(separator: "; ")).",
+            fix:
+              "Look at it with `systemctl --user cat \(unit.name)`, and install it anew if it is not as it should be."
+          ))
+      }
+    }
+  }
+
+  private static func environment(
+    _ subject: Subject, _ unit: Subject.Unit, _ context: inout RuleContext
+  ) {
+    for wrong in subject.claims.unitContradictions {
+      context.findings.append(
+        Finding(
+          .serviceEnvMismatch, .error, gateways: [subject.name], paths: ["\(unit.path)#\(wrong.variable)"],
+          detail: "The unit says \(wrong.variable)=\(wrong.says); \(wrong.whose) means \(wrong.means).",
+          fix: "Reinstall the service from a clean environment: \(reinstall(subject))"))
+    }
+  }
+
+  private static func port(_ subject: Subject, _ unit: Subject.Unit, _ context: inout RuleContext) {
+    guard let inUnit = unit.port, let inConfig = unit.configPort, inUnit != inConfig else { return }
+    context.findings.append(
+      Finding(
+        .servicePortDrift, .warning, gateways: [subject.name], ports: [.one(inUnit), .one(inConfig)],
+        paths: [unit.path, "\(subject.config)#gateway.port"],
+        detail:
+          "The unit of \(subject.name) starts it on \(inUnit), its config says \(inConfig): the service uses \(inUnit), every `openclaw` command \(inConfig).",
+        fix:
+          "Write gateway.port: \(inUnit) into \(subject.config), or bring the unit to \(inConfig) with `\(plainInstall(subject)) --port \(inConfig) --force`."
+      ))
+  }
+
+  private static func plainInstall(_ subject: Subject) -> String {
+    "openclaw\(subject.profile.map { " --profile \($0)" } ?? "") gateway install"
+  }
+
+  private static func version(_ subject: Subject, _ unit: Subject.Unit, _ context: inout RuleContext) {
+    guard let drift = drift(subject, unit) else { return }
+    context.findings.append(
+      Finding(
+        .serviceVersionDrift, .warning, gateways: [subject.name], paths: [unit.path],
+        detail: "The unit of \(subject.name) \(drift).",
+        fix: "Install it anew: `\(install(subject)) --force`."))
+  }
+
+  /// What the unit runs instead of the installed one; nil where they agree or nothing is known.
+  private static func drift(_ subject: Subject, _ unit: Subject.Unit) -> String? {
+    let (own, installed) = (subject.claims.unitInstallation, subject.claims.installed)
+    if let own, let installed, own.root != installed.root {
+      return
+        "runs \(own.version ?? "a copy") in \(own.root), but `openclaw` is \(installed.version ?? "the one") in \(installed.root)"
+    }
+    if own == nil, let script = unit.entryPoint, let installed {
+      return "runs \(script), which is not there; `openclaw` is in \(installed.root)"
+    }
+    let present = own?.version ?? installed?.version
+    if let stated = unit.version, let present, stated != present {
+      return "was written for \(stated); installed is \(present)"
+    }
+    if present == nil, let stated = unit.version.flatMap(Version.init), let newer = unit.configVersion,
+      newer > stated
+    {
+      return "was written for \(stated); its config was last saved by \(newer)"
+    }
+    return nil
+  }
+}

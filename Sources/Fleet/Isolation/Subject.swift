@@ -1,0 +1,179 @@
+import OpenClaw
+
+/// One gateway as the rules of isolation see it.
+public struct Subject: Sendable {
+  /// A port that a gateway listens on or reserves.
+  public struct ServicePort: Sendable, Equatable {
+    public enum Use: String, Sendable {
+      case gateway
+      case browserControl = "browser control"
+      case canvas
+      case relay = "extension relay"
+    }
+
+    public var port: Int
+    public var use: Use
+    /// Whether it follows from the base port.
+    public var isDerived: Bool
+  }
+
+  /// The port of one browser profile on this machine.
+  public struct CDPPort: Sendable, Equatable {
+    public var profile: String
+    public var port: Int
+    public var how: CDPAllocation.How
+    public var attachOnly: Bool
+    /// `FILE#browser.profiles.work.cdpPort`; nil for a port that follows from the base.
+    public var place: String?
+
+    public var isDerived: Bool { place == nil }
+  }
+
+  /// A CDP endpoint that an address in the config names.
+  public struct Endpoint: Sendable, Hashable {
+    /// `127.0.0.1` for every spelling of loopback.
+    public var host: String
+    public var port: Int
+    public var place: String
+  }
+
+  /// What a gateway's service says.
+  public struct Unit: Sendable, Equatable {
+    public var name: String
+    /// The file as it is shown.
+    public var path: String
+    /// What it starts the gateway with.
+    public var port: Int?
+    /// What the config says.
+    public var configPort: Int?
+    public var version: String?
+    /// The version that saved the config last.
+    public var configVersion: Version?
+    public var entryPoint: String?
+    public var problems: [String]
+  }
+
+  /// The place in the roster.
+  public var order: Int
+  public var name: String
+  public var profile: String?
+  /// Whether paths alone tell it apart.
+  public var isInstanceOnly = false
+  public var isMain = false
+  public var isRescue = false
+  /// The config file as it is shown.
+  public var config: String
+  /// Nil where nothing says which port it would use: its config cannot be read.
+  public var base: Int?
+  public var servicePorts: [ServicePort] = []
+  /// Nil where it depends on a config that cannot be read.
+  public var cdpRange: ClosedRange<Int>?
+  public var isRangeConfigured = false
+  public var cdpPorts: [CDPPort] = []
+  public var endpoints: [Endpoint] = []
+  public var claims = Claims()
+  public var unit: Unit?
+  /// Where its port comes from if the config does not hold it.
+  public var unpersistedOrigin: PortPlan.Provenance?
+  /// The port that OpenClaw takes for it when nothing says one.
+  public var standardPort = GatewayPort.standard
+  public var isPortAssumed = false
+  /// With the file as it is shown.
+  public var problem: ConfigProblem?
+
+  public var hasUnit: Bool { unit != nil }
+
+  public init(order: Int, name: String, config: String) {
+    self.order = order
+    self.name = name
+    self.config = config
+  }
+
+  /// - Parameters:
+  ///   - order: the place in the roster.
+  ///   - abbreviate: writes the home as `~`.
+  public init(_ definition: Definition, order: Int, abbreviate: (String) -> String) {
+    self.init(
+      order: order, name: LogText.clean(definition.name), config: abbreviate(definition.configPath))
+    profile = definition.profile
+    isInstanceOnly = !definition.isProfile
+    claims = definition.claims
+    problem = definition.problem.map { problem in
+      ConfigProblem(
+        file: abbreviate(problem.file), line: problem.line, column: problem.column, message: problem.message)
+    }
+    let value = definition.config.value
+    unit = definition.unit.map { unit in
+      Unit(
+        name: unit.name, path: abbreviate(unit.path), port: unit.port, configPort: value?.port,
+        version: unit.version?.description, configVersion: value?.lastTouchedVersion,
+        entryPoint: unit.entryPoint.map(abbreviate), problems: unit.problems)
+    }
+    if let value, value.port == nil, value.problems.isEmpty {
+      let origin = definition.plan.gateway.from
+      unpersistedOrigin = [.flag, .environment, .unit].contains(origin) ? origin : nil
+      isPortAssumed = definition.plan.isAssumed
+    }
+    standardPort = Self.standardPort(definition)
+    guard Self.knowsBase(definition) else { return }
+    let plan = definition.plan
+    base = plan.gateway.port
+    servicePorts = [
+      .init(port: plan.gateway.port, use: .gateway, isDerived: false),
+      .init(port: plan.browserControl.port, use: .browserControl, isDerived: true),
+      .init(port: plan.canvas.port, use: .canvas, isDerived: plan.canvas.from == .derived),
+    ]
+    if let relay = plan.relay { servicePorts.append(.init(port: relay, use: .relay, isDerived: true)) }
+    guard case .valid(let config) = definition.config else { return }
+    cdpRange = plan.cdpRange
+    isRangeConfigured = plan.cdpRangeFrom == .config
+    for allocation in definition.allocations {
+      add(allocation, settings: config.browser, isRangeConfigured: isRangeConfigured)
+    }
+  }
+
+  private static func standardPort(_ definition: Definition) -> Int {
+    guard let profile = definition.profile else { return GatewayPort.standard }
+    if profile == "dev" { return GatewayPort.devDefault }
+    return VersionRules(version: definition.version).hashesProfilePorts
+      ? GatewayPort.hashed(profile: profile) : GatewayPort.standard
+  }
+
+  private mutating func add(
+    _ allocation: CDPAllocation, settings: BrowserSettings, isRangeConfigured: Bool
+  ) {
+    guard let port = allocation.port else { return }
+    let profile = settings.profiles.first { $0.name == allocation.name }
+    func key(_ name: String) -> String { "\(config)#browser.profiles.\(allocation.name).\(name)" }
+    let hasOwnURL = profile?.cdpUrl?.nonBlank != nil
+    let place: String? =
+      switch allocation.how {
+      case .explicit: key("cdpPort")
+      case .pinnedCDPURL: hasOwnURL ? key("cdpUrl") : "\(config)#browser.cdpUrl"
+      case .remoteCDPURL:
+        hasOwnURL ? key("cdpUrl") : profile?.cdpPort != nil ? key("cdpPort") : "\(config)#browser.cdpUrl"
+      case .relay: profile?.cdpPort != nil ? key("cdpPort") : hasOwnURL ? key("cdpUrl") : nil
+      case .implicitFirst: isRangeConfigured ? "\(config)#browser.cdpPortRangeStart" : nil
+      case .existingSession: nil
+      }
+    if let place, allocation.how == .pinnedCDPURL || allocation.how == .remoteCDPURL {
+      endpoints.append(Endpoint(host: allocation.host ?? "127.0.0.1", port: port, place: place))
+    }
+    guard allocation.host == nil else { return }
+    cdpPorts.append(
+      CDPPort(
+        profile: allocation.name, port: port, how: allocation.how, attachOnly: allocation.attachOnly,
+        place: place))
+  }
+
+  /// A config that cannot be read, or is not there, says nothing of the port; a command line, a unit or a process does.
+  private static func knowsBase(_ definition: Definition) -> Bool {
+    switch definition.plan.gateway.from {
+    case .flag, .environment, .unit, .config: return true
+    case .profileHash, .standard, .derived:
+      guard case .valid(let config) = definition.config else { return false }
+      // A port that the config names, but wrongly, is not the default one either.
+      return config.problems.isEmpty || config.port != nil
+    }
+  }
+}

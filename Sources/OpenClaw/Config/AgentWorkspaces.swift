@@ -1,0 +1,69 @@
+/// The agents of a config and the workspaces they work in.
+/// Source: OpenClaw `src/agents/agent-scope.ts` (`resolveAgentWorkspaceDir`); `agents.list[]` until 2026-07, `agents.entries` since.
+public struct AgentWorkspaces: Sendable, Equatable {
+  public struct Agent: Sendable, Equatable {
+    /// In lower case.
+    public var id: String
+    /// As written; nil where the agent names none.
+    public var workspace: String?
+  }
+
+  /// One workspace of a gateway.
+  public struct Place: Sendable, Equatable {
+    public var agent: String
+    public var path: String
+    /// Whether no setting names it: it follows from profile and state directory.
+    public var isStandard: Bool
+  }
+
+  public static let defaultAgent = "main"
+
+  public var agents: [Agent]
+  /// The agent that messages go to when nothing else is said.
+  public var defaultID: String
+  /// `agents.defaults.workspace` as written.
+  public var defaults: String?
+
+  public init(_ node: JSON5Node?) {
+    var agents: [Agent] = []
+    var chosen: String?
+    func add(_ id: String, _ entry: JSON5Node) {
+      let id = id.trimmed.lowercased()
+      guard !id.isEmpty, !agents.contains(where: { $0.id == id }) else { return }
+      agents.append(Agent(id: id, workspace: entry["workspace"]?.string?.nonBlank))
+      if chosen == nil, entry["default"]?.bool == true { chosen = id }
+    }
+    for entry in node?["list"]?.array ?? [] { add(entry["id"]?.string ?? "", entry) }
+    for member in node?["entries"]?.object?.members ?? [] { add(member.key, member.node) }
+    defaults = node?["defaults", "workspace"]?.string?.nonBlank
+    defaultID = chosen ?? agents.first?.id ?? Self.defaultAgent
+    self.agents = agents.isEmpty ? [Agent(id: Self.defaultAgent)] : agents
+  }
+
+  /// Where each agent works, the default agent first.
+  /// - Parameters:
+  ///   - fallback: `OPENCLAW_WORKSPACE_DIR`, asked where the config names no default.
+  ///   - standard: the default agent's workspace when nothing names one.
+  ///   - resolve: makes a written path absolute.
+  public func places(
+    fallback: String?, standard: String, stateDir: String, rules: VersionRules,
+    resolve: (String) -> String
+  ) -> [Place] {
+    let named = (defaults ?? fallback).map(resolve)
+    return agents.filter { $0.id == defaultID }.map { place(of: $0, named: named, standard: standard) }
+      + agents.filter { $0.id != defaultID }.map { agent in
+        if let own = agent.workspace {
+          return Place(agent: agent.id, path: resolve(own), isStandard: false)
+        }
+        let path =
+          named.flatMap { rules.nestsAgentWorkspaces ? $0 + "/" + agent.id : nil }
+          ?? stateDir + "/workspace-" + agent.id
+        return Place(agent: agent.id, path: UserPath.normalize(path), isStandard: true)
+      }
+
+    func place(of agent: Agent, named: String?, standard: String) -> Place {
+      let path = agent.workspace.map(resolve) ?? named
+      return Place(agent: agent.id, path: path ?? standard, isStandard: path == nil)
+    }
+  }
+}
