@@ -14,7 +14,7 @@ import Testing
       let gateways = try #require(document["gateways"] as? [[String: Any]])
       let names = gateways.compactMap { $0["name"] as? String }
       let ports = try #require(scenario.expected["ports"] as? [String: [String: Any]])
-      #expect(Set(names) == Set(ports.keys), "\(scenario.name)")
+      #expect(Set(names) == Set(scenario.instances.compactMap { $0["id"] as? String }), "\(scenario.name)")
       for (name, expected) in ports {
         let found = try #require(gateways.first { $0["name"] as? String == name })
         let foundPorts = found["ports"] as? [String: [String: Any]] ?? [:]

@@ -36,7 +36,11 @@ public struct AgentWorkspaces: Sendable, Equatable {
     for entry in node?["list"]?.array ?? [] { add(entry["id"]?.string ?? "", entry) }
     for member in node?["entries"]?.object?.members ?? [] { add(member.key, member.node) }
     defaults = node?["defaults", "workspace"]?.string?.nonBlank
-    defaultID = chosen ?? agents.first?.id ?? Self.defaultAgent
+    let isMap = node?["list"]?.array?.isEmpty ?? true
+    let hasMain = agents.contains { $0.id == Self.defaultAgent }
+    // The first of the list; the members of the newer map have no order that means anything.
+    defaultID =
+      chosen ?? (isMap && hasMain ? Self.defaultAgent : agents.first?.id ?? Self.defaultAgent)
     self.agents = agents.isEmpty ? [Agent(id: Self.defaultAgent)] : agents
   }
 

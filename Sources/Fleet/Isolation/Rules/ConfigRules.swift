@@ -14,7 +14,7 @@ enum ConfigRules {
       let place = problem.line.map { " at line \($0), column \(problem.column ?? 1)" } ?? ""
       context.findings.append(
         Finding(
-          .configInvalid, .error, gateways: names, paths: [file], detail: problem.description,
+          .configInvalid, .error, gateways: names, paths: [file], detail: "\(problem.description).",
           fix:
             "Correct \(file)\(place): \(names.inWords) \(names.count == 1 ? "does" : "do") not start with it."
         ))

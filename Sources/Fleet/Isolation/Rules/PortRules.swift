@@ -12,8 +12,9 @@ enum PortRules {
       let bases = users.filter { $0.service.use == .gateway }.map(\.index)
       duplicateBase(port, bases, &context)
       hits(port, users, bases: bases, &context)
-      duplicateDerived(port, users, &context)
     }
+    // What a base port explains is said by now.
+    for port in services.keys.sorted() { duplicateDerived(port, services[port] ?? [], &context) }
   }
 
   private static func duplicateBase(_ port: Int, _ bases: [Int], _ context: inout RuleContext) {
@@ -48,11 +49,16 @@ enum PortRules {
   private static func duplicateDerived(
     _ port: Int, _ users: [(index: Int, service: Subject.ServicePort)], _ context: inout RuleContext
   ) {
-    let derived = users.filter { $0.service.use == .browserControl || $0.service.use == .canvas }
-    let isMoved = derived.contains { !$0.service.isDerived }
-    guard Set(derived.map(\.index)).count > 1,
-      isMoved || Set(derived.map { context.subjects[$0.index].base }).count > 1
-    else { return }
+    let derived = users.filter { user in
+      guard user.service.use == .browserControl || user.service.use == .canvas else { return false }
+      return users.contains { other in
+        other.index != user.index && other.service.use != .gateway
+          && !context.havePortError(user.index, other.index)
+          && (!context.haveEqualBase(user.index, other.index)
+            || !user.service.isDerived && !other.service.isDerived)
+      }
+    }
+    guard Set(derived.map(\.index)).count > 1 else { return }
     let isControl = derived.allSatisfy { $0.service.use == .browserControl }
     let indices = derived.map(\.index)
     if isControl { context.notePortError(indices) }

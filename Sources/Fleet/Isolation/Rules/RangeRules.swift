@@ -147,13 +147,15 @@ enum RangeRules {
     _ index: Int, range: ClosedRange<Int>, _ ports: PortOwners, _ context: inout RuleContext
   ) {
     let subject = context.subjects[index]
-    let foreign = ports.within(range).lazy.compactMap { entry in
+    let own = Set(subject.cdpPorts.map(\.port))
+    // A port that it has already is no room that it would lose.
+    let foreign = ports.within(range).lazy.filter { !own.contains($0.port) }.compactMap { entry in
       entry.bases.first { $0.index != index && ($0.base != subject.base || subject.base == nil) }
         .map { (port: entry.port, owner: $0.index) }
     }.first
     guard let foreign else { return }
     let room = foreign.port - range.lowerBound
-    let used = Set(subject.cdpPorts.map(\.port).filter { range.contains($0) && $0 < foreign.port }).count
+    let used = own.count { range.contains($0) && $0 < foreign.port }
     let whose = context.subjects[foreign.owner].name
     context.findings.append(
       Finding(
