@@ -22,6 +22,7 @@ public struct Glyphs: Sendable, Equatable {
   public var ellipsis = "…"
   public var dash = "–"
   public var dot = "·"
+  public var arrow = "→"
   public var up = "↑"
   public var down = "↓"
   public var levels = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]
@@ -50,6 +51,7 @@ public struct Glyphs: Sendable, Equatable {
     glyphs.ellipsis = "..."
     glyphs.dash = "-"
     glyphs.dot = "-"
+    glyphs.arrow = "->"
     glyphs.up = "^"
     glyphs.down = "v"
     glyphs.levels = ["_", ".", ":", "-", "=", "+", "*", "#"]

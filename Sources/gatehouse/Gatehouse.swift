@@ -18,12 +18,13 @@ struct Gatehouse: AsyncParsableCommand {
     discussion: """
       Without a command it opens the dashboard on a terminal, and prints `status` elsewhere.
 
-      Exit codes: 0 done, 64 usage, 66 no such gateway or an ambiguous name, 69 not possible now, \
+      Exit codes: 0 done, 1 and 2 verdicts of `check`, 64 usage, 66 no such gateway or an ambiguous name, 69 not possible now, \
       70 our fault, 74 input/output, 78 Gatehouse's own config is wrong.
       """,
     version: "0.1.0",
     subcommands: [
-      DashboardCommand.self, StatusCommand.self, PortsCommand.self, StartCommand.self,
+      DashboardCommand.self, StatusCommand.self, CheckCommand.self, PortsCommand.self, PlanCommand.self,
+      StartCommand.self,
       StopCommand.self, RestartCommand.self, LogsCommand.self, EnvCommand.self,
       DeclareCommand.self, DemoCommand.self, StandInCommand.self,
     ],

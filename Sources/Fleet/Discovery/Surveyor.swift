@@ -265,6 +265,13 @@ public struct Surveyor: Sendable {
 
   // MARK: Listeners
 
+  /// All listeners of this machine with their holders, as far as those may be seen.
+  public mutating func allListeners() -> [PortListener] {
+    owners.resolve(
+      sockets, near: processes.flatMap { index.tree($0.identity.pid).map(\.pid) }, index: index,
+      processes: host.processes)
+  }
+
   private mutating func findListeners() -> [PortListener] {
     var wanted: Set<Int> = []
     for definition in definitions {

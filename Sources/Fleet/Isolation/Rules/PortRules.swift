@@ -49,6 +49,11 @@ enum PortRules {
   private static func duplicateDerived(
     _ port: Int, _ users: [(index: Int, service: Subject.ServicePort)], _ context: inout RuleContext
   ) {
+    // Equal bases alone make most of them, and they are said.
+    guard users.count > 1,
+      users.contains(where: { !$0.service.isDerived })
+        || Set(users.map { context.subjects[$0.index].base }).count > 1
+    else { return }
     let derived = users.filter { user in
       guard user.service.use == .browserControl || user.service.use == .canvas else { return false }
       return users.contains { other in
