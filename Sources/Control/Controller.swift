@@ -34,6 +34,7 @@ public actor Controller {
   var willShow = false
   var killRequests: Set<GatewayID> = []
   var knownSecrets: Set<String> = []
+  var serviceWatch = ServiceWatch()
   var publish: (@Sendable (Snapshot) -> Void)?
   var published: Snapshot?
 
@@ -44,7 +45,7 @@ public actor Controller {
     self.host = host
     self.paths = paths
     self.config = config
-    self.services = services ?? .live(paths: paths, system: host.system)
+    self.services = services ?? .live(paths: paths, host: host)
     self.stopGrace = stopGrace ?? StopAction.standardGrace
     prober = Prober(settings: config.probe, now: host.system.now)
     let surveyor = Surveyor(host: host, paths: paths, config: config)
@@ -67,7 +68,7 @@ public actor Controller {
     for (id, tracker) in trackers {
       if let version = tracker.health.version.flatMap(Version.init) { versions[id] = version }
     }
-    let survey = surveyor.survey(sweep: sweep, versions: versions)
+    let survey = surveyor.survey(sweep: sweep, versions: versions, services: serviceWatch.statuses)
     self.survey = survey
     let secrets = survey.definitions.reduce(into: Set<String>()) { found, definition in
       found.formUnion(definition.secrets)
@@ -88,7 +89,8 @@ public actor Controller {
 
   /// One look, then one round of questions to all that run.
   public func lookAndAsk() async -> Snapshot {
-    look(sweep: true)
+    survey(sweep: true)
+    if await askServices() { survey(sweep: false) }
     await askAll()
     await askBrowsers()
     live.health = trackers.mapValues(\.health)
@@ -105,6 +107,7 @@ public actor Controller {
       survey(sweep: false)
       for target in targets() { startAsking(target) }
       showSoon()
+      askServicesIfDue()
       let ports = browserPorts()
       if looks % Self.browserInterval == 0 || ports != askedPorts {
         askedPorts = ports

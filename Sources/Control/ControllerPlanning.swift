@@ -4,13 +4,16 @@ import Host
 /// What would be free, and what is wrong, without any question to a gateway.
 extension Controller {
   /// One look with what the service managers say.
+  @discardableResult
   public func lookAtServices() async -> Snapshot {
-    look(sweep: true)
+    survey(sweep: true)
+    _ = await askServices()
+    return look()
   }
 
   /// Bases for new gateways, and what a given one would hit.
   public func plan(count: Int, from: Int?) async -> PortPlanning {
-    look(sweep: true)
+    await lookAtServices()
     guard let survey else {
       return PortPlanning([], listeners: [:], ephemeral: Planner.standardEphemeral, count: 0, from: nil)
     }

@@ -5,27 +5,51 @@ import Glibc
 import Host
 import OpenClaw
 
-/// Asks the service manager whether a unit runs or is about to: its process may be between two restarts.
+/// Asks the service managers for the units of gateways: one call a manager, whatever the number of units.
 public struct ServiceQuery: Sendable {
-  /// `ActiveState` of a unit; nil where no manager answers.
-  public var activeState: @Sendable (_ unit: UnitFile) async -> String?
+  /// What the managers say of these units, and of all others that are called like a gateway's. Empty where none answers.
+  public var show: @Sendable (_ units: [ServiceKey]) async -> [ServiceStatus]
 
-  public init(activeState: @escaping @Sendable (UnitFile) async -> String?) {
-    self.activeState = activeState
+  public init(show: @escaping @Sendable ([ServiceKey]) async -> [ServiceStatus]) {
+    self.show = show
+  }
+
+  /// `active`, `inactive`, `activating`, …; nil where no manager answers. Its process may be between two restarts.
+  func activeState(_ unit: UnitFile) async -> String? {
+    await show([ServiceKey(unit: unit.name, isUserUnit: unit.isUserUnit)])
+      .first { $0.unit == unit.name && $0.isUserUnit == unit.isUserUnit }?.activeState
   }
 
   /// - Parameter paths: the user's manager is asked only for units of the user's own home.
-  public static func live(paths: GatehousePaths, system: Host.System) -> ServiceQuery {
-    ServiceQuery { unit in
-      let isOwnHome = system.environment["HOME"].map { UserPath.normalize($0) } == paths.home
-      guard !unit.isUserUnit || isOwnHome,
-        let systemctl = CommandFinder.find("systemctl", path: system.environment["PATH"], home: paths.home)
-      else { return nil }
-      let arguments =
-        (unit.isUserUnit ? ["--user"] : []) + ["show", "--property=ActiveState", "--value", unit.name]
-      let output = await Subcommand.output(systemctl, arguments, seconds: 5)
-      return output?.nonBlank
+  public static func live(paths: GatehousePaths, host: Host) -> ServiceQuery {
+    let environment = host.system.environment
+    let isOwnHome = environment["HOME"].map { UserPath.normalize($0) } == paths.home
+    let runtime = environment["XDG_RUNTIME_DIR"]?.nonBlank ?? "/run/user/\(host.system.userID)"
+    return ServiceQuery { units in
+      guard let systemctl = CommandFinder.find("systemctl", path: environment["PATH"], home: paths.home)
+      else { return [] }
+      // Without a manager systemctl would only fail, at a price.
+      let hasUserManager = ["/systemd/private", "/bus"].contains { host.files.status(runtime + $0) != nil }
+      let system = units.filter { !$0.isUserUnit }.map(\.unit)
+      async let user =
+        isOwnHome && hasUserManager
+        ? ask(
+          systemctl, ["--user"], units.filter(\.isUserUnit).map(\.unit),
+          environment.merging(["XDG_RUNTIME_DIR": runtime]) { own, _ in own })
+        : []
+      async let whole = system.isEmpty ? [] : ask(systemctl, [], system, environment)
+      return await user + whole
     }
+  }
+
+  private static func ask(
+    _ systemctl: String, _ scope: [String], _ units: [String], _ environment: [String: String]
+  ) async -> [ServiceStatus] {
+    let arguments =
+      scope + ["show", "--property=\(ServiceShow.properties.joined(separator: ","))", "--"]
+      + ["openclaw-gateway*.service"] + units
+    let output = await Subcommand.output(systemctl, arguments, environment: environment, seconds: 5)
+    return ServiceShow.parse(output ?? "", isUserUnit: !scope.isEmpty)
   }
 
   /// The command with which a person does it through the manager.
@@ -37,14 +61,16 @@ public struct ServiceQuery: Sendable {
 /// Runs a short command and gives what it printed.
 enum Subcommand {
   /// Nil where it cannot be run, fails, or takes longer than `seconds`.
-  static func output(_ path: String, _ arguments: [String], seconds: Double) async -> String? {
+  static func output(
+    _ path: String, _ arguments: [String], environment: [String: String], seconds: Double
+  ) async -> String? {
     let file = FileManager.default.temporaryDirectory.appending(path: "gatehouse-\(UUID().uuidString)")
     guard
       FileManager.default.createFile(atPath: file.path, contents: nil, attributes: [.posixPermissions: 0o600])
     else { return nil }
     defer { try? FileManager.default.removeItem(at: file) }
     let plan = LaunchPlan(
-      arguments: [path] + arguments, environment: ProcessInfo.processInfo.environment, workingDirectory: "/",
+      arguments: [path] + arguments, environment: environment, workingDirectory: "/",
       port: 0, dropped: [])
     guard let child = try? ChildProcess.launch(plan, runID: "query", logFile: file.path) else { return nil }
     let deadline = ContinuousClock.now + .seconds(seconds)

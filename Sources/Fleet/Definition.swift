@@ -27,6 +27,8 @@ public struct Definition: Sendable {
   public var sources: [Source]
   public var stateDir: String
   public var configPath: String
+  /// What `~` stands for in its files.
+  public var home: String
   public var workspace: String
   public var claims: Claims
   public var config: Config
@@ -54,6 +56,9 @@ public struct Definition: Sendable {
 
   /// Whether the service or somebody else, not a profile name, is all that tells what it is.
   public var isStray: Bool { sources.allSatisfy { $0 == .lock || $0 == .process } }
+
+  /// Whether anything tells where its files are; of a stray often nothing does.
+  public var arePathsKnown: Bool { stateDir.hasPrefix("/") }
 
   /// What is wrong with the config, if anything.
   public var problem: ConfigProblem? {

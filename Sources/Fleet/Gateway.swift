@@ -27,10 +27,18 @@ public struct Gateway: Sendable, Equatable {
     /// `systemd-user`, `systemd-system`.
     public var manager: String
     public var unit: String
-    /// `active` while the gateway's process is in the unit's control group; nil where that is unknown.
+    /// `active`, `inactive`, `failed`, `activating`, …; nil where the manager does not answer.
     public var state: String?
     public var mainPID: Int32?
     public var isInstalled: Bool
+    /// `running`, `dead`, `auto-restart`, …
+    public var subState: String?
+    /// Whether it starts with the machine: `enabled`, `disabled`, `static`.
+    public var fileState: String?
+    /// How often the manager has restarted it by itself.
+    public var restarts: Int?
+    /// Whether its file was changed since the manager read it.
+    public var needsReload = false
 
     public init(manager: String, unit: String, state: String?, mainPID: Int32?, isInstalled: Bool) {
       self.manager = manager
@@ -52,11 +60,16 @@ public struct Gateway: Sendable, Equatable {
     public var listener: PortListener?
     /// The browser that `/json/version` names; nil where nothing answers.
     public var browser: String?
+    /// Whose the listener is.
+    public var holder: PortHolder?
 
-    public init(allocation: CDPAllocation, listener: PortListener?, browser: String?) {
+    public init(
+      allocation: CDPAllocation, listener: PortListener?, browser: String?, holder: PortHolder? = nil
+    ) {
       self.allocation = allocation
       self.listener = listener
       self.browser = browser
+      self.holder = holder
     }
   }
 
@@ -76,8 +89,10 @@ public struct Gateway: Sendable, Equatable {
   public var version: String?
   public var plan: PortPlan
   public var browsers: [Browser]
-  /// Listeners on the base, control, canvas and relay ports.
+  /// Listeners on the base, control, canvas and relay ports, on allocated CDP ports and in the CDP range.
   public var listeners: [PortListener]
+  /// Whose those are, by port.
+  public var holders: [Int: PortHolder]
   public var service: Service
   public var runBy: RunBy?
   public var process: Process?

@@ -17,6 +17,9 @@ extension Gateway {
     gateway.service.unit = LogText.clean(service.unit)
     gateway.health = health.shown(by: redactor)
     for index in gateway.listeners.indices { gateway.listeners[index].clean() }
+    for index in gateway.owner.links.indices {
+      gateway.owner.links[index].detail = redactor.show(owner.links[index].detail)
+    }
     for index in gateway.browsers.indices {
       gateway.browsers[index].listener?.clean()
       gateway.browsers[index].browser = browsers[index].browser.map(redactor.show)

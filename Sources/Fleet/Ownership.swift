@@ -9,6 +9,18 @@ public struct Ownership: Sendable, Equatable {
   public struct Link: Sendable, Equatable {
     public enum Kind: String, Sendable, CaseIterable {
       case record, lock, startTime, listener, stateDir, unit
+
+      /// The name in the JSON document.
+      public var name: String {
+        switch self {
+        case .record: "run-record"
+        case .lock: "lock"
+        case .startTime: "start-time"
+        case .listener: "listener"
+        case .stateDir: "state-dir"
+        case .unit: "unit"
+        }
+      }
     }
 
     public var kind: Kind
@@ -47,18 +59,25 @@ public struct OwnershipEvidence: Sendable {
   public var processes: [SurveyFacts.GatewayProcess]
   public var listeners: [PortListener]
   public var index: ProcessIndex
+  /// Gateway processes of this home that nothing but their port ties to a gateway.
+  public var loose: Set<ProcessIdentity>
+  /// The main process that the service manager names.
+  public var mainPID: Int32?
   public var bootID: String
   public var userID: UInt32
 
   public init(
     run: RunRecord?, locks: [LockRecord], processes: [SurveyFacts.GatewayProcess],
-    listeners: [PortListener], index: ProcessIndex, bootID: String, userID: UInt32
+    listeners: [PortListener], index: ProcessIndex, loose: Set<ProcessIdentity> = [], mainPID: Int32? = nil,
+    bootID: String, userID: UInt32
   ) {
     self.run = run
     self.locks = locks
     self.processes = processes
     self.listeners = listeners
     self.index = index
+    self.loose = loose
+    self.mainPID = mainPID
     self.bootID = bootID
     self.userID = userID
   }
@@ -71,9 +90,10 @@ public struct OwnershipEvidence: Sendable {
     }
     let locked = lock.flatMap { index[$0.pid]?.identity }
     // The lock's process is the gateway itself; the record's may be its launcher.
+    let started = processes.first { isStarted($0, for: definition, realPath: realPath) }?.identity
     guard
-      let owner = locked ?? recorded
-        ?? processes.first(where: { isStarted($0, for: definition, realPath: realPath) })?.identity
+      let owner = locked ?? recorded ?? started ?? mainPID.flatMap({ index[$0]?.identity })
+        ?? processes.first(where: { isLooseHolder($0, of: definition) })?.identity
     else { return .none }
     let facts = processes.first { $0.identity == owner }
     guard facts?.userID == nil || facts?.userID == userID else { return .none }
@@ -92,13 +112,29 @@ public struct OwnershipEvidence: Sendable {
     }
     links.append(listenerLink(definition, owner: owner))
     links.append(stateLink(definition, lock: lock, facts: facts, realPath: realPath))
-    if let unit = definition.unit {
-      let group = facts?.controlGroup
-      let isInUnit = group.map { $0.hasSuffix("/" + unit.name) || $0.contains("/\(unit.name)/") }
-      links.append(
-        .init(.unit, isInUnit.map { $0 ? .holds : .contradicts } ?? .unknown, unit.name))
-    }
+    if let unit = definition.unit { links.append(unitLink(unit, owner: owner, facts: facts)) }
     return Ownership(process: owner, links: links)
+  }
+
+  /// The manager's main process agrees if it is related or in the unit's control group. A unit that does not run says nothing.
+  private func unitLink(
+    _ unit: UnitFile, owner: ProcessIdentity, facts: SurveyFacts.GatewayProcess?
+  ) -> Ownership.Link {
+    if ControlGroup.isOf(unit.name, facts?.controlGroup) { return .init(.unit, .holds, "in \(unit.name)") }
+    guard let mainPID else { return .init(.unit, .unknown, "not run by \(unit.name)") }
+    if index.isRelated(mainPID, owner.pid) {
+      return .init(.unit, .holds, "main process of \(unit.name)")
+    }
+    return .init(.unit, .contradicts, "\(unit.name) runs pid \(mainPID)")
+  }
+
+  /// A gateway that was started without any variable and keeps no lock, on the very port of this one: shown, never proven.
+  private func isLooseHolder(_ process: SurveyFacts.GatewayProcess, of definition: Definition) -> Bool {
+    guard loose.contains(process.identity) else { return false }
+    return listeners.contains { listener in
+      listener.port == definition.plan.gateway.port
+        && listener.pid.map { index.isRelated($0, process.identity.pid) } == true
+    }
   }
 
   private func belongs(
@@ -113,9 +149,7 @@ public struct OwnershipEvidence: Sendable {
   private func isStarted(
     _ process: SurveyFacts.GatewayProcess, for definition: Definition, realPath: (String) -> String
   ) -> Bool {
-    if let unit = definition.unit, let group = process.controlGroup, group.hasSuffix("/" + unit.name) {
-      return true
-    }
+    if let unit = definition.unit, ControlGroup.isOf(unit.name, process.controlGroup) { return true }
     guard let environment = process.environment,
       let stateDir = environment["OPENCLAW_STATE_DIR"], let configPath = environment["OPENCLAW_CONFIG_PATH"]
     else { return false }
@@ -131,6 +165,11 @@ public struct OwnershipEvidence: Sendable {
     }
     if sockets.contains(where: { $0.pid.map { index.isRelated($0, owner.pid) } ?? false }) {
       return .init(.listener, .holds, "listens on \(base)")
+    }
+    if let unit = definition.unit, sockets.contains(where: { ControlGroup.isOf(unit.name, $0.controlGroup) }),
+      ControlGroup.isOf(unit.name, processes.first { $0.identity == owner }?.controlGroup)
+    {
+      return .init(.listener, .holds, "listens on \(base), in the same unit")
     }
     let holder = sockets.compactMap { $0.pid == nil ? nil : $0.holder }.first ?? "another process"
     return .init(.listener, .contradicts, "\(base) is held by \(holder)")

@@ -41,31 +41,43 @@ public struct SnapshotBuilder: Sendable {
   }
 
   public func build(_ survey: Survey, live: LiveFacts) -> Snapshot {
+    let owners = Dictionary(
+      survey.definitions.map { ($0.id, live.owners[$0.id] ?? owner(of: $0, survey: survey)) },
+      uniquingKeysWith: { first, _ in first })
+    let holders = PortHolders(survey, owners: owners, userID: system.userID, realPath: realPath)
     let gateways = survey.definitions.map { definition in
-      gateway(definition, survey: survey, live: live).shown(by: live.redactor)
+      gateway(
+        definition, owner: owners[definition.id] ?? .none, holders: holders, survey: survey, live: live
+      ).shown(by: live.redactor)
     }
+    let ownership = OwnershipRules(survey: survey, owners: owners, holders: holders).check()
     let event = live.lastEvent.map { Snapshot.Event(at: $0.at, text: live.redactor.show($0.text)) }
     return Snapshot(
       takenAt: survey.takenAt, hostName: system.hostName,
       gateways: RosterOrder(config).sorted(gateways, name: \.name, stateDir: \.stateDir),
-      findings: survey.findings, lastEvent: event)
+      findings: ownership.isEmpty
+        ? survey.findings : IsolationChecker.sorted(ownership + survey.findings), lastEvent: event)
   }
 
   public func owner(of definition: Definition, survey: Survey) -> Ownership {
     OwnershipEvidence(
       run: survey.run(of: definition), locks: survey.locks, processes: survey.processes,
-      listeners: survey.listeners, index: survey.index, bootID: system.bootID,
-      userID: system.userID
+      listeners: survey.listeners, index: survey.index, loose: survey.loose,
+      mainPID: survey.service(of: definition)?.mainPID, bootID: system.bootID, userID: system.userID
     ).prove(definition, realPath: realPath)
   }
 
-  private func gateway(_ definition: Definition, survey: Survey, live: LiveFacts) -> Gateway {
-    let owner = live.owners[definition.id] ?? owner(of: definition, survey: survey)
+  private func gateway(
+    _ definition: Definition, owner: Ownership, holders: PortHolders, survey: Survey, live: LiveFacts
+  ) -> Gateway {
     let run = survey.run(of: definition)
     let health = live.health[definition.id] ?? Health()
     let process = owner.process.map { self.process($0, survey: survey, live: live) }
     let plan = definition.plan
     let servicePorts = [plan.gateway.port, plan.browserControl.port, plan.canvas.port, plan.relay]
+    let allocated = definition.allocations.compactMap { $0.host == nil ? $0.port : nil }
+    let ports = Set(servicePorts.compactMap(\.self) + allocated)
+    let listeners = survey.listeners.filter { ports.contains($0.port) || plan.cdpRange.contains($0.port) }
     let operation = live.operations[definition.id]
     let isAlive = run.map { $0.isAlive(bootID: system.bootID) { survey.index[$0] } } ?? false
     // A launcher may be gone while the gateway lives on in the group that was made for it.
@@ -88,10 +100,13 @@ public struct SnapshotBuilder: Sendable {
           message: problem.message)
       },
       version: health.version ?? definition.version?.description, plan: plan,
-      browsers: browsers(definition, survey: survey, live: live),
-      listeners: survey.listeners.filter { servicePorts.contains($0.port) }, service: service,
+      browsers: browsers(definition, holders: holders, live: live),
+      listeners: listeners,
+      holders: Dictionary(
+        listeners.map { ($0.port, holders.holder(of: $0, for: definition)) },
+        uniquingKeysWith: { a, b in a == .own ? a : b }), service: service,
       runBy: owner.process == nil
-        ? nil : service.state == "active" ? .systemd : isOurs ? .gatehouse : .other,
+        ? nil : isRunByUnit(owner) ? .systemd : isOurs ? .gatehouse : .other,
       process: process, owner: owner, health: health,
       state: GatewayState.derive(
         operation: operation, hasOwner: owner.process != nil, health: health,
@@ -110,6 +125,10 @@ public struct SnapshotBuilder: Sendable {
     case .running: return isAlive ? nil : "ended by itself"
     case .launching, .stopping, .ended: return nil
     }
+  }
+
+  private func isRunByUnit(_ owner: Ownership) -> Bool {
+    owner.links.contains { $0.kind == .unit && $0.status == .holds }
   }
 
   private func isMissing(_ config: Definition.Config) -> Bool {
@@ -135,21 +154,31 @@ public struct SnapshotBuilder: Sendable {
         manager: "systemd-user", unit: "\(names.systemdUnit).service", state: nil, mainPID: nil,
         isInstalled: false)
     }
-    let isActive = owner.links.contains { $0.kind == .unit && $0.status == .holds }
-    return Gateway.Service(
+    let status = survey.service(of: definition)
+    // Without an answer of the manager the process's control group tells that the unit runs, and no more.
+    let isInUnit = owner.links.contains { $0.kind == .unit && $0.status == .holds }
+    var service = Gateway.Service(
       manager: unit.isUserUnit ? "systemd-user" : "systemd-system", unit: unit.name,
-      state: isActive ? "active" : nil, mainPID: isActive ? owner.process?.pid : nil, isInstalled: true)
+      state: status?.activeState ?? (isInUnit ? "active" : nil),
+      mainPID: status.map { $0.mainPID } ?? (isInUnit ? owner.process?.pid : nil), isInstalled: true)
+    service.subState = status?.subState
+    service.fileState = status?.fileState
+    service.restarts = status?.restarts
+    service.needsReload = status?.needsReload ?? false
+    return service
   }
 
   private func browsers(
-    _ definition: Definition, survey: Survey, live: LiveFacts
+    _ definition: Definition, holders: PortHolders, live: LiveFacts
   ) -> [Gateway.Browser] {
     definition.allocations.map { allocation in
       guard allocation.host == nil, let port = allocation.port else {
         return Gateway.Browser(allocation: allocation, listener: nil, browser: nil)
       }
+      let listener = holders.listeners(on: port).first
       return Gateway.Browser(
-        allocation: allocation, listener: survey.listeners(on: port).first, browser: live.browsers[port])
+        allocation: allocation, listener: listener, browser: live.browsers[port],
+        holder: listener.map { holders.holder(of: $0, for: definition) })
     }
   }
 

@@ -88,6 +88,8 @@ extension Host {
   }
 
   public struct Processes: Sendable {
+    /// The numbers of all processes.
+    public var pids: @Sendable () -> [Int32]
     /// One sweep over all processes.
     public var all: @Sendable () -> [ProcessFacts]
     public var facts: @Sendable (_ pid: Int32) -> ProcessFacts?
@@ -111,7 +113,7 @@ extension Host {
     public var signalGroup: @Sendable (_ group: Int32, _ signal: Int32) -> Bool
 
     public init(
-      all: @escaping @Sendable () -> [ProcessFacts],
+      pids: @escaping @Sendable () -> [Int32], all: @escaping @Sendable () -> [ProcessFacts],
       facts: @escaping @Sendable (Int32) -> ProcessFacts?,
       commandLine: @escaping @Sendable (Int32) -> [String]?,
       environment: @escaping @Sendable (Int32) -> [String: String]?,
@@ -123,6 +125,7 @@ extension Host {
       signal: @escaping @Sendable (ProcessIdentity, Int32) -> Bool,
       signalGroup: @escaping @Sendable (Int32, Int32) -> Bool
     ) {
+      self.pids = pids
       self.all = all
       self.facts = facts
       self.commandLine = commandLine

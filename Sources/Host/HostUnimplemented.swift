@@ -12,6 +12,7 @@ extension Host {
       lock: { forgotten("files.lock(\($0))") },
       tail: { path, _, _ in forgotten("files.tail(\(path))") }),
     processes: Processes(
+      pids: { forgotten("processes.pids") },
       all: { forgotten("processes.all") },
       facts: { forgotten("processes.facts(\($0))") },
       commandLine: { forgotten("processes.commandLine(\($0))") },

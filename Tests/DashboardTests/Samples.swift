@@ -28,6 +28,7 @@ enum Samples {
       listeners: pid.map {
         [PortListener(port: port, address: "127.0.0.1", pid: $0, command: "openclaw-gateway", userID: 1000)]
       } ?? [],
+      holders: pid == nil ? [:] : [port: .own],
       service: .init(
         manager: "systemd-user",
         unit: "\(ServiceNames(profile: name == "default" ? nil : name).systemdUnit).service",

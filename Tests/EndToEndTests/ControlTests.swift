@@ -205,7 +205,7 @@ import Testing
     try FileManager.default.createDirectory(atPath: units, withIntermediateDirectories: true)
     try Data("[Service]\nExecStart=/usr/bin/node x.js gateway --port \(home.ports["default"] ?? 0)\n".utf8)
       .write(to: URL(filePath: units + "/openclaw-gateway.service"))
-    let active = try home.controller(services: ServiceQuery { _ in "active" })
+    let active = try home.controller(services: ServiceQuery.answering("active"))
     for (action, verb) in [(Controller.Action.start, "start"), (.stop, "stop"), (.restart, "restart")] {
       let result = await active.perform(action, on: try await gateway("default", active).id)
       #expect(result.message.contains("systemctl --user \(verb) openclaw-gateway.service"), "\(result)")
@@ -214,7 +214,7 @@ import Testing
         continue
       }
     }
-    let inactive = try home.controller(services: ServiceQuery { _ in "inactive" })
+    let inactive = try home.controller(services: ServiceQuery.answering("inactive"))
     #expect(try await start("default", inactive).isSuccess)
     #expect(try await stop("default", inactive).isSuccess)
   }

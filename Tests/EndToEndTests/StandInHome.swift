@@ -51,7 +51,7 @@ final class StandInHome: Sendable {
     let text = try String(decoding: Data(contentsOf: URL(filePath: paths.configFile)), as: UTF8.self)
     let config = try GatehouseConfigReader.parse(text, file: paths.configFile)
     return Controller(
-      host: host, paths: paths, config: config, services: services ?? ServiceQuery { _ in nil },
+      host: host, paths: paths, config: config, services: services ?? ServiceQuery { _ in [] },
       stopGrace: stopGrace)
   }
 

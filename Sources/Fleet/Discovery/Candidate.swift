@@ -6,6 +6,8 @@ struct Candidate: Sendable, Equatable {
   var isNamedByProfile = false
   var declaredName: String?
   var strayPID: Int32?
+  /// Where a stray listens of which nothing else is known.
+  var strayPort: Int?
   /// Where the name alone would mean two gateways.
   var shownName: String?
   var stateDir: String

@@ -52,7 +52,8 @@ struct DefinitionBuilder {
       name: candidate.name, profile: candidate.isNamedByProfile ? candidate.profile : nil,
       isProfile: candidate.isNamedByProfile,
       sources: candidate.sources, stateDir: candidate.stateDir, configPath: candidate.configPath,
-      workspace: claims.workspaces.first.map { expanded($0.path) } ?? candidate.stateDir + "/workspace",
+      home: candidate.unit?.home ?? paths.home,
+      workspace: claims.workspaces.first.map { expanded($0.path) } ?? "",
       claims: claims, config: config, configProblems: value?.problems ?? [],
       configModifiedAt: files.status(candidate.configPath)?.modifiedAt, unit: candidate.unit,
       version: version,
@@ -106,6 +107,7 @@ struct DefinitionBuilder {
     let builder = ClaimsBuilder(
       paths: paths, files: files, realPath: realPath, home: home, candidate: candidate, config: config,
       layers: layers, rules: rules)
+    guard candidate.strayPort == nil else { return Claims() }
     var claims = builder.build(
       standardWorkspace: Workspace.standard(
         profile: candidate.profile, stateDir: candidate.stateDir, home: home, rules: rules),

@@ -33,6 +33,13 @@ struct Joiner {
     for lock in facts.locks { add(lock: lock, process: processes[lock.pid]) }
     let locked = Set(facts.locks.map(\.pid))
     for process in facts.processes where !locked.contains(process.identity.pid) { add(process: process) }
+    for stray in facts.strays {
+      // Nothing says where its files are; the number alone makes it one of its own.
+      index.append(
+        Candidate(
+          strayPID: stray.process.pid, strayPort: stray.port, stateDir: "",
+          configPath: "process:\(stray.process.pid)", sources: [.process]))
+    }
     separateLeakedUnits()
     dropClaimedDirectories()
     mergeEqual()

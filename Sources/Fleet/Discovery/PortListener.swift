@@ -8,13 +8,22 @@ public struct PortListener: Sendable, Hashable, Codable {
   public var pid: Int32?
   public var command: String?
   public var userID: UInt32
+  /// Where a Chrome keeps its data; nil for other programs.
+  public var userDataDir: String?
+  /// The holder's control group, where it may be seen.
+  public var controlGroup: String?
 
-  public init(port: Int, address: String, pid: Int32?, command: String?, userID: UInt32) {
+  public init(
+    port: Int, address: String, pid: Int32?, command: String?, userID: UInt32, userDataDir: String? = nil,
+    controlGroup: String? = nil
+  ) {
     self.port = port
     self.address = address
     self.pid = pid
     self.command = command
     self.userID = userID
+    self.userDataDir = userDataDir
+    self.controlGroup = controlGroup
   }
 
   /// `node 4711`, or whose it is where the process may not be seen.

@@ -6,6 +6,8 @@ struct SocketOwners: Sendable {
     var pid: Int32?
     var command: String?
     var identity: ProcessIdentity?
+    var chrome: ChromeArguments?
+    var controlGroup: String?
   }
 
   private var known: [UInt64: Owner] = [:]
@@ -25,8 +27,8 @@ struct SocketOwners: Sendable {
       search(near, for: &missing, index: index, processes: processes)
       if !missing.isEmpty {
         let asked = Set(near)
-        let others = processes.all().filter { !asked.contains($0.pid) }
-        search(others.map(\.pid), for: &missing, index: ProcessIndex(others), processes: processes)
+        let others = processes.pids().filter { !asked.contains($0) }
+        search(others, for: &missing, index: index, processes: processes)
       }
       // Held by a process that may not be looked into: known to be unknown.
       for inode in missing { known[inode] = Owner() }
@@ -35,7 +37,7 @@ struct SocketOwners: Sendable {
       let owner = known[socket.inode]
       return PortListener(
         port: socket.port, address: socket.address, pid: owner?.pid, command: owner?.command,
-        userID: socket.userID)
+        userID: socket.userID, userDataDir: owner?.chrome?.userDataDir, controlGroup: owner?.controlGroup)
     }.sorted { ($0.port, $0.address) < ($1.port, $1.address) }
   }
 
@@ -48,7 +50,9 @@ struct SocketOwners: Sendable {
       for inode in missing.intersection(held) {
         let facts = processes.facts(pid) ?? index[pid]
         known[inode] = Owner(
-          pid: pid, command: facts.map { name(of: $0, processes: processes) }, identity: facts?.identity)
+          pid: pid, command: facts.map { name(of: $0, processes: processes) }, identity: facts?.identity,
+          chrome: processes.commandLine(pid).flatMap(ChromeArguments.init),
+          controlGroup: processes.controlGroup(pid))
         missing.remove(inode)
       }
     }

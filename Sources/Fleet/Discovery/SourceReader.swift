@@ -9,49 +9,34 @@ struct SourceReader: Sendable {
     var units: [UnitFile]
   }
 
-  private struct UnitEntry {
-    var statuses: [String: FileStatus?]
-    var unit: UnitFile?
-  }
-
   let host: Host
   let paths: GatehousePaths
-  private var units: [String: UnitEntry] = [:]
-  private var listings: [String: (status: FileStatus, names: [String])] = [:]
+  private var units: UnitReader
+  private var listings: DirectoryCache
 
   init(host: Host, paths: GatehousePaths) {
     self.host = host
     self.paths = paths
+    listings = DirectoryCache(host: host)
+    units = UnitReader(host: host, paths: paths)
   }
 
-  mutating func read(declared: [GatehouseConfig.Declared]) -> (SurveyFacts, Fingerprint) {
+  /// - Parameter services: what the service managers say, where they answered.
+  mutating func read(
+    declared: [GatehouseConfig.Declared], services: [ServiceStatus]
+  ) -> (SurveyFacts, Fingerprint) {
     var facts = SurveyFacts()
     facts.directories = directories()
     facts.otherDirectories = legacyDirectories(besides: facts.directories)
-    facts.units = readUnits()
+    facts.units = units.read(services: services)
     facts.declared = declared
     return (facts, Fingerprint(directories: facts.directories, units: facts.units))
-  }
-
-  /// The names in a directory; read again only when something was added to it or removed.
-  private mutating func list(_ path: String) -> Result<[String], FileFailure> {
-    guard let status = host.files.status(path) else {
-      listings[path] = nil
-      return .failure(FileFailure(.missing, "no such directory"))
-    }
-    if let known = listings[path], known.status == status { return .success(known.names) }
-    let result = host.files.list(path)
-    // A directory that changed within this moment may change again without another time stamp.
-    if case .success(let names) = result, host.system.now() - status.modifiedAt > 2 {
-      listings[path] = (status, names)
-    }
-    return result
   }
 
   // MARK: Profile directories
 
   private mutating func directories() -> [SurveyFacts.Directory] {
-    guard case .success(let names) = list(paths.home) else { return [] }
+    guard case .success(let names) = listings.list(paths.home) else { return [] }
     let prefix = ".openclaw-"
     let profiles = names.filter { $0.hasPrefix(prefix) }.map { String($0.dropFirst(prefix.count)) }
       .filter { ProfileName.normalized($0) == $0 }.sorted()
@@ -66,7 +51,7 @@ struct SourceReader: Sendable {
   }
 
   private mutating func legacyDirectories(besides found: [SurveyFacts.Directory]) -> [String] {
-    guard case .success(let names) = list(paths.home) else { return [] }
+    guard case .success(let names) = listings.list(paths.home) else { return [] }
     let known = Set(found.map(\.paths.stateDir))
     return StatePaths.legacyDirectoryNames.filter(names.contains).map { paths.home + "/" + $0 }
       .filter { !known.contains($0) && host.files.status($0)?.kind == .directory }
@@ -81,7 +66,7 @@ struct SourceReader: Sendable {
     guard host.files.status(found.stateDir)?.kind == .directory else { return nil }
     let configName = UserPath.name(found.configPath)
     let isInside = UserPath.parent(found.configPath) == found.stateDir
-    guard case .success(let names) = list(found.stateDir) else {
+    guard case .success(let names) = listings.list(found.stateDir) else {
       // A directory that may not be looked into is somebody's: its config's failure will be said in its row.
       return SurveyFacts.Directory(profile: profile, paths: found, hasConfig: true, hasMarks: false)
     }
@@ -92,80 +77,5 @@ struct SourceReader: Sendable {
       hasMarks: ["state", "agents", "logs"].contains { name in
         names.contains(name) && host.files.status(found.stateDir + "/" + name)?.kind == .directory
       })
-  }
-
-  // MARK: Units
-
-  private struct UnitDirectory {
-    var path: String
-    var isUser: Bool
-    /// What `%h` stands for there.
-    var home: String
-  }
-
-  /// Units of the home in question, and those of the whole machine: of the latter only what lies in the home is shown.
-  private var unitDirectories: [UnitDirectory] {
-    let real = host.system.environment["HOME"]?.nonBlank.map { UserPath.normalize($0) } ?? paths.home
-    let own = paths.homeIsExplicit ? paths.home : real
-    let user = [own + "/.config/systemd/user", own + "/.local/share/systemd/user"].map {
-      UnitDirectory(path: $0, isUser: true, home: own)
-    }
-    let shared = ["/etc/systemd/user", "/usr/lib/systemd/user"].map {
-      UnitDirectory(path: $0, isUser: true, home: real)
-    }
-    let system = ["/etc/systemd/system", "/usr/lib/systemd/system"].map {
-      UnitDirectory(path: $0, isUser: false, home: "/root")
-    }
-    return user + shared + system
-  }
-
-  private mutating func readUnits() -> [UnitFile] {
-    var found: [UnitFile] = []
-    var next: [String: UnitEntry] = [:]
-    for directory in unitDirectories {
-      guard case .success(let names) = list(directory.path) else { continue }
-      for name in names.sorted()
-      where name.hasSuffix(".service") && isCandidate(name, isUser: directory.isUser) {
-        let path = directory.path + "/" + name
-        let dropIns = names.contains(name + ".d") ? dropIns(of: path) : []
-        var statuses: [String: FileStatus?] = [:]
-        for file in [path] + dropIns + (units[path]?.unit?.environmentFiles ?? []) {
-          statuses[file] = host.files.status(file)
-        }
-        var entry = units[path] ?? UnitEntry(statuses: [:], unit: nil)
-        if entry.statuses != statuses {
-          let unit = parse(name: name, path: path, in: directory, dropIns: dropIns)
-          for file in unit?.environmentFiles ?? [] { statuses[file] = host.files.status(file) }
-          entry = UnitEntry(statuses: statuses, unit: unit)
-        }
-        next[path] = entry
-        if let unit = entry.unit { found.append(unit) }
-      }
-    }
-    units = next
-    return found
-  }
-
-  /// Own units may have any name; of the system's hundreds only those that are called like a gateway are opened.
-  private func isCandidate(_ name: String, isUser: Bool) -> Bool {
-    if ServiceNames.profile(ofUnit: name) != nil { return true }
-    return isUser && !name.hasPrefix(ServiceNames.nodeUnit)
-  }
-
-  private func dropIns(of path: String) -> [String] {
-    guard case .success(let names) = host.files.list(path + ".d") else { return [] }
-    return names.filter { $0.hasSuffix(".conf") }.sorted().map { "\(path).d/\($0)" }
-  }
-
-  private func parse(
-    name: String, path: String, in directory: UnitDirectory, dropIns: [String]
-  ) -> UnitFile? {
-    let read = { @Sendable [files = host.files] (file: String) -> String? in
-      guard case .success(let bytes) = files.read(file, 1 << 20) else { return nil }
-      return String(decoding: bytes, as: UTF8.self)
-    }
-    guard let text = read(path) else { return nil }
-    return UnitParser(home: directory.home, read: read).parse(
-      name: name, path: path, isUserUnit: directory.isUser, texts: [text] + dropIns.compactMap(read))
   }
 }

@@ -19,8 +19,22 @@ public struct Survey: Sendable {
   public var listeningPorts: Set<Int>
   /// What the kernel gives to outgoing connections.
   public var ephemeral: ClosedRange<Int>
+  /// Gateway processes of this home that nothing but their port ties to a gateway.
+  public var loose: Set<ProcessIdentity>
+  /// What the service managers say of each unit.
+  public var services: [ServiceKey: ServiceStatus]
   /// The newest run of each gateway, by real paths.
   var runsByGateway: [GatewayID: RunRecord]
+
+  /// What the service manager says of a gateway's unit; nil where it has none, or no manager answered.
+  public func service(of definition: Definition) -> ServiceStatus? {
+    guard let unit = definition.unit,
+      var status = services[ServiceKey(unit: unit.name, isUserUnit: unit.isUserUnit)]
+    else { return nil }
+    // The answer may be some seconds old: a process that is gone since is none.
+    if let pid = status.mainPID, index[pid]?.isAlive != true { status.mainPID = nil }
+    return status
+  }
 
   /// The newest run of a gateway.
   public func run(of definition: Definition) -> RunRecord? { runsByGateway[definition.id] }

@@ -37,6 +37,12 @@ public struct SurveyFacts: Sendable {
     }
   }
 
+  /// A gateway process that nobody claims, with the lowest port on which it listens.
+  public struct Stray: Sendable, Equatable {
+    public var process: ProcessIdentity
+    public var port: Int
+  }
+
   public var directories: [Directory] = []
   /// Older directories of OpenClaw that are there beside the one that is in use.
   public var otherDirectories: [String] = []
@@ -45,6 +51,7 @@ public struct SurveyFacts: Sendable {
   /// Only locks whose process lives; a stale lock speaks of nobody.
   public var locks: [LockRecord] = []
   public var processes: [GatewayProcess] = []
+  public var strays: [Stray] = []
 
   public init() {}
 }

@@ -18,18 +18,15 @@ public struct Surveyor: Sendable {
   private var sources: SourceReader
   private var locks: LockReader
   private var owners = SocketOwners()
-  private var index = ProcessIndex([])
-  private var processes: [SurveyFacts.GatewayProcess] = []
-  private var knownProcesses: [ProcessIdentity: SurveyFacts.GatewayProcess?] = [:]
-  private var definitions: [Definition] = []
-  private var subjects: [Subject] = []
-  private var findings: [Finding] = []
-  private let ephemeral: ClosedRange<Int>
+  private var watch: ProcessWatch
+  private var definitions = DefinitionSet()
   private var fingerprint: Fingerprint?
   private var looks = 0
+  private let ephemeral: ClosedRange<Int>
+  private let memo: ProcessMemo
   private let realPaths: RealPaths
 
-  /// Links resolved; a path that does not exist stands for itself.
+  /// Links resolved; of a path that does not exist those of the part that does.
   public var realPath: @Sendable (String) -> String {
     { [realPaths] path in realPaths.resolved(path) }
   }
@@ -39,6 +36,7 @@ public struct Surveyor: Sendable {
     var sources: SourceReader.Fingerprint
     var locks: [LockRecord]
     var processes: [ProcessIdentity]
+    var loose: [StrayFinder.Loose]
     var files: [String: FileStatus?]
     var versions: [GatewayID: Version]
     var ports: [GatewayID: Int]
@@ -48,8 +46,11 @@ public struct Surveyor: Sendable {
   public init(host original: Host, paths: GatehousePaths, config: GatehouseConfig) {
     var host = original
     let real = RealPaths(resolve: original.files.realPath)
+    let memo = ProcessMemo(original.processes)
     host.files.realPath = { real[$0] }
+    host.processes = memo.processes
     self.realPaths = real
+    self.memo = memo
     self.host = host
     self.paths = paths
     self.config = config
@@ -58,91 +59,63 @@ public struct Surveyor: Sendable {
     runReader = RunReader(store: runs)
     sources = SourceReader(host: host, paths: paths)
     locks = LockReader(host: host)
+    watch = ProcessWatch(host.processes)
   }
 
   /// - Parameters:
   ///   - sweep: look at all processes, whatever the interval says.
   ///   - versions: what running gateways said of themselves.
-  public mutating func survey(sweep: Bool = false, versions: [GatewayID: Version] = [:]) -> Survey {
+  ///   - services: what the service managers said; units that they do not name are read from their files alone.
+  public mutating func survey(
+    sweep: Bool = false, versions: [GatewayID: Version] = [:], services: [ServiceStatus] = []
+  ) -> Survey {
     let now = host.system.now()
+    memo.forget()
     currentRuns = runReader.read()
     runsByGateway = Dictionary(
       currentRuns.map { run in
         (GatewayID(stateDir: realPath(run.stateDir), configPath: realPath(run.configPath)), run)
       }, uniquingKeysWith: { _, newer in newer })
     sockets = host.processes.listeners()
-    if sweep || looks % Self.sweepInterval == 0 { sweepProcesses() } else { refreshProcesses() }
+    if sweep || looks % Self.sweepInterval == 0 {
+      realPaths.forget()
+      watch.sweep()
+    } else {
+      watch.refresh(
+        besides: currentRuns.compactMap(\.process?.pid) + services.compactMap(\.mainPID))
+    }
     looks += 1
-    let (facts, sourcePrint) = sources.read(declared: config.declared)
-    let living = locks.read(directories: lockDirectories(facts)).filter { lock in
-      if index[lock.pid] == nil, let found = host.processes.facts(lock.pid) {
-        index.add(found)
-      }
-      guard let found = index[lock.pid], lock.matches(found) else { return false }
-      // Without a start time the number alone proves nothing: the process must look like a gateway too.
-      if lock.startTicks == nil {
-        note(found)
-        return knownProcesses[found.identity].flatMap(\.self) != nil
-      }
-      note(found, isKnownGateway: true)
-      return true
+    let (facts, sourcePrint) = sources.read(declared: config.declared, services: services)
+    let living = livingLocks(facts)
+    for run in currentRuns where run.isAlive(bootID: host.system.bootID, facts: { watch.index[$0] }) {
+      if let pid = run.process?.pid, let found = watch.index[pid] { watch.note(found, isKnownGateway: true) }
     }
-    for run in currentRuns where run.isAlive(bootID: host.system.bootID, facts: { index[$0] }) {
-      if let pid = run.process?.pid, let found = index[pid] { note(found, isKnownGateway: true) }
-    }
-    collectProcesses()
-    define(facts: facts, sourcePrint: sourcePrint, locks: living, versions: versions)
+    watch.collect()
+    let loose = findLoose(living)
+    define(facts: facts, sourcePrint: sourcePrint, locks: living, loose: loose, versions: versions)
+    let listeners = findListeners()
     return Survey(
-      takenAt: now, definitions: definitions, locks: living, processes: processes, index: index,
-      listeners: findListeners(), runs: currentRuns, subjects: subjects, findings: findings,
-      listeningPorts: Set(sockets.map(\.port)), ephemeral: ephemeral, runsByGateway: runsByGateway)
+      takenAt: now, definitions: definitions.all, locks: living, processes: watch.gateways,
+      index: watch.index, listeners: listeners, runs: currentRuns, subjects: definitions.subjects,
+      findings: definitions.findings, listeningPorts: Set(sockets.map(\.port)), ephemeral: ephemeral,
+      loose: Set(loose.map(\.process.identity)),
+      services: Dictionary(
+        services.map { (ServiceKey($0), $0) }, uniquingKeysWith: { first, _ in first }),
+      runsByGateway: runsByGateway)
   }
 
-  // MARK: Processes
+  // MARK: Locks
 
-  private mutating func sweepProcesses() {
-    realPaths.forget()
-    let all = host.processes.all()
-    index = ProcessIndex(all)
-    let living = Set(all.map(\.identity))
-    knownProcesses = knownProcesses.filter { living.contains($0.key) }
-    for facts in all { note(facts) }
-    collectProcesses()
+  private mutating func livingLocks(_ facts: SurveyFacts) -> [LockRecord] {
+    var living: [LockRecord] = []
+    for lock in locks.read(directories: lockDirectories(facts)) {
+      guard let found = watch.find(lock.pid), lock.matches(found) else { continue }
+      // Without a start time the number alone proves nothing: the process must look like a gateway too.
+      watch.note(found, isKnownGateway: lock.startTicks != nil)
+      if lock.startTicks != nil || watch.isGateway(found.identity) { living.append(lock) }
+    }
+    return living
   }
-
-  private mutating func refreshProcesses() {
-    // Trees of gateways only: their memory and whether they live.
-    var pids: Set<Int32> = []
-    for process in processes { pids.formUnion(index.tree(process.identity.pid).map(\.pid)) }
-    for run in currentRuns { run.process.map { _ = pids.insert($0.pid) } }
-    index.refresh(pids, facts: host.processes.facts)
-    collectProcesses()
-  }
-
-  /// - Parameter isKnownGateway: a lock or a run record says so, whatever the process calls itself.
-  private mutating func note(_ facts: ProcessFacts, isKnownGateway: Bool = false) {
-    if let known = knownProcesses[facts.identity], known != nil || !isKnownGateway { return }
-    let looksLikeGateway =
-      isKnownGateway
-      || GatewayProcessRule.mayBeGateway(facts) {
-        host.processes.commandLine(facts.pid)
-      }
-    let found: SurveyFacts.GatewayProcess? =
-      looksLikeGateway
-      ? SurveyFacts.GatewayProcess(
-        identity: facts.identity, environment: host.processes.environment(facts.pid),
-        controlGroup: host.processes.controlGroup(facts.pid), userID: host.processes.userID(facts.pid))
-      : nil
-    knownProcesses[facts.identity] = .some(found)
-  }
-
-  private mutating func collectProcesses() {
-    processes = knownProcesses.values.compactMap(\.self)
-      .filter { index[$0.identity.pid].map { $0.isAlive } ?? false }
-      .sorted { ($0.identity.startTicks, $0.identity.pid) < ($1.identity.startTicks, $1.identity.pid) }
-  }
-
-  // MARK: Locks and definitions
 
   private func lockDirectories(_ facts: SurveyFacts) -> [String] {
     let name = "openclaw-\(host.system.userID)"
@@ -150,140 +123,112 @@ public struct Surveyor: Sendable {
     temporary += [host.system.environment["TMPDIR"]].compactMap { $0?.nonBlank }
     temporary += facts.units.compactMap { $0.environment["TMPDIR"]?.nonBlank }
     temporary += facts.declared.compactMap { $0.environment["TMPDIR"]?.nonBlank }
-    temporary += processes.compactMap { $0.environment?["TMPDIR"]?.nonBlank }
+    temporary += watch.gateways.compactMap { $0.environment?["TMPDIR"]?.nonBlank }
     temporary += facts.directories.map { $0.paths.stateDir + "/tmp" }
     let stateDirs =
       facts.units.compactMap { $0.environment["OPENCLAW_STATE_DIR"] }
-      + processes.compactMap { $0.environment?["OPENCLAW_STATE_DIR"] }
+      + watch.gateways.compactMap { $0.environment?["OPENCLAW_STATE_DIR"] }
+      + facts.declared.compactMap(\.stateDir)
     temporary += stateDirs.compactMap(\.nonBlank).map {
       UserPath.resolve($0, home: paths.home, workingDirectory: paths.home) + "/tmp"
     }
-    temporary += definitions.map { $0.stateDir + "/tmp" }
-    temporary += facts.declared.compactMap(\.stateDir).map {
-      UserPath.resolve($0, home: paths.home, workingDirectory: paths.home) + "/tmp"
-    }
+    temporary += definitions.all.map { $0.stateDir + "/tmp" }
     var seen: Set<String> = []
     return temporary.map { UserPath.normalize($0 + "/" + name) }.filter { seen.insert($0).inserted }
   }
 
+  private func findLoose(_ locks: [LockRecord]) -> [StrayFinder.Loose] {
+    let claimed = Set(locks.map(\.pid)).union(currentRuns.compactMap(\.process?.pid))
+    return StrayFinder(home: paths.home, userID: host.system.userID, realPath: realPath)
+      .find(watch, claimed: claimed, sockets: sockets)
+  }
+
+  // MARK: Definitions
+
   private mutating func define(
     facts: SurveyFacts, sourcePrint: SourceReader.Fingerprint, locks: [LockRecord],
-    versions: [GatewayID: Version]
+    loose: [StrayFinder.Loose], versions: [GatewayID: Version]
   ) {
     var files: [String: FileStatus?] = [:]
-    for file in definitions.flatMap(\.files) { files[file] = host.files.status(file) }
+    for file in definitions.all.flatMap(\.files) { files[file] = host.files.status(file) }
     let now = Fingerprint(
-      sources: sourcePrint, locks: locks, processes: processes.map(\.identity), files: files,
-      versions: versions,
-      ports: runningPorts(locks), config: config)
+      sources: sourcePrint, locks: locks, processes: watch.gateways.map(\.identity), loose: loose,
+      files: files, versions: versions, ports: runningPorts(locks), config: config)
     if now == fingerprint { return }
     var facts = facts
     facts.locks = locks
-    facts.processes = processes
-    var joiner = Joiner(home: paths.home, workingDirectory: paths.home, realPath: realPath)
+    facts.processes = watch.gateways
     let builder = DefinitionBuilder(
       paths: paths, system: host.system, files: host.files,
       installations: Installations(
         files: host.files, paths: paths, system: host.system, command: config.openclaw,
         isNeeded: !facts.units.isEmpty),
       realPath: realPath)
-    let candidates = joiner.join(facts)
-    func build(_ ports: [GatewayID: Int]) -> [Definition] {
-      candidates.map { candidate in
-        let id = GatewayID(
-          stateDir: realPath(candidate.stateDir), configPath: realPath(candidate.configPath))
-        return builder.build(candidate, runningVersion: versions[id], runningPort: ports[id])
-      }
-    }
-    definitions = build(now.ports)
-    // A gateway that is new here has its running port only now.
+    definitions.build(facts, builder: builder, versions: versions, ports: now.ports)
+    // A gateway that is new here has its running port only now, and only now it shows which process is nobody's.
     let ports = runningPorts(locks)
-    if ports != now.ports { definitions = build(ports) }
-    judge(unclaimed: joiner.unclaimed + facts.otherDirectories)
+    facts.strays = definitions.strays(loose)
+    if ports != now.ports || !facts.strays.isEmpty {
+      definitions.build(facts, builder: builder, versions: versions, ports: ports)
+    }
+    definitions.judge(
+      order: RosterOrder(config), paths: paths, listeningPorts: Set(sockets.map(\.port)),
+      ephemeral: ephemeral, others: facts.otherDirectories, realPath: realPath)
     fingerprint = now
     fingerprint?.ports = ports
     // Includes and new directories show only now: their state belongs to the fingerprint of the next look.
     fingerprint?.files = Dictionary(
-      definitions.flatMap(\.files).map { ($0, host.files.status($0)) }, uniquingKeysWith: { a, _ in a })
-  }
-
-  /// What is wrong as the files are. Only here, so that nothing is judged twice while nothing changes.
-  private mutating func judge(unclaimed: [String]) {
-    let order = RosterOrder(config)
-    subjects = order.sorted(definitions, name: \.name, stateDir: \.stateDir).enumerated()
-      .map { place, definition in
-        var subject = Subject(definition, order: place, abbreviate: paths.abbreviate)
-        subject.isMain = order.isMain(definition.name)
-        subject.isRescue = order.isRescue(definition.name)
-        return subject
-      }
-    let claimed = Set(
-      definitions.flatMap { definition in
-        let claims = definition.claims
-        return (claims.stateDirs + claims.configs + claims.workspaces).map(\.real)
-      })
-    let loose = unclaimed.filter { path in
-      let real = realPath(path)
-      return !claimed.contains { $0 == real || $0.hasPrefix(real + "/") }
-    }
-    findings = IsolationChecker(
-      listeningPorts: Set(sockets.map(\.port)), ephemeral: ephemeral,
-      unclaimedDirectories: loose.map { LogText.clean(paths.abbreviate($0)) }.sorted()
-    ).check(subjects)
+      definitions.all.flatMap(\.files).map { ($0, host.files.status($0)) }, uniquingKeysWith: { a, _ in a })
   }
 
   /// The base ports of running gateways: as the lock says, else as the run was started, else the lowest port on which the
   /// locked process listens while it does not listen on the one that its files name.
   private func runningPorts(_ locks: [LockRecord]) -> [GatewayID: Int] {
+    let byConfig = Dictionary(grouping: locks) { $0.configPath.map(realPath) }
     var ports: [GatewayID: Int] = [:]
-    for definition in definitions {
-      let lock = locks.first { lock in
-        lock.configPath.map { realPath($0) == definition.id.configPath } ?? false
-          && (lock.stateDir.map { realPath($0) == definition.id.stateDir } ?? true)
+    for definition in definitions.all {
+      let lock = byConfig[definition.id.configPath]?.first { lock in
+        lock.stateDir.map { realPath($0) == definition.id.stateDir } ?? true
       }
       if let port = lock?.port {
         ports[definition.id] = port
       } else if let run = runsByGateway[definition.id],
-        run.isAlive(bootID: host.system.bootID, facts: { index[$0] })
+        run.isAlive(bootID: host.system.bootID, facts: { watch.index[$0] })
       {
         ports[definition.id] = run.port
-      } else if let pid = lock?.pid, let port = listeningPort(pid, besides: definition.startPort) {
-        ports[definition.id] = port
+      } else if let pid = lock?.pid {
+        // Nil where it listens on the expected port, on none, or may not be looked into.
+        let found = watch.ports(of: pid, sockets: sockets)
+        if !found.contains(definition.startPort), let port = found.min() { ports[definition.id] = port }
       }
     }
     return ports
-  }
-
-  /// Nil where the process listens on the expected port, on none, or may not be looked into.
-  private func listeningPort(_ pid: Int32, besides expected: Int) -> Int? {
-    let held = index.tree(pid).reduce(into: Set<UInt64>()) {
-      $0.formUnion(host.processes.sockets($1.pid) ?? [])
-    }
-    let ports = sockets.filter { held.contains($0.inode) }.map(\.port)
-    return ports.contains(expected) ? nil : ports.min()
   }
 
   // MARK: Listeners
 
   /// All listeners of this machine with their holders, as far as those may be seen.
   public mutating func allListeners() -> [PortListener] {
-    owners.resolve(
-      sockets, near: processes.flatMap { index.tree($0.identity.pid).map(\.pid) }, index: index,
-      processes: host.processes)
+    owners.resolve(sockets, near: watch.trees, index: watch.index, processes: host.processes)
   }
 
+  /// Those on the ports of some gateway, its whole CDP range included.
   private mutating func findListeners() -> [PortListener] {
-    var wanted: Set<Int> = []
-    for definition in definitions {
+    var isWanted = [Bool](repeating: false, count: 65536)
+    for definition in definitions.all {
       let plan = definition.plan
-      wanted.formUnion([
-        plan.gateway.port, plan.browserControl.port, plan.canvas.port, definition.startPort,
-      ])
-      if let relay = plan.relay { wanted.insert(relay) }
-      wanted.formUnion(definition.allocations.compactMap { $0.host == nil ? $0.port : nil })
+      let service = [
+        plan.gateway.port, plan.browserControl.port, plan.canvas.port, definition.startPort, plan.relay ?? 0,
+      ]
+      let allocated = definition.allocations.compactMap { $0.host == nil ? $0.port : nil }
+      for port in service + allocated where isWanted.indices.contains(port) { isWanted[port] = true }
+      for port in plan.cdpRange where isWanted.indices.contains(port) { isWanted[port] = true }
     }
-    let sockets = sockets.filter { wanted.contains($0.port) }
-    let trees = processes.flatMap { index.tree($0.identity.pid).map(\.pid) }
-    return owners.resolve(sockets, near: trees, index: index, processes: host.processes)
+    let wanted = sockets.filter { isWanted.indices.contains($0.port) && isWanted[$0.port] }
+    let found = owners.resolve(
+      wanted, near: watch.trees, index: watch.index, processes: host.processes)
+    // A process that came after the last sweep is somebody's child all the same.
+    for pid in found.compactMap(\.pid) where watch.index[pid] == nil { watch.findWithAncestors(pid) }
+    return found
   }
 }

@@ -99,7 +99,9 @@ public struct UnitParser: Sendable {
   }
 
   /// Splits at blanks outside quotes, and resolves quotes, escapes and specifiers.
-  private func words(_ text: Substring) -> [String] {
+  /// - Parameter expands: whether `%` begins a specifier, as in a file.
+  func words(_ text: Substring, expands: Bool = true) -> [String] {
+    func expand(_ word: String) -> String { expands ? self.expand(word) : word }
     var words: [String] = []
     var word = ""
     var isInWord = false

@@ -34,9 +34,9 @@ public struct SnapshotDocument: Sendable {
       ("name", .string(gateway.name)),
       ("profile", .optional(gateway.profile)),
       ("source", .string(gateway.source.rawValue)),
-      ("configPath", .string(paths.abbreviate(gateway.configPath))),
-      ("stateDir", .string(paths.abbreviate(gateway.stateDir))),
-      ("workspace", .string(paths.abbreviate(gateway.workspace))),
+      ("configPath", path(gateway.configPath)),
+      ("stateDir", path(gateway.stateDir)),
+      ("workspace", path(gateway.workspace)),
       ("state", .optional(gateway.state?.rawValue)),
       (
         "ports",
@@ -50,8 +50,15 @@ public struct SnapshotDocument: Sendable {
       ("browserProfiles", .array(gateway.browsers.map { browser($0.allocation) })),
       ("service", gateway.service.isInstalled ? service(gateway.service) : .null),
       ("process", gateway.process.map(process) ?? .null),
+      ("owner", owner(gateway.owner)),
+      ("listeners", .array(gateway.listeners.map { listener($0, of: gateway) })),
       ("health", health(gateway.health)),
     ])
+  }
+
+  /// Null where nothing says where it is, as of a stray.
+  private func path(_ path: String) -> JSONText {
+    path.hasPrefix("/") ? .string(paths.abbreviate(path)) : .null
   }
 
   private func entry(_ entry: PortPlan.Entry) -> JSONText {
@@ -70,6 +77,8 @@ public struct SnapshotDocument: Sendable {
     .object([
       ("manager", .string(service.manager)), ("unit", .string(service.unit)),
       ("state", .optional(service.state)), ("mainPID", .optional(service.mainPID.map(Int.init))),
+      ("subState", .optional(service.subState)), ("enabled", .optional(service.fileState)),
+      ("restarts", .optional(service.restarts)), ("needsReload", .bool(service.needsReload)),
     ])
   }
 
@@ -77,6 +86,38 @@ public struct SnapshotDocument: Sendable {
     .object([
       ("pid", .int(Int(process.identity.pid))), ("startedAt", .string(time(process.startedAt))),
       ("memoryBytes", .int(process.memoryBytes)), ("cpuPercent", .optional(process.cpuPercent)),
+    ])
+  }
+
+  private func owner(_ owner: Ownership) -> JSONText {
+    guard let process = owner.process else { return .null }
+    return .object([
+      ("pid", .int(Int(process.pid))), ("proven", .bool(owner.isProven)),
+      (
+        "links",
+        .array(
+          owner.links.map { link in
+            .object([
+              ("link", .string(link.kind.name)), ("status", .string(link.status.rawValue)),
+              ("detail", .string(LogText.clean(paths.abbreviate(link.detail)))),
+            ])
+          })
+      ),
+    ])
+  }
+
+  private func listener(_ listener: PortListener, of gateway: Gateway) -> JSONText {
+    let (holder, name): (String, String?) =
+      switch gateway.holders[listener.port] {
+      case .own: ("own", nil)
+      case .gateway(let name): ("gateway", LogText.clean(name))
+      case .stranger: ("stranger", nil)
+      case .unknown, nil: ("unknown", nil)
+      }
+    return .object([
+      ("port", .int(listener.port)), ("address", .string(listener.address)),
+      ("pid", .optional(listener.pid.map(Int.init))), ("command", .optional(listener.command)),
+      ("userID", .int(Int(listener.userID))), ("holder", .string(holder)), ("gateway", .optional(name)),
     ])
   }
 

@@ -42,6 +42,7 @@
 
   extension Host.Processes {
     static let live = Host.Processes(
+      pids: { ProcessTable.pids() },
       all: { ProcessTable.all() },
       facts: { ProcessTable.facts(pid: $0) },
       commandLine: { ProcessTable.strings("/proc/\($0)/cmdline") },

@@ -5,15 +5,17 @@
   enum ProcessTable {
     private static let pageSize = sysconf(Int32(_SC_PAGESIZE))
 
-    static func all() -> [ProcessFacts] {
+    static func all() -> [ProcessFacts] { pids().compactMap { facts(pid: $0) } }
+
+    static func pids() -> [Int32] {
       guard let directory = opendir("/proc") else { return [] }
       defer { closedir(directory) }
-      var found: [ProcessFacts] = []
+      var found: [Int32] = []
       while let entry = readdir(directory) {
         let pid = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
           pointer.withMemoryRebound(to: CChar.self, capacity: 256) { number($0) }
         }
-        if let pid, let facts = facts(pid: pid) { found.append(facts) }
+        if let pid { found.append(pid) }
       }
       return found
     }

@@ -1,0 +1,73 @@
+import Fleet
+import Host
+
+/// When the service managers are to be asked again: a question costs a process, so not on every look.
+struct ServiceWatch: Sendable {
+  /// Looks between two questions while nothing happens: half a minute at the usual interval.
+  static let interval = 15
+
+  /// What they said last.
+  var statuses: [ServiceStatus] = []
+  private var asked: [ServiceKey: ProcessIdentity?]?
+  private var looks = 0
+  private(set) var isAsking = false
+
+  /// The units of a survey with the processes that are taken for theirs.
+  private static func state(
+    _ survey: Survey, owners: [GatewayID: Ownership]
+  ) -> [ServiceKey: ProcessIdentity?] {
+    Dictionary(
+      survey.definitions.compactMap { definition in
+        definition.unit.map {
+          (ServiceKey(unit: $0.name, isUserUnit: $0.isUserUnit), owners[definition.id]?.process)
+        }
+      }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// The units to ask for; nil while the last answer will do. Without any unit there is nothing to ask but once.
+  mutating func due(_ survey: Survey, owners: [GatewayID: Ownership]) -> [ServiceKey]? {
+    looks += 1
+    let now = Self.state(survey, owners: owners)
+    guard !isAsking, asked != now || !now.isEmpty && looks >= Self.interval else { return nil }
+    begin(now)
+    return Array(now.keys)
+  }
+
+  /// The units to ask for at once.
+  mutating func all(_ survey: Survey, owners: [GatewayID: Ownership]) -> [ServiceKey] {
+    let now = Self.state(survey, owners: owners)
+    begin(now)
+    return Array(now.keys)
+  }
+
+  private mutating func begin(_ state: [ServiceKey: ProcessIdentity?]) {
+    asked = state
+    looks = 0
+    isAsking = true
+  }
+
+  /// - Returns: whether the answer is news.
+  mutating func heard(_ answer: [ServiceStatus]) -> Bool {
+    isAsking = false
+    defer { statuses = answer }
+    return answer != statuses
+  }
+}
+
+/// Asking the service managers.
+extension Controller {
+  /// - Returns: whether the answer is news, so that a new look sees more.
+  func askServices() async -> Bool {
+    guard let survey else { return false }
+    let units = serviceWatch.all(survey, owners: live.owners)
+    return serviceWatch.heard(await services.show(units))
+  }
+
+  func askServicesIfDue() {
+    guard let survey, let units = serviceWatch.due(survey, owners: live.owners) else { return }
+    Task {
+      guard serviceWatch.heard(await services.show(units)), !isEnded else { return }
+      look()
+    }
+  }
+}

@@ -1,0 +1,77 @@
+import Host
+import OpenClaw
+
+/// The processes of this machine from one look to the next: swept now and then, in between only the known ones are asked.
+struct ProcessWatch: Sendable {
+  private let processes: Host.Processes
+  private(set) var index = ProcessIndex([])
+  /// Those that look like gateways, or that a lock or record says are, the oldest first.
+  private(set) var gateways: [SurveyFacts.GatewayProcess] = []
+  private var known: [ProcessIdentity: SurveyFacts.GatewayProcess?] = [:]
+
+  init(_ processes: Host.Processes) { self.processes = processes }
+
+  mutating func sweep() {
+    let all = processes.all()
+    index = ProcessIndex(all)
+    let living = Set(all.map(\.identity))
+    known = known.filter { living.contains($0.key) }
+    for facts in all { note(facts) }
+    collect()
+  }
+
+  /// Trees of gateways only: their memory and whether they live.
+  mutating func refresh(besides more: [Int32]) {
+    var pids = Set(more)
+    for process in gateways { pids.formUnion(index.tree(process.identity.pid).map(\.pid)) }
+    index.refresh(pids, facts: processes.facts)
+    collect()
+  }
+
+  /// A process that came after the last sweep; nil where there is none.
+  mutating func find(_ pid: Int32) -> ProcessFacts? {
+    if index[pid] == nil, let found = processes.facts(pid) { index.add(found) }
+    return index[pid]
+  }
+
+  mutating func findWithAncestors(_ pid: Int32) {
+    var current = pid
+    for _ in 0..<64 where current > 1 && index[current] == nil {
+      guard let found = find(current) else { return }
+      current = found.parent
+    }
+  }
+
+  /// - Parameter isKnownGateway: a lock or a run record says so, whatever the process calls itself.
+  mutating func note(_ facts: ProcessFacts, isKnownGateway: Bool = false) {
+    if let found = known[facts.identity], found != nil || !isKnownGateway { return }
+    let looksLikeGateway =
+      isKnownGateway || GatewayProcessRule.mayBeGateway(facts) { processes.commandLine(facts.pid) }
+    let found: SurveyFacts.GatewayProcess? =
+      looksLikeGateway
+      ? SurveyFacts.GatewayProcess(
+        identity: facts.identity, environment: processes.environment(facts.pid),
+        controlGroup: processes.controlGroup(facts.pid), userID: processes.userID(facts.pid))
+      : nil
+    known[facts.identity] = .some(found)
+  }
+
+  func isGateway(_ identity: ProcessIdentity) -> Bool { known[identity].flatMap(\.self) != nil }
+
+  mutating func collect() {
+    gateways = known.values.compactMap(\.self)
+      .filter { index[$0.identity.pid].map { $0.isAlive } ?? false }
+      .sorted { ($0.identity.startTicks, $0.identity.pid) < ($1.identity.startTicks, $1.identity.pid) }
+  }
+
+  /// All processes that belong to gateways.
+  var trees: [Int32] { gateways.flatMap { index.tree($0.identity.pid).map(\.pid) } }
+
+  /// The ports that a process and its descendants listen on.
+  func ports(of pid: Int32, sockets: [ListeningSocket]) -> [Int] {
+    let held = index.tree(pid).reduce(into: Set<UInt64>()) {
+      $0.formUnion(processes.sockets($1.pid) ?? [])
+    }
+    return held.isEmpty ? [] : sockets.filter { held.contains($0.inode) }.map(\.port)
+  }
+}

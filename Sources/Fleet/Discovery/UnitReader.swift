@@ -1,0 +1,156 @@
+import Host
+import OpenClaw
+
+/// Reads the units of gateways from their files, and corrects them by what the service manager says. Files that did not change
+/// are not read again.
+struct UnitReader: Sendable {
+  /// A unit file may be this large: 1 MB.
+  static let limit = 1 << 20
+
+  private struct Entry {
+    var statuses: [String: FileStatus?]
+    var unit: UnitFile?
+  }
+
+  private struct Directory {
+    var path: String
+    var isUser: Bool
+    /// What `%h` stands for there.
+    var home: String
+  }
+
+  private let host: Host
+  private let paths: GatehousePaths
+  private var known: [String: Entry] = [:]
+  private var listings: DirectoryCache
+
+  init(host: Host, paths: GatehousePaths) {
+    self.host = host
+    self.paths = paths
+    listings = DirectoryCache(host: host)
+  }
+
+  mutating func read(services: [ServiceStatus]) -> [UnitFile] {
+    var found: [UnitFile] = []
+    var next: [String: Entry] = [:]
+    for directory in directories {
+      guard case .success(let names) = listings.list(directory.path) else { continue }
+      let all = Set(names)
+      for name in names.sorted()
+      where name.hasSuffix(".service") && isCandidate(name, isUser: directory.isUser) {
+        let path = directory.path + "/" + name
+        // A template is none that runs; its instances are known by the manager alone.
+        if name.hasSuffix("@.service") { continue }
+        let dropIns = all.contains(name + ".d") ? self.dropIns(of: path) : []
+        if let unit = unit(name, path: path, in: directory, dropIns: dropIns, &next) { found.append(unit) }
+      }
+    }
+    for service in services {
+      let place = found.firstIndex { $0.name == service.unit && $0.isUserUnit == service.isUserUnit }
+      if let place {
+        found[place].correct(by: service)
+      } else if let unit = unknownUnit(service, &next) {
+        found.append(unit)
+      }
+    }
+    known = next
+    return found
+  }
+
+  /// Units of the home in question, and those of the whole machine: of the latter only what lies in the home is shown.
+  private var directories: [Directory] {
+    let real = host.system.environment["HOME"]?.nonBlank.map { UserPath.normalize($0) } ?? paths.home
+    let own = paths.homeIsExplicit ? paths.home : real
+    let user = [own + "/.config/systemd/user", own + "/.local/share/systemd/user"].map {
+      Directory(path: $0, isUser: true, home: own)
+    }
+    let shared = ["/etc/systemd/user", "/usr/lib/systemd/user"].map {
+      Directory(path: $0, isUser: true, home: real)
+    }
+    let system = ["/etc/systemd/system", "/usr/lib/systemd/system"].map {
+      Directory(path: $0, isUser: false, home: "/root")
+    }
+    return user + shared + system
+  }
+
+  /// Own units may have any name; of the system's hundreds only those that are called like a gateway are opened.
+  private func isCandidate(_ name: String, isUser: Bool) -> Bool {
+    if ServiceNames.profile(ofUnit: name) != nil { return true }
+    return isUser && !name.hasPrefix(ServiceNames.nodeUnit)
+  }
+
+  private func dropIns(of path: String) -> [String] {
+    guard case .success(let names) = host.files.list(path + ".d") else { return [] }
+    return names.filter { $0.hasSuffix(".conf") }.sorted().map { "\(path).d/\($0)" }
+  }
+
+  /// A unit that only the manager knows: a template's instance, or one from a place of its own.
+  private mutating func unknownUnit(_ service: ServiceStatus, _ next: inout [String: Entry]) -> UnitFile? {
+    guard let path = service.fragmentPath else { return nil }
+    let real = host.system.environment["HOME"]?.nonBlank.map { UserPath.normalize($0) } ?? paths.home
+    let directory = Directory(
+      path: UserPath.parent(path), isUser: service.isUserUnit, home: service.isUserUnit ? real : "/root")
+    var unit = unit(service.unit, path: path, in: directory, dropIns: service.dropInPaths, &next)
+    unit?.correct(by: service)
+    return unit
+  }
+
+  private func unit(
+    _ name: String, path: String, in directory: Directory, dropIns: [String], _ next: inout [String: Entry]
+  ) -> UnitFile? {
+    let key = name + "\n" + path
+    var statuses: [String: FileStatus?] = [:]
+    for file in [path] + dropIns + (known[key]?.unit?.environmentFiles ?? []) {
+      statuses[file] = host.files.status(file)
+    }
+    if let entry = known[key], entry.statuses == statuses {
+      next[key] = entry
+      return entry.unit
+    }
+    let unit = parse(name, path: path, in: directory, dropIns: dropIns)
+    for file in unit?.environmentFiles ?? [] { statuses[file] = host.files.status(file) }
+    next[key] = Entry(statuses: statuses, unit: unit)
+    return unit
+  }
+
+  private func parse(
+    _ name: String, path: String, in directory: Directory, dropIns: [String]
+  ) -> UnitFile? {
+    let read = { @Sendable [files = host.files] (file: String) -> String? in
+      guard case .success(let bytes) = files.read(file, Self.limit) else { return nil }
+      return String(decoding: bytes, as: UTF8.self)
+    }
+    guard let text = read(path) else { return unreadable(name, path: path, in: directory) }
+    return UnitParser(home: directory.home, read: read).parse(
+      name: name, path: path, isUserUnit: directory.isUser, texts: [text] + dropIns.compactMap(read))
+  }
+
+  /// A file that is called like a gateway's unit, and cannot be read, is said to be so. A link to nowhere masks a unit.
+  private func unreadable(_ name: String, path: String, in directory: Directory) -> UnitFile? {
+    guard ServiceNames.profile(ofUnit: name) != nil, let status = host.files.status(path) else { return nil }
+    if host.files.realPath(path) == "/dev/null" { return nil }
+    let reason =
+      switch host.files.read(path, Self.limit) {
+      case .failure(let failure): failure.message
+      case .success: "it changed while it was read"
+      }
+    return UnitFile(
+      name: name, path: path, isUserUnit: directory.isUser,
+      profile: (ServiceNames.profile(ofUnit: name) ?? nil).flatMap { ProfileName.isValid($0) ? $0 : nil },
+      home: directory.home,
+      problems: [status.kind == .file ? "it cannot be read: \(reason)" : "it is no regular file"])
+  }
+}
+
+extension UnitFile {
+  /// The manager has resolved what a file leaves open; but what stands on disk now is what the next start will use.
+  mutating func correct(by service: ServiceStatus) {
+    guard service.loadState == "loaded", !service.needsReload else { return }
+    let isOpen = environment.values.contains { $0.contains("%") } || arguments.contains { $0.contains("%") }
+    environment.merge(service.environment.filter { environment[$0.key] == nil || isOpen }) { _, new in new }
+    if arguments.isEmpty || arguments.contains(where: { $0.contains("%") }) { arguments = service.arguments }
+    if profile == nil || isOpen {
+      profile = Self.profile(name: name, arguments: arguments, environment: environment)
+    }
+  }
+}
