@@ -23,6 +23,9 @@ public struct Glyphs: Sendable, Equatable {
   public var dash = "–"
   public var dot = "·"
   public var arrow = "→"
+  public var tick = "┃"
+  public var bar = "━"
+  public var sharedBar = "▓"
   public var up = "↑"
   public var down = "↓"
   public var levels = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]
@@ -52,6 +55,9 @@ public struct Glyphs: Sendable, Equatable {
     glyphs.dash = "-"
     glyphs.dot = "-"
     glyphs.arrow = "->"
+    glyphs.tick = "|"
+    glyphs.bar = "="
+    glyphs.sharedBar = "#"
     glyphs.up = "^"
     glyphs.down = "v"
     glyphs.levels = ["_", ".", ":", "-", "=", "+", "*", "#"]

@@ -55,3 +55,10 @@ public enum TextCut {
     return lines
   }
 }
+
+extension String {
+  /// With blanks behind it up to a number of columns.
+  public func padded(to width: Int) -> String {
+    self + String(repeating: " ", count: max(0, width - TextWidth.of(self)))
+  }
+}

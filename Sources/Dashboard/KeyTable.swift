@@ -31,8 +31,10 @@ public enum KeyTable {
     bind(.overview, [.character("1")], "1", nil, "Overview: owner, health, service, paths", .panes),
     bind(.ports, [.character("2")], "2", nil, "Ports: every port, its source and its listener", .panes),
     bind(.cdp, [.character("3")], "3", nil, "CDP: browser profiles and who answers", .panes),
-    bind(.logs, [.character("4")], "4", nil, "Logs: the end of the gateway's log, followed", .panes),
-    bind(.environment, [.character("5")], "5", nil, "Environment: what a start would use", .panes),
+    bind(
+      .isolation, [.character("4")], "4", nil, "Isolation: OpenClaw's checklist, and what is wrong", .panes),
+    bind(.logs, [.character("5")], "5", nil, "Logs: the end of the gateway's log, followed", .panes),
+    bind(.environment, [.character("6")], "6", nil, "Environment: what a start would use", .panes),
     bind(.nextPane, [.tab], "Tab", nil, "next pane", .panes),
     bind(.previousPane, [.backTab], "Shift-Tab", nil, "previous pane", .panes),
     bind(.zoom, [.enter], "Enter", nil, "give the pane the whole screen, and back", .panes),
@@ -46,13 +48,19 @@ public enum KeyTable {
       .first, [.home, .character("g")], "g", nil, "first gateway, or the top of a whole-screen pane", .moving),
     bind(
       .last, [.end, .character("G")], "G", nil, "last gateway, or the end; a log is followed again", .moving),
-    bind(.pageDown, [.pageDown, .control("f")], "PgDn", nil, "scroll the pane down", .moving),
-    bind(.pageUp, [.pageUp, .control("b")], "PgUp", nil, "scroll the pane up", .moving),
+    bind(
+      .pageDown, [.pageDown, .control("f")], "PgDn", nil,
+      "scroll the pane down; in Isolation the next finding", .moving),
+    bind(
+      .pageUp, [.pageUp, .control("b")], "PgUp", nil, "scroll the pane up; in Isolation the finding before",
+      .moving),
     bind(
       .filter, [.character("/")], "/", "filter", "show only gateways whose name, state or port has this text",
       .screen),
     bind(.palette, [.character(":")], ":", "commands", "all commands by name", .screen),
-    bind(.copy, [.character("c"), .character("y")], "c", nil, "copy what the pane says (OSC 52)", .screen),
+    bind(
+      .copy, [.character("c"), .character("y")], "c", nil,
+      "copy what the pane says, or the chosen finding (OSC 52)", .screen),
     bind(.help, [.character("?"), .function(1)], "?", "help", "this help", .screen),
     bind(.redraw, [.control("l")], "Ctrl-L", nil, "draw the screen anew", .screen),
     bind(.suspend, [.control("z")], "Ctrl-Z", nil, "back to the shell for a while (fg returns)", .screen),

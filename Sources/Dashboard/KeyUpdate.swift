@@ -47,17 +47,24 @@ enum KeyUpdate {
   /// Carries out a command, from a key or from the palette.
   static func run(_ command: Command, _ state: inout DashboardState) -> [Intent] {
     switch command {
-    case .up: return state.isZoomed ? scroll(by: -1, &state) : select(by: -1, &state)
-    case .down: return state.isZoomed ? scroll(by: 1, &state) : select(by: 1, &state)
+    case .up:
+      if state.isZoomed { return isChoosing(state) ? choose(by: -1, &state) : scroll(by: -1, &state) }
+      return select(by: -1, &state)
+    case .down:
+      if state.isZoomed { return isChoosing(state) ? choose(by: 1, &state) : scroll(by: 1, &state) }
+      return select(by: 1, &state)
     case .first: return state.isZoomed ? scroll(by: .min / 4, &state) : select(by: .min / 4, &state)
     case .last: return state.isZoomed ? scroll(by: .max / 4, &state) : select(by: .max / 4, &state)
-    case .pageUp: return scroll(by: -max(1, state.paneHeight - 1), &state)
-    case .pageDown: return scroll(by: max(1, state.paneHeight - 1), &state)
+    case .pageUp:
+      return isChoosing(state) ? choose(by: -1, &state) : scroll(by: -max(1, state.paneHeight - 1), &state)
+    case .pageDown:
+      return isChoosing(state) ? choose(by: 1, &state) : scroll(by: max(1, state.paneHeight - 1), &state)
     case .nextPane: return showPane(offset: 1, &state)
     case .previousPane: return showPane(offset: -1, &state)
     case .overview: return show(.overview, &state)
     case .ports: return show(.ports, &state)
     case .cdp: return show(.cdp, &state)
+    case .isolation: return show(.isolation, &state)
     case .logs: return show(.logs, &state)
     case .environment: return show(.environment, &state)
     case .zoom:
@@ -110,6 +117,23 @@ enum KeyUpdate {
     let length = state.pane == .logs ? state.log.lines.count : PaneText.lineCount(state)
     let most = max(0, length - state.paneHeight)
     state.scroll = min(max(state.scroll + lines, 0), most)
+    return []
+  }
+
+  /// Whether keys that scroll choose a finding instead: the pane follows the chosen one.
+  private static func isChoosing(_ state: DashboardState) -> Bool { state.pane == .isolation }
+
+  private static func choose(by offset: Int, _ state: inout DashboardState) -> [Intent] {
+    guard let current = state.current else { return [] }
+    let count = state.marks.groups(current.name).count
+    state.chosenFinding = min(max(state.chosenFinding + offset, 0), max(0, count - 1))
+    let content = PaneText.isolation(state)
+    guard let chosen = content.chosen else { return [] }
+    let room = max(1, state.paneHeight)
+    // The first one belongs to the checklist above it; of any other the whole text is brought into view.
+    if state.chosenFinding == 0 { state.scroll = 0 }
+    if chosen.upperBound > state.scroll + room { state.scroll = chosen.upperBound - room }
+    if chosen.lowerBound < state.scroll { state.scroll = chosen.lowerBound }
     return []
   }
 

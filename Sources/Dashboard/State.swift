@@ -4,13 +4,14 @@ import Fleet
 public struct DashboardState: Sendable, Equatable {
   /// The pane below the roster.
   public enum Pane: Int, Sendable, CaseIterable {
-    case overview, ports, cdp, logs, environment
+    case overview, ports, cdp, isolation, logs, environment
 
     var title: String {
       switch self {
       case .overview: "Overview"
       case .ports: "Ports"
       case .cdp: "CDP"
+      case .isolation: "Isolation"
       case .logs: "Logs"
       case .environment: "Environment"
       }
@@ -53,6 +54,10 @@ public struct DashboardState: Sendable, Equatable {
   /// The home, written `~` on the screen.
   public var home = ""
   public var snapshot: Snapshot?
+  /// Which findings of the snapshot name which gateway.
+  var marks = FindingMarks()
+  /// The finding that the Isolation pane shows with its fix: a place among the gateway's.
+  var chosenFinding = 0
   public var selected: GatewayID?
   public var marked: Set<GatewayID> = []
   public var pane = Pane.overview

@@ -42,6 +42,7 @@ public func update(_ state: inout DashboardState, _ event: DashboardEvent) -> [I
 private func show(_ snapshot: Snapshot, in state: inout DashboardState) -> [Intent] {
   let before = state.current?.id
   let lastEvent = state.snapshot?.lastEvent
+  if snapshot.findings != state.marks.all { state.marks = FindingMarks(snapshot.findings) }
   state.snapshot = snapshot
   state.now = max(state.now, snapshot.takenAt)
   let ids = Set(snapshot.gateways.map(\.id))
@@ -55,6 +56,7 @@ private func show(_ snapshot: Snapshot, in state: inout DashboardState) -> [Inte
 /// What the pane needs when another gateway or another pane is shown.
 func paneIntents(_ state: inout DashboardState) -> [Intent] {
   state.scroll = 0
+  state.chosenFinding = 0
   guard let current = state.current else { return [.hideLog] }
   switch state.pane {
   case .logs:

@@ -58,8 +58,8 @@ struct CheckText {
       lines += TextCut.wrap(shown.detail, width: 96).map { "    \($0)" }
       let places = shown.paths.filter { !shown.detail.contains($0) }
       if !places.isEmpty { lines += places.map { "    in \($0)" } }
-      lines += TextCut.wrap("\(glyphs.arrow) \(shown.fix)", width: 96).enumerated()
-        .map { $0.offset == 0 ? "    \($0.element)" : "      \($0.element)" }
+      // In one line, whatever its length: commands in it are copied.
+      lines.append("    \(glyphs.arrow) \(shown.fix)")
     }
     if group.isMany {
       lines.append("    and \(group.findings.count - 3) more like these: `check --json` has all")
@@ -71,12 +71,5 @@ struct CheckText {
     names.count > 6
       ? names.prefix(5).joined(separator: ", ") + " and \(names.count - 5) more"
       : names.joined(separator: ", ")
-  }
-}
-
-extension String {
-  /// With blanks behind it up to a number of columns.
-  func padded(to width: Int) -> String {
-    self + String(repeating: " ", count: max(0, width - TextWidth.of(self)))
   }
 }

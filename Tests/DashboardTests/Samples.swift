@@ -88,9 +88,32 @@ enum Samples {
     broken.configProblem = ConfigProblem(
       file: "~/.openclaw-jp/openclaw.json", line: 14, column: 3,
       message: "a comma or a closing brace is expected here")
+    let gateways = [main, rescue, lab, work, broken]
     return Snapshot(
-      takenAt: now, hostName: "atlas", gateways: [main, rescue, lab, work, broken],
+      takenAt: now, hostName: "atlas", gateways: gateways, findings: findings(gateways),
       lastEvent: .init(at: now - 9, text: "work is live on 20789 (pid 4300)"))
+  }
+
+  /// What the rules find in the ports of the first four, and a program on lab's port.
+  private static func findings(_ gateways: [Gateway]) -> [Finding] {
+    let subjects = gateways.prefix(4).enumerated().map { order, gateway in
+      var subject = Subject(order: order, name: gateway.name, config: "~/x/openclaw.json")
+      let plan = gateway.plan
+      subject.isMain = gateway.isMain
+      subject.base = plan.gateway.port
+      subject.servicePorts = [
+        .init(port: plan.gateway.port, use: .gateway, isDerived: false),
+        .init(port: plan.browserControl.port, use: .browserControl, isDerived: true),
+        .init(port: plan.canvas.port, use: .canvas, isDerived: true),
+      ]
+      subject.cdpRange = plan.cdpRange
+      return subject
+    }
+    let stranger = Finding(
+      .portHeldByStranger, .error, gateways: ["lab"], ports: [.one(18809)],
+      detail: "The gateway port 18809 of lab is held by node 4711.",
+      fix: "Stop node (pid 4711), or give lab another gateway.port: `gatehouse plan` finds a free one.")
+    return [stranger] + IsolationChecker().check(subjects)
   }
 
   static func state(width: Int, height: Int) -> DashboardState {

@@ -117,9 +117,9 @@ import Testing
   @Test func `a pane that needs something asks for it, and the log is left when it is not shown`() throws {
     var state = Samples.state(width: 120, height: 40)
     let main = try id("default")
-    #expect(press(.character("4"), in: &state) == [.showLog(main)])
+    #expect(press(.character("5"), in: &state) == [.showLog(main)])
     #expect(press(.down, in: &state) == [.showLog(try id("rescue"))])
-    #expect(press(.character("5"), in: &state) == [.hideLog, .loadEnvironment(try id("rescue"))])
+    #expect(press(.character("6"), in: &state) == [.hideLog, .loadEnvironment(try id("rescue"))])
     #expect(press(.tab, in: &state) == [.hideLog])
     #expect(state.pane == .overview)
   }
@@ -127,7 +127,7 @@ import Testing
   @Test func `the log follows its end until somebody scrolls, and then stands still`() throws {
     var state = Samples.state(width: 120, height: 40)
     let main = try id("default")
-    _ = press(.character("4"), in: &state)
+    _ = press(.character("5"), in: &state)
     _ = update(&state, .log(id: main, lines: (1...100).map { "line \($0)" }, isNew: true))
     state.paneHeight = paneHeight(state)
     #expect(draw(state, glyphs: .unicode).lines().contains { $0.hasSuffix("line 100") })

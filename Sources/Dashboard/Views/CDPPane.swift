@@ -34,10 +34,7 @@ enum CDPPane {
     } else if allocation.host != nil {
       listener = [.init("on another host, not asked", .dim)]
     } else if let found = browser.listener {
-      listener = [
-        .init(glyphs.running, browser.browser == nil ? .warning : .good),
-        .init(" \(found.pid.map(String.init) ?? "?") \(found.command ?? "user \(found.userID)")"),
-      ]
+      listener = HolderSpans.of(browser.holder, found, glyphs)
     } else {
       listener = [.init(allocation.port == nil ? glyphs.dash : "\(glyphs.stopped) nobody", .dim)]
     }

@@ -31,7 +31,7 @@ enum Overlays {
       lines.append([.init(group.rawValue, .strong)])
       for binding in KeyTable.all where binding.group == group {
         let label = pen.glyphs == .ascii ? asciiLabel(binding.label) : binding.label
-        lines.append([.init(padded(label, 10), .key), .init(binding.description)])
+        lines.append([.init(label.padded(to: 10), .key), .init(binding.description)])
       }
     }
     let place = box("Help", width: 76, height: lines.count + 2, state, &pen)
@@ -47,10 +47,6 @@ enum Overlays {
 
   private static func asciiLabel(_ label: String) -> String {
     label.replacing("↓", with: "Down").replacing("↑", with: "Up")
-  }
-
-  private static func padded(_ text: String, _ width: Int) -> String {
-    text + String(repeating: " ", count: max(1, width - TextWidth.of(text)))
   }
 
   static func palette(_ state: DashboardState, text: String, selected: Int, _ pen: inout Pen) {
@@ -69,7 +65,7 @@ enum Overlays {
       let style: Style = reason != nil ? .dim : isSelected ? .strong : .text
       pen.line(
         [
-          .init(padded(binding.command.title, 15), style), .init(padded(binding.label, 10), .key),
+          .init(binding.command.title.padded(to: 15), style), .init(binding.label.padded(to: 10), .key),
           .init(reason ?? binding.description, reason == nil ? .text : .dim),
         ], x: place.x, y: y, end: place.x + place.width)
     }

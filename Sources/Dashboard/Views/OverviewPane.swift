@@ -6,7 +6,8 @@ import OpenClaw
 enum OverviewPane {
   static func lines(_ context: PaneContext) -> [PaneLine] {
     var groups: [[PaneLine]] = [
-      problem(context), [owner(context), health(context)] + service(context), paths(context), live(context),
+      problem(context), owner(context) + [health(context)] + service(context), paths(context), live(context),
+      findings(context),
     ]
     groups.removeAll { $0.isEmpty }
     let isTall = context.state.height >= 30
@@ -41,10 +42,10 @@ enum OverviewPane {
 
   // MARK: Proof
 
-  private static func owner(_ context: PaneContext) -> PaneLine {
+  private static func owner(_ context: PaneContext) -> [PaneLine] {
     let owner = context.gateway.owner
     guard let process = owner.process else {
-      return line("owner", [.init("no process of this gateway runs", .dim)], context)
+      return [line("owner", [.init("no process of this gateway runs", .dim)], context)]
     }
     let names: [Ownership.Link.Kind: String] = [
       .record: "record", .lock: "lock", .startTime: "start time",
@@ -56,7 +57,17 @@ enum OverviewPane {
       spans.append(.init(context.isWide ? "  " : " "))
       spans += [mark(link.status, context.glyphs), .init(" \(names[link.kind] ?? "")")]
     }
-    return line("owner", spans, context)
+    // What contradicts is said in words, on lines of their own.
+    let wrong = owner.links.filter { $0.status == .contradicts }.map { link in
+      line("", [.init("\(context.glyphs.no) \(context.abbreviate(link.detail))", .bad)], context)
+    }
+    let unproven =
+      owner.isProven
+      ? []
+      : [
+        line("", [.init("not proven by a lock or a run: it gets no signal and no token", .warning)], context)
+      ]
+    return [line("owner", spans, context)] + wrong + unproven
   }
 
   private static func mark(_ status: Ownership.Status, _ glyphs: Glyphs) -> Pen.Span {
@@ -112,8 +123,20 @@ enum OverviewPane {
     let service = context.gateway.service
     if service.isInstalled {
       let scope = service.manager == "systemd-user" ? "systemd user" : "systemd system"
-      let state = service.state.map { ", \($0)" } ?? ", installed"
-      return [line("service", [.init(service.unit), .init("  \(scope)\(state)", .dim)], context)]
+      var facts = [scope, service.state ?? "installed"]
+      if let sub = service.subState, sub != service.state, !sub.isEmpty { facts[1] += " (\(sub))" }
+      if let file = service.fileState { facts.append(file) }
+      if let pid = service.mainPID { facts.append("main pid \(pid)") }
+      if let restarts = service.restarts { facts.append("\(restarts) restart\(restarts == 1 ? "" : "s")") }
+      var lines = [
+        line("service", [.init(service.unit), .init("  \(facts.joined(separator: ", "))", .dim)], context)
+      ]
+      if service.needsReload {
+        let reload =
+          service.manager == "systemd-user" ? "systemctl --user daemon-reload" : "systemctl daemon-reload"
+        lines.append(line("", [.init("changed on disk: `\(reload)` makes it count", .warning)], context))
+      }
+      return lines
     }
     guard
       !context.gateway.owner.links.isEmpty || context.gateway.profile != nil
@@ -150,6 +173,23 @@ enum OverviewPane {
       line("state", [.init(context.path(gateway.stateDir))], context),
       line("workspace", [.init(context.path(gateway.workspace))], context),
     ]
+  }
+
+  // MARK: Isolation
+
+  /// The gravest thing that is wrong, with what to do; the Isolation pane has all.
+  private static func findings(_ context: PaneContext) -> [PaneLine] {
+    let all = context.state.marks.of(context.gateway.name).filter { $0.severity != .info }
+    guard let first = all.first else { return [] }
+    let (glyph, style) = FindingMarks.look(first.severity, context.glyphs)
+    let room = max(20, context.width - context.labelWidth - 1)
+    let more = all.count > 1 ? "   and \(all.count - 1) more: 4 shows them" : "   4 shows more"
+    var lines = [
+      line("findings", [.init("\(glyph) \(first.code.rawValue)", style), .init(more, .dim)], context)
+    ]
+    for part in TextCut.wrap(first.detail, width: room) { lines.append(line("", [.init(part)], context)) }
+    for part in TextCut.wrap(first.fix, width: room) { lines.append(line("", [.init(part, .dim)], context)) }
+    return lines
   }
 
   // MARK: What it does

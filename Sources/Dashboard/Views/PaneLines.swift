@@ -36,9 +36,17 @@ enum PaneText {
     case .overview: OverviewPane.lines(context)
     case .ports: PortsPane.lines(context)
     case .cdp: CDPPane.lines(context)
+    case .isolation: IsolationPane.content(context).lines
     case .logs: LogsPane.lines(context)
     case .environment: EnvironmentPane.lines(context)
     }
+  }
+
+  /// The Isolation pane with the place of the chosen finding in it.
+  static func isolation(_ state: DashboardState) -> (lines: [PaneLine], chosen: Range<Int>?) {
+    guard let gateway = state.current else { return ([], nil) }
+    return IsolationPane.content(
+      PaneContext(gateway: gateway, state: state, width: state.width, glyphs: .unicode))
   }
 
   static func lineCount(_ state: DashboardState) -> Int {
@@ -47,7 +55,8 @@ enum PaneText {
 
   /// What `c` copies: the pane as text.
   static func text(_ state: DashboardState) -> String {
-    lines(state, width: max(state.width, 160), glyphs: .unicode).map(\.text).joined(separator: "\n")
+    if state.pane == .isolation, let finding = IsolationPane.text(state) { return finding }
+    return lines(state, width: max(state.width, 160), glyphs: .unicode).map(\.text).joined(separator: "\n")
   }
 }
 
@@ -61,11 +70,15 @@ struct PaneContext {
   var isWide: Bool { width >= 100 }
   var labelWidth: Int { width >= 60 ? 14 : 11 }
 
-  /// A path with the home as `~`, cut in the middle.
-  func path(_ path: String) -> String {
+  /// A path with the home as `~`.
+  func abbreviate(_ path: String) -> String {
     let home = state.home
-    let short =
-      path == home ? "~" : path.hasPrefix(home + "/") ? "~" + path.dropFirst(home.count) : path
-    return TextCut.middle(short, width: max(20, width - labelWidth - 2), ellipsis: glyphs.ellipsis)
+    return path == home ? "~" : path.hasPrefix(home + "/") ? "~" + path.dropFirst(home.count) : path
+  }
+
+  /// The same, cut in the middle.
+  func path(_ path: String) -> String {
+    guard path.hasPrefix("/") else { return "unknown" }
+    return TextCut.middle(abbreviate(path), width: max(20, width - labelWidth - 2), ellipsis: glyphs.ellipsis)
   }
 }

@@ -34,6 +34,35 @@ enum PortsPane {
         ]),
       ]
     }
+    return lines + map(context)
+  }
+
+  /// Every gateway's ports on shared axes.
+  private static func map(_ context: PaneContext) -> [PaneLine] {
+    let gateways = context.state.snapshot?.gateways ?? []
+    let lanes = PortMapLanes.lanes(gateways, strong: context.gateway.id)
+    guard !lanes.isEmpty else { return [] }
+    let width = context.width - 4
+    let map = PortMap(lanes, width: width)
+    let each =
+      map.portsPerColumn == 1 ? "each column is a port" : "each column is \(map.portsPerColumn) ports"
+    let glyphs = context.glyphs
+    var lines: [PaneLine] = [
+      .blank,
+      PaneLine([
+        .init("Port map", .strong), .init("   \(each)   ", .dim), .init(glyphs.tick, .strong),
+        .init(" gateway, control, canvas  ", .dim), .init(glyphs.bar, .good), .init(" CDP  ", .dim),
+        .init(glyphs.sharedBar, .warning), .init(" shared", .dim),
+      ]),
+    ]
+    lines += map.lines(glyphs: glyphs, width: width).map { spans in
+      PaneLine(spans.map { Pen.Span($0.text, $0.style) })
+    }
+    let hidden = gateways.count - lanes.count
+    if hidden > 0 {
+      lines.append(
+        PaneLine([.init("\(hidden) not shown: the config cannot be read, so no port is known", .dim)]))
+    }
     return lines
   }
 
@@ -50,20 +79,7 @@ enum PortsPane {
   private static func listener(_ port: Int, _ context: PaneContext) -> [Pen.Span] {
     let all = context.gateway.listeners.filter { $0.port == port }
     guard let first = all.first else { return [.init("\(context.glyphs.stopped) nobody", .dim)] }
-    guard let pid = first.pid else { return [.init("\(context.glyphs.maybe) \(first.holder)", .warning)] }
-    let isOurs = context.gateway.process != nil && isOwn(pid, context)
-    return [
-      .init(isOurs ? context.glyphs.running : context.glyphs.failed, isOurs ? .good : .bad),
-      .init(" \(pid) \(first.command ?? "")", isOurs ? .text : .bad),
-    ]
-  }
-
-  private static func isOwn(_ pid: Int32, _ context: PaneContext) -> Bool {
-    if pid == context.gateway.process?.identity.pid { return true }
-    // The base port's holder is proven related; whoever is the same process on another port is so too.
-    return context.gateway.listeners.contains {
-      $0.port == context.gateway.plan.gateway.port && $0.pid == pid && context.gateway.stranger == nil
-    }
+    return HolderSpans.of(context.gateway.holders[port], first, context.glyphs)
   }
 
   private static func addresses(_ context: PaneContext, _ port: Int) -> String {
@@ -84,15 +100,18 @@ enum PortsPane {
   private static func cdp(_ context: PaneContext) -> [[Pen.Span]] {
     let plan = context.gateway.plan
     let browsers = context.gateway.browsers.filter { $0.listener != nil }
+    let allocated = Set(browsers.compactMap(\.allocation.port))
+    // A browser that nobody has given a port is there all the same.
+    let loose = context.gateway.listeners.filter {
+      plan.cdpRange.contains($0.port) && !allocated.contains($0.port)
+    }
+    let found =
+      browsers.compactMap { browser in browser.listener.map { ($0, browser.holder) } }
+      + loose.map { ($0, context.gateway.holders[$0.port]) }
     let listeners: [Pen.Span] =
-      browsers.isEmpty
+      found.isEmpty
       ? [.init("\(context.glyphs.stopped) nobody", .dim)]
-      : browsers.flatMap { browser -> [Pen.Span] in
-        [
-          .init(context.glyphs.running, browser.browser == nil ? .warning : .good),
-          .init(" \(browser.listener?.pid.map(String.init) ?? "?") \(browser.listener?.command ?? "")  "),
-        ]
-      }
+      : found.flatMap { HolderSpans.of($0.1, $0.0, context.glyphs) + [.init("  ")] }
     let used = Set(
       context.gateway.browsers.compactMap { $0.allocation.host == nil ? $0.allocation.port : nil })
     let next = plan.cdpRange.first { !used.contains($0) }

@@ -8,14 +8,17 @@ enum RosterView {
   }
 
   private static func table(_ state: DashboardState) -> Table {
-    let names = state.rows.map { TextWidth.of($0.name) + ($0.isRescue ? 2 : 0) }
+    let names = state.rows.map { gateway in
+      TextWidth.of(gateway.name) + (gateway.isRescue ? 2 : 0)
+        + (state.marks.severity(gateway.name) == nil ? 0 : 2)
+    }
     let name = min(max(names.max() ?? 0, state.width >= 100 ? 12 : 10), state.width >= 140 ? 28 : 18)
     let isNarrow = state.width < 70
     return Table([
       .init("NAME", width: name), .init("STATE", width: 8),
-      .init("HEALTH", width: isNarrow ? 8 : 16, from: 52, grows: true, most: 56), .init("PORT", width: 5),
-      .init("CONTROL", width: 7, from: 100), .init("CANVAS", width: 6, from: 100),
-      .init("CDP RANGE", width: 12, from: 56), .init("CHROME", width: 6, from: 106),
+      .init("HEALTH", width: isNarrow ? 8 : 16, from: 52, grows: true, most: 56), .init("PORT", width: 6),
+      .init("CONTROL", width: 7, from: 100), .init("CANVAS", width: 7, from: 100),
+      .init("CDP RANGE", width: 13, from: 56), .init("CHROME", width: 6, from: 106),
       .init("RUN BY", width: 9, from: 100), .init("UP", width: 6, from: 100),
       .init("MEM", width: 7, from: 150), .init("CPU", width: 6, from: 150),
       .init("VERSION", width: 9, from: 150),
@@ -68,24 +71,27 @@ enum RosterView {
       pen.grid.put(
         fitting: text, x: place.x, y: y, width: place.width, style: style, ellipsis: pen.glyphs.ellipsis)
     }
+    func marked(_ words: String, ports: ClosedRange<Int>, _ style: Style) {
+      guard let severity = state.marks.severity(gateway.name, ports: ports) else { return text(words, style) }
+      let look = FindingMarks.look(severity, pen.glyphs)
+      let mark = severity == .error ? pen.glyphs.failed : look.glyph
+      text(words + mark, look.style)
+    }
+    func port(_ number: Int, _ style: Style) { marked(String(number), ports: number...number, style) }
     let dash = pen.glyphs.dash
     let isHeld = gateway.stranger != nil
     switch column {
     case .name:
-      text(gateway.name, isCurrent ? .strong : .text)
-      if gateway.isRescue {
-        pen.grid.put(
-          pen.glyphs.rescue, x: min(place.x + TextWidth.of(gateway.name) + 1, place.x + place.width - 1),
-          y: y,
-          style: .accent)
-      }
+      name(gateway, isCurrent: isCurrent, state, place, y: y, &pen)
     case .state: text(summary.stateWord, summary.stateStyle)
     case .health: health(summary, place, y: y, &pen)
     case .port:
-      text(String(gateway.plan.gateway.port), isHeld ? .bad : isCurrent ? .strong : .text)
-    case .control: text(String(gateway.plan.browserControl.port))
-    case .canvas: text(String(gateway.plan.canvas.port), .dim)
-    case .cdp: text(Format.range(gateway.plan.cdpRange, dash: dash))
+      port(gateway.plan.gateway.port, isHeld ? .bad : isCurrent ? .strong : .text)
+    case .control: port(gateway.plan.browserControl.port, .text)
+    case .canvas: port(gateway.plan.canvas.port, .dim)
+    case .cdp:
+      let range = gateway.plan.cdpRange
+      marked(Format.range(range, dash: dash), ports: range, .text)
     case .chrome:
       text(
         summary.chromeCount > 0 ? "  \(summary.chromeCount)" : "  \(dash)",
@@ -99,6 +105,24 @@ enum RosterView {
       text(gateway.process?.cpuPercent.map { "\($0) %" } ?? dash, gateway.process == nil ? .dim : .text)
     case .version: text(gateway.version ?? dash, gateway.version == nil ? .dim : .text)
     }
+  }
+
+  private static func name(
+    _ gateway: Gateway, isCurrent: Bool, _ state: DashboardState, _ place: Table.Placed, y: Int,
+    _ pen: inout Pen
+  ) {
+    var signs: [(String, Style)] = gateway.isRescue ? [(pen.glyphs.rescue, .accent)] : []
+    if let severity = state.marks.severity(gateway.name) {
+      let look = FindingMarks.look(severity, pen.glyphs)
+      signs.append((look.glyph, look.style))
+    }
+    // What a sign says must not be cut off with a long name.
+    let room = max(4, place.width - 2 * signs.count)
+    pen.grid.put(
+      fitting: gateway.name, x: place.x, y: y, width: room, style: isCurrent ? .strong : .text,
+      ellipsis: pen.glyphs.ellipsis)
+    var column = place.x + min(room, TextWidth.of(gateway.name)) + 1
+    for (sign, style) in signs { column = pen.grid.put(sign, x: column, y: y, style: style) + 1 }
   }
 
   private static func health(

@@ -10,7 +10,13 @@ enum TitleBar {
     if isWide, !host.isEmpty { spans.append(.init(" \(pen.glyphs.dot) \(host)", .dim)) }
     spans.append(.init(isWide ? "     " : "  "))
     spans += counts(state, glyphs: pen.glyphs, isWide: isWide)
-    pen.line(spans, x: 0, y: 0, end: state.width - 10)
+    let verdict = verdict(state, glyphs: pen.glyphs)
+    let width = verdict.reduce(0) { $0 + TextWidth.of($1.text) }
+    // The clock's place is kept free.
+    let clock = isWide ? 13 : 8
+    let start = state.width - clock - width
+    pen.line(spans, x: 0, y: 0, end: start - 1)
+    pen.line(verdict, x: start, y: 0, end: state.width - clock)
     drawClock(state, &pen.grid)
   }
 
@@ -18,6 +24,18 @@ enum TitleBar {
   static func drawClock(_ state: DashboardState, _ grid: inout Grid) {
     let clock = state.width >= 100 ? state.clock : String(state.clock.prefix(5))
     grid.put(clock, endingAt: state.width - 1, y: 0, style: .dim)
+  }
+
+  /// How well the gateways are kept apart, with the number of errors and warnings.
+  private static func verdict(_ state: DashboardState, glyphs: Glyphs) -> [Pen.Span] {
+    guard let snapshot = state.snapshot, !snapshot.gateways.isEmpty else { return [] }
+    let count = state.marks.count(.error) + state.marks.count(.warning)
+    let word = state.width >= 70 ? snapshot.verdict.rawValue + " " : ""
+    switch snapshot.verdict {
+    case .isolated: return state.width >= 70 ? [.init("\(word)\(glyphs.yes)", .good)] : []
+    case .atRisk: return [.init("\(word)\(glyphs.warning) \(count)", .warning)]
+    case .broken: return [.init("\(word)\(glyphs.failed) \(count)", .bad)]
+    }
   }
 
   private static func counts(

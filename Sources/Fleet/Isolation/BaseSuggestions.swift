@@ -20,11 +20,15 @@ struct BaseSuggestions {
     return base
   }
 
-  /// `set gateway.port of rescue to 19789 (free with all its derived ports)`.
+  /// What to do so that a gateway has ports of its own.
   mutating func move(_ subject: Subject) -> String {
     guard let base = base(for: subject.order) else {
       return "Give \(subject.name) another gateway.port; `gatehouse plan` finds free ones."
     }
-    return "Give \(subject.name) gateway.port \(base): it is free with all its derived ports."
+    let what =
+      "Move \(subject.name) to \(base), which is free with all its derived ports: set gateway.port in \(subject.config)"
+    guard subject.hasUnit else { return "\(what)." }
+    let profile = subject.profile.map { " --profile \($0)" } ?? ""
+    return "\(what) and run `openclaw\(profile) gateway install --port \(base) --force`."
   }
 }
