@@ -33,7 +33,7 @@ enum StandInSquatter {
     guard let port = StandIn.value("--port", in: arguments).flatMap(Int.init) else {
       StandIn.fail("squat needs --port")
     }
-    cp_set_title("node")
+    cp_set_title(StandIn.value("--title", in: arguments) ?? "node")
     let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
     do {
       let channel = try StandInServer.bindPlain(group: group, host: "127.0.0.1", port: port) { _, _ in

@@ -39,7 +39,8 @@ struct StandInGateway {
       port: port)
     // The real one loads its modules before it takes the lock; TERM in that time ends it with 1.
     wait(ends[0], until: started + .seconds(settings.startSeconds))
-    takeLock(lock, pipe: ends[0])
+    // With this variable 2026.4 takes no lock at all (openclaw-facts.md section 7.3).
+    if environment["OPENCLAW_ALLOW_MULTI_GATEWAY"] != "1" { takeLock(lock, pipe: ends[0]) }
     let server = StandInServer(
       group: MultiThreadedEventLoopGroup(numberOfThreads: 1), port: port, settings: settings,
       token: token(config, environment), startedAt: started)

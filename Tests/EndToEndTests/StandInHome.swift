@@ -55,17 +55,35 @@ final class StandInHome: Sendable {
       stopGrace: stopGrace)
   }
 
-  /// Starts the default gateway as a person's shell would, without Gatehouse.
-  func startByHand() throws {
+  /// Writes a file of the home, with all missing directories.
+  func write(_ name: String, _ text: String) throws {
+    let file = URL(filePath: path + "/" + name)
+    try FileManager.default.createDirectory(
+      at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try Data(text.utf8).write(to: file)
+  }
+
+  /// Starts this program as `stand-in ARGUMENTS`, proven ours by the home's temporary directory.
+  @discardableResult
+  func launch(_ arguments: [String], environment: [String: String] = [:]) throws -> Process {
     let process = Process()
     process.executableURL = URL(filePath: Self.gatehouse)
-    process.arguments = ["stand-in", "gateway", "run"]
-    process.environment = [
-      "HOME": path, "TMPDIR": path + "/tmp", "OPENCLAW_STATE_DIR": path + "/.openclaw",
-      "OPENCLAW_CONFIG_PATH": path + "/.openclaw/openclaw.json",
-    ]
+    process.arguments = ["stand-in"] + arguments
+    process.environment = ["HOME": path, "TMPDIR": path + "/tmp"].merging(environment) { _, new in new }
     process.standardOutput = FileHandle.nullDevice
+    process.standardError = FileHandle.nullDevice
     try process.run()
+    return process
+  }
+
+  /// Starts the default gateway as a person's shell would, without Gatehouse.
+  func startByHand() throws {
+    try launch(
+      ["gateway", "run"],
+      environment: [
+        "OPENCLAW_STATE_DIR": path + "/.openclaw",
+        "OPENCLAW_CONFIG_PATH": path + "/.openclaw/openclaw.json",
+      ])
   }
 
   /// Ends whatever still runs of this home, proven by its environment, and removes the home.

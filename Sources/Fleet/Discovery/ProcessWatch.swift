@@ -7,7 +7,13 @@ struct ProcessWatch: Sendable {
   private(set) var index = ProcessIndex([])
   /// Those that look like gateways, or that a lock or record says are, the oldest first.
   private(set) var gateways: [SurveyFacts.GatewayProcess] = []
-  private var known: [ProcessIdentity: SurveyFacts.GatewayProcess?] = [:]
+  /// A process is judged once, and again when it has given itself another name.
+  private struct Judgement {
+    var name: String
+    var gateway: SurveyFacts.GatewayProcess?
+  }
+
+  private var known: [ProcessIdentity: Judgement] = [:]
 
   init(_ processes: Host.Processes) { self.processes = processes }
 
@@ -44,7 +50,10 @@ struct ProcessWatch: Sendable {
 
   /// - Parameter isKnownGateway: a lock or a run record says so, whatever the process calls itself.
   mutating func note(_ facts: ProcessFacts, isKnownGateway: Bool = false) {
-    if let found = known[facts.identity], found != nil || !isKnownGateway { return }
+    if let found = known[facts.identity], found.gateway != nil || found.name == facts.name && !isKnownGateway
+    {
+      return
+    }
     let looksLikeGateway =
       isKnownGateway || GatewayProcessRule.mayBeGateway(facts) { processes.commandLine(facts.pid) }
     let found: SurveyFacts.GatewayProcess? =
@@ -53,13 +62,13 @@ struct ProcessWatch: Sendable {
         identity: facts.identity, environment: processes.environment(facts.pid),
         controlGroup: processes.controlGroup(facts.pid), userID: processes.userID(facts.pid))
       : nil
-    known[facts.identity] = .some(found)
+    known[facts.identity] = Judgement(name: facts.name, gateway: found)
   }
 
-  func isGateway(_ identity: ProcessIdentity) -> Bool { known[identity].flatMap(\.self) != nil }
+  func isGateway(_ identity: ProcessIdentity) -> Bool { known[identity]?.gateway != nil }
 
   mutating func collect() {
-    gateways = known.values.compactMap(\.self)
+    gateways = known.values.compactMap(\.gateway)
       .filter { index[$0.identity.pid].map { $0.isAlive } ?? false }
       .sorted { ($0.identity.startTicks, $0.identity.pid) < ($1.identity.startTicks, $1.identity.pid) }
   }
