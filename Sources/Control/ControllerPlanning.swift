@@ -7,8 +7,8 @@ extension Controller {
   @discardableResult
   public func lookAtServices() async -> Snapshot {
     survey(sweep: true)
-    _ = await askServices()
-    return look()
+    if await askServices() { survey(sweep: false) }
+    return show()
   }
 
   /// Bases for new gateways, and what a given one would hit.

@@ -13,6 +13,7 @@ public enum LogText {
 
   /// Without ANSI sequences and control characters; tabs become blanks.
   public static func clean(_ text: String) -> String {
+    if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return text }
     var result = String.UnicodeScalarView()
     var scalars = text.unicodeScalars[...]
     while let scalar = scalars.popFirst() {

@@ -54,6 +54,8 @@ extension Host {
     public var list: @Sendable (_ path: String) -> Result<[String], FileFailure>
     /// With all links resolved; nil where nothing is.
     public var realPath: @Sendable (_ path: String) -> String?
+    /// What a symbolic link says; nil where there is none.
+    public var link: @Sendable (_ path: String) -> String?
     /// Replaces a file in one step: a reader sees the old or the new content, also after a crash.
     public var write: @Sendable (_ path: String, _ content: String, _ mode: UInt32) -> FileFailure?
     /// With all missing parents.
@@ -69,6 +71,7 @@ extension Host {
       status: @escaping @Sendable (String) -> FileStatus?,
       list: @escaping @Sendable (String) -> Result<[String], FileFailure>,
       realPath: @escaping @Sendable (String) -> String?,
+      link: @escaping @Sendable (String) -> String?,
       write: @escaping @Sendable (String, String, UInt32) -> FileFailure?,
       makeDirectory: @escaping @Sendable (String, UInt32) -> FileFailure?,
       remove: @escaping @Sendable (String) -> FileFailure?,
@@ -79,6 +82,7 @@ extension Host {
       self.status = status
       self.list = list
       self.realPath = realPath
+      self.link = link
       self.write = write
       self.makeDirectory = makeDirectory
       self.remove = remove

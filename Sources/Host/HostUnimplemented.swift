@@ -6,6 +6,7 @@ extension Host {
       status: { forgotten("files.status(\($0))") },
       list: { forgotten("files.list(\($0))") },
       realPath: { forgotten("files.realPath(\($0))") },
+      link: { forgotten("files.link(\($0))") },
       write: { path, _, _ in forgotten("files.write(\(path))") },
       makeDirectory: { path, _ in forgotten("files.makeDirectory(\(path))") },
       remove: { forgotten("files.remove(\($0))") },

@@ -29,6 +29,7 @@ public enum UserPath {
 
   /// An absolute path without empty, `.` and `..` parts.
   public static func normalize(_ path: String) -> String {
+    if isNormal(path) { return path }
     var parts: [Substring] = []
     for part in path.split(separator: "/") {
       switch part {
@@ -38,6 +39,27 @@ public enum UserPath {
       }
     }
     return "/" + parts.joined(separator: "/")
+  }
+
+  /// Whether nothing is to be done: most paths that are asked for have been through here before.
+  private static func isNormal(_ path: String) -> Bool {
+    var isAfterSlash = false
+    var isFirst = true
+    for byte in path.utf8 {
+      let isSlash = byte == UInt8(ascii: "/")
+      if isFirst {
+        guard isSlash else { return false }
+        isFirst = false
+      } else if isAfterSlash, isSlash || byte == UInt8(ascii: ".") {
+        // A name that begins with a dot is looked at closely; `.openclaw` is the usual one.
+        if isSlash || path.holds("/./") || path.holds("/../") || path.hasSuffix("/.") || path.hasSuffix("/..")
+        {
+          return false
+        }
+      }
+      isAfterSlash = isSlash
+    }
+    return !isFirst && (!isAfterSlash || path.utf8.count == 1)
   }
 
   /// Node's `path.join(directory, name)`; a relative directory stays relative.
@@ -55,12 +77,16 @@ public enum UserPath {
 
   /// The directory part of an absolute path.
   public static func parent(_ path: String) -> String {
-    guard let slash = path.lastIndex(of: "/"), slash != path.startIndex else { return "/" }
+    guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")), slash != path.startIndex else { return "/" }
     return String(path[..<slash])
   }
 
   /// The last part of a path.
   public static func name(_ path: String) -> String {
-    path.split(separator: "/").last.map(String.init) ?? path
+    guard path.utf8.last != UInt8(ascii: "/") else {
+      return path.split(separator: "/").last.map(String.init) ?? path
+    }
+    guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return path }
+    return String(path[path.utf8.index(after: slash)...])
   }
 }

@@ -28,7 +28,8 @@ enum Output {
   }
 
   private static func clean(_ text: String) -> String {
-    text.split(separator: "\n", omittingEmptySubsequences: false).map { LogText.clean(String($0)) }
+    text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+      .map { LogText.clean(String(Substring($0))) }
       .joined(separator: "\n")
   }
 

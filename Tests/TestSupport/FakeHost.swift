@@ -21,6 +21,7 @@ public enum FakeHost {
       )
     }
     host.files.realPath = { files[$0] != nil || directories.contains($0) ? $0 : nil }
+    host.files.link = { _ in nil }
     host.processes.pids = { [] }
     host.processes.all = { [] }
     host.processes.facts = { _ in nil }

@@ -11,6 +11,20 @@ struct DefinitionBuilder {
   var files: Host.Files
   var installations: Installations
   var realPath: (String) -> String
+  /// What every child would inherit from this process.
+  private let shell: [String: String]
+
+  init(
+    paths: GatehousePaths, system: Host.System, files: Host.Files, installations: Installations,
+    realPath: @escaping (String) -> String
+  ) {
+    self.paths = paths
+    self.system = system
+    self.files = files
+    self.installations = installations
+    self.realPath = realPath
+    shell = system.environment.filter { !Environment.isIdentity($0.key) }
+  }
 
   /// - Parameter runningPort: the base port of its running process, where that is proven.
   func build(_ candidate: Candidate, runningVersion: Version?, runningPort: Int? = nil) -> Definition {
@@ -18,7 +32,7 @@ struct DefinitionBuilder {
     let outer =
       candidate.unit.map { ["HOME": $0.home].merging($0.environment) { _, unit in unit } } ?? inherited(own)
     let dotEnv = readDotEnv(candidate.stateDir)
-    let environment = dotEnv.merging(outer) { _, outer in outer }
+    let environment = dotEnv.isEmpty ? outer : dotEnv.merging(outer) { _, outer in outer }
     let (config, document) = load(candidate.configPath, environment: environment)
     let value = config.value
     let version =
@@ -41,10 +55,9 @@ struct DefinitionBuilder {
     let claims = claims(candidate, config: value, layers: layers, environment: environment, rules: rules)
     let secrets = document.map { SecretValues.inConfig($0.root) } ?? []
     // Of the shell's variables only those that the config refers to: the rest is none of the gateway's secrets.
-    let belonging = environment.filter { name, _ in
-      candidate.unit?.environment[name] != nil || own[name] != nil || dotEnv[name] != nil
-        || document?.referencedVariables.contains(name) == true
-    }
+    var names = Set(own.keys).union(dotEnv.keys).union(document?.referencedVariables ?? [])
+    if let unit = candidate.unit { names.formUnion(unit.environment.keys) }
+    let belonging = environment.filter(in: names)
     let named = belonging.merging(document?.variables ?? [:]) { a, _ in a }
       .filter { SecretValues.isSecretName($0.key) }.values
     return Definition(
@@ -134,7 +147,7 @@ struct DefinitionBuilder {
 
   /// What a child would inherit from this process, with what its entry adds.
   private func inherited(_ own: [String: String]) -> [String: String] {
-    system.environment.filter { !Environment.isIdentity($0.key) }.merging(own) { _, b in b }
+    own.isEmpty ? shell : shell.merging(own) { _, b in b }
   }
 
   private func literal(_ secret: GatewayConfig.Secret?) -> String? {
@@ -163,5 +176,14 @@ struct DefinitionBuilder {
       if case .failure(let failure) = read(path, 1), failure.kind == .missing { return (.missing, nil) }
       return (.invalid(error), nil)
     }
+  }
+}
+
+extension [String: String] {
+  /// Only the entries of some names.
+  fileprivate func filter(in names: Set<String>) -> [String: String] {
+    var found: [String: String] = [:]
+    for name in names { found[name] = self[name] }
+    return found
   }
 }

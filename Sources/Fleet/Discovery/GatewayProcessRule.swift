@@ -13,7 +13,7 @@ enum GatewayProcessRule {
     if facts.name == title { return true }
     guard interpreters.contains(facts.name), let arguments = commandLine() else { return false }
     if arguments.first?.hasPrefix("openclaw-gateway") == true { return true }
-    let isOpenClaw = arguments.contains { $0.contains("openclaw") || $0.contains("clawdbot") }
+    let isOpenClaw = arguments.contains { $0.holds("openclaw") || $0.holds("clawdbot") }
     guard isOpenClaw, let word = arguments.dropFirst().firstIndex(of: "gateway") else { return false }
     // `gateway`, `gateway run` and `gateway --port N` run one; `gateway status` and its like only ask.
     guard let next = arguments[(word + 1)...].first else { return true }

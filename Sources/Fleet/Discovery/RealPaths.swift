@@ -1,28 +1,49 @@
+import Host
 import OpenClaw
 import Synchronization
 
 /// Resolved paths, kept until the next sweep: the same few are asked for again and again.
 final class RealPaths: Sendable {
-  private let resolve: @Sendable (String) -> String?
-  private let known = Mutex<[String: String?]>([:])
+  /// Links in a row from which on they are taken for a circle, as the kernel does.
+  static let linkLimit = 40
 
-  init(resolve: @escaping @Sendable (String) -> String?) { self.resolve = resolve }
+  private struct Known {
+    var existing: [String: String?] = [:]
+    var resolved: [String: String] = [:]
+  }
 
+  private let files: Host.Files
+  private let known = Mutex(Known())
+
+  init(_ files: Host.Files) { self.files = files }
+
+  /// With all links resolved; nil where nothing is.
   subscript(path: String) -> String? {
-    if let found = known.withLock({ $0[path] }) { return found }
-    let found = resolve(path)
-    known.withLock { $0[path] = found }
+    if let found = known.withLock({ $0.existing[path] }) { return found }
+    let found = files.realPath(path)
+    known.withLock { $0.existing[path] = found }
     return found
   }
 
   /// The path with the links of whatever of it exists resolved: a workspace that nobody has made yet may lie behind one.
-  func resolved(_ path: String) -> String {
-    if let real = self[path] { return real }
-    let parent = UserPath.parent(path)
-    guard parent != path, path.hasPrefix("/") else { return path }
-    let real = resolved(parent)
-    return (real == "/" ? "" : real) + "/" + UserPath.name(path)
-  }
+  /// A circle of links stands for itself.
+  func resolved(_ path: String) -> String { resolve(path, links: 0) ?? path }
 
-  func forget() { known.withLock { $0 = [:] } }
+  func forget() { known.withLock { $0 = Known() } }
+
+  /// One question a part of the path, and none for a part that is known.
+  private func resolve(_ path: String, links: Int) -> String? {
+    guard path.hasPrefix("/"), path != "/" else { return path }
+    if let found = known.withLock({ $0.resolved[path] }) { return found }
+    guard let parent = resolve(UserPath.parent(path), links: links) else { return nil }
+    let whole = (parent == "/" ? "" : parent) + "/" + UserPath.name(path)
+    var real: String? = whole
+    if let target = files.link(whole) {
+      real =
+        links < Self.linkLimit
+        ? resolve(UserPath.absolute(target, workingDirectory: parent), links: links + 1) : nil
+    }
+    if let real { known.withLock { $0.resolved[path] = real } }
+    return real
+  }
 }

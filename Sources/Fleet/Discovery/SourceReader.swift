@@ -70,12 +70,14 @@ struct SourceReader: Sendable {
       // A directory that may not be looked into is somebody's: its config's failure will be said in its row.
       return SurveyFacts.Directory(profile: profile, paths: found, hasConfig: true, hasMarks: false)
     }
+    // By name: a link that leads nowhere or in a circle is a config too, a broken one.
+    let hasConfig = isInside ? names.contains(configName) : host.files.status(found.configPath) != nil
     return SurveyFacts.Directory(
-      profile: profile, paths: found,
-      // By name: a link that leads nowhere or in a circle is a config too, a broken one.
-      hasConfig: isInside ? names.contains(configName) : host.files.status(found.configPath) != nil,
-      hasMarks: ["state", "agents", "logs"].contains { name in
-        names.contains(name) && host.files.status(found.stateDir + "/" + name)?.kind == .directory
-      })
+      profile: profile, paths: found, hasConfig: hasConfig,
+      // Only asked where no config tells.
+      hasMarks: !hasConfig
+        && ["state", "agents", "logs"].contains { name in
+          names.contains(name) && host.files.status(found.stateDir + "/" + name)?.kind == .directory
+        })
   }
 }

@@ -45,7 +45,7 @@ public struct Surveyor: Sendable {
 
   public init(host original: Host, paths: GatehousePaths, config: GatehouseConfig) {
     var host = original
-    let real = RealPaths(resolve: original.files.realPath)
+    let real = RealPaths(original.files)
     let memo = ProcessMemo(original.processes)
     host.files.realPath = { real[$0] }
     host.processes = memo.processes

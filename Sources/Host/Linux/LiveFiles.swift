@@ -11,11 +11,19 @@
         defer { free(resolved) }
         return String(cString: resolved)
       },
+      link: { link($0) },
       write: { write($0, content: $1, mode: $2) },
       makeDirectory: { makeDirectory($0, mode: $1) },
       remove: { unlink($0) == 0 || errno == ENOENT ? nil : failure() },
       lock: { lock($0) },
       tail: { tail($0, from: $1, limit: $2) })
+
+    private static func link(_ path: String) -> String? {
+      var target = [CChar](repeating: 0, count: Int(PATH_MAX))
+      let length = readlink(path, &target, target.count)
+      guard length > 0 else { return nil }
+      return String(decoding: target[..<length].map(UInt8.init(bitPattern:)), as: UTF8.self)
+    }
 
     static func currentDirectory() -> String {
       guard let text = getcwd(nil, 0) else { return "/" }
@@ -45,24 +53,40 @@
         return .failure(FileFailure(.notRegular, "not a regular file"))
       }
       guard Int(info.st_size) <= limit else {
-        return .failure(FileFailure(.tooLarge, "larger than \(limit / 1_048_576) MB"))
+        return .failure(tooLarge(limit))
       }
-      return readAll(fd, atMost: limit)
+      return readAll(fd, expected: Int(info.st_size), atMost: limit)
     }
 
-    private static func readAll(_ fd: Int32, atMost limit: Int) -> Result<[UInt8], FileFailure> {
-      var bytes: [UInt8] = []
-      var chunk = [UInt8](repeating: 0, count: 65536)
-      while bytes.count <= limit {
-        let count = Glibc.read(fd, &chunk, chunk.count)
+    /// - Parameter expected: the size that the file claims; files of `/proc` claim none.
+    private static func readAll(
+      _ fd: Int32, expected: Int, atMost limit: Int
+    ) -> Result<[UInt8], FileFailure> {
+      var bytes = [UInt8](repeating: 0, count: max(expected + 1, 4096))
+      var filled = 0
+      while true {
+        if filled == bytes.count {
+          if filled > limit { break }
+          bytes += [UInt8](repeating: 0, count: bytes.count)
+        }
+        let count = bytes.withUnsafeMutableBytes {
+          Glibc.read(fd, $0.baseAddress.map { $0 + filled }, $0.count - filled)
+        }
         if count < 0 {
           if errno == EINTR { continue }
           return .failure(failure())
         }
-        if count == 0 { return .success(bytes) }
-        bytes += chunk[..<count]
+        if count == 0 {
+          bytes.removeLast(bytes.count - filled)
+          return filled <= limit ? .success(bytes) : .failure(tooLarge(limit))
+        }
+        filled += count
       }
-      return .failure(FileFailure(.tooLarge, "larger than \(limit / 1_048_576) MB"))
+      return .failure(tooLarge(limit))
+    }
+
+    private static func tooLarge(_ limit: Int) -> FileFailure {
+      FileFailure(.tooLarge, "larger than \(limit / 1_048_576) MB")
     }
 
     private static func status(_ path: String) -> FileStatus? {

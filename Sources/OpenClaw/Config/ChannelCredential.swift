@@ -94,7 +94,7 @@ public struct ChannelCredential: Sendable, Equatable {
     switch node.value {
     case .string(let text):
       guard let text = text.nonBlank else { return nil }
-      guard text.contains("${") else { return .literal(text) }
+      guard text.holds("${") else { return .literal(text) }
       // A reference that stayed as it was written; within other text nothing can be made of it.
       guard text.hasPrefix("${"), text.hasSuffix("}") else { return .unresolved }
       let name = String(text.dropFirst(2).dropLast())

@@ -30,8 +30,9 @@ public struct ConfigDocument: Sendable {
     }
     let variables = assignments(merged["env"])
     var substitution = VariableSubstitution(
-      environment: variables.merging(environment) { own, outer in outer.isEmpty ? own : outer })
-    let root = substitution.apply(merged)
+      environment: variables.isEmpty
+        ? environment : variables.merging(environment) { own, outer in outer.isEmpty ? own : outer })
+    let root = includes.isPlain ? merged : substitution.apply(merged)
     return ConfigDocument(
       root: root, files: includes.files, missingVariables: substitution.missing,
       referencedVariables: substitution.referenced, variables: variables)

@@ -8,6 +8,8 @@ struct ConfigIncludes {
   let roots: [String]
   let read: ConfigDocument.Reader
   private(set) var files: [String] = []
+  /// Whether nothing that was read can hold a reference.
+  private(set) var isPlain = true
   private var loads = 0
 
   init(roots: [String], read: @escaping ConfigDocument.Reader) {
@@ -30,6 +32,9 @@ struct ConfigIncludes {
     } catch {
       throw ConfigProblem(error.message, at: error.location)
     }
+    // Without a dollar sign, and without an escape that could stand for one, nothing in it is to be replaced.
+    if !text.holds("$"), !text.holds("\\") { return node }
+    isPlain = false
     return try expand(node, stack: stack + [path])
   }
 

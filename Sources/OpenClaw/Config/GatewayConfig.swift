@@ -75,7 +75,7 @@ public struct GatewayConfig: Sendable {
   private static func secret(_ node: JSON5Node?) -> Secret? {
     switch node?.value {
     case .string(let text):
-      if text.contains("${") { return .unresolved }
+      if text.holds("${") { return .unresolved }
       return text.isEmpty ? nil : .literal(text)
     case .object: return .unresolved
     default: return nil

@@ -1,6 +1,6 @@
 /// Which values of a config are secrets. Gatehouse keeps them only to cross them out of whatever leaves it.
 public enum SecretValues {
-  private static let words = [
+  private static let words: [StaticString] = [
     "token", "password", "secret", "apikey", "api_key", "privatekey", "credential", "passphrase", "auth_key",
     "signingkey", "webhookkey", "accesskey",
   ]
@@ -8,7 +8,7 @@ public enum SecretValues {
   /// Whether a key or the name of a variable speaks of a secret.
   public static func isSecretName(_ name: String) -> Bool {
     let lower = name.lowercased()
-    return words.contains { lower.contains($0) } || lower.hasSuffix("_key") || lower == "key"
+    return words.contains { lower.holds($0) } || lower.hasSuffix("_key") || lower == "key"
       || lower.hasSuffix("_pat") || lower == "pat"
   }
 
@@ -17,7 +17,7 @@ public enum SecretValues {
     switch node.value {
     case .string(let text):
       // A variable that nothing supplies stands there by its name, and that is no secret.
-      var found: Set<String> = underSecret && !text.isEmpty && !text.contains("${") ? [text] : []
+      var found: Set<String> = underSecret && !text.isEmpty && !text.holds("${") ? [text] : []
       if let part = userInfo(text) { found.insert(part) }
       return found
     case .array(let items):
@@ -40,7 +40,7 @@ public enum SecretValues {
 
   /// The user info of an address such as `https://user:pass@host`.
   private static func userInfo(_ text: String) -> String? {
-    guard let start = text.range(of: "://")?.upperBound else { return nil }
+    guard text.holds("://"), let start = text.range(of: "://")?.upperBound else { return nil }
     let authority = text[start...].prefix { !"/?#".contains($0) }
     guard let at = authority.lastIndex(of: "@") else { return nil }
     let info = authority[..<at]

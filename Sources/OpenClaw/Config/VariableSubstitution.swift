@@ -9,7 +9,7 @@ struct VariableSubstitution {
   mutating func apply(_ node: JSON5Node) -> JSON5Node {
     switch node.value {
     case .string(let text):
-      guard text.contains("$") else { return node }
+      guard text.holds("$") else { return node }
       return JSON5Node(.string(substitute(text, at: node.location)), at: node.location)
     case .array(let items):
       var replaced: [JSON5Node] = []

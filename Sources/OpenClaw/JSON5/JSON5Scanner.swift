@@ -94,12 +94,16 @@ struct JSON5Scanner {
   // MARK: Keys
 
   private static func isIdentifierStart(_ scalar: Unicode.Scalar) -> Bool {
-    scalar == "$" || scalar == "_" || scalar.properties.isIDStart
+    if scalar.isASCII {
+      return scalar == "$" || scalar == "_" || ("a"..."z").contains(scalar) || ("A"..."Z").contains(scalar)
+    }
+    return scalar.properties.isIDStart
   }
 
   private static func isIdentifierPart(_ scalar: Unicode.Scalar) -> Bool {
-    isIdentifierStart(scalar) || scalar.properties.isIDContinue || scalar == "\u{200C}"
-      || scalar == "\u{200D}"
+    if isIdentifierStart(scalar) || ("0"..."9").contains(scalar) { return true }
+    return !scalar.isASCII
+      && (scalar.properties.isIDContinue || scalar == "\u{200C}" || scalar == "\u{200D}")
   }
 
   mutating func key() throws(JSON5Error) -> String {
