@@ -19,14 +19,25 @@ struct PortsCommand: AsyncParsableCommand {
     let text =
       json
       ? SnapshotDocument(paths: session.paths).document(snapshot, named: chosen.map(\.name)).text(indent: 2)
-      : chosen.map(Self.text).joined(separator: "\n\n")
+      : (chosen.map(Self.text) + [PortMapText.text(chosen)]).filter { !$0.isEmpty }.joined(separator: "\n\n")
     Output.print(text)
+  }
+
+  /// Whose a listener is, where that is not the gateway itself.
+  private static func whose(_ holder: PortHolder?) -> String {
+    switch holder {
+    case .gateway(let name): " (of \(name))"
+    case .stranger: " (not this gateway's)"
+    case .unknown: " (whose, may not be seen)"
+    case .own, nil: ""
+    }
   }
 
   private static func text(_ gateway: Gateway) -> String {
     let plan = gateway.plan
     func listener(_ port: Int) -> String {
-      gateway.listeners.first { $0.port == port }.map(\.holder) ?? "-"
+      guard let found = gateway.listeners.first(where: { $0.port == port }) else { return "-" }
+      return found.holder + Self.whose(gateway.holders[port])
     }
     func row(_ use: String, _ entry: PortPlan.Entry) -> [String] {
       [use, String(entry.port), entry.from.rawValue, listener(entry.port)]
@@ -43,7 +54,15 @@ struct PortsCommand: AsyncParsableCommand {
       rows.append([
         "CDP \(allocation.name)", allocation.port.map(String.init) ?? "-",
         allocation.how.rawValue + (allocation.host.map { " \($0)" } ?? ""),
-        [browser.listener?.holder, browser.browser].compactMap(\.self).joined(separator: " ").nonBlank ?? "-",
+        ([browser.listener?.holder, browser.browser].compactMap(\.self).joined(separator: " ").nonBlank ?? "-")
+          + (browser.listener == nil ? "" : Self.whose(browser.holder)),
+      ])
+    }
+    let planned = Set(rows.compactMap { Int($0[1]) })
+    for listener in gateway.listeners where !planned.contains(listener.port) {
+      rows.append([
+        "in CDP range", String(listener.port), "-",
+        listener.holder + Self.whose(gateway.holders[listener.port]),
       ])
     }
     return "\(gateway.name)\n"

@@ -5,7 +5,7 @@ import Fleet
 enum PortsPane {
   private static let table = Table([
     .init("USE", width: 15), .init("PORT", width: 12), .init("FROM", width: 12, from: 60),
-    .init("LISTENER", width: 20, grows: true), .init("NOTE", width: 34, from: 96),
+    .init("LISTENER", width: 20, grows: true, most: 64), .init("NOTE", width: 34, from: 96),
   ])
 
   static func lines(_ context: PaneContext) -> [PaneLine] {
@@ -51,7 +51,8 @@ enum PortsPane {
       .blank,
       PaneLine([
         .init("Port map", .strong), .init("   \(each)   ", .dim), .init(glyphs.tick, .strong),
-        .init(" gateway, control, canvas  ", .dim), .init(glyphs.bar, .good), .init(" CDP  ", .dim),
+        .init(context.isWide ? " gateway, control, canvas  " : " service  ", .dim), .init(glyphs.bar, .good),
+        .init(" CDP  ", .dim),
         .init(glyphs.sharedBar, .warning), .init(" shared", .dim),
       ]),
     ]
