@@ -9,6 +9,12 @@ public struct Claims: Sendable {
     public var real: String
     /// Whether no setting names it.
     public var isStandard: Bool
+
+    public init(path: String, real: String, isStandard: Bool) {
+      self.path = path
+      self.real = real
+      self.isStandard = isStandard
+    }
   }
 
   /// A secret and where it stands.
@@ -20,6 +26,13 @@ public struct Claims: Sendable {
     public var place: String
     /// The real path of the `.env` it came from; nil where it came from elsewhere.
     public var sharedFile: String?
+
+    public init(channel: String, secret: String, place: String, sharedFile: String? = nil) {
+      self.channel = channel
+      self.secret = secret
+      self.place = place
+      self.sharedFile = sharedFile
+    }
   }
 
   /// A variable of a unit that speaks of another profile than the unit is for.

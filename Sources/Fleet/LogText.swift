@@ -13,7 +13,7 @@ public enum LogText {
 
   /// Without ANSI sequences and control characters; tabs become blanks.
   public static func clean(_ text: String) -> String {
-    if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return text }
+    if isClean(text) { return text }
     var result = String.UnicodeScalarView()
     var scalars = text.unicodeScalars[...]
     while let scalar = scalars.popFirst() {
@@ -28,6 +28,21 @@ public enum LogText {
       }
     }
     return String(result)
+  }
+
+  /// Whether nothing is to be taken away: told by the bytes, for most lines are clean.
+  private static func isClean(_ text: String) -> Bool {
+    var last: UInt8 = 0
+    var beforeLast: UInt8 = 0
+    for byte in text.utf8 {
+      if byte < 0x20 || byte == 0x7F { return false }
+      // U+0080–009F, and the marks that reorder text: U+202A–202E, U+2066–2069.
+      if last == 0xC2, byte < 0xA0 { return false }
+      if beforeLast == 0xE2, last == 0x80, (0xAA...0xAE).contains(byte) { return false }
+      if beforeLast == 0xE2, last == 0x81, (0xA6...0xA9).contains(byte) { return false }
+      (beforeLast, last) = (last, byte)
+    }
+    return true
   }
 
   private static func skipSequence(_ scalars: inout Substring.UnicodeScalarView) {

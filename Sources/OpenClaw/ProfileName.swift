@@ -30,6 +30,12 @@ public enum ProfileName {
 extension String {
   /// Without white space at both ends, as JavaScript's `trim()`.
   public var trimmed: String {
+    // Mostly there is nothing to take away.
+    if let first = utf8.first, let last = utf8.last, (0x21...0x7E).contains(first),
+      (0x21...0x7E).contains(last)
+    {
+      return self
+    }
     let front = drop { $0.isWhitespace || $0 == "\u{FEFF}" }
     guard let last = front.lastIndex(where: { !($0.isWhitespace || $0 == "\u{FEFF}") }) else { return "" }
     return String(front[...last])

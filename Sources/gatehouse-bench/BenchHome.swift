@@ -1,3 +1,5 @@
+import Control
+import Fleet
 import Foundation
 import Glibc
 
@@ -6,15 +8,29 @@ struct BenchHome {
   let path: String
   let program: String
 
+  /// Gateways that can be started.
   init(program: String, count: Int) throws {
+    try self.init(program: program, names: (1...count).map { "n\($0 < 10 ? "0" : "")\($0)" }) { index in
+      "{ gateway: { mode: 'local', port: \(21200 + index * 200), auth: { token: 'bench-token-\(index)' } }, channels: { telegram: {} }, standIn: { startSeconds: 0.05 } }"
+    }
+  }
+
+  /// Gateways that lie apart and are only looked at.
+  init(program: String, stopped count: Int) throws {
+    try self.init(program: program, names: (0..<count).map { "n\($0)" }) { index in
+      let base = 1100 + index * 128
+      return
+        "{ gateway: { mode: 'local', port: \(base), auth: { token: 'bench-token-\(index)' } }, agents: { defaults: { workspace: '~/.openclaw-n\(index)/workspace' } }, channels: { telegram: { botToken: 'bench-bot-\(index)' } }, browser: { profiles: { work: { cdpPort: \(base + 12) } } } }"
+    }
+  }
+
+  private init(program: String, names: [String], config: (Int) -> String) throws {
     path = FileManager.default.temporaryDirectory.appending(path: "gatehouse-bench-\(getpid())").path
     self.program = program
-    for index in 1...count {
-      let directory = "\(path)/.openclaw-n\(index < 10 ? "0" : "")\(index)"
+    for (index, name) in names.enumerated() {
+      let directory = "\(path)/.openclaw-\(name)"
       try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
-      let text =
-        "{ gateway: { mode: 'local', port: \(21000 + index * 200), auth: { token: 'bench-token-\(index)' } }, channels: { telegram: {} }, standIn: { startSeconds: 0.05 } }"
-      try Data(text.utf8).write(to: URL(filePath: directory + "/openclaw.json"))
+      try Data(config(index).utf8).write(to: URL(filePath: directory + "/openclaw.json"))
     }
     for folder in ["/tmp", "/.config/gatehouse"] {
       try FileManager.default.createDirectory(atPath: path + folder, withIntermediateDirectories: true)
@@ -30,16 +46,16 @@ struct BenchHome {
     ]
   }
 
-  /// Runs a command of the program to its end.
-  func run(_ arguments: [String]) throws {
-    let process = Process()
-    process.executableURL = URL(filePath: program)
-    process.arguments = arguments + ["--home", path]
-    process.environment = environment
-    process.standardOutput = FileHandle.nullDevice
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    process.waitUntilExit()
+  /// Runs a command of the program to its end; seconds that it took. Foundation would tell of the end only 50 ms later.
+  @discardableResult
+  func run(_ arguments: [String]) throws -> Double {
+    let plan = LaunchPlan(
+      arguments: [program] + arguments + ["--home", path], environment: environment, workingDirectory: "/",
+      port: 0, dropped: [])
+    let start = ContinuousClock.now
+    let child = try ChildProcess.launch(plan, runID: "bench", logFile: "/dev/null")
+    while child.ending() == nil { usleep(100) }
+    return (ContinuousClock.now - start) / .seconds(1)
   }
 
   func remove() { try? FileManager.default.removeItem(atPath: path) }

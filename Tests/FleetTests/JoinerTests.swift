@@ -9,7 +9,7 @@ import Testing
 @Suite struct JoinerTests {
   private func join(_ facts: SurveyFacts, links: [String: String] = [:]) -> [Candidate] {
     var joiner = Joiner(home: "/h", workingDirectory: "/h", realPath: { links[$0] ?? $0 })
-    return joiner.join(facts)
+    return joiner.join(facts).map(\.candidate)
   }
 
   private func directory(_ profile: String?, config: Bool = true, marks: Bool = false)

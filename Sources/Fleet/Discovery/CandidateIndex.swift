@@ -3,6 +3,7 @@ struct CandidateIndex {
   /// Links resolved; a path that does not exist stands for itself.
   let realPath: (String) -> String
   private(set) var all: [Candidate] = []
+  private var identities: [GatewayID] = []
   private var byConfig: [String: [Int]] = [:]
   private var byState: [String: [Int]] = [:]
   private var byProfile: [String: Int] = [:]
@@ -20,12 +21,18 @@ struct CandidateIndex {
   /// The candidate that a profile's name stands for.
   func named(_ profile: String?) -> Int? { byProfile[profile ?? ""] }
 
-  func identity(_ candidate: Candidate) -> GatewayID {
-    GatewayID(stateDir: realPath(candidate.stateDir), configPath: realPath(candidate.configPath))
-  }
+  /// Its real state directory and config path.
+  func identity(_ index: Int) -> GatewayID { identities[index] }
 
   mutating func append(_ candidate: Candidate) {
+    append(
+      candidate,
+      GatewayID(stateDir: realPath(candidate.stateDir), configPath: realPath(candidate.configPath)))
+  }
+
+  private mutating func append(_ candidate: Candidate, _ identity: GatewayID) {
     all.append(candidate)
+    identities.append(identity)
     enter(all.count - 1)
   }
 
@@ -38,24 +45,28 @@ struct CandidateIndex {
       before.stateDir != after.stateDir || before.configPath != after.configPath
         || before.isNamedByProfile != after.isNamedByProfile || before.profile != after.profile
     else { return }
-    byConfig[realPath(before.configPath)]?.removeAll { $0 == index }
-    byState[realPath(before.stateDir)]?.removeAll { $0 == index }
+    byConfig[identities[index].configPath]?.removeAll { $0 == index }
+    byState[identities[index].stateDir]?.removeAll { $0 == index }
+    identities[index] = GatewayID(
+      stateDir: realPath(after.stateDir), configPath: realPath(after.configPath))
     if before.isNamedByProfile, byProfile[before.profile ?? ""] == index {
       byProfile[before.profile ?? ""] = nil
     }
     enter(index)
   }
 
-  /// Only those that are wanted, and all indices anew.
-  mutating func keep(_ candidates: [Candidate]) {
+  /// Only those at some places, changed or not in what is not their paths, and all indices anew.
+  mutating func keep(_ places: [Int]) {
+    if places.count == all.count { return }
+    let before = self
     self = CandidateIndex(realPath: realPath)
-    for candidate in candidates { append(candidate) }
+    for place in places { append(before.all[place], before.identities[place]) }
   }
 
   private mutating func enter(_ index: Int) {
     let candidate = all[index]
-    insert(index, into: &byConfig[realPath(candidate.configPath), default: []])
-    insert(index, into: &byState[realPath(candidate.stateDir), default: []])
+    insert(index, into: &byConfig[identities[index].configPath, default: []])
+    insert(index, into: &byState[identities[index].stateDir, default: []])
     if candidate.isNamedByProfile, byProfile[candidate.profile ?? ""] == nil {
       byProfile[candidate.profile ?? ""] = index
     }

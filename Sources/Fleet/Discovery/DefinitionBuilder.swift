@@ -2,7 +2,7 @@ import Host
 import OpenClaw
 
 /// Reads the config of a joined candidate and works out its ports and paths.
-struct DefinitionBuilder {
+struct DefinitionBuilder: Sendable {
   /// A config may be this large: 8 MB.
   static let configLimit = 8 << 20
 
@@ -10,13 +10,13 @@ struct DefinitionBuilder {
   var system: Host.System
   var files: Host.Files
   var installations: Installations
-  var realPath: (String) -> String
+  var realPath: @Sendable (String) -> String
   /// What every child would inherit from this process.
   private let shell: [String: String]
 
   init(
     paths: GatehousePaths, system: Host.System, files: Host.Files, installations: Installations,
-    realPath: @escaping (String) -> String
+    realPath: @escaping @Sendable (String) -> String
   ) {
     self.paths = paths
     self.system = system
@@ -27,7 +27,9 @@ struct DefinitionBuilder {
   }
 
   /// - Parameter runningPort: the base port of its running process, where that is proven.
-  func build(_ candidate: Candidate, runningVersion: Version?, runningPort: Int? = nil) -> Definition {
+  func build(
+    _ candidate: Candidate, id: GatewayID, runningVersion: Version?, runningPort: Int? = nil
+  ) -> Definition {
     let own = candidate.declared?.environment ?? [:]
     let outer =
       candidate.unit.map { ["HOME": $0.home].merging($0.environment) { _, unit in unit } } ?? inherited(own)
@@ -61,7 +63,7 @@ struct DefinitionBuilder {
     let named = belonging.merging(document?.variables ?? [:]) { a, _ in a }
       .filter { SecretValues.isSecretName($0.key) }.values
     return Definition(
-      id: GatewayID(stateDir: realPath(candidate.stateDir), configPath: realPath(candidate.configPath)),
+      id: id,
       name: candidate.name, profile: candidate.isNamedByProfile ? candidate.profile : nil,
       isProfile: candidate.isNamedByProfile,
       sources: candidate.sources, stateDir: candidate.stateDir, configPath: candidate.configPath,

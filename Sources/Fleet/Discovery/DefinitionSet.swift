@@ -17,11 +17,9 @@ struct DefinitionSet: Sendable {
   ) {
     var joiner = Joiner(
       home: builder.paths.home, workingDirectory: builder.paths.home, realPath: builder.realPath)
-    all = joiner.join(facts).map { candidate in
-      let id = GatewayID(
-        stateDir: builder.realPath(candidate.stateDir), configPath: builder.realPath(candidate.configPath))
-      return builder.build(
-        candidate, runningVersion: versions[id], runningPort: candidate.strayPort ?? ports[id])
+    all = joiner.join(facts).parallelMap { candidate, id in
+      builder.build(
+        candidate, id: id, runningVersion: versions[id], runningPort: candidate.strayPort ?? ports[id])
     }
     unclaimed = joiner.unclaimed
   }

@@ -2,7 +2,7 @@ import Host
 import OpenClaw
 
 /// The OpenClaw packages of this machine: the one that a script belongs to, and the one that the command runs.
-struct Installations {
+struct Installations: Sendable {
   let files: Host.Files
   /// The package that the command runs; nil where it cannot be found, or was not looked for.
   private(set) var installed: Claims.Installation?

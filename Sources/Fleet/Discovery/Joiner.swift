@@ -19,7 +19,8 @@ struct Joiner {
     index = CandidateIndex(realPath: realPath)
   }
 
-  mutating func join(_ facts: SurveyFacts) -> [Candidate] {
+  /// The gateways with their real paths.
+  mutating func join(_ facts: SurveyFacts) -> [(candidate: Candidate, id: GatewayID)] {
     for directory in facts.directories {
       index.append(
         Candidate(
@@ -44,7 +45,7 @@ struct Joiner {
     dropClaimedDirectories()
     mergeEqual()
     makeNamesUnique()
-    return index.all
+    return index.all.indices.map { (index[$0], index.identity($0)) }
   }
 
   private func resolve(_ path: String) -> String {
@@ -216,7 +217,7 @@ struct Joiner {
   /// A unit that was written in another gateway's environment would run that one's state and config under its own name.
   /// It is no second source of that gateway: its own row stays, with what the unit says beside it.
   private mutating func separateLeakedUnits() {
-    let groups = Dictionary(grouping: index.all.indices) { index.identity(index[$0]) }
+    let groups = Dictionary(grouping: index.all.indices) { index.identity($0) }
     for (identity, group) in groups where group.count > 1 {
       for member in group {
         guard let unit = index[member].unit, index[member].isNamedByProfile else { continue }
@@ -237,15 +238,15 @@ struct Joiner {
   /// A profile directory whose config or state directory another source claims is no row of its own;
   /// nor is one without a config that shows no trace of a gateway.
   private mutating func dropClaimedDirectories() {
-    var kept: [Candidate] = []
+    var kept: [Int] = []
     for (place, candidate) in index.all.enumerated() {
       guard candidate.sources == [.profile], let directory = candidate.directory else {
-        kept.append(candidate)
+        kept.append(place)
         continue
       }
       if isClaimed(candidate, at: place, directory) { continue }
       if directory.hasConfig || directory.hasMarks {
-        kept.append(candidate)
+        kept.append(place)
       } else {
         unclaimed.append(candidate.stateDir)
       }
@@ -265,21 +266,22 @@ struct Joiner {
   }
 
   private mutating func mergeEqual() {
-    var merged: [Candidate] = []
+    var kept: [Int] = []
     var places: [GatewayID: Int] = [:]
-    for candidate in index.all {
-      let identity = index.identity(candidate)
-      guard let place = places[identity] else {
-        places[identity] = merged.count
-        merged.append(candidate)
+    for (place, candidate) in index.all.enumerated() {
+      guard let first = places[index.identity(place)] else {
+        places[index.identity(place)] = place
+        kept.append(place)
         continue
       }
-      for source in candidate.sources { merged[place].add(source) }
-      merged[place].unit = merged[place].unit ?? candidate.unit
-      merged[place].declared = merged[place].declared ?? candidate.declared
-      merged[place].processEnvironment = merged[place].processEnvironment ?? candidate.processEnvironment
+      index.change(first) { merged in
+        for source in candidate.sources { merged.add(source) }
+        merged.unit = merged.unit ?? candidate.unit
+        merged.declared = merged.declared ?? candidate.declared
+        merged.processEnvironment = merged.processEnvironment ?? candidate.processEnvironment
+      }
     }
-    index.keep(merged)
+    index.keep(kept)
   }
 
   /// A name that several have is told apart by the state directory, and where that is the same one by the config.

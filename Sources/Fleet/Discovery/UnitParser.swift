@@ -79,8 +79,9 @@ public struct UnitParser: Sendable {
     var found: [(String, String)] = []
     var current = ""
     var pending = ""
-    for line in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
-      let trimmed = String(line).trimmed
+    for line in text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
+      // Also without the carriage return of a file that came from elsewhere.
+      let trimmed = String(Substring(line)).trimmed
       if trimmed.hasPrefix("#") || trimmed.hasPrefix(";") { continue }
       if trimmed.hasSuffix("\\") {
         pending += trimmed.dropLast() + " "

@@ -15,6 +15,12 @@ public struct Subject: Sendable {
     public var use: Use
     /// Whether it follows from the base port.
     public var isDerived: Bool
+
+    public init(port: Int, use: Use, isDerived: Bool) {
+      self.port = port
+      self.use = use
+      self.isDerived = isDerived
+    }
   }
 
   /// The port of one browser profile on this machine.
@@ -27,6 +33,16 @@ public struct Subject: Sendable {
     public var place: String?
 
     public var isDerived: Bool { place == nil }
+
+    public init(
+      profile: String, port: Int, how: CDPAllocation.How, attachOnly: Bool, place: String?
+    ) {
+      self.profile = profile
+      self.port = port
+      self.how = how
+      self.attachOnly = attachOnly
+      self.place = place
+    }
   }
 
   /// A CDP endpoint that an address in the config names.

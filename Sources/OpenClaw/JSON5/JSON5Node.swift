@@ -34,20 +34,30 @@ public struct JSON5Object: Sendable {
   }
 
   public private(set) var members: [Member] = []
+  /// Built where there are many members: of a few each is looked at.
   private var indices: [String: Int] = [:]
+  private static let few = 12
 
   public init() {}
 
   public subscript(key: String) -> JSON5Node? {
-    indices[key].map { members[$0].node }
+    index(of: key).map { members[$0].node }
+  }
+
+  private func index(of key: String) -> Int? {
+    members.count <= Self.few ? members.firstIndex { $0.key == key } : indices[key]
   }
 
   public mutating func set(_ member: Member) {
-    if let index = indices[member.key] {
+    if let index = index(of: member.key) {
       members[index] = member
-    } else {
-      indices[member.key] = members.count
-      members.append(member)
+      return
+    }
+    members.append(member)
+    if members.count == Self.few + 1 {
+      for (index, member) in members.enumerated() { indices[member.key] = index }
+    } else if members.count > Self.few {
+      indices[member.key] = members.count - 1
     }
   }
 
@@ -60,10 +70,15 @@ public struct JSON5Object: Sendable {
 }
 
 extension JSON5Node {
+  /// The member of a key, or nil where there is none or this is no object.
+  public subscript(key: String) -> JSON5Node? {
+    if case .object(let object) = value { object[key] } else { nil }
+  }
+
   /// The member at a path of keys, or nil where a step is missing or no object.
-  public subscript(path: String...) -> JSON5Node? {
-    var node: JSON5Node? = self
-    for key in path { node = node?.object?[key] }
+  public subscript(first: String, rest: String...) -> JSON5Node? {
+    var node = self[first]
+    for key in rest { node = node?[key] }
     return node
   }
 
