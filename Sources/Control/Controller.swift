@@ -79,9 +79,7 @@ public actor Controller {
       live.redactor = Redactor(secrets)
     }
     reconcile(survey)
-    live.owners = Dictionary(
-      survey.definitions.map { ($0.id, builder.owner(of: $0, survey: survey)) },
-      uniquingKeysWith: { first, _ in first })
+    live.owners = builder.owners(survey)
     for definition in survey.definitions { noteFacts(definition, survey: survey) }
     live.health = trackers.mapValues(\.health)
     live.cpuPercent = cpu.measure(survey, owners: Array(answering.values), system: host.system)

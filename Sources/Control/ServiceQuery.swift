@@ -1,4 +1,3 @@
-import CPlatform
 import Fleet
 import FoundationEssentials
 import Glibc
@@ -17,7 +16,7 @@ public struct ServiceQuery: Sendable {
   /// `active`, `inactive`, `activating`, …; nil where no manager answers. Its process may be between two restarts.
   func activeState(_ unit: UnitFile) async -> String? {
     await show([ServiceKey(unit: unit.name, isUserUnit: unit.isUserUnit)])
-      .first { $0.unit == unit.name && $0.isUserUnit == unit.isUserUnit }?.activeState
+      .first { $0.names.contains(unit.name) && $0.isUserUnit == unit.isUserUnit }?.activeState
   }
 
   /// - Parameter paths: the user's manager is asked only for units of the user's own home.

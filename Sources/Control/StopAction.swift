@@ -48,8 +48,9 @@ struct StopAction {
     }
     // Should this Gatehouse die now, the next one knows that a person stopped it.
     if record?.phase == .running { note(.stopping, in: record) }
+    let others = context.builder.owners(survey).filter { $0.key != definition.id }.compactMap(\.value.process)
     let target = StopTarget(
-      group: group, owner: owner.isProven ? owner.process : nil, host: context.host)
+      group: group, owner: owner.isProven ? owner.process : nil, spared: Set(others), host: context.host)
     if let failure = await end(target, definition: definition) { return .failed(failure) }
     note(.ended, in: record)
     return .done("\(name) is stopped")

@@ -26,20 +26,34 @@ struct ProcessGroup: Sendable {
 
 /// What a stop may signal: the group that Gatehouse made, else the proven process and its descendants, one by one.
 struct StopTarget: Sendable {
+  /// Nil also where another gateway lives in the group: then its members are signalled one by one.
   let group: ProcessGroup?
   let host: Host
   /// Proven processes outside the group, each by its identity.
   private(set) var others: Set<ProcessIdentity>
 
-  init(group: ProcessGroup?, owner: ProcessIdentity?, host: Host) {
-    self.group = group
+  /// - Parameter spared: the processes of other gateways: an agent may have started one, and it must live on.
+  init(
+    group: ProcessGroup?, owner: ProcessIdentity?, spared: Set<ProcessIdentity> = [], host: Host
+  ) {
     self.host = host
-    others = []
-    if let owner {
-      let index = ProcessIndex(host.processes.all())
-      others = Set(index.tree(owner.pid).filter { $0.group != group?.id }.map(\.identity))
-      if index[owner.pid]?.identity != owner { others = [] }
+    let index = ProcessIndex(host.processes.all())
+    let own = Set(owner.map { index.tree($0.pid).map(\.identity) } ?? [])
+    var safe: Set<ProcessIdentity> = []
+    for process in spared where process != owner && index[process.pid]?.identity == process {
+      let tree = Set(index.tree(process.pid).map(\.identity))
+      // Of one that has started this gateway all but this gateway.
+      safe.formUnion(owner.map(tree.contains) == true ? tree.subtracting(own) : tree)
     }
+    let members = group?.living ?? []
+    let sharesGroup = members.contains { safe.contains($0.identity) }
+    self.group = sharesGroup ? nil : group
+    others = sharesGroup ? Set(members.map(\.identity)) : []
+    if let owner, index[owner.pid]?.identity == owner {
+      others.formUnion(
+        index.tree(owner.pid).filter { sharesGroup || $0.group != group?.id }.map(\.identity))
+    }
+    others.subtract(safe)
   }
 
   mutating func signal(_ number: Int32) {

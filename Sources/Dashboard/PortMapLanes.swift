@@ -8,7 +8,7 @@ public enum PortMapLanes {
 
   /// - Parameter strong: the gateway whose line stands out.
   public static func lanes(_ gateways: [Gateway], strong: GatewayID?) -> [PortMap.Lane] {
-    let known = gateways.filter(isKnown)
+    let known = gateways.filter(\.isPortKnown)
     var uses = [UInt16](repeating: 0, count: 65536)
     for gateway in known { for port in ports(gateway) where uses.indices.contains(port) { uses[port] &+= 1 } }
     return known.map { gateway in
@@ -23,11 +23,6 @@ public enum PortMapLanes {
         bar: plan.cdpRange, shared: shared,
         note: count == 0 ? "" : "\(count) shared" + others(gateway, known))
     }
-  }
-
-  /// Gateways of which no port is known: their config cannot be read.
-  public static func isKnown(_ gateway: Gateway) -> Bool {
-    gateway.configProblem == nil || ![.standard, .profileHash].contains(gateway.plan.gateway.from)
   }
 
   private static func services(_ gateway: Gateway) -> Set<Int> {

@@ -9,8 +9,11 @@ public struct Claims: Sendable {
     public var real: String
     /// Whether no setting names it.
     public var isStandard: Bool
+    /// The key of the config that names it, or would; nil where no key does.
+    public var key: String?
 
-    public init(path: String, real: String, isStandard: Bool) {
+    public init(path: String, real: String, isStandard: Bool, key: String? = nil) {
+      self.key = key
       self.path = path
       self.real = real
       self.isStandard = isStandard
@@ -42,6 +45,8 @@ public struct Claims: Sendable {
     public var means: String
     /// `profile rescue`.
     public var whose: String
+    /// The file that sets it, as it is shown.
+    public var setIn: String?
   }
 
   /// The package that `openclaw` on the command line belongs to, beside what a unit runs.
@@ -61,6 +66,8 @@ public struct Claims: Sendable {
   public var unitContradictions: [Contradiction] = []
   /// What the unit's script belongs to, where it exists.
   public var unitInstallation: Installation?
+  /// Whether the script that the unit names is not there.
+  public var isUnitScriptMissing = false
   /// What `openclaw` would run.
   public var installed: Installation?
 

@@ -41,6 +41,8 @@ public struct Definition: Sendable {
   public var plan: PortPlan
   /// The port that a start would use: the running process may still be on another one, for an edit does not move it.
   public var startPort: Int
+  /// Where the base port is to be changed, as it is shown; nil for one that only a running process was given.
+  public var portPlace: String?
   public var allocations: [CDPAllocation]
   /// The command that starts it, if Gatehouse's config names one of its own.
   public var command: [String]?
@@ -59,6 +61,22 @@ public struct Definition: Sendable {
 
   /// Whether anything tells where its files are; of a stray often nothing does.
   public var arePathsKnown: Bool { stateDir.hasPrefix("/") }
+
+  /// Whether anything says which base port it has: of a config that cannot be read, or is not there, only a command line, a unit
+  /// or a process does.
+  public var isPortKnown: Bool {
+    switch plan.gateway.from {
+    case .flag, .environment, .unit, .config: return true
+    case .profileHash, .standard, .derived:
+      guard case .valid(let config) = config else { return false }
+      // A port that the config names, but wrongly, is not the default one either.
+      return !config.isPortInvalid
+    }
+  }
+
+  public var isConfigInvalid: Bool {
+    if case .invalid = config { true } else { false }
+  }
 
   /// What is wrong with the config, if anything.
   public var problem: ConfigProblem? {

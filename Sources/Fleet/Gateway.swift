@@ -88,6 +88,8 @@ public struct Gateway: Sendable, Equatable {
   public var configProblem: ConfigProblem?
   public var version: String?
   public var plan: PortPlan
+  /// Whether anything says which base port it has; else the plan is a guess.
+  public var isPortKnown = true
   public var browsers: [Browser]
   /// Listeners on the base, control, canvas and relay ports, on allocated CDP ports and in the CDP range.
   public var listeners: [PortListener]

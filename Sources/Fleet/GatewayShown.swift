@@ -28,6 +28,19 @@ extension Gateway {
   }
 }
 
+extension Finding {
+  /// Names, paths and keys of configs are in it: made harmless, and without the secrets that were read.
+  func shown(by redactor: Redactor) -> Finding {
+    var finding = self
+    finding.code = FindingCode(rawValue: LogText.clean(code.rawValue))
+    finding.gateways = gateways.map(LogText.clean)
+    finding.paths = paths.map(LogText.clean)
+    finding.detail = redactor.show(detail)
+    finding.fix = redactor.show(fix)
+    return finding
+  }
+}
+
 extension PortListener {
   /// A process may call itself anything.
   mutating func clean() { command = command.map(LogText.clean) }

@@ -84,7 +84,10 @@ public struct OwnershipEvidence: Sendable {
 
   /// - Parameter realPath: links resolved.
   public func prove(_ definition: Definition, realPath: (String) -> String) -> Ownership {
-    let lock = locks.first { belongs($0, to: definition, realPath: realPath) }
+    // Only a lock that speaks of a living process; what it does not name it does not prove.
+    let lock = locks.first { lock in
+      belongs(lock, to: definition, realPath: realPath) && index[lock.pid].map(lock.matches) == true
+    }
     let recorded = run.flatMap { run in
       run.isAlive(bootID: bootID) { index[$0] } ? run.process : nil
     }
@@ -100,7 +103,11 @@ public struct OwnershipEvidence: Sendable {
 
     var links: [Ownership.Link] = []
     if recorded != nil, let run {
-      links.append(.init(.record, .holds, "run \(run.generation) by Gatehouse"))
+      let isSame = recorded.map { index.isRelated($0.pid, owner.pid) } ?? true
+      links.append(
+        isSame
+          ? .init(.record, .holds, "run \(run.generation) by Gatehouse")
+          : .init(.record, .contradicts, "run \(run.generation) by Gatehouse is pid \(recorded?.pid ?? 0)"))
     }
     if let lock {
       links.append(.init(.lock, .holds, lock.path))
@@ -120,7 +127,9 @@ public struct OwnershipEvidence: Sendable {
   private func unitLink(
     _ unit: UnitFile, owner: ProcessIdentity, facts: SurveyFacts.GatewayProcess?
   ) -> Ownership.Link {
-    if ControlGroup.isOf(unit.name, facts?.controlGroup) { return .init(.unit, .holds, "in \(unit.name)") }
+    if ControlGroup.isOf(unit, facts?.controlGroup, userID: userID) {
+      return .init(.unit, .holds, "in \(unit.name)")
+    }
     guard let mainPID else { return .init(.unit, .unknown, "not run by \(unit.name)") }
     if index.isRelated(mainPID, owner.pid) {
       return .init(.unit, .holds, "main process of \(unit.name)")
@@ -142,14 +151,17 @@ public struct OwnershipEvidence: Sendable {
   ) -> Bool {
     if let stateDir = lock.stateDir, realPath(stateDir) != definition.id.stateDir { return false }
     guard let configPath = lock.configPath else { return lock.stateDir != nil }
-    return configPath == definition.configPath || realPath(configPath) == definition.id.configPath
+    return realPath(configPath) == definition.id.configPath
   }
 
   /// What a process was started with may confirm it; without a lock or record a unit's cgroup or both paths must.
   private func isStarted(
     _ process: SurveyFacts.GatewayProcess, for definition: Definition, realPath: (String) -> String
   ) -> Bool {
-    if let unit = definition.unit, ControlGroup.isOf(unit.name, process.controlGroup) { return true }
+    if process.userID != nil, process.userID != userID { return false }
+    if let unit = definition.unit, ControlGroup.isOf(unit, process.controlGroup, userID: userID) {
+      return true
+    }
     guard let environment = process.environment,
       let stateDir = environment["OPENCLAW_STATE_DIR"], let configPath = environment["OPENCLAW_CONFIG_PATH"]
     else { return false }
@@ -166,8 +178,10 @@ public struct OwnershipEvidence: Sendable {
     if sockets.contains(where: { $0.pid.map { index.isRelated($0, owner.pid) } ?? false }) {
       return .init(.listener, .holds, "listens on \(base)")
     }
-    if let unit = definition.unit, sockets.contains(where: { ControlGroup.isOf(unit.name, $0.controlGroup) }),
-      ControlGroup.isOf(unit.name, processes.first { $0.identity == owner }?.controlGroup)
+    if let unit = definition.unit,
+      sockets.contains(where: { ControlGroup.isOf(unit, $0.controlGroup, userID: userID) }),
+      ControlGroup.isOf(
+        unit, processes.first { $0.identity == owner }?.controlGroup, userID: userID)
     {
       return .init(.listener, .holds, "listens on \(base), in the same unit")
     }
@@ -187,5 +201,37 @@ public struct OwnershipEvidence: Sendable {
     }
     // The environment may confirm, never contradict: older versions set their variables later.
     return .init(.stateDir, .unknown, "nothing names it")
+  }
+}
+
+extension Ownership {
+  /// One process is one gateway. Where several seem to own it, it stays with the one for which more speaks; where that is equal, it
+  /// is nobody's proven process: nothing is signalled on a guess.
+  public static func settled(_ owners: [GatewayID: Ownership]) -> [GatewayID: Ownership] {
+    let claims = Dictionary(
+      grouping: owners.filter { $0.value.process != nil }, by: { $0.value.process })
+    var settled = owners
+    for group in claims.values where group.count > 1 {
+      let most = group.map { $0.value.evidence }.max() ?? 0
+      let best = group.filter { $0.value.evidence == most }
+      for (id, owner) in group {
+        if best.count == 1 {
+          if owner.evidence < most { settled[id] = Ownership.none }
+        } else {
+          settled[id] = owner.unproven("another gateway seems to be the same process")
+        }
+      }
+    }
+    return settled
+  }
+
+  private var evidence: Int { links.count { $0.status == .holds } }
+
+  private func unproven(_ reason: String) -> Ownership {
+    var owner = self
+    for index in owner.links.indices where owner.links[index].kind == .startTime {
+      owner.links[index] = Link(.startTime, .unknown, reason)
+    }
+    return owner
   }
 }

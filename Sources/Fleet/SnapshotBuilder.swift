@@ -41,9 +41,7 @@ public struct SnapshotBuilder: Sendable {
   }
 
   public func build(_ survey: Survey, live: LiveFacts) -> Snapshot {
-    let owners = Dictionary(
-      survey.definitions.map { ($0.id, live.owners[$0.id] ?? owner(of: $0, survey: survey)) },
-      uniquingKeysWith: { first, _ in first })
+    let owners = live.owners.isEmpty ? self.owners(survey) : live.owners
     let holders = PortHolders(survey, owners: owners, userID: system.userID, realPath: realPath)
     let gateways = survey.definitions.map { definition in
       gateway(
@@ -51,6 +49,7 @@ public struct SnapshotBuilder: Sendable {
       ).shown(by: live.redactor)
     }
     let ownership = OwnershipRules(survey: survey, owners: owners, holders: holders).check()
+      .map { $0.shown(by: live.redactor) }
     let event = live.lastEvent.map { Snapshot.Event(at: $0.at, text: live.redactor.show($0.text)) }
     return Snapshot(
       takenAt: survey.takenAt, hostName: system.hostName,
@@ -59,12 +58,23 @@ public struct SnapshotBuilder: Sendable {
         ? survey.findings : IsolationChecker.sorted(ownership + survey.findings), lastEvent: event)
   }
 
+  /// Whose which process is, no process being two gateways'.
+  public func owners(_ survey: Survey) -> [GatewayID: Ownership] {
+    Ownership.settled(
+      Dictionary(
+        survey.definitions.map { ($0.id, evidence(for: $0, survey).prove($0, realPath: realPath)) },
+        uniquingKeysWith: { first, _ in first }))
+  }
+
   public func owner(of definition: Definition, survey: Survey) -> Ownership {
+    owners(survey)[definition.id] ?? .none
+  }
+
+  private func evidence(for definition: Definition, _ survey: Survey) -> OwnershipEvidence {
     OwnershipEvidence(
       run: survey.run(of: definition), locks: survey.locks, processes: survey.processes,
       listeners: survey.listeners, index: survey.index, loose: survey.loose,
-      mainPID: survey.service(of: definition)?.mainPID, bootID: system.bootID, userID: system.userID
-    ).prove(definition, realPath: realPath)
+      mainPID: survey.service(of: definition)?.mainPID, bootID: system.bootID, userID: system.userID)
   }
 
   private func gateway(
@@ -100,6 +110,7 @@ public struct SnapshotBuilder: Sendable {
           message: problem.message)
       },
       version: health.version ?? definition.version?.description, plan: plan,
+      isPortKnown: definition.isPortKnown,
       browsers: browsers(definition, holders: holders, live: live),
       listeners: listeners,
       holders: Dictionary(

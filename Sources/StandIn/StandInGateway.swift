@@ -143,6 +143,14 @@ struct StandInGateway {
             "--user-data-dir=\(paths.stateDir)/browser/\(allocation.name)/user-data",
           ], ownGroup: false))
     }
+    if let profile = server.settings.starts {
+      for name in ["OPENCLAW_STATE_DIR", "OPENCLAW_CONFIG_PATH", "OPENCLAW_GATEWAY_PORT", "OPENCLAW_PROFILE"]
+      {
+        unsetenv(name)
+      }
+      let selection = profile == "default" ? [] : ["--profile", profile]
+      _ = StandIn.spawn(selection + ["gateway", "run"], ownGroup: false)
+    }
     if server.settings.leavesGrandchild {
       _ = StandIn.spawn(path: "/bin/sleep", ["600"], ownGroup: false)
     }

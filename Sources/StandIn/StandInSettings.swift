@@ -22,6 +22,8 @@ struct StandInSettings: Sendable {
   /// Accepts connections and never answers.
   var hangs: Bool
   var ignoresTerm: Bool
+  /// Starts the gateway of this profile as its own child, as an agent might.
+  var starts: String?
   /// Leaves a process of its group behind when it ends.
   var leavesGrandchild: Bool
   /// Ends by itself after so many seconds, with `exitCode`.
@@ -44,6 +46,7 @@ struct StandInSettings: Sendable {
     channels = (root?["channels"]?.object?.members ?? []).map(\.key)
     hangs = node?["hangs"]?.bool ?? false
     ignoresTerm = node?["ignoresTerm"]?.bool ?? false
+    starts = node?["starts"]?.string
     leavesGrandchild = node?["leavesGrandchild"]?.bool ?? false
     exitSeconds = node?["exitSeconds"]?.number
     exitCode = Int32(node?["exitCode"]?.integer ?? 1)

@@ -42,6 +42,68 @@ import Testing
     #expect(outcome.code == code, "\(command): \(outcome.output) \(outcome.errors)")
   }
 
+  @Test func `check ends with its verdict, says what to do, and prints the same findings as JSON`() throws {
+    let home = try StandInHome([:])
+    defer { home.remove() }
+    func config(_ port: Int) -> String {
+      "{ gateway: { mode: 'local', port: \(port), auth: { token: 'fake-\(port)' } }, channels: { telegram: { botToken: '\(port):FAKE-bot' } } }"
+    }
+    try home.write(".openclaw/openclaw.json", config(18789))
+    try home.write(".openclaw-lab/openclaw.json", config(19789))
+    let apart = try run("gatehouse check", in: home)
+    #expect(apart.code == 0 && apart.output.hasPrefix("isolated"), "\(apart.output)")
+    #expect(apart.output.contains("✓ derived ports    19791, 19793, CDP 19800-19899"))
+
+    try home.write(".openclaw-lab/openclaw.json", config(18809))
+    let near = try run("gatehouse check", in: home)
+    #expect(near.code == 1 && near.output.hasPrefix("at-risk: 2 warnings"), "\(near.output)")
+    #expect(near.output.contains("→ Move lab to 19789, which is free with all its derived ports"))
+    #expect(near.output.contains("✗ derived ports    18811, 18813, CDP 18820-18919  with default"))
+
+    try home.write(".openclaw-lab/openclaw.json", config(18789))
+    let same = try run("gatehouse check", in: home)
+    #expect(same.code == 2 && same.output.contains("gateway-port-duplicate  default, lab"), "\(same.output)")
+    #expect(!same.output.contains("FAKE") && !same.output.contains("fake-"))
+    let json = try run("gatehouse check --json", in: home)
+    #expect(json.code == 2)
+    let document = try #require(
+      try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any])
+    #expect(document["verdict"] as? String == "broken")
+    let codes = (document["findings"] as? [[String: Any]] ?? []).compactMap { $0["code"] as? String }
+    #expect(codes.contains("gateway-port-duplicate") && codes.contains("telegram-token-shared"), "\(codes)")
+    let named = try run("gatehouse check lab", in: home)
+    #expect(named.code == 2 && !named.output.contains("\ndefault\n"), "\(named.output)")
+    #expect(try run("gatehouse check nobody", in: home).code == 66)
+  }
+
+  @Test func `plan says what a base would hit, and proposes bases that hit nothing`() throws {
+    let home = try StandInHome([:])
+    defer { home.remove() }
+    try home.write(".openclaw/openclaw.json", "{ gateway: { mode: 'local', port: 18789 } }")
+    let text = try run("gatehouse plan --from 18809", in: home)
+    #expect(
+      text.code == 0 && text.output.contains("18809-18899  91 of the CDP range of default"), "\(text.output)")
+    let json = try run("gatehouse plan --count 3 --json", in: home)
+    let document = try #require(
+      try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any])
+    #expect((document["proposals"] as? [Any])?.count == 3 && document["asked"] is NSNull)
+    for wrong in ["--count 0", "--count x", "--from 0", "--from 70000"] {
+      #expect(try run("gatehouse plan \(wrong)", in: home).code == 64, "\(wrong)")
+    }
+    #expect(try run("gatehouse plan --from 65500", in: home).code == 69)
+  }
+
+  @Test func `ports draws the map, also without UTF-8`() throws {
+    let home = try StandInHome([:])
+    defer { home.remove() }
+    try home.write(".openclaw/openclaw.json", "{ gateway: { mode: 'local', port: 18789 } }")
+    try home.write(".openclaw-lab/openclaw.json", "{ gateway: { mode: 'local', port: 18809 } }")
+    let unicode = try run("gatehouse ports", in: home)
+    #expect(unicode.output.contains("Port map: each column is 3 ports") && unicode.output.contains("▓"))
+    let plain = try run("LC_ALL=C gatehouse ports", in: home)
+    #expect(plain.output.contains("#") && plain.output.unicodeScalars.allSatisfy(\.isASCII))
+  }
+
   @Test func `without a terminal the program prints the roster`() throws {
     let home = try StandInHome(["default": ""])
     defer { home.remove() }

@@ -27,6 +27,21 @@ extension ControlTests {
     #expect(stranger.ending() == nil)
   }
 
+  @Test func `a gateway that another one's agent has started outlives that one's stop`() async throws {
+    let home = try StandInHome(["default": "", "rescue": "starts: 'default'"])
+    defer { home.remove() }
+    let controller = try home.controller()
+    #expect(try await start("rescue", controller).isSuccess)
+    #expect(try await eventually { try await gateway("default", controller).process != nil })
+    let main = try #require(try await gateway("default", controller).process?.identity)
+    let rescue = try #require(try await gateway("rescue", controller).process?.identity)
+    #expect(ProcessIndex(host.processes.all()).isRelated(main.pid, rescue.pid))
+    #expect(try await stop("rescue", controller).isSuccess)
+    #expect(host.processes.facts(rescue.pid)?.identity != rescue)
+    #expect(host.processes.facts(main.pid)?.identity == main)
+    #expect(try await gateway("default", controller).state != .stopped)
+  }
+
   @Test func `a tool that runs with the gateway's variables is never signalled`() async throws {
     let home = try StandInHome(["default": ""])
     defer { home.remove() }

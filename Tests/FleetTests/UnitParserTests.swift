@@ -6,7 +6,7 @@ import Testing
 @Suite struct UnitParserTests {
   private func parse(_ texts: String..., name: String = "openclaw-gateway-work.service") -> UnitFile? {
     UnitParser(home: "/h", read: { $0 == "/h/env" ? "OPENCLAW_GATEWAY_PORT=20555\nX=\"a b\"\n" : nil })
-      .parse(name: name, path: "/u/\(name)", isUserUnit: true, texts: texts)
+      .parse(name: name, path: "/u/\(name)", isUserUnit: true, texts: texts.map { ("/u/\(name)", $0) })
   }
 
   @Test func `continuations, quotes, specifiers and comments are read as systemd does`() {

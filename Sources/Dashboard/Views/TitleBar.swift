@@ -6,7 +6,8 @@ enum TitleBar {
   static func draw(_ state: DashboardState, _ pen: inout Pen) {
     let isWide = state.width >= 100
     let host = state.snapshot?.hostName ?? ""
-    var spans: [Pen.Span] = [.init(" Gatehouse", .strong)]
+    // On the smallest screens what is wrong is worth more than the name.
+    var spans: [Pen.Span] = state.width >= 50 ? [.init(" Gatehouse", .strong)] : []
     if isWide, !host.isEmpty { spans.append(.init(" \(pen.glyphs.dot) \(host)", .dim)) }
     spans.append(.init(isWide ? "     " : "  "))
     spans += counts(state, glyphs: pen.glyphs, isWide: isWide)
@@ -30,7 +31,7 @@ enum TitleBar {
   private static func verdict(_ state: DashboardState, glyphs: Glyphs) -> [Pen.Span] {
     guard let snapshot = state.snapshot, !snapshot.gateways.isEmpty else { return [] }
     let count = state.marks.count(.error) + state.marks.count(.warning)
-    let word = state.width >= 70 ? snapshot.verdict.rawValue + " " : ""
+    let word = state.width >= 70 ? snapshot.verdict.rawValue + " " : "iso "
     switch snapshot.verdict {
     case .isolated: return state.width >= 70 ? [.init("\(word)\(glyphs.yes)", .good)] : []
     case .atRisk: return [.init("\(word)\(glyphs.warning) \(count)", .warning)]

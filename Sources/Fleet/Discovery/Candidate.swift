@@ -18,9 +18,8 @@ struct Candidate: Sendable, Equatable {
   var declared: GatehouseConfig.Declared?
   /// What its running process was started with, where it is known.
   var processEnvironment: [String: String]?
-  /// What its unit says instead, where the unit was written in another gateway's environment.
-  var unitStateDir: String?
-  var unitConfigPath: String?
+  /// The profile's own places, which tell it apart where its unit names another gateway's.
+  var ownPlaces: StatePaths?
 
   var name: String {
     if let shownName { return shownName }

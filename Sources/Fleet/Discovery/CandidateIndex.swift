@@ -25,9 +25,13 @@ struct CandidateIndex {
   func identity(_ index: Int) -> GatewayID { identities[index] }
 
   mutating func append(_ candidate: Candidate) {
-    append(
-      candidate,
-      GatewayID(stateDir: realPath(candidate.stateDir), configPath: realPath(candidate.configPath)))
+    append(candidate, identity(of: candidate))
+  }
+
+  private func identity(of candidate: Candidate) -> GatewayID {
+    GatewayID(
+      stateDir: realPath(candidate.ownPlaces?.stateDir ?? candidate.stateDir),
+      configPath: realPath(candidate.ownPlaces?.configPath ?? candidate.configPath))
   }
 
   private mutating func append(_ candidate: Candidate, _ identity: GatewayID) {
@@ -43,12 +47,12 @@ struct CandidateIndex {
     let after = all[index]
     guard
       before.stateDir != after.stateDir || before.configPath != after.configPath
-        || before.isNamedByProfile != after.isNamedByProfile || before.profile != after.profile
+        || before.ownPlaces != after.ownPlaces || before.isNamedByProfile != after.isNamedByProfile
+        || before.profile != after.profile
     else { return }
     byConfig[identities[index].configPath]?.removeAll { $0 == index }
     byState[identities[index].stateDir]?.removeAll { $0 == index }
-    identities[index] = GatewayID(
-      stateDir: realPath(after.stateDir), configPath: realPath(after.configPath))
+    identities[index] = identity(of: after)
     if before.isNamedByProfile, byProfile[before.profile ?? ""] == index {
       byProfile[before.profile ?? ""] = nil
     }

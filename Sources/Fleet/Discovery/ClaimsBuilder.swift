@@ -13,14 +13,19 @@ struct ClaimsBuilder {
   var home: String
   var candidate: Candidate
   var config: GatewayConfig?
+  var isConfigInvalid: Bool
+  /// Variables that stand in the config as they were written, because nothing supplied them.
+  var missing: Set<String>
   var layers: VariableLayers
   var rules: VersionRules
 
   func build(standardWorkspace: String, fallbackWorkspace: String?) -> Claims {
     var claims = Claims()
-    claims.stateDirs = distinct([candidate.stateDir] + (candidate.unitStateDir.map { [$0] } ?? []))
-    claims.configs = distinct([candidate.configPath] + (candidate.unitConfigPath.map { [$0] } ?? []))
-    claims.workspaces = workspaces(standard: standardWorkspace, fallback: fallbackWorkspace)
+    claims.stateDirs = [place(candidate.stateDir)]
+    claims.configs = [place(candidate.configPath)]
+    // A config that cannot be read may name any workspace.
+    claims.workspaces =
+      isConfigInvalid ? [] : workspaces(standard: standardWorkspace, fallback: fallbackWorkspace)
     claims.credentials = config?.credentials.compactMap(resolve) ?? []
     claims.gatewayToken = gatewayToken()
     claims.primaryModel = config?.primaryModel
@@ -31,30 +36,18 @@ struct ClaimsBuilder {
     return claims
   }
 
-  private func distinct(_ list: [String]) -> [Claims.Place] {
-    var places: [Claims.Place] = []
-    for path in list {
-      let place = place(path, isStandard: false)
-      if !places.contains(where: { $0.real == place.real }) { places.append(place) }
-    }
-    return places
-  }
-
-  private func place(_ path: String, isStandard: Bool) -> Claims.Place {
-    Claims.Place(path: paths.abbreviate(path), real: realPath(path), isStandard: isStandard)
+  private func place(_ path: String, isStandard: Bool = false, key: String? = nil) -> Claims.Place {
+    Claims.Place(path: paths.abbreviate(path), real: realPath(path), isStandard: isStandard, key: key)
   }
 
   private func workspaces(standard: String, fallback: String?) -> [Claims.Place] {
     let agents = config?.agents ?? AgentWorkspaces(nil)
-    var places: [Claims.Place] = []
-    let all = agents.places(
+    var seen: Set<String> = []
+    return agents.places(
       fallback: fallback, standard: standard, stateDir: candidate.stateDir, rules: rules
     ) { UserPath.resolve($0, home: home, workingDirectory: home) }
-    for found in all {
-      let place = place(found.path, isStandard: found.isStandard)
-      if !places.contains(where: { $0.real == place.real }) { places.append(place) }
-    }
-    return places
+    .map { place($0.path, isStandard: $0.isStandard, key: $0.key) }
+    .filter { seen.insert($0.real).inserted }
   }
 
   private func inConfig(_ key: String) -> String { paths.abbreviate(candidate.configPath) + "#" + key }
@@ -71,7 +64,8 @@ struct ClaimsBuilder {
       let file = UserPath.resolve(path, home: home, workingDirectory: home)
       guard case .success(let bytes) = files.read(file, Self.tokenLimit) else { return nil }
       return make(String(decoding: bytes, as: UTF8.self), inConfig(credential.keyPath))
-    case .variable(let name):
+    case .placeholder(let name) where !missing.contains(name): return nil
+    case .variable(let name), .placeholder(let name):
       guard let (value, layer) = layers[name] else { return nil }
       if !credential.keyPath.isEmpty {
         return make(value, inConfig(credential.keyPath), sharedFile: layer.real)

@@ -31,8 +31,11 @@ struct DefinitionBuilder: Sendable {
     _ candidate: Candidate, id: GatewayID, runningVersion: Version?, runningPort: Int? = nil
   ) -> Definition {
     let own = candidate.declared?.environment ?? [:]
+    let launched = inherited(own)
+    // What a running process was started with is what its config was read with.
     let outer =
-      candidate.unit.map { ["HOME": $0.home].merging($0.environment) { _, unit in unit } } ?? inherited(own)
+      candidate.unit.map { ["HOME": $0.home].merging($0.environment) { _, unit in unit } }
+      ?? candidate.processEnvironment ?? launched
     let dotEnv = readDotEnv(candidate.stateDir)
     let environment = dotEnv.isEmpty ? outer : dotEnv.merging(outer) { _, outer in outer }
     let (config, document) = load(candidate.configPath, environment: environment)
@@ -54,11 +57,17 @@ struct DefinitionBuilder: Sendable {
     let browser = value?.browser ?? BrowserSettings()
     let derived = DerivedPorts(base: base.port, rules: rules)
     let layers = layers(candidate, own: own, outer: outer, dotEnv: dotEnv, document: document)
-    let claims = claims(candidate, config: value, layers: layers, environment: environment, rules: rules)
+    let isInvalid = if case .invalid = config { true } else { false }
+    let claims = claims(
+      candidate, config: value, isConfigInvalid: isInvalid,
+      missing: Set(document?.missingVariables.keys.map(\.self) ?? []), layers: layers,
+      environment: environment, rules: rules)
     let secrets = document.map { SecretValues.inConfig($0.root) } ?? []
     // Of the shell's variables only those that the config refers to: the rest is none of the gateway's secrets.
     var names = Set(own.keys).union(dotEnv.keys).union(document?.referencedVariables ?? [])
     if let unit = candidate.unit { names.formUnion(unit.environment.keys) }
+    // Whatever the process holds under the name of a secret may stand in its log.
+    names.formUnion((candidate.processEnvironment ?? [:]).keys.filter(SecretValues.isSecretName))
     let belonging = environment.filter(in: names)
     let named = belonging.merging(document?.variables ?? [:]) { a, _ in a }
       .filter { SecretValues.isSecretName($0.key) }.values
@@ -74,12 +83,13 @@ struct DefinitionBuilder: Sendable {
       version: version,
       plan: PortPlan(gateway: base, canvas: value?.canvasPort, browser: browser, rules: rules),
       startPort: configured.port,
+      portPlace: portPlace(candidate, base: base, own: own, dotEnv: dotEnv),
       allocations: CDPAllocation.all(settings: browser, derived: derived, rules: rules),
       command: candidate.declared?.command, environment: own,
       token: literal(value?.token) ?? environment["OPENCLAW_GATEWAY_TOKEN"]?.nonBlank,
       password: literal(value?.password) ?? environment["OPENCLAW_GATEWAY_PASSWORD"]?.nonBlank,
       referencedVariables: document?.referencedVariables ?? [],
-      missingVariables: Set(document?.missingVariables.keys.map(\.self) ?? []),
+      missingVariables: missing(document, launched: candidate.unit == nil ? launched : outer, dotEnv: dotEnv),
       secrets: secrets.union(named).union(Self.secretArguments(candidate.declared?.command ?? []))
         .union(claims.credentials.map(\.secret)).union([claims.gatewayToken?.secret].compactMap(\.self)),
       files: (document?.files ?? [candidate.configPath]) + [candidate.stateDir + "/.env"])
@@ -88,6 +98,25 @@ struct DefinitionBuilder: Sendable {
   /// A path that was written with `~` for the home.
   private func expanded(_ path: String) -> String {
     path == "~" ? paths.home : path.hasPrefix("~/") ? paths.home + path.dropFirst() : path
+  }
+
+  /// Where the base port stands, for whoever wants to change it.
+  private func portPlace(
+    _ candidate: Candidate, base: PortPlan.Entry, own: [String: String], dotEnv: [String: String]
+  ) -> String? {
+    let config = paths.abbreviate(paths.configFile)
+    let name = candidate.declaredName ?? candidate.name
+    switch base.from {
+    case .flag where base.port == candidate.declared?.port: return "gateways.\(name).port in \(config)"
+    case .flag: return nil
+    case .environment where GatewayPort.fromEnvironment(own) == base.port:
+      return "OPENCLAW_GATEWAY_PORT of gateways.\(name).environment in \(config)"
+    case .environment where GatewayPort.fromEnvironment(dotEnv) == base.port:
+      return "OPENCLAW_GATEWAY_PORT in \(paths.abbreviate(candidate.stateDir))/.env"
+    case .environment: return "env.vars.OPENCLAW_GATEWAY_PORT in \(paths.abbreviate(candidate.configPath))"
+    case .unit, .config, .profileHash, .standard, .derived:
+      return "gateway.port in \(paths.abbreviate(candidate.configPath))"
+    }
   }
 
   private func layers(
@@ -115,18 +144,22 @@ struct DefinitionBuilder: Sendable {
   }
 
   private func claims(
-    _ candidate: Candidate, config: GatewayConfig?, layers: VariableLayers, environment: [String: String],
-    rules: VersionRules
+    _ candidate: Candidate, config: GatewayConfig?, isConfigInvalid: Bool, missing: Set<String>,
+    layers: VariableLayers, environment: [String: String], rules: VersionRules
   ) -> Claims {
     let home = candidate.unit?.home ?? paths.home
     let builder = ClaimsBuilder(
       paths: paths, files: files, realPath: realPath, home: home, candidate: candidate, config: config,
+      isConfigInvalid: isConfigInvalid, missing: missing,
       layers: layers, rules: rules)
     guard candidate.strayPort == nil else { return Claims() }
     var claims = builder.build(
       standardWorkspace: Workspace.standard(
         profile: candidate.profile, stateDir: candidate.stateDir, home: home, rules: rules),
       fallbackWorkspace: environment["OPENCLAW_WORKSPACE_DIR"]?.nonBlank)
+    if let script = candidate.unit?.entryPoint, script.hasPrefix("/") {
+      claims.isUnitScriptMissing = files.status(script) == nil
+    }
     claims.unitInstallation = candidate.unit?.entryPoint.flatMap(installations.owner)
     claims.installed = candidate.unit == nil ? nil : installations.installed
     return claims
@@ -156,8 +189,20 @@ struct DefinitionBuilder: Sendable {
     if case .literal(let text) = secret { text } else { nil }
   }
 
+  /// What the config refers to and a start of ours would not supply.
+  private func missing(
+    _ document: ConfigDocument?, launched: [String: String], dotEnv: [String: String]
+  ) -> Set<String> {
+    guard let document else { return [] }
+    return document.referencedVariables.filter { name in
+      ![launched, dotEnv, document.variables].contains { $0[name]?.isEmpty == false }
+    }
+  }
+
   private func readDotEnv(_ stateDir: String) -> [String: String] {
-    guard case .success(let bytes) = files.read(stateDir + "/.env", 1 << 20) else { return [:] }
+    guard stateDir.hasPrefix("/"), case .success(let bytes) = files.read(stateDir + "/.env", 1 << 20) else {
+      return [:]
+    }
     return Environment.parseDotEnv(String(decoding: bytes, as: UTF8.self))
   }
 
@@ -166,6 +211,7 @@ struct DefinitionBuilder: Sendable {
   ) -> (Definition.Config, ConfigDocument?) {
     let read = files.read
     let roots = environment["OPENCLAW_INCLUDE_ROOTS"]?.split(separator: ":").map(String.init) ?? []
+    guard path.hasPrefix("/") else { return (.missing, nil) }
     do throws(ConfigProblem) {
       let document = try ConfigDocument.load(
         path: path, environment: environment, includeRoots: roots
@@ -175,7 +221,16 @@ struct DefinitionBuilder: Sendable {
       }
       return (.valid(GatewayConfig(document)), document)
     } catch {
-      if case .failure(let failure) = read(path, 1), failure.kind == .missing { return (.missing, nil) }
+      if case .failure(let failure) = read(path, 1), failure.kind == .missing {
+        // A link to nowhere is a config too, a broken one.
+        guard let target = files.link(path) ?? files.link(UserPath.parent(path)) else {
+          return (.missing, nil)
+        }
+        if files.status(UserPath.parent(path)) != nil, files.link(path) == nil { return (.missing, nil) }
+        return (
+          .invalid(ConfigProblem(file: path, message: "it is a link to \(target), where nothing is")), nil
+        )
+      }
       return (.invalid(error), nil)
     }
   }

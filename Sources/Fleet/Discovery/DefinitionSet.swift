@@ -26,7 +26,7 @@ struct DefinitionSet: Sendable {
 
   /// Gateway processes that no lock and no variable ties to a gateway, and that are on no gateway's port.
   func strays(_ loose: [StrayFinder.Loose]) -> [SurveyFacts.Stray] {
-    let bases = Set(all.flatMap { [$0.plan.gateway.port, $0.startPort] })
+    let bases = Set(all.map(\.plan.gateway.port))
     return loose.compactMap { loose in
       guard bases.isDisjoint(with: loose.ports), let port = loose.ports.first else { return nil }
       return SurveyFacts.Stray(process: loose.process.identity, port: port)
@@ -44,11 +44,16 @@ struct DefinitionSet: Sendable {
         subject.isRescue = order.isRescue(definition.name)
         return subject
       }
+    let redactor = Redactor(
+      all.reduce(into: []) { found, definition in
+        found.formUnion(definition.secrets)
+        found.formUnion([definition.token, definition.password].compactMap(\.self))
+      })
     let directories = (unclaimed + others).filter { !isClaimed(realPath($0)) }
     findings = IsolationChecker(
       listeningPorts: listeningPorts, ephemeral: ephemeral,
       unclaimedDirectories: directories.map { LogText.clean(paths.abbreviate($0)) }.sorted()
-    ).check(subjects)
+    ).check(subjects).map { $0.shown(by: redactor) }
   }
 
   /// Whether a gateway has something of its own there.

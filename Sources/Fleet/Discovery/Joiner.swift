@@ -214,8 +214,8 @@ struct Joiner {
 
   // MARK: What remains
 
-  /// A unit that was written in another gateway's environment would run that one's state and config under its own name.
-  /// It is no second source of that gateway: its own row stays, with what the unit says beside it.
+  /// A unit that was written in another gateway's environment runs that one's state and config under its own name.
+  /// It is no second source of that gateway: it stays a row of its own, with what the unit says, known by the profile's places.
   private mutating func separateLeakedUnits() {
     let groups = Dictionary(grouping: index.all.indices) { index.identity($0) }
     for (identity, group) in groups where group.count > 1 {
@@ -225,12 +225,7 @@ struct Joiner {
         let ownIdentity = GatewayID(
           stateDir: realPath(own.stateDir), configPath: realPath(own.configPath))
         guard ownIdentity != identity, groups[ownIdentity] == nil else { continue }
-        index.change(member) { candidate in
-          candidate.unitStateDir = candidate.stateDir
-          candidate.unitConfigPath = candidate.configPath
-          candidate.stateDir = own.stateDir
-          candidate.configPath = own.configPath
-        }
+        index.change(member) { $0.ownPlaces = own }
       }
     }
   }
@@ -255,11 +250,9 @@ struct Joiner {
   }
 
   private func isClaimed(_ candidate: Candidate, at place: Int, _ directory: SurveyFacts.Directory) -> Bool {
-    func isClaimant(_ other: Int) -> Bool { other != place && index[other].sources != [.profile] }
-    if index.with(config: candidate.configPath).contains(where: isClaimant) { return true }
-    return index.with(state: candidate.stateDir).contains { other in
-      // A unit that names another profile is wrong about the directory, and no reason to hide its true owner.
-      isClaimant(other)
+    (index.with(config: candidate.configPath) + index.with(state: candidate.stateDir)).contains { other in
+      // A unit that names another profile is wrong about the place, and no reason to hide its true owner.
+      other != place && index[other].sources != [.profile]
         && !(directory.hasConfig && index[other].isNamedByProfile
           && index[other].profile != candidate.profile)
     }

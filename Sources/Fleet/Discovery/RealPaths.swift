@@ -6,6 +6,8 @@ import Synchronization
 final class RealPaths: Sendable {
   /// Links in a row from which on they are taken for a circle, as the kernel does.
   static let linkLimit = 40
+  /// A longer path is none that a file can have (PATH_MAX).
+  static let lengthLimit = 4096
 
   private struct Known {
     var existing: [String: String?] = [:]
@@ -27,7 +29,9 @@ final class RealPaths: Sendable {
 
   /// The path with the links of whatever of it exists resolved: a workspace that nobody has made yet may lie behind one.
   /// A circle of links stands for itself.
-  func resolved(_ path: String) -> String { resolve(path, links: 0) ?? path }
+  func resolved(_ path: String) -> String {
+    path.utf8.count > Self.lengthLimit ? path : resolve(path, links: 0) ?? path
+  }
 
   func forget() { known.withLock { $0 = Known() } }
 
@@ -40,7 +44,7 @@ final class RealPaths: Sendable {
     var real: String? = whole
     if let target = files.link(whole) {
       real =
-        links < Self.linkLimit
+        links < Self.linkLimit && target.utf8.count + parent.utf8.count < Self.lengthLimit
         ? resolve(UserPath.absolute(target, workingDirectory: parent), links: links + 1) : nil
     }
     if let real { known.withLock { $0.resolved[path] = real } }

@@ -12,6 +12,9 @@ struct SocketOwners: Sendable {
 
   private var known: [UInt64: Owner] = [:]
 
+  /// Sockets whose holder could not be seen are looked for once more: that may have been a moment's failure.
+  mutating func forgetUnknown() { known = known.filter { $0.value.pid != nil } }
+
   /// - Parameter near: processes that are asked first, because most sockets are theirs.
   mutating func resolve(
     _ sockets: [ListeningSocket], near: [Int32], index: ProcessIndex, processes: Host.Processes

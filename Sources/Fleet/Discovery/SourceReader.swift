@@ -63,7 +63,12 @@ struct SourceReader: Sendable {
       ?? StatePaths.resolve(
         environment: ["HOME": paths.home], fallbackHome: paths.home, workingDirectory: paths.home,
         exists: { host.files.status($0) != nil })
-    guard host.files.status(found.stateDir)?.kind == .directory else { return nil }
+    guard let status = host.files.status(found.stateDir) else {
+      // Links that lead in a circle, or to nowhere, are somebody's: the config's failure will be said in its row.
+      return host.files.link(found.stateDir) == nil
+        ? nil : SurveyFacts.Directory(profile: profile, paths: found, hasConfig: true, hasMarks: false)
+    }
+    guard status.kind == .directory else { return nil }
     let configName = UserPath.name(found.configPath)
     let isInside = UserPath.parent(found.configPath) == found.stateDir
     guard case .success(let names) = listings.list(found.stateDir) else {

@@ -47,7 +47,10 @@ public struct Survey: Sendable {
   /// Whether a listener belongs to a process, its ancestor or its descendant.
   public func isHeld(_ listener: PortListener, by owner: ProcessIdentity?) -> Bool {
     guard let owner, let pid = listener.pid else { return false }
-    return index.isRelated(pid, owner.pid)
+    if index.isRelated(pid, owner.pid) { return true }
+    // Two processes of one unit are one gateway's, whoever started which.
+    guard let group = listener.controlGroup, group.hasSuffix(".service") else { return false }
+    return processes.first { $0.identity == owner }?.controlGroup == group
   }
 
   /// All listeners on one port.

@@ -22,6 +22,8 @@ public struct Surveyor: Sendable {
   private var definitions = DefinitionSet()
   private var fingerprint: Fingerprint?
   private var looks = 0
+  /// Who held which port at the last look.
+  private var lastHolders: [Int: Int32] = [:]
   private let ephemeral: ClosedRange<Int>
   private let memo: ProcessMemo
   private let realPaths: RealPaths
@@ -80,6 +82,7 @@ public struct Surveyor: Sendable {
     if sweep || looks % Self.sweepInterval == 0 {
       realPaths.forget()
       watch.sweep()
+      if looks % (Self.sweepInterval * 6) == 0 { owners.forgetUnknown() }
     } else {
       watch.refresh(
         besides: currentRuns.compactMap(\.process?.pid) + services.compactMap(\.mainPID))
@@ -94,13 +97,18 @@ public struct Surveyor: Sendable {
     let loose = findLoose(living)
     define(facts: facts, sourcePrint: sourcePrint, locks: living, loose: loose, versions: versions)
     let listeners = findListeners()
+    lastHolders = Dictionary(
+      listeners.compactMap { listener in listener.pid.map { (listener.port, $0) } },
+      uniquingKeysWith: { first, _ in first })
     return Survey(
       takenAt: now, definitions: definitions.all, locks: living, processes: watch.gateways,
       index: watch.index, listeners: listeners, runs: currentRuns, subjects: definitions.subjects,
       findings: definitions.findings, listeningPorts: Set(sockets.map(\.port)), ephemeral: ephemeral,
       loose: Set(loose.map(\.process.identity)),
       services: Dictionary(
-        services.map { (ServiceKey($0), $0) }, uniquingKeysWith: { first, _ in first }),
+        services.flatMap { status in
+          status.names.map { (ServiceKey(unit: $0, isUserUnit: status.isUserUnit), status) }
+        }, uniquingKeysWith: { first, _ in first }),
       runsByGateway: runsByGateway)
   }
 
@@ -197,7 +205,12 @@ public struct Surveyor: Sendable {
       {
         ports[definition.id] = run.port
       } else if let pid = lock?.pid {
-        // Nil where it listens on the expected port, on none, or may not be looked into.
+        // Where it was last seen to listen on the expected port, and somebody still does, nothing is to be looked for.
+        if lastHolders[definition.startPort].map({ watch.index.isRelated($0, pid) }) == true,
+          sockets.contains(where: { $0.port == definition.startPort })
+        {
+          continue
+        }
         let found = watch.ports(of: pid, sockets: sockets)
         if !found.contains(definition.startPort), let port = found.min() { ports[definition.id] = port }
       }

@@ -16,7 +16,10 @@ struct UnitContradictions {
     let whose = profile.map { "profile \($0)" } ?? "the default profile"
     var found: [Claims.Contradiction] = []
     func add(_ variable: String, _ says: String, _ means: String) {
-      found.append(.init(variable: variable, says: says, means: means, whose: whose))
+      found.append(
+        .init(
+          variable: variable, says: says, means: means, whose: whose,
+          setIn: unit.origins[variable].map(abbreviate)))
     }
     var accepted = [profile]
     if let stated = unit.environment["OPENCLAW_PROFILE"]?.nonBlank, byName != nil,
@@ -31,8 +34,8 @@ struct UnitContradictions {
       guard let value = unit.environment[variable]?.nonBlank else { return }
       let path = UserPath.resolve(value, home: unit.home, workingDirectory: unit.home)
       if means.contains(where: { realPath($0) == realPath(path) }) { return }
-      // The default profile may lie anywhere, but not in the place of a named one.
-      if profile == nil, !isOfNamedProfile(path) { return }
+      // A place of its own is anybody's choice (openclaw-facts.md section 1.2); another profile's is a mistake.
+      guard isOfAnotherProfile(path, variable) else { return }
       add(variable, abbreviate(path), abbreviate(means[0]))
     }
     check("OPENCLAW_STATE_DIR", places.map(\.stateDir))
@@ -46,10 +49,14 @@ struct UnitContradictions {
     return found
   }
 
-  private func isOfNamedProfile(_ path: String) -> Bool {
-    let prefix = unit.home + "/.openclaw-"
-    guard path.hasPrefix(prefix) else { return false }
-    let name = path.dropFirst(prefix.count).prefix { $0 != "/" }
-    return ProfileName.normalized(String(name)) != nil
+  /// Whether a path is what OpenClaw gives to some other profile.
+  private func isOfAnotherProfile(_ path: String, _ variable: String) -> Bool {
+    let directory =
+      variable == "OPENCLAW_CONFIG_PATH" && UserPath.name(path) == StatePaths.configName
+      ? UserPath.parent(path) : variable == "OPENCLAW_STATE_DIR" ? path : ""
+    if realPath(directory) == realPath(StatePaths.ofProfile(nil, home: unit.home).stateDir) { return true }
+    guard UserPath.parent(directory) == unit.home else { return false }
+    let name = UserPath.name(directory)
+    return name.hasPrefix(".openclaw-") && ProfileName.normalized(String(name.dropFirst(10))) != nil
   }
 }

@@ -12,6 +12,8 @@ public struct UnitFile: Sendable, Equatable {
   public var home: String
   public var arguments: [String]
   public var environment: [String: String]
+  /// The file that sets each variable: the unit, a drop-in, or a file of variables.
+  public var origins: [String: String] = [:]
   /// Files that its environment was read from.
   public var environmentFiles: [String] = []
   /// What could not be understood or read, in a person's words.
@@ -34,7 +36,7 @@ public struct UnitFile: Sendable, Equatable {
   /// The port on the command line, else the one in the environment: what the service runs with.
   public var port: Int? {
     let stated =
-      Self.flag("--port", in: arguments).flatMap(GatewayPort.parse)
+      Self.flag("--port", in: gatewayArguments).flatMap(GatewayPort.parse)
       ?? GatewayPort.fromEnvironment(environment)
     return stated.flatMap { GatewayPort.isValid($0) ? $0 : nil }
   }
@@ -54,23 +56,43 @@ public struct UnitFile: Sendable, Equatable {
   }
 
   private static func flag(_ name: String, in arguments: [String]) -> String? {
+    var found: String?
     for (index, argument) in arguments.prefix(while: { $0 != "--" }).enumerated() {
-      if argument == name, index + 1 < arguments.count { return arguments[index + 1] }
-      if argument.hasPrefix(name + "=") { return String(argument.dropFirst(name.count + 1)) }
+      // Of several the last one counts.
+      if argument == name, index + 1 < arguments.count { found = arguments[index + 1] }
+      if argument.hasPrefix(name + "=") { found = String(argument.dropFirst(name.count + 1)) }
     }
-    return nil
+    return found
   }
 
-  /// The profile of a unit: its environment, else its command line, else its name.
+  /// What stands behind the word `gateway`: a wrapper in front of it may have flags of its own.
+  var gatewayArguments: [String] {
+    arguments.firstIndex(of: "gateway").map { Array(arguments[$0...]) } ?? arguments
+  }
+
+  /// A port on the command line that is none, so that the unit cannot start.
+  var invalidPort: String? {
+    Self.flag("--port", in: gatewayArguments).flatMap { text in
+      GatewayPort.parse(text).map(GatewayPort.isValid) == true ? nil : text
+    }
+  }
+
+  /// The profile of a unit: what OpenClaw's own name for it says, unless variable and places agree on another one;
+  /// of a unit with any other name its environment, else its command line.
   static func profile(
-    name: String, arguments: [String], environment: [String: String]
+    name: String, arguments: [String], environment: [String: String], home: String
   ) -> String? {
-    if let profile = environment["OPENCLAW_PROFILE"]?.nonBlank, ProfileName.isValid(profile) {
-      return ProfileName.normalized(profile)
+    let stated =
+      [environment["OPENCLAW_PROFILE"]?.nonBlank, flag("--profile", in: arguments)].compactMap(\.self)
+      .first(where: ProfileName.isValid)
+    guard let byName = ServiceNames.profile(ofUnit: name), byName.map(ProfileName.isValid) ?? true else {
+      return stated.flatMap(ProfileName.normalized)
     }
-    if let profile = flag("--profile", in: arguments), ProfileName.isValid(profile) {
-      return ProfileName.normalized(profile)
-    }
-    return (ServiceNames.profile(ofUnit: name) ?? nil).flatMap { ProfileName.isValid($0) ? $0 : nil }
+    guard let stated, ProfileName.normalized(stated) != byName else { return byName }
+    let places = [environment["OPENCLAW_STATE_DIR"], environment["OPENCLAW_CONFIG_PATH"]]
+      .compactMap { $0?.nonBlank }.map { UserPath.resolve($0, home: home, workingDirectory: home) }
+    let own = StatePaths.ofProfile(ProfileName.normalized(stated), home: home)
+    let agree = !places.isEmpty && places.allSatisfy { $0 == own.stateDir || $0 == own.configPath }
+    return agree ? ProfileName.normalized(stated) : byName
   }
 }

@@ -31,6 +31,7 @@ struct UnitReader: Sendable {
   }
 
   mutating func read(services: [ServiceStatus]) -> [UnitFile] {
+    let known = services.filter { $0.loadState == "loaded" }
     var found: [UnitFile] = []
     var next: [String: Entry] = [:]
     for directory in directories {
@@ -41,19 +42,24 @@ struct UnitReader: Sendable {
         let path = directory.path + "/" + name
         // A template is none that runs; its instances are known by the manager alone.
         if name.hasSuffix("@.service") { continue }
-        let dropIns = all.contains(name + ".d") ? self.dropIns(of: path) : []
+        // The manager knows drop-ins from other places too, and their order.
+        let status = known.first {
+          $0.names.contains(name) && $0.isUserUnit == directory.isUser && !$0.needsReload
+        }
+        let dropIns =
+          status?.dropInPaths ?? (all.contains(name + ".d") ? self.dropIns(of: path) : [])
         if let unit = unit(name, path: path, in: directory, dropIns: dropIns, &next) { found.append(unit) }
       }
     }
     for service in services {
-      let place = found.firstIndex { $0.name == service.unit && $0.isUserUnit == service.isUserUnit }
+      let place = found.firstIndex { service.names.contains($0.name) && $0.isUserUnit == service.isUserUnit }
       if let place {
         found[place].correct(by: service)
       } else if let unit = unknownUnit(service, &next) {
         found.append(unit)
       }
     }
-    known = next
+    self.known = next
     return found
   }
 
@@ -122,7 +128,8 @@ struct UnitReader: Sendable {
     }
     guard let text = read(path) else { return unreadable(name, path: path, in: directory) }
     return UnitParser(home: directory.home, read: read).parse(
-      name: name, path: path, isUserUnit: directory.isUser, texts: [text] + dropIns.compactMap(read))
+      name: name, path: path, isUserUnit: directory.isUser,
+      texts: [(path, text)] + dropIns.compactMap { file in read(file).map { (file, $0) } })
   }
 
   /// A file that is called like a gateway's unit, and cannot be read, is said to be so. A link to nowhere masks a unit.
@@ -146,11 +153,14 @@ extension UnitFile {
   /// The manager has resolved what a file leaves open; but what stands on disk now is what the next start will use.
   mutating func correct(by service: ServiceStatus) {
     guard service.loadState == "loaded", !service.needsReload else { return }
+    // Only what a specifier has left open, and what stands in no file that was read: values from files win there too.
     let isOpen = environment.values.contains { $0.contains("%") } || arguments.contains { $0.contains("%") }
-    environment.merge(service.environment.filter { environment[$0.key] == nil || isOpen }) { _, new in new }
+    for (name, value) in service.environment where environment[name].map({ $0.contains("%") }) ?? true {
+      environment[name] = value
+    }
     if arguments.isEmpty || arguments.contains(where: { $0.contains("%") }) { arguments = service.arguments }
     if profile == nil || isOpen {
-      profile = Self.profile(name: name, arguments: arguments, environment: environment)
+      profile = Self.profile(name: name, arguments: arguments, environment: environment, home: home)
     }
   }
 }

@@ -1,3 +1,5 @@
+import OpenClaw
+
 /// Free base ports for gateways that have to move, each gateway its own. A value that remembers what it gave.
 struct BaseSuggestions {
   /// More than these nobody reads one by one: `gatehouse plan` is the answer then.
@@ -12,10 +14,12 @@ struct BaseSuggestions {
   /// - Parameter order: the gateway's place in the roster.
   mutating func base(for order: Int) -> Int? {
     if let known = given[order] { return known }
-    guard !isExhausted, given.count < Self.limit, let base = planner.take() else {
+    guard !isExhausted, given.count < Self.limit, var base = planner.take() else {
       isExhausted = true
       return nil
     }
+    // The port to which every command goes that knows no other is left to the default gateway.
+    if base == GatewayPort.standard, let next = planner.take() { base = next }
     given[order] = base
     return base
   }
@@ -23,12 +27,13 @@ struct BaseSuggestions {
   /// What to do so that a gateway has ports of its own.
   mutating func move(_ subject: Subject) -> String {
     guard let base = base(for: subject.order) else {
-      return "Give \(subject.name) another gateway.port; `gatehouse plan` finds free ones."
+      return "Give \(subject.name) another base port; `gatehouse plan` finds free ones."
     }
-    let what =
-      "Move \(subject.name) to \(base), which is free with all its derived ports: set gateway.port in \(subject.config)"
-    guard subject.hasUnit else { return "\(what)." }
-    let profile = subject.profile.map { " --profile \($0)" } ?? ""
-    return "\(what) and run `openclaw\(profile) gateway install --port \(base) --force`."
+    let what = "Move \(subject.name) to \(base), which is free with all its derived ports:"
+    guard let place = subject.portPlace else {
+      return "\(what) start it with --port \(base), and write gateway.port: \(base) into \(subject.config)."
+    }
+    return subject.hasUnit
+      ? "\(what) set \(place) and \(ServiceRules.bring(subject, to: base))." : "\(what) set \(place)."
   }
 }

@@ -40,15 +40,14 @@ public struct Checklist: Sendable, Equatable {
     let paths = [abbreviate(gateway.stateDir), abbreviate(gateway.workspace)]
     lines = Kind.allCases.map { kind in
       let wrong = findings.filter {
-        $0.severity != .info && Self.concerns($0, kind, gateway, stateDir: paths[0])
+        $0.severity != .info && Self.concerns($0, kind, gateway, stateDir: paths[0], workspace: paths[1])
       }
       let isPort = kind == .basePort || kind == .derivedPorts
-      let knowsPort = gateway.plan.gateway.from != .standard && gateway.plan.gateway.from != .profileHash
       return Line(
         kind: kind, value: Self.value(kind, gateway, abbreviate), severity: wrong.map(\.severity).min(),
         others: Self.others(wrong, than: gateway.name),
         note: wrong.first { $0.gateways.count < 2 }.map { Self.note($0) },
-        isUnknown: isPort && gateway.configProblem != nil && !knowsPort)
+        isUnknown: isPort && !gateway.isPortKnown)
     }
   }
 
@@ -85,7 +84,7 @@ public struct Checklist: Sendable, Equatable {
   }
 
   private static func concerns(
-    _ finding: Finding, _ kind: Kind, _ gateway: Gateway, stateDir: String
+    _ finding: Finding, _ kind: Kind, _ gateway: Gateway, stateDir: String, workspace: String
   ) -> Bool {
     let base = gateway.plan.gateway.port
     let isOnBase = finding.ports.contains { $0 == .one(base) }
@@ -98,6 +97,7 @@ public struct Checklist: Sendable, Equatable {
         || finding.code == .pathNested && finding.paths.contains(stateDir)
     case .workspace:
       return finding.code == .workspaceShared
+        || finding.code == .stateDirShared && (workspace == stateDir || workspace.hasPrefix(stateDir + "/"))
         || finding.code == .pathNested && !finding.paths.contains(stateDir)
     case .basePort:
       return [.gatewayPortDuplicate, .ownerMismatch, .servicePortDrift].contains(finding.code)
@@ -108,6 +108,8 @@ public struct Checklist: Sendable, Equatable {
       case .derivedPortHitsGatewayPort, .portHeldByStranger: return !isOnBase
       // The setter's own allocation is a derived port even where it meets another's base.
       case .cdpPortHitsServicePort: return !isOnBase
+      // Equal bases have equal derived ports, which is not said again.
+      case .gatewayPortDuplicate: return true
       case .derivedPortDuplicate, .cdpPortDuplicate, .cdpURLShared, .cdpRangeOverlap,
         .servicePortInForeignCDPRange, .cdpRangeClamped, .cdpURLWithoutAttachOnly:
         return true

@@ -20,7 +20,7 @@ struct PortHolders {
   private let realPath: (String) -> String
   private let userID: UInt32
   private var byPID: [Int32: Int] = [:]
-  private var byUnit: [String: Int] = [:]
+  private var units: [(unit: UnitFile, place: Int)] = []
   private var byStateDir: [String: Int] = [:]
   private let byPort: [Int: [PortListener]]
 
@@ -34,7 +34,7 @@ struct PortHolders {
     byPort = Dictionary(grouping: survey.listeners, by: \.port)
     for (place, definition) in survey.definitions.enumerated() {
       if let pid = owners[definition.id]?.process?.pid { byPID[pid] = place }
-      if let unit = definition.unit { byUnit[unit.name] = place }
+      if let unit = definition.unit { units.append((unit, place)) }
       byStateDir[definition.id.stateDir] = place
     }
   }
@@ -48,17 +48,19 @@ struct PortHolders {
       let runsAsOther = definition.unit?.isUserUnit == false
       return listener.userID == userID || runsAsOther ? .unknown : .stranger
     }
+    if let directory = listener.userDataDir, isNamedChrome(directory, of: definition) { return .own }
+    // The nearest gateway first: one that another one's agent has started is not that one's.
+    if let place = gateway(of: listener, pid: pid) {
+      let other = survey.definitions[place]
+      return other.id == definition.id ? .own : .gateway(other.name)
+    }
     if let owner = owners[definition.id]?.process, survey.index.isRelated(pid, owner.pid) { return .own }
-    if let unit = definition.unit, ControlGroup.isOf(unit.name, listener.controlGroup) { return .own }
-    if let directory = listener.userDataDir, isOwnChrome(directory, of: definition) { return .own }
-    guard let place = gateway(of: listener, pid: pid) else { return .stranger }
-    let other = survey.definitions[place]
-    return other.id == definition.id ? .own : .gateway(other.name)
+    return .stranger
   }
 
-  private func isOwnChrome(_ directory: String, of definition: Definition) -> Bool {
-    let real = realPath(directory)
-    if real.hasPrefix(definition.id.stateDir + "/") { return true }
+  /// Whether the config gives a browser this directory.
+  private func isNamedChrome(_ directory: String, of definition: Definition) -> Bool {
+    let real = realPath(UserPath.normalize(directory))
     return definition.config.value?.browser.profiles.contains { profile in
       profile.userDataDir?.nonBlank.map {
         realPath(UserPath.resolve($0, home: definition.home, workingDirectory: definition.home)) == real
@@ -73,13 +75,11 @@ struct PortHolders {
       guard let parent = survey.index[current]?.parent, parent > 1 else { break }
       current = parent
     }
-    if let group = listener.controlGroup {
-      for part in group.split(separator: "/") {
-        if let place = byUnit[String(part)] { return place }
-      }
+    if let unit = units.first(where: { ControlGroup.isOf($0.unit, listener.controlGroup, userID: userID) }) {
+      return unit.place
     }
     guard let directory = listener.userDataDir else { return nil }
-    var path = realPath(directory)
+    var path = realPath(UserPath.normalize(directory))
     while path != "/" {
       if let place = byStateDir[path] { return place }
       path = UserPath.parent(path)

@@ -67,6 +67,9 @@ public struct Subject: Sendable {
     public var configVersion: Version?
     public var entryPoint: String?
     public var problems: [String]
+    public var isUserUnit = true
+    /// Whether the script that it runs is not there.
+    public var isScriptMissing = false
   }
 
   /// The place in the roster.
@@ -75,6 +78,8 @@ public struct Subject: Sendable {
   public var profile: String?
   /// Whether paths alone tell it apart.
   public var isInstanceOnly = false
+  /// Whether nothing but a process tells of it.
+  public var isStray = false
   public var isMain = false
   public var isRescue = false
   /// The config file as it is shown.
@@ -94,6 +99,14 @@ public struct Subject: Sendable {
   /// The port that OpenClaw takes for it when nothing says one.
   public var standardPort = GatewayPort.standard
   public var isPortAssumed = false
+  /// What the newest rule gives where nothing says a port.
+  public var assumedPort: Int?
+  /// What the config says where the port comes from elsewhere.
+  public var overriddenPort: Int?
+  /// Where the base port is to be changed; nil for one that only a running process was given.
+  public var portPlace: String?
+  /// The place of a configured canvas port.
+  public var canvasPlace: String?
   /// With the file as it is shown.
   public var problem: ConfigProblem?
 
@@ -113,6 +126,7 @@ public struct Subject: Sendable {
       order: order, name: LogText.clean(definition.name), config: abbreviate(definition.configPath))
     profile = definition.profile
     isInstanceOnly = !definition.isProfile
+    isStray = definition.isStray
     claims = definition.claims
     problem = definition.problem.map { problem in
       ConfigProblem(
@@ -123,15 +137,27 @@ public struct Subject: Sendable {
       Unit(
         name: unit.name, path: abbreviate(unit.path), port: unit.port, configPort: value?.port,
         version: unit.version?.description, configVersion: value?.lastTouchedVersion,
-        entryPoint: unit.entryPoint.map(abbreviate), problems: unit.problems)
+        entryPoint: unit.entryPoint.map(abbreviate), problems: unit.problems, isUserUnit: unit.isUserUnit,
+        isScriptMissing: definition.claims.isUnitScriptMissing)
     }
-    if let value, value.port == nil, value.problems.isEmpty {
+    if definition.isPortKnown, !definition.isConfigInvalid, value?.port == nil, definition.arePathsKnown {
       let origin = definition.plan.gateway.from
       unpersistedOrigin = [.flag, .environment, .unit].contains(origin) ? origin : nil
-      isPortAssumed = definition.plan.isAssumed
     }
+    isPortAssumed =
+      (definition.isPortKnown || definition.unit != nil && !definition.isConfigInvalid) && value?.port == nil
+      && definition.plan.isAssumed && value?.isPortInvalid != true
+    assumedPort = isPortAssumed ? definition.plan.gateway.port : nil
     standardPort = Self.standardPort(definition)
-    guard Self.knowsBase(definition) else { return }
+    portPlace = definition.portPlace
+    if value?.canvasPort != nil { canvasPlace = "\(config)#canvasHost.port" }
+    if let stated = value?.port, stated != definition.plan.gateway.port,
+      [.flag, .environment].contains(definition.plan.gateway.from)
+    {
+      overriddenPort = stated
+      unpersistedOrigin = definition.plan.gateway.from
+    }
+    guard definition.isPortKnown else { return }
     let plan = definition.plan
     base = plan.gateway.port
     servicePorts = [
@@ -143,9 +169,17 @@ public struct Subject: Sendable {
     guard case .valid(let config) = definition.config else { return }
     cdpRange = plan.cdpRange
     isRangeConfigured = plan.cdpRangeFrom == .config
-    for allocation in definition.allocations {
+    // A browser that is switched off drives nothing, whatever ports its profiles name.
+    for allocation in definition.allocations where config.browser.enabled {
       add(allocation, settings: config.browser, isRangeConfigured: isRangeConfigured)
     }
+  }
+
+  /// Hosts that OpenClaw treats as remote and that lead to this machine all the same.
+  private static func isThisMachine(_ host: String) -> Bool {
+    let name = host.hasSuffix(".") ? String(host.dropLast()) : host
+    return WebURL.isLoopback(host: name) || ["0.0.0.0", "[::]", "::"].contains(name)
+      || name.hasSuffix(".localhost")
   }
 
   private static func standardPort(_ definition: Definition) -> Int {
@@ -172,24 +206,16 @@ public struct Subject: Sendable {
       case .implicitFirst: isRangeConfigured ? "\(config)#browser.cdpPortRangeStart" : nil
       case .existingSession: nil
       }
+    let isHere = allocation.host.map(Self.isThisMachine) ?? true
     if let place, allocation.how == .pinnedCDPURL || allocation.how == .remoteCDPURL {
-      endpoints.append(Endpoint(host: allocation.host ?? "127.0.0.1", port: port, place: place))
+      endpoints.append(Endpoint(host: isHere ? "127.0.0.1" : allocation.host ?? "", port: port, place: place))
     }
-    guard allocation.host == nil else { return }
+    guard isHere else { return }
     cdpPorts.append(
       CDPPort(
-        profile: allocation.name, port: port, how: allocation.how, attachOnly: allocation.attachOnly,
+        profile: allocation.name, port: port,
+        how: allocation.how == .remoteCDPURL ? .pinnedCDPURL : allocation.how,
+        attachOnly: allocation.attachOnly,
         place: place))
-  }
-
-  /// A config that cannot be read, or is not there, says nothing of the port; a command line, a unit or a process does.
-  private static func knowsBase(_ definition: Definition) -> Bool {
-    switch definition.plan.gateway.from {
-    case .flag, .environment, .unit, .config: return true
-    case .profileHash, .standard, .derived:
-      guard case .valid(let config) = definition.config else { return false }
-      // A port that the config names, but wrongly, is not the default one either.
-      return config.problems.isEmpty || config.port != nil
-    }
   }
 }

@@ -33,7 +33,7 @@ public struct RunStore: Sendable {
   func record(_ name: String) -> RunRecord? {
     guard case .success(let bytes) = files.read(directory + "/" + name, 1 << 20),
       let record = try? JSONDecoder().decode(RunRecord.self, from: Data(bytes)),
-      record.schema == RunRecord.currentSchema
+      record.schema == RunRecord.currentSchema, GatewayPort.isValid(record.port)
     else { return nil }
     return record
   }

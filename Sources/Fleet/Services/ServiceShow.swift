@@ -4,7 +4,7 @@ import OpenClaw
 public enum ServiceShow {
   /// The properties that are asked for.
   public static let properties = [
-    "Id", "LoadState", "ActiveState", "SubState", "UnitFileState", "MainPID", "NRestarts", "Result",
+    "Id", "Names", "LoadState", "ActiveState", "SubState", "UnitFileState", "MainPID", "NRestarts", "Result",
     "FragmentPath", "DropInPaths", "NeedDaemonReload", "Environment", "ExecStart",
   ]
 
@@ -43,8 +43,9 @@ public enum ServiceShow {
       guard let equals = word.firstIndex(of: "=") else { continue }
       environment[String(word[..<equals])] = String(word[word.index(after: equals)...])
     }
+    let names = (block["Names"] ?? "").split(separator: " ").map(String.init)
     return ServiceStatus(
-      unit: unit, isUserUnit: isUserUnit, loadState: load, activeState: active,
+      unit: unit, names: names, isUserUnit: isUserUnit, loadState: load, activeState: active,
       subState: block["SubState"] ?? "", fileState: block["UnitFileState"]?.nonBlank,
       mainPID: block["MainPID"].flatMap { Int32($0) }.flatMap { $0 > 0 ? $0 : nil },
       restarts: block["NRestarts"].flatMap { Int($0) }, result: block["Result"]?.nonBlank,

@@ -15,6 +15,8 @@ public struct ServiceKey: Sendable, Hashable {
 public struct ServiceStatus: Sendable, Equatable {
   /// `openclaw-gateway-rescue.service`.
   public var unit: String
+  /// All names, aliases too.
+  public var names: [String]
   public var isUserUnit: Bool
   /// `loaded`, `not-found`, `masked`, …
   public var loadState: String
@@ -40,12 +42,14 @@ public struct ServiceStatus: Sendable, Equatable {
   public var arguments: [String]
 
   public init(
-    unit: String, isUserUnit: Bool = true, loadState: String = "loaded", activeState: String,
+    unit: String, names: [String] = [], isUserUnit: Bool = true, loadState: String = "loaded",
+    activeState: String,
     subState: String = "", fileState: String? = nil, mainPID: Int32? = nil, restarts: Int? = nil,
     result: String? = nil, fragmentPath: String? = nil, dropInPaths: [String] = [], needsReload: Bool = false,
     environment: [String: String] = [:], arguments: [String] = []
   ) {
     self.unit = unit
+    self.names = names.isEmpty ? [unit] : names
     self.isUserUnit = isUserUnit
     self.loadState = loadState
     self.activeState = activeState

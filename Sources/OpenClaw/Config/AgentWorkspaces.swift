@@ -6,6 +6,8 @@ public struct AgentWorkspaces: Sendable, Equatable {
     public var id: String
     /// As written; nil where the agent names none.
     public var workspace: String?
+    /// Where its workspace stands, or would: `agents.entries.ops.workspace`.
+    public var key: String
   }
 
   /// One workspace of a gateway.
@@ -14,6 +16,8 @@ public struct AgentWorkspaces: Sendable, Equatable {
     public var path: String
     /// Whether no setting names it: it follows from profile and state directory.
     public var isStandard: Bool
+    /// The key that names it, or would.
+    public var key: String
   }
 
   public static let defaultAgent = "main"
@@ -27,21 +31,29 @@ public struct AgentWorkspaces: Sendable, Equatable {
   public init(_ node: JSON5Node?) {
     var agents: [Agent] = []
     var chosen: String?
-    func add(_ id: String, _ entry: JSON5Node) {
+    var seen: Set<String> = []
+    func add(_ id: String, _ entry: JSON5Node, at place: String) {
       let id = id.trimmed.lowercased()
-      guard !id.isEmpty, !agents.contains(where: { $0.id == id }) else { return }
-      agents.append(Agent(id: id, workspace: entry["workspace"]?.string?.nonBlank))
+      guard !id.isEmpty, seen.insert(id).inserted else { return }
+      agents.append(
+        Agent(id: id, workspace: entry["workspace"]?.string?.nonBlank, key: "agents.\(place).workspace"))
       if chosen == nil, entry["default"]?.bool == true { chosen = id }
     }
-    for entry in node?["list"]?.array ?? [] { add(entry["id"]?.string ?? "", entry) }
-    for member in node?["entries"]?.object?.members ?? [] { add(member.key, member.node) }
+    for entry in node?["list"]?.array ?? [] {
+      let id = entry["id"]?.string ?? ""
+      add(id, entry, at: "list[\(id)]")
+    }
+    for member in node?["entries"]?.object?.members ?? [] {
+      add(member.key, member.node, at: "entries.\(member.key)")
+    }
     defaults = node?["defaults", "workspace"]?.string?.nonBlank
     let isMap = node?["list"]?.array?.isEmpty ?? true
     let hasMain = agents.contains { $0.id == Self.defaultAgent }
     // The first of the list; the members of the newer map have no order that means anything.
     defaultID =
       chosen ?? (isMap && hasMain ? Self.defaultAgent : agents.first?.id ?? Self.defaultAgent)
-    self.agents = agents.isEmpty ? [Agent(id: Self.defaultAgent)] : agents
+    self.agents =
+      agents.isEmpty ? [Agent(id: Self.defaultAgent, key: "agents.defaults.workspace")] : agents
   }
 
   /// Where each agent works, the default agent first.
@@ -57,17 +69,18 @@ public struct AgentWorkspaces: Sendable, Equatable {
     return agents.filter { $0.id == defaultID }.map { place(of: $0, named: named, standard: standard) }
       + agents.filter { $0.id != defaultID }.map { agent in
         if let own = agent.workspace {
-          return Place(agent: agent.id, path: resolve(own), isStandard: false)
+          return Place(agent: agent.id, path: resolve(own), isStandard: false, key: agent.key)
         }
         let path =
           named.flatMap { rules.nestsAgentWorkspaces ? $0 + "/" + agent.id : nil }
           ?? stateDir + "/workspace-" + agent.id
-        return Place(agent: agent.id, path: UserPath.normalize(path), isStandard: true)
+        return Place(agent: agent.id, path: UserPath.normalize(path), isStandard: true, key: agent.key)
       }
 
     func place(of agent: Agent, named: String?, standard: String) -> Place {
       let path = agent.workspace.map(resolve) ?? named
-      return Place(agent: agent.id, path: path ?? standard, isStandard: path == nil)
+      let key = agent.workspace == nil ? "agents.defaults.workspace" : agent.key
+      return Place(agent: agent.id, path: path ?? standard, isStandard: path == nil, key: key)
     }
   }
 }

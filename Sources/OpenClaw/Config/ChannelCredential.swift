@@ -6,8 +6,10 @@ public struct ChannelCredential: Sendable, Equatable {
     case literal(String)
     /// A file that holds it, as written.
     case file(String)
-    /// A variable of the gateway's environment that the config's own reading did not supply.
+    /// A variable of the gateway's environment.
     case variable(String)
+    /// `${NAME}` as it stands after the config's own reading: a variable that nothing supplied, or `$${NAME}`, which is none.
+    case placeholder(String)
     /// A store, a command, or a variable that nothing supplies: unknown.
     case unresolved
   }
@@ -27,7 +29,7 @@ public struct ChannelCredential: Sendable, Equatable {
   /// Keys that hold what a bot identifies itself with. Secrets for web hooks are none: two bots may share those.
   private static let keys: Set<String> = [
     "botToken", "token", "appToken", "userToken", "accessToken", "channelAccessToken", "botSecret",
-    "appPassword", "appSecret",
+    "appPassword", "appSecret", "privateKey",
   ]
 
   /// Variables that the default account of a channel falls back to, and the key in whose place they stand.
@@ -79,10 +81,12 @@ public struct ChannelCredential: Sendable, Equatable {
     func make(_ key: String, _ value: Value) -> ChannelCredential {
       ChannelCredential(channel: channel, keyPath: "\(place).\(key)", value: value)
     }
-    let files = members.filter { $0.key.lowercased().hasSuffix("tokenfile") }
-      .compactMap { member in
-        member.node.string?.nonBlank.map { make(member.key, .file($0)) }
-      }
+    let files = members.filter {
+      $0.key.lowercased().hasSuffix("tokenfile") || $0.key == "serviceAccountFile"
+    }
+    .compactMap { member in
+      member.node.string?.nonBlank.map { make(member.key, .file($0)) }
+    }
     // A file goes before the value beside it.
     if !files.isEmpty { return files }
     return members.filter { keys.contains($0.key) }.compactMap { member in
@@ -98,7 +102,7 @@ public struct ChannelCredential: Sendable, Equatable {
       // A reference that stayed as it was written; within other text nothing can be made of it.
       guard text.hasPrefix("${"), text.hasSuffix("}") else { return .unresolved }
       let name = String(text.dropFirst(2).dropLast())
-      return name.contains("$") || name.contains("}") ? .unresolved : .variable(name)
+      return name.contains("$") || name.contains("}") ? .unresolved : .placeholder(name)
     case .object:
       guard node["source"]?.string == "env", let name = node["id"]?.string else { return .unresolved }
       return .variable(name)

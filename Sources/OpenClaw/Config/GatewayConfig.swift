@@ -14,6 +14,8 @@ public struct GatewayConfig: Sendable {
 
   public var mode: String?
   public var port: Int?
+  /// Whether `gateway.port` is there and no port.
+  public var isPortInvalid: Bool
   public var bind: String?
   public var authMode: AuthMode?
   public var token: Secret?
@@ -45,6 +47,7 @@ public struct GatewayConfig: Sendable {
     }
     mode = gateway?["mode"]?.string
     self.port = port(gateway?["port"], "gateway.port")
+    isPortInvalid = self.port == nil && !problems.isEmpty
     bind = gateway?["bind"]?.string
     let auth = gateway?["auth"]
     authMode = auth?["mode"]?.string.flatMap(AuthMode.init)

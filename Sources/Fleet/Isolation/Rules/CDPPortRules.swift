@@ -70,12 +70,26 @@ enum CDPPortRules {
       Finding(
         .cdpPortDuplicate, .error, gateways: names, ports: [.one(port)],
         paths: distinct(sorted.compactMap(\.port.place).filter { $0.hasSuffix(".cdpPort") }),
-        detail:
-          "CDP port \(port) belongs to the browser profiles \(what.inWords): the second Chrome cannot start.",
+        detail: detail(port, sorted, what, context),
         fix: fix(sorted, &context)))
   }
 
+  private static func detail(_ port: Int, _ users: [User], _ what: [String], _ context: RuleContext) -> String
+  {
+    guard let pinned = users.first(where: { $0.port.how == .pinnedCDPURL }) else {
+      return
+        "CDP port \(port) belongs to the browser profiles \(what.inWords): the second Chrome cannot start."
+    }
+    let others = users.filter { $0.index != pinned.index }
+      .map { "\($0.port.profile) of \(context.subjects[$0.index].name)" }
+    return
+      "\(context.subjects[pinned.index].name) pins its browser to port \(port), which belongs to \(others.inWords): they drive one Chrome, or one of them cannot start."
+  }
+
   private static func fix(_ users: [User], _ context: inout RuleContext) -> String {
+    if let pinned = users.first(where: { $0.port.how == .pinnedCDPURL }), let place = pinned.port.place {
+      return "Remove \(place), or point it to a Chrome that no other gateway uses."
+    }
     guard let last = users.last(where: { $0.port.place?.hasSuffix(".cdpPort") == true }) else {
       return context.move(users.map(\.index))
     }
@@ -106,7 +120,7 @@ enum CDPPortRules {
         owners.append(owner)
       }
     }
-    guard let setter = setters.first, let owner = owners.first else { return }
+    guard let setter = setters.first, !owners.isEmpty else { return }
     let indices = setters.map(\.index) + owners.map(\.index)
     context.notePortError(indices)
     let subject = context.subjects[setter.index]
@@ -116,11 +130,21 @@ enum CDPPortRules {
       Finding(
         .cdpPortHitsServicePort, .error, gateways: context.names(indices), ports: [.one(port)],
         paths: distinct(sorted.compactMap(\.port.place)),
-        detail:
-          "CDP port \(port) of \(setter.port.profile) (\(subject.name)) is the \(owner.service.use.rawValue) port of \(context.subjects[owner.index].name).",
+        detail: "CDP port \(port) of \(uses(setters, context)) is \(ports(owners, context)).",
         fix: setter.port.place?.hasSuffix(".cdpPort") == true && free != nil
           ? "Set browser.profiles.\(setter.port.profile).cdpPort of \(subject.name) to \(free ?? 0), the next of its own range."
           : context.move(indices)))
+  }
+
+  private static func uses(_ users: [User], _ context: RuleContext) -> String {
+    distinct(users.map { "\($0.port.profile) (\(context.subjects[$0.index].name))" }).inWords
+  }
+
+  private static func ports(
+    _ owners: [(index: Int, service: Subject.ServicePort)], _ context: RuleContext
+  ) -> String {
+    distinct(owners.map { "the \($0.service.use.rawValue) port of \(context.subjects[$0.index].name)" })
+      .inWords
   }
 
   /// A loopback address that OpenClaw takes for a Chrome of its own, although somebody else's is meant.
@@ -137,16 +161,21 @@ enum CDPPortRules {
     }
     guard !ports.isEmpty else { return }
     let list = ports.map { String($0.port) }.inWords
+    let places = ports.compactMap(\.place)
+    let named = places.filter { !$0.hasSuffix("#browser.cdpUrl") }
+      .map { $0.replacing(".cdpUrl", with: ".attachOnly") }
+    let fix =
+      named.count == places.count
+      ? "Set \(named.inWords) to true if \(subject.name) shall only attach there, else remove the cdpUrl."
+      : "Set browser.attachOnly: true in \(subject.config) if \(subject.name) shall only attach there, else remove the cdpUrl."
     context.findings.append(
       Finding(
         .cdpURLWithoutAttachOnly, .warning, gateways: [subject.name],
         ports: distinct(ports.map { Finding.Ports.one($0.port) }),
         paths: ["\(subject.config)#browser.attachOnly"],
         detail:
-          "\(subject.name) pins its browser to port \(list), which is another gateway's, without attachOnly: when nobody answers there it starts a Chrome of its own on it.",
-        fix:
-          "Set browser.attachOnly: true in \(subject.config) if \(subject.name) shall only attach there, else remove the cdpUrl."
-      ))
+          "\(subject.name) pins its browser to port \(list), which another gateway uses too, without attachOnly: when nobody answers there it starts a Chrome of its own on it.",
+        fix: fix))
   }
 
   private static func order(_ context: RuleContext, _ index: Int) -> Int { context.subjects[index].order }

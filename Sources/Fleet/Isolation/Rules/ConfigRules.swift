@@ -16,7 +16,7 @@ enum ConfigRules {
         Finding(
           .configInvalid, .error, gateways: names, paths: [file], detail: "\(problem.description).",
           fix:
-            "Correct \(file)\(place): \(names.inWords) \(names.count == 1 ? "does" : "do") not start with it."
+            "\(problem.line == nil ? "Put a readable config file at" : "Correct") \(file)\(place): \(names.inWords) \(names.count == 1 ? "does" : "do") not start with it."
         ))
     }
   }

@@ -11,7 +11,7 @@ enum CredentialRules {
           .append((index, credential))
       }
     }
-    let shared = groups.values.filter { Set($0.map(\.index)).count > 1 && !comesFromOneFile($0) }
+    let shared = groups.values.filter { Set($0.map(\.index)).count > 1 && !comesFromOneFile($0, context) }
     // By who is concerned and where, never by the secret: its order would say something of it.
     let sorted = shared.map { $0.sorted { place($0, context) < place($1, context) } }
       .sorted { place($0[0], context) < place($1[0], context) }
@@ -22,10 +22,16 @@ enum CredentialRules {
     (context.subjects[user.index].order, user.credential.place)
   }
 
-  /// The `.env` of a state directory that is shared: said there.
-  private static func comesFromOneFile(_ users: [User]) -> Bool {
-    guard let file = users.first?.credential.sharedFile else { return false }
-    return users.allSatisfy { $0.credential.sharedFile == file }
+  /// The `.env` of a state directory, or a whole config, that is shared: said there. A link to another's `.env` is not.
+  private static func comesFromOneFile(_ users: [User], _ context: RuleContext) -> Bool {
+    let configs = users.map { context.subjects[$0.index].claims.configs.first?.real }
+    if Set(configs).count == 1, Set(users.map(\.credential.place)).count == 1 { return true }
+    guard let first = users.first, let file = first.credential.sharedFile else { return false }
+    let stateDirs = Set(context.subjects[first.index].claims.stateDirs.map(\.real))
+    return users.allSatisfy { user in
+      user.credential.sharedFile == file
+        && context.subjects[user.index].claims.stateDirs.contains { stateDirs.contains($0.real) }
+    }
   }
 
   private static func report(_ users: [User], _ context: inout RuleContext) {

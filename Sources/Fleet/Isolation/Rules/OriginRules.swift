@@ -7,7 +7,9 @@ enum OriginRules {
       notPersisted(subject, &context)
       dependsOnVersion(subject, &context)
     }
-    let loose = context.subjects.indices.filter { context.subjects[$0].isInstanceOnly }
+    let loose = context.subjects.indices.filter {
+      context.subjects[$0].isInstanceOnly && !context.subjects[$0].isStray
+    }
     if !loose.isEmpty {
       let names = context.names(loose)
       context.findings.append(
@@ -19,7 +21,9 @@ enum OriginRules {
             "Move to `openclaw --profile NAME`, or keep \(names.count == 1 ? "it" : "them") declared in Gatehouse's config."
         ))
     }
-    let unserved = context.subjects.indices.filter { !context.subjects[$0].hasUnit }
+    let unserved = context.subjects.indices.filter {
+      !context.subjects[$0].hasUnit && !context.subjects[$0].isStray
+    }
     if !unserved.isEmpty {
       let names = context.names(unserved)
       context.findings.append(
@@ -27,14 +31,25 @@ enum OriginRules {
           .noServiceInstalled, .info, gateways: names,
           detail:
             "No service is installed for \(names.inWords): after a reboot nothing starts \(names.count == 1 ? "it" : "them") again.",
-          fix: unserved.count == 1
-            ? "Install it with `\(ServiceRules.install(context.subjects[unserved[0]]))`."
-            : "Install each with `openclaw --profile NAME gateway install --port PORT`."))
+          fix: installAll(unserved.map { context.subjects[$0] })))
     }
+  }
+
+  private static func installAll(_ subjects: [Subject]) -> String {
+    let installable = subjects.filter { !$0.isInstanceOnly }
+    guard !installable.isEmpty else {
+      return "Move them to profiles, for which `openclaw --profile NAME gateway install` makes services."
+    }
+    guard installable.count <= 4 else {
+      return
+        "Install each with `openclaw --profile NAME gateway install --port PORT`; the default one without --profile."
+    }
+    return "Install with \(installable.map { "`\(ServiceRules.install($0))`" }.joined(separator: ", "))."
   }
 
   private static func notPersisted(_ subject: Subject, _ context: inout RuleContext) {
     guard let origin = subject.unpersistedOrigin, let port = subject.base else { return }
+    if let stated = subject.overriddenPort { return overridden(subject, port, stated, &context) }
     let standard = subject.standardPort
     let isHarmless = port == standard
     let place: String =
@@ -54,8 +69,25 @@ enum OriginRules {
         fix: "Write gateway.port: \(port) into \(subject.config)."))
   }
 
+  /// The config says another port than the one that is used.
+  private static func overridden(
+    _ subject: Subject, _ port: Int, _ stated: Int, _ context: inout RuleContext
+  ) {
+    let by = subject.portPlace.map { "by \($0)" } ?? "as it was started"
+    context.findings.append(
+      Finding(
+        .portNotPersisted, .warning, gateways: [subject.name], ports: [.one(stated), .one(port)],
+        paths: ["\(subject.config)#gateway.port"],
+        detail:
+          "\(subject.name) has port \(port) \(by), but its config says \(stated): an `openclaw` command may look for it there.",
+        fix: subject.portPlace == nil
+          ? "Restart \(subject.name) so that it takes \(stated), or write gateway.port: \(port) into \(subject.config)."
+          : "Write gateway.port: \(port) into \(subject.config), or change \(subject.portPlace ?? "") to \(stated)."
+      ))
+  }
+
   private static func dependsOnVersion(_ subject: Subject, _ context: inout RuleContext) {
-    guard subject.isPortAssumed, let port = subject.base else { return }
+    guard subject.isPortAssumed, let port = subject.assumedPort else { return }
     context.findings.append(
       Finding(
         .portDependsOnVersion, .warning, gateways: [subject.name],

@@ -67,13 +67,16 @@ struct OwnershipRules {
         let stranger = stranger(on: cdp.port, definition, isBase: false)
       else { continue }
       findings.append(
-        finding(stranger, .warning, "CDP port \(cdp.port) of browser profile \(cdp.profile)", subject))
+        finding(
+          stranger, .warning, "CDP port \(cdp.port) of browser profile \(cdp.profile)", subject,
+          place: cdp.place))
     }
     return findings
   }
 
   private func stranger(on port: Int, _ definition: Definition, isBase: Bool) -> PortListener? {
-    let all = holders.listeners(on: port)
+    // What listens on one address of the network alone is in nobody's way on loopback.
+    let all = holders.listeners(on: port).filter { isInTheWay($0, definition) }
     let strangers = all.filter { holders.holder(of: $0, for: definition) == .stranger }
     // One address of its own, or one that may not be seen, leaves it open whether anything is wrong.
     guard let first = strangers.first, strangers.count == all.count else { return nil }
@@ -82,8 +85,17 @@ struct OwnershipRules {
     return isBase && isGateway && owners[definition.id]?.process != nil ? nil : first
   }
 
+  private func isInTheWay(_ listener: PortListener, _ definition: Definition) -> Bool {
+    let isLocal =
+      listener.address.hasPrefix("127.") || listener.address.hasPrefix("::ffff:127.")
+      || ["0.0.0.0", "::", "::1"].contains(listener.address)
+    let bind = definition.config.value?.bind
+    return isLocal || bind != nil && bind != "loopback"
+  }
+
   private func finding(
-    _ listener: PortListener, _ severity: Finding.Severity, _ what: String, _ subject: Subject
+    _ listener: PortListener, _ severity: Finding.Severity, _ what: String, _ subject: Subject,
+    place: String? = nil
   ) -> Finding {
     let holder = LogText.clean(listener.holder)
     let whose = listener.userDataDir.map { ", a browser with its data in \(LogText.clean($0))" } ?? ""
@@ -97,6 +109,7 @@ struct OwnershipRules {
         "\(what.prefix(1).uppercased())\(what.dropFirst()) of \(subject.name) is held by \(holder)\(whose).",
       fix: move
         ? "\(stop), or give \(subject.name) another gateway.port: `gatehouse plan` finds a free one."
-        : "\(stop), or move \(subject.name): `gatehouse plan` finds free ports.")
+        : place.map { "\(stop), or change \($0)." }
+          ?? "\(stop), or move \(subject.name): `gatehouse plan` finds free ports.")
   }
 }

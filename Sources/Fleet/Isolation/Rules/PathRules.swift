@@ -61,30 +61,47 @@ enum PathRules {
     switch code {
     case .stateDirShared:
       if subject.claims.unitContradictions.contains(where: { $0.variable == "OPENCLAW_STATE_DIR" }) {
-        return "Reinstall the service of \(name) from a clean environment: \(ServiceRules.reinstall(subject))"
+        return ServiceRules.repair(subject, "OPENCLAW_STATE_DIR")
       }
-      return "Give \(name) an OPENCLAW_STATE_DIR of its own, for example ~/.openclaw-\(name)."
+      return
+        "Give \(name) an OPENCLAW_STATE_DIR of its own, for example \(subject.profile.map { "~/.openclaw-\($0)" } ?? "a directory that no other gateway uses")."
     case .configPathShared:
       if subject.claims.unitContradictions.contains(where: { $0.variable == "OPENCLAW_CONFIG_PATH" }) {
-        return "Reinstall the service of \(name) from a clean environment: \(ServiceRules.reinstall(subject))"
+        return ServiceRules.repair(subject, "OPENCLAW_CONFIG_PATH")
       }
       return "Give \(name) an OPENCLAW_CONFIG_PATH of its own."
     default:
-      let isStandard = users.filter { $0.place.isStandard }.count > 1
-      let stateDir = subject.profile.map { "~/.openclaw-\($0)" } ?? subject.claims.stateDirs.first?.path
-      let own = (stateDir ?? "~/.openclaw-\(name)") + "/workspace"
-      return isStandard
-        ? "Set agents.defaults.workspace in every one of the configs; for \(name) to \(own)."
-        : "Set agents.defaults.workspace of \(name) (\(subject.config)) to \(own)."
+      if users.filter(\.place.isStandard).count > 1 {
+        return
+          "Set agents.defaults.workspace in every one of the configs; for \(name) to \(ownWorkspace(subject))."
+      }
+      let key = users.first { context.subjects[$0.index].order == subject.order }?.place.key
+      return setWorkspace(subject, key: key)
     }
   }
 
-  /// A standard workspace below a shared state directory is shared because that is.
+  /// A workspace that is the gateway's own by OpenClaw's rules.
+  private static func ownWorkspace(_ subject: Subject) -> String {
+    let stateDir = subject.profile.map { "~/.openclaw-\($0)" } ?? subject.claims.stateDirs.first?.path
+    return (stateDir ?? "~/.openclaw") + "/workspace"
+  }
+
+  private static func setWorkspace(_ subject: Subject, key: String?) -> String {
+    let key = key ?? "agents.defaults.workspace"
+    // An agent of its own stands beside the gateway's first workspace.
+    let agent = key.split { ".[]".contains($0) }.dropFirst(2).first.map { "-\($0)" } ?? "-agent"
+    let place = ownWorkspace(subject) + (key.hasPrefix("agents.defaults") ? "" : agent)
+    return "Set \(key) of \(subject.name) (\(subject.config)) to \(place)."
+  }
+
+  /// The default workspace below a shared state directory is shared because that is, also where a config writes it out.
   private static func followsFromState(_ users: [User], _ states: [String: [User]]) -> Bool {
-    guard users.contains(where: \.place.isStandard), let real = users.first?.place.real else { return false }
+    guard let real = users.first?.place.real else { return false }
     let indices = Set(users.map(\.index))
     return states.contains { state, owners in
-      real.hasPrefix(state + "/") && indices.isSubset(of: Set(owners.map(\.index)))
+      guard real.hasPrefix(state + "/"), indices.isSubset(of: Set(owners.map(\.index))) else { return false }
+      let defaults = Set(owners.map { $0.place.path + "/workspace" })
+      return users.allSatisfy { $0.place.isStandard || defaults.contains($0.place.path) }
     }
   }
 
@@ -143,10 +160,16 @@ enum PathRules {
     let isInnerFirst = context.subjects[inner.index].order < context.subjects[outer.index].order
     let paths = [outer.place.path, inner.place.path]
     let what = inner.isWorkspace ? "workspace" : "state directory"
-    let fix =
-      inner.isWorkspace
-      ? "Set agents.defaults.workspace of \(innerName) to a directory outside \(outer.place.path)."
-      : "Move \(inner.place.path) out of \(outer.place.path) and set OPENCLAW_STATE_DIR of \(innerName) to the new place."
+    // A workspace around somebody else's directory is what is wrong; a state directory may hold what it likes.
+    let fix: String
+    if outer.isWorkspace {
+      fix = setWorkspace(context.subjects[outer.index], key: outer.place.key)
+    } else if inner.isWorkspace {
+      fix = setWorkspace(context.subjects[inner.index], key: inner.place.key)
+    } else {
+      fix =
+        "Move \(inner.place.path) out of \(outer.place.path) and set OPENCLAW_STATE_DIR of \(innerName) to the new place."
+    }
     context.findings.append(
       Finding(
         .pathNested, .warning, gateways: context.names([inner.index, outer.index]),

@@ -25,14 +25,18 @@ enum PortRules {
       Finding(
         .gatewayPortDuplicate, .error, gateways: names, ports: [.one(port)],
         detail: "\(names.inWords) use the same gateway port \(port): only one of them can run.",
-        fix: context.move(bases)))
+        fix: bases.count > 2
+          ? "Give all but one of them another base port: `gatehouse plan --count \(bases.count - 1)` finds free ones."
+          : context.move(bases)))
   }
 
   private static func hits(
     _ port: Int, _ users: [(index: Int, service: Subject.ServicePort)], bases: [Int],
     _ context: inout RuleContext
   ) {
-    for (index, service) in users where service.use != .gateway {
+    var told: Set<Int> = []
+    // One finding a pair, also where an override makes two ports of one gateway meet the base.
+    for (index, service) in users where service.use != .gateway && told.insert(index).inserted {
       for base in bases where base != index && !context.haveEqualBase(base, index) {
         context.notePortError([base, index])
         let (owner, other) = (context.subjects[base].name, context.subjects[index].name)
@@ -40,7 +44,10 @@ enum PortRules {
           Finding(
             .derivedPortHitsGatewayPort, .error, gateways: context.names([base, index]), ports: [.one(port)],
             detail: "The gateway port \(port) of \(owner) is the \(service.use.rawValue) port of \(other).",
-            fix: context.move([base, index])))
+            fix: service.isDerived
+              ? context.move([base, index])
+              : "Remove \(context.subjects[index].canvasPlace ?? "canvasHost.port"): since 2026.1 nothing reads it."
+          ))
       }
     }
   }

@@ -136,7 +136,7 @@ enum RangeRules {
       context.findings.append(
         Finding(
           .servicePortInForeignCDPRange, .warning, gateways: context.names([owner, index]),
-          ports: services.map(\.port).sorted().map(Finding.Ports.one),
+          ports: Set(services.map(\.port)).sorted().map(Finding.Ports.one),
           detail:
             "\(list.prefix(1).uppercased())\(list.dropFirst()) of \(name) \(services.count == 1 ? "lies" : "lie") inside the CDP range \(range.lowerBound)-\(range.upperBound) of \(other).",
           fix: context.move([owner, index])))
@@ -179,7 +179,7 @@ enum RangeRules {
       Finding(
         .cdpRangeClamped, .warning, gateways: [subject.name], ports: [.range(range)],
         detail:
-          "Above gateway port \(base) no 100 CDP ports are left: OpenClaw falls back to \(range.lowerBound)-\(range.upperBound).",
+          "Above gateway port \(base) no 100 CDP ports are left: OpenClaw uses \(range.count == 1 ? "\(range.lowerBound) alone" : "\(range.lowerBound)-\(range.upperBound)") instead.",
         fix: context.suggestions.move(subject)))
   }
 

@@ -3,7 +3,7 @@ enum RescueRules {
   static func check(_ context: inout RuleContext) {
     guard let main = context.subjects.first(where: \.isMain),
       let rescue = context.subjects.first(where: \.isRescue),
-      let first = provider(main), let second = provider(rescue), first == second
+      main.config != rescue.config, let first = provider(main), let second = provider(rescue), first == second
     else { return }
     let key = "#agents.defaults.model.primary"
     context.findings.append(

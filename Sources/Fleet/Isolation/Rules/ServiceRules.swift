@@ -2,9 +2,19 @@ import OpenClaw
 
 /// Units that say something else than the gateway they are for.
 enum ServiceRules {
-  /// The command that installs a gateway's service anew, free of what a shell has inherited.
-  static func reinstall(_ subject: Subject) -> String {
-    "env -u OPENCLAW_STATE_DIR -u OPENCLAW_CONFIG_PATH -u OPENCLAW_GATEWAY_PORT -u OPENCLAW_PROFILE \(install(subject)) --force"
+  /// How a variable of a unit is put right.
+  static func repair(_ subject: Subject, _ variable: String) -> String {
+    let unit = subject.unit?.path ?? "its unit"
+    let origin = subject.claims.unitContradictions.first { $0.variable == variable }?.setIn
+    if let origin, origin != unit {
+      return "Remove \(variable) from \(origin), then run `systemctl --user daemon-reload`."
+    }
+    // What no profile names, OpenClaw would install over the default gateway's service.
+    if subject.isInstanceOnly { return "Remove \(variable) from \(unit)." }
+    let profile = subject.profile.map { " --profile \($0)" } ?? ""
+    // Without --port it takes the port of the profile's own config: the unit's may be another gateway's too.
+    return
+      "Reinstall the service of \(subject.name) from a clean environment: env -u OPENCLAW_STATE_DIR -u OPENCLAW_CONFIG_PATH -u OPENCLAW_GATEWAY_PORT -u OPENCLAW_PROFILE -u OPENCLAW_SYSTEMD_UNIT openclaw\(profile) gateway install --force"
   }
 
   static func install(_ subject: Subject) -> String {
@@ -26,7 +36,7 @@ enum ServiceRules {
             detail:
               "The unit of \(subject.name) is not wholly understood: \(unit.problems.joined(separator: "; ")).",
             fix:
-              "Look at it with `systemctl --user cat \(unit.name)`, and install it anew if it is not as it should be."
+              "Look at it with `systemctl\(unit.isUserUnit ? " --user" : "") cat \(unit.name)`, and install it anew if it is not as it should be."
           ))
       }
     }
@@ -40,12 +50,16 @@ enum ServiceRules {
         Finding(
           .serviceEnvMismatch, .error, gateways: [subject.name], paths: ["\(unit.path)#\(wrong.variable)"],
           detail: "The unit says \(wrong.variable)=\(wrong.says); \(wrong.whose) means \(wrong.means).",
-          fix: "Reinstall the service from a clean environment: \(reinstall(subject))"))
+          fix: repair(subject, wrong.variable)))
     }
   }
 
   private static func port(_ subject: Subject, _ unit: Subject.Unit, _ context: inout RuleContext) {
-    guard let inUnit = unit.port, let inConfig = unit.configPort, inUnit != inConfig else { return }
+    // The config that a leaked variable names is another gateway's: said there.
+    let isForeign = subject.claims.unitContradictions.contains { $0.variable == "OPENCLAW_CONFIG_PATH" }
+    guard let inUnit = unit.port, let inConfig = unit.configPort, inUnit != inConfig, !isForeign else {
+      return
+    }
     context.findings.append(
       Finding(
         .servicePortDrift, .warning, gateways: [subject.name], ports: [.one(inUnit), .one(inConfig)],
@@ -53,12 +67,15 @@ enum ServiceRules {
         detail:
           "The unit of \(subject.name) starts it on \(inUnit), its config says \(inConfig): the service uses \(inUnit), every `openclaw` command \(inConfig).",
         fix:
-          "Write gateway.port: \(inUnit) into \(subject.config), or bring the unit to \(inConfig) with `\(plainInstall(subject)) --port \(inConfig) --force`."
+          "Write gateway.port: \(inUnit) into \(subject.config), or, to keep \(inConfig), \(bring(subject, to: inConfig))."
       ))
   }
 
-  private static func plainInstall(_ subject: Subject) -> String {
-    "openclaw\(subject.profile.map { " --profile \($0)" } ?? "") gateway install"
+  /// How a unit is brought to a port.
+  static func bring(_ subject: Subject, to port: Int) -> String {
+    if subject.isInstanceOnly { return "edit \(subject.unit?.path ?? "its unit")" }
+    let profile = subject.profile.map { " --profile \($0)" } ?? ""
+    return "run `openclaw\(profile) gateway install --port \(port) --force`"
   }
 
   private static func version(_ subject: Subject, _ unit: Subject.Unit, _ context: inout RuleContext) {
@@ -67,7 +84,9 @@ enum ServiceRules {
       Finding(
         .serviceVersionDrift, .warning, gateways: [subject.name], paths: [unit.path],
         detail: "The unit of \(subject.name) \(drift).",
-        fix: "Install it anew: `\(install(subject)) --force`."))
+        fix: subject.isInstanceOnly
+          ? "Bring ExecStart in \(unit.path) up to date."
+          : "Install it anew: `\(install(subject)) --force`."))
   }
 
   /// What the unit runs instead of the installed one; nil where they agree or nothing is known.
@@ -77,7 +96,7 @@ enum ServiceRules {
       return
         "runs \(own.version ?? "a copy") in \(own.root), but `openclaw` is \(installed.version ?? "the one") in \(installed.root)"
     }
-    if own == nil, let script = unit.entryPoint, let installed {
+    if unit.isScriptMissing, let script = unit.entryPoint, let installed {
       return "runs \(script), which is not there; `openclaw` is in \(installed.root)"
     }
     let present = own?.version ?? installed?.version
