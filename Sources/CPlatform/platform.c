@@ -5,6 +5,7 @@
 #include <poll.h>
 #include <signal.h>
 #include <spawn.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -204,3 +205,17 @@ int cp_memory_file(const char *name) {
   return -1;
 #endif
 }
+
+#if defined(__linux__)
+extern const char __executable_start[], etext[];
+
+void cp_release_code(void) {
+  uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
+  uintptr_t start = ((uintptr_t)__executable_start + page - 1) & ~(page - 1);
+  uintptr_t end = (uintptr_t)etext & ~(page - 1);
+  // Code and constants, which nobody writes to: what is touched again is read from the file again.
+  if (end > start) madvise((void *)start, end - start, MADV_DONTNEED);
+}
+#else
+void cp_release_code(void) {}
+#endif

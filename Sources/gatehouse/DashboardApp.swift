@@ -28,6 +28,12 @@ struct DashboardApp {
       for await intent in intents { await worker.carryOut(intent) }
       await worker.hideLog()
     }
+    // What the start alone needed is most of the program.
+    let releasing = Task {
+      try await Task.sleep(for: .seconds(5))
+      cp_release_code()
+    }
+    defer { releasing.cancel() }
     let result = await withCheckedContinuation { continuation in
       let thread = Thread {
         let result = Result { try ScreenThread(session: session, inbox: inbox, intents: outgoing).run() }

@@ -54,6 +54,9 @@ int cp_wait_readable(int fd, int milliseconds);
 int cp_pipe(int ends[2]);
 /// Runs a command in the foreground, on our terminal, and waits for it; its exit status, 128 + signal, or -1.
 int cp_run_foreground(char *const argv[], char *const envp[]);
+/// Gives back the program's own pages: those that are still needed come back by themselves, those that only the start needed do
+/// not. They belong to the file, so nothing is lost.
+void cp_release_code(void);
 /// A file that lives in memory, close-on-exec; -1 where that cannot be had.
 int cp_memory_file(const char *name);
 

@@ -112,6 +112,9 @@ public struct Subject: Sendable {
 
   public var hasUnit: Bool { unit != nil }
 
+  /// Whether its unit makes it read another gateway's config: nothing is put right by changing that file.
+  var hasLeakedConfig: Bool { claims.unitContradictions.contains { $0.variable == "OPENCLAW_CONFIG_PATH" } }
+
   public init(order: Int, name: String, config: String) {
     self.order = order
     self.name = name

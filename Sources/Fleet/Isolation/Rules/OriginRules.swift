@@ -48,7 +48,9 @@ enum OriginRules {
   }
 
   private static func notPersisted(_ subject: Subject, _ context: inout RuleContext) {
-    guard let origin = subject.unpersistedOrigin, let port = subject.base else { return }
+    guard let origin = subject.unpersistedOrigin, let port = subject.base, !subject.hasLeakedConfig else {
+      return
+    }
     if let stated = subject.overriddenPort { return overridden(subject, port, stated, &context) }
     let standard = subject.standardPort
     let isHarmless = port == standard

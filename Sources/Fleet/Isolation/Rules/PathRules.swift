@@ -71,6 +71,7 @@ enum PathRules {
       }
       return "Give \(name) an OPENCLAW_CONFIG_PATH of its own."
     default:
+      if subject.hasLeakedConfig { return ServiceRules.repair(subject, "OPENCLAW_CONFIG_PATH") }
       if users.filter(\.place.isStandard).count > 1 {
         return
           "Set agents.defaults.workspace in every one of the configs; for \(name) to \(ownWorkspace(subject))."

@@ -56,10 +56,9 @@ enum ServiceRules {
 
   private static func port(_ subject: Subject, _ unit: Subject.Unit, _ context: inout RuleContext) {
     // The config that a leaked variable names is another gateway's: said there.
-    let isForeign = subject.claims.unitContradictions.contains { $0.variable == "OPENCLAW_CONFIG_PATH" }
-    guard let inUnit = unit.port, let inConfig = unit.configPort, inUnit != inConfig, !isForeign else {
-      return
-    }
+    guard let inUnit = unit.port, let inConfig = unit.configPort, inUnit != inConfig,
+      !subject.hasLeakedConfig
+    else { return }
     context.findings.append(
       Finding(
         .servicePortDrift, .warning, gateways: [subject.name], ports: [.one(inUnit), .one(inConfig)],
