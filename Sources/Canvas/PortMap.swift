@@ -1,7 +1,5 @@
 /// Lanes of ports on shared axes: ticks for single ports, a bar for a range, and what meets another lane in another glyph.
 public struct PortMap: Sendable {
-  /// Ports between two lanes' ends from which on they need no common axis.
-  static let gap = 0
   /// A bar so far from its ticks is drawn beside them, with its own numbers.
   static let far = 400
 
@@ -69,8 +67,8 @@ public struct PortMap: Sendable {
     var span = 1
     for lane in sorted {
       // Lanes that meet stand on one axis; all others begin at the left edge.
-      if lane.first > end + Self.gap { start = lane.first }
-      end = max(lane.first > end + Self.gap ? 0 : end, lane.last)
+      if lane.first > end { start = lane.first }
+      end = lane.first > end ? lane.last : max(end, lane.last)
       starts.append(start)
       span = max(span, lane.last - start + 1)
     }

@@ -9,7 +9,9 @@ public enum FakeHost {
       files[path].map { .success(Array($0.utf8)) } ?? .failure(FileFailure(.missing, "no such file"))
     }
     host.files.status = { path in
-      if let text = files[path] { return FileStatus(kind: .file, size: text.utf8.count) }
+      if let text = files[path] {
+        return FileStatus(kind: .file, size: text.utf8.count, userID: 1000)
+      }
       return directories.contains(path) ? FileStatus(kind: .directory) : nil
     }
     host.files.list = { path in

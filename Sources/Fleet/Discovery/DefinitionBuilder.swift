@@ -160,6 +160,11 @@ struct DefinitionBuilder: Sendable {
     if let script = candidate.unit?.entryPoint, script.hasPrefix("/") {
       claims.isUnitScriptMissing = files.status(script) == nil
     }
+    if let program = candidate.unit?.arguments.first, program.hasPrefix(home + "/"),
+      files.status(program) == nil
+    {
+      claims.missingInterpreter = paths.abbreviate(program)
+    }
     claims.unitInstallation = candidate.unit?.entryPoint.flatMap(installations.owner)
     claims.installed = candidate.unit == nil ? nil : installations.installed
     return claims

@@ -21,6 +21,8 @@ public struct Survey: Sendable {
   public var ephemeral: ClosedRange<Int>
   /// Gateway processes of this home that nothing but their port ties to a gateway.
   public var loose: Set<ProcessIdentity>
+  /// Processes that were first seen at this look, as holders of a port: whose they are shows at the next one.
+  public var newHolders: Set<Int32>
   /// What the service managers say of each unit.
   public var services: [ServiceKey: ServiceStatus]
   /// The newest run of each gateway, by real paths.

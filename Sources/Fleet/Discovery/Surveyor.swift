@@ -22,6 +22,8 @@ public struct Surveyor: Sendable {
   private var definitions = DefinitionSet()
   private var fingerprint: Fingerprint?
   private var looks = 0
+  /// Processes that were first seen at this look, as holders of a port.
+  private var newHolders: Set<Int32> = []
   /// Who held which port at the last look.
   private var lastHolders: [Int: Int32] = [:]
   private let ephemeral: ClosedRange<Int>
@@ -104,7 +106,7 @@ public struct Surveyor: Sendable {
       takenAt: now, definitions: definitions.all, locks: living, processes: watch.gateways,
       index: watch.index, listeners: listeners, runs: currentRuns, subjects: definitions.subjects,
       findings: definitions.findings, listeningPorts: Set(sockets.map(\.port)), ephemeral: ephemeral,
-      loose: Set(loose.map(\.process.identity)),
+      loose: Set(loose.map(\.process.identity)), newHolders: newHolders,
       services: Dictionary(
         services.flatMap { status in
           status.names.map { (ServiceKey(unit: $0, isUserUnit: status.isUserUnit), status) }
@@ -241,7 +243,12 @@ public struct Surveyor: Sendable {
     let found = owners.resolve(
       wanted, near: watch.trees, index: watch.index, processes: host.processes)
     // A process that came after the last sweep is somebody's child all the same.
-    for pid in found.compactMap(\.pid) where watch.index[pid] == nil { watch.findWithAncestors(pid) }
+    newHolders = Set(found.compactMap(\.pid).filter { watch.index[$0] == nil })
+    for pid in newHolders {
+      watch.findWithAncestors(pid)
+      if let facts = watch.index[pid] { watch.note(facts) }
+    }
+    if !newHolders.isEmpty { watch.collect() }
     return found
   }
 }

@@ -2,9 +2,12 @@
 public struct FindingCode: RawRepresentable, Sendable, Hashable {
   public var rawValue: String
 
+  /// Any code: channels make codes of their own.
   public init(rawValue: String) { self.rawValue = rawValue }
 
   private init(_ text: String) { rawValue = text }
+
+  // What each means, and its ports and paths, stands in the README's table and in design section 4.
 
   public static let configInvalid = FindingCode("config-invalid")
   public static let gatewayPortDuplicate = FindingCode("gateway-port-duplicate")

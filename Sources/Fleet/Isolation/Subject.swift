@@ -140,7 +140,10 @@ public struct Subject: Sendable {
       Unit(
         name: unit.name, path: abbreviate(unit.path), port: unit.port, configPort: value?.port,
         version: unit.version?.description, configVersion: value?.lastTouchedVersion,
-        entryPoint: unit.entryPoint.map(abbreviate), problems: unit.problems, isUserUnit: unit.isUserUnit,
+        entryPoint: unit.entryPoint.map(abbreviate),
+        problems: unit.problems
+          + (definition.claims.missingInterpreter.map { ["its program \($0) is not there"] } ?? []),
+        isUserUnit: unit.isUserUnit,
         isScriptMissing: definition.claims.isUnitScriptMissing)
     }
     if definition.isPortKnown, !definition.isConfigInvalid, value?.port == nil, definition.arePathsKnown {

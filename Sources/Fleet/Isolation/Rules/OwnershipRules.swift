@@ -80,6 +80,8 @@ struct OwnershipRules {
     let strangers = all.filter { holders.holder(of: $0, for: definition) == .stranger }
     // One address of its own, or one that may not be seen, leaves it open whether anything is wrong.
     guard let first = strangers.first, strangers.count == all.count else { return nil }
+    // A gateway that has just been started is judged when its files have been looked at too.
+    if first.pid.map(survey.newHolders.contains) == true { return nil }
     // Another gateway process on its base port is told as a mismatch: which of the two it is, is the question.
     let isGateway = survey.processes.contains { $0.identity.pid == first.pid }
     return isBase && isGateway && owners[definition.id]?.process != nil ? nil : first
