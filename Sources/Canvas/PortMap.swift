@@ -97,7 +97,11 @@ public struct PortMap: Sendable {
       lane.isSplit
       ? "\(lane.bar.lowerBound)\(glyphs.dash)\(lane.bar.upperBound)" : String(lane.bar.upperBound)
     spans.append(Span(text: " \(numbers)", style: .dim))
-    if !lane.note.isEmpty { spans.append(Span(text: " \(lane.note)", style: .warning)) }
+    let used = spans.reduce(0) { $0 + TextWidth.of($1.text) }
+    if !lane.note.isEmpty, width - used > 4 {
+      let note = TextCut.end(" \(lane.note)", width: width - used, ellipsis: glyphs.ellipsis)
+      spans.append(Span(text: note, style: .warning))
+    }
     return spans
   }
 

@@ -68,6 +68,8 @@ public struct Claims: Sendable {
   public var unitInstallation: Installation?
   /// Whether the script that the unit names is not there.
   public var isUnitScriptMissing = false
+  /// Further units that start the same gateway.
+  public var otherUnits: [String] = []
   /// The interpreter that the unit names, where it lies in the home and is not there.
   public var missingInterpreter: String?
   /// What `openclaw` would run.

@@ -16,7 +16,11 @@ struct CheckCommand: AsyncParsableCommand {
     let session = try Session(options)
     let snapshot = await session.controller.lookAtServices()
     await session.controller.end()
-    let chosen = names.isEmpty ? snapshot.gateways : try names.map { try session.gateway($0, in: snapshot) }
+    var chosen = snapshot.gateways
+    if !names.isEmpty {
+      let meant = Set(try names.map { try session.gateway($0, in: snapshot).id })
+      chosen.removeAll { !meant.contains($0.id) }
+    }
     let wanted = Set(chosen.map(\.name))
     let findings =
       names.isEmpty ? snapshot.findings : snapshot.findings.filter { !wanted.isDisjoint(with: $0.gateways) }

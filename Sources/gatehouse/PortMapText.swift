@@ -2,6 +2,7 @@ import CPlatform
 import Canvas
 import Dashboard
 import Fleet
+import FoundationEssentials
 import Terminal
 
 /// The port map as plain lines.
@@ -21,6 +22,9 @@ enum PortMapText {
 
   /// The terminal's width; 100 where there is none.
   private static var columns: Int {
+    if let stated = ProcessInfo.processInfo.environment["COLUMNS"].flatMap(Int.init), stated > 40 {
+      return stated
+    }
     var rows: Int32 = 0
     var columns: Int32 = 0
     return cp_window_size(1, &rows, &columns) == 0 && columns > 40 ? Int(columns) : 100

@@ -20,7 +20,7 @@ struct PortsCommand: AsyncParsableCommand {
       json
       ? SnapshotDocument(paths: session.paths).document(snapshot, named: chosen.map(\.name)).text(indent: 2)
       : (chosen.map(Self.text) + [PortMapText.text(chosen)]).filter { !$0.isEmpty }.joined(separator: "\n\n")
-    Output.print(text)
+    Output.print(text.isEmpty ? "No gateway found in \(session.paths.home)." : text)
   }
 
   /// Whose a listener is, where that is not the gateway itself.

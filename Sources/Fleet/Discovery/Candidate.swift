@@ -16,6 +16,8 @@ struct Candidate: Sendable, Equatable {
   var directory: SurveyFacts.Directory?
   var unit: UnitFile?
   var declared: GatehouseConfig.Declared?
+  /// Further units that start the same gateway.
+  var otherUnits: [String] = []
   /// What its running process was started with, where it is known.
   var processEnvironment: [String: String]?
   /// The profile's own places, which tell it apart where its unit names another gateway's.

@@ -48,9 +48,13 @@ struct DefinitionBuilder: Sendable {
     let rules = VersionRules(version: version)
     // Variables of the process win over the config; a declared or child's own port variable counts, the shell's never does.
     let portVariables = (document?.variables ?? [:]).merging(dotEnv) { _, b in b }.merging(own) { _, b in b }
+    let isDevPreset =
+      candidate.profile == "dev" && candidate.unit?.port == nil && candidate.declared?.port == nil
+      && GatewayPort.fromEnvironment(own) == nil
     let configured = PortPlan.base(
       profile: candidate.profile, unit: candidate.unit?.port, flag: candidate.declared?.port,
-      environment: portVariables, configured: value?.port, rules: rules)
+      // What `--profile dev` presets stands in the process's environment, above every file.
+      environment: isDevPreset ? own : portVariables, configured: value?.port, rules: rules)
     // The running process decides: it was given its port by a flag or by its environment.
     let base =
       runningPort.map { $0 == configured.port ? configured : PortPlan.Entry($0, .flag) } ?? configured
@@ -113,6 +117,8 @@ struct DefinitionBuilder: Sendable {
       return "OPENCLAW_GATEWAY_PORT of gateways.\(name).environment in \(config)"
     case .environment where GatewayPort.fromEnvironment(dotEnv) == base.port:
       return "OPENCLAW_GATEWAY_PORT in \(paths.abbreviate(candidate.stateDir))/.env"
+    case .environment where candidate.profile == "dev" && base.port == GatewayPort.devDefault:
+      return "OPENCLAW_GATEWAY_PORT (preset by --profile dev)"
     case .environment: return "env.vars.OPENCLAW_GATEWAY_PORT in \(paths.abbreviate(candidate.configPath))"
     case .unit, .config, .profileHash, .standard, .derived:
       return "gateway.port in \(paths.abbreviate(candidate.configPath))"
@@ -160,6 +166,7 @@ struct DefinitionBuilder: Sendable {
     if let script = candidate.unit?.entryPoint, script.hasPrefix("/") {
       claims.isUnitScriptMissing = files.status(script) == nil
     }
+    claims.otherUnits = candidate.otherUnits.map(LogText.clean)
     if let program = candidate.unit?.arguments.first, program.hasPrefix(home + "/"),
       files.status(program) == nil
     {

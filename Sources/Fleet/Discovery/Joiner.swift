@@ -104,6 +104,7 @@ struct Joiner {
     }
     if let existing, isSame(index[existing].stateDir, state), isSame(index[existing].configPath, config) {
       // A second unit for the same gateway: one row, the first one's.
+      index.change(existing) { $0.otherUnits.append(unit.name) }
       return
     }
     let stem = unit.name.hasSuffix(".service") ? String(unit.name.dropLast(8)) : unit.name
@@ -221,6 +222,11 @@ struct Joiner {
     for (identity, group) in groups where group.count > 1 {
       for member in group {
         guard let unit = index[member].unit, index[member].isNamedByProfile else { continue }
+        // Without a home of its own, and where no other unit starts that gateway, it is that gateway's unit under another name.
+        let hasOwnConfig = index[member].directory?.hasConfig == true
+        guard hasOwnConfig || group.contains(where: { $0 != member && index[$0].unit != nil }) else {
+          continue
+        }
         let own = StatePaths.ofProfile(index[member].profile, home: unit.home)
         let ownIdentity = GatewayID(
           stateDir: realPath(own.stateDir), configPath: realPath(own.configPath))
@@ -269,6 +275,9 @@ struct Joiner {
       }
       index.change(first) { merged in
         for source in candidate.sources { merged.add(source) }
+        if let unit = candidate.unit, let own = merged.unit, own != unit {
+          merged.otherUnits.append(unit.name)
+        }
         merged.unit = merged.unit ?? candidate.unit
         merged.declared = merged.declared ?? candidate.declared
         merged.processEnvironment = merged.processEnvironment ?? candidate.processEnvironment

@@ -77,14 +77,14 @@ public struct UnitFile: Sendable, Equatable {
     }
   }
 
-  /// The profile of a unit: what OpenClaw's own name for it says, unless variable and places agree on another one;
-  /// of a unit with any other name its environment, else its command line.
+  /// The profile of a unit: what OpenClaw's own name for it says, unless its command line, or its variable and places together,
+  /// say another one; of a unit with any other name its command line, else its environment.
   static func profile(
     name: String, arguments: [String], environment: [String: String], home: String
   ) -> String? {
-    let stated =
-      [environment["OPENCLAW_PROFILE"]?.nonBlank, flag("--profile", in: arguments)].compactMap(\.self)
-      .first(where: ProfileName.isValid)
+    let byFlag = flag("--profile", in: arguments).flatMap { ProfileName.isValid($0) ? $0 : nil }
+    let byVariable = environment["OPENCLAW_PROFILE"]?.nonBlank.flatMap { ProfileName.isValid($0) ? $0 : nil }
+    let stated = byFlag ?? byVariable
     guard let byName = ServiceNames.profile(ofUnit: name), byName.map(ProfileName.isValid) ?? true else {
       return stated.flatMap(ProfileName.normalized)
     }
@@ -92,7 +92,9 @@ public struct UnitFile: Sendable, Equatable {
     let places = [environment["OPENCLAW_STATE_DIR"], environment["OPENCLAW_CONFIG_PATH"]]
       .compactMap { $0?.nonBlank }.map { UserPath.resolve($0, home: home, workingDirectory: home) }
     let own = StatePaths.ofProfile(ProfileName.normalized(stated), home: home)
-    let agree = !places.isEmpty && places.allSatisfy { $0 == own.stateDir || $0 == own.configPath }
+    // A flag alone moves the places; a variable alone does not (openclaw-facts.md section 1.1).
+    let agree =
+      places.isEmpty ? byFlag != nil : places.allSatisfy { $0 == own.stateDir || $0 == own.configPath }
     return agree ? ProfileName.normalized(stated) : byName
   }
 }

@@ -46,8 +46,7 @@ struct UnitReader: Sendable {
         let status = known.first {
           $0.names.contains(name) && $0.isUserUnit == directory.isUser && !$0.needsReload
         }
-        let dropIns =
-          status?.dropInPaths ?? (all.contains(name + ".d") ? self.dropIns(of: path) : [])
+        let dropIns = status?.dropInPaths ?? self.dropIns(of: name, in: directory.path, names: all)
         if let unit = unit(name, path: path, in: directory, dropIns: dropIns, &next) { found.append(unit) }
       }
     }
@@ -85,9 +84,17 @@ struct UnitReader: Sendable {
     return isUser && !name.hasPrefix(ServiceNames.nodeUnit)
   }
 
-  private func dropIns(of path: String) -> [String] {
-    guard case .success(let names) = host.files.list(path + ".d") else { return [] }
-    return names.filter { $0.hasSuffix(".conf") }.sorted().map { "\(path).d/\($0)" }
+  /// Drop-ins of all services, of all units with the same beginning up to a dash, and of the unit itself: sorted by their names, of
+  /// equal names the most special one. Source: systemd.unit(5).
+  private func dropIns(of name: String, in directory: String, names: Set<String>) -> [String] {
+    let stem = name.hasSuffix(".service") ? String(name.dropLast(8)) : name
+    let prefixes = stem.indices.filter { stem[$0] == "-" }.map { String(stem[...$0]) + ".service.d" }
+    var files: [String: String] = [:]
+    for folder in ["service.d"] + prefixes + [name + ".d"] where names.contains(folder) {
+      guard case .success(let found) = host.files.list("\(directory)/\(folder)") else { continue }
+      for file in found where file.hasSuffix(".conf") { files[file] = "\(directory)/\(folder)/\(file)" }
+    }
+    return files.sorted { $0.key < $1.key }.map(\.value)
   }
 
   /// A unit that only the manager knows: a template's instance, or one from a place of its own.

@@ -25,9 +25,8 @@ public struct Planner: Sendable {
       for service in subject.servicePorts { mark(service.port) }
       for cdp in subject.cdpPorts { mark(cdp.port) }
       for port in subject.cdpRange ?? 0...0 { mark(port) }
-      if let base = subject.base, base + Self.footprint <= 65535 {
-        for port in base...(base + Self.footprint) { mark(port) }
-      }
+      // With the few ports between them that other versions use; the CDP range lies where it lies.
+      if let base = subject.base, base + 10 <= 65535 { for port in base...(base + 10) { mark(port) } }
     }
     for port in listeners { mark(port) }
   }
@@ -63,7 +62,8 @@ public struct Planner: Sendable {
       }
       if let from {
         // From a given base on, the ephemeral range last.
-        let all = bases(max(1, from), top)
+        // Ports below 1024 are for privileged programs.
+        let all = bases(max(1024, from), top)
         let isOutside = { (base: Int) in
           base > ephemeral.upperBound || base + Planner.footprint < ephemeral.lowerBound
         }

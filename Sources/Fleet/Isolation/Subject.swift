@@ -142,6 +142,7 @@ public struct Subject: Sendable {
         version: unit.version?.description, configVersion: value?.lastTouchedVersion,
         entryPoint: unit.entryPoint.map(abbreviate),
         problems: unit.problems
+          + definition.claims.otherUnits.map { "\($0) starts the same gateway" }
           + (definition.claims.missingInterpreter.map { ["its program \($0) is not there"] } ?? []),
         isUserUnit: unit.isUserUnit,
         isScriptMissing: definition.claims.isUnitScriptMissing)

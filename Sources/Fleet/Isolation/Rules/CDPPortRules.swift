@@ -91,19 +91,29 @@ enum CDPPortRules {
       return "Remove \(place), or point it to a Chrome that no other gateway uses."
     }
     guard let last = users.last(where: { $0.port.place?.hasSuffix(".cdpPort") == true }) else {
-      return context.move(users.map(\.index))
+      return moveRange(users, users.map(\.index), &context)
     }
     let subject = context.subjects[last.index]
-    guard let free = freeCDPPort(of: subject) else {
+    guard let free = freeCDPPort(of: subject, context) else {
       return "Give \(last.port.profile) of \(subject.name) another cdpPort in \(subject.config)."
     }
     return
       "Set browser.profiles.\(last.port.profile).cdpPort of \(subject.name) to \(free), the next of its own range."
   }
 
-  private static func freeCDPPort(of subject: Subject) -> Int? {
-    let used = Set(subject.cdpPorts.map(\.port))
-    return subject.cdpRange?.first { !used.contains($0) }
+  /// The lowest port of its own range that no gateway uses.
+  private static func freeCDPPort(of subject: Subject, _ context: RuleContext) -> Int? {
+    subject.cdpRange?.first { !context.usedPorts.contains($0) }
+  }
+
+  /// What to do about a port that follows from the base, or from a setting of the range.
+  private static func moveRange(_ users: [User], _ indices: [Int], _ context: inout RuleContext) -> String {
+    guard let moved = users.first(where: { context.subjects[$0.index].isRangeConfigured }) else {
+      return context.move(indices)
+    }
+    let subject = context.subjects[moved.index]
+    return
+      "Change browser.cdpPortRangeStart of \(subject.name) (\(subject.config)) to a range that no other gateway uses, or remove it."
   }
 
   private static func hitsService(
@@ -124,16 +134,28 @@ enum CDPPortRules {
     let indices = setters.map(\.index) + owners.map(\.index)
     context.notePortError(indices)
     let subject = context.subjects[setter.index]
-    let free = freeCDPPort(of: subject)
+    let free = freeCDPPort(of: subject, context)
     let sorted = setters.sorted { order(context, $0.index) < order(context, $1.index) }
     context.findings.append(
       Finding(
         .cdpPortHitsServicePort, .error, gateways: context.names(indices), ports: [.one(port)],
         paths: distinct(sorted.compactMap(\.port.place)),
         detail: "CDP port \(port) of \(uses(setters, context)) is \(ports(owners, context)).",
-        fix: setter.port.place?.hasSuffix(".cdpPort") == true && free != nil
-          ? "Set browser.profiles.\(setter.port.profile).cdpPort of \(subject.name) to \(free ?? 0), the next of its own range."
-          : context.move(indices)))
+        fix: fix(setter, free: free, indices: indices, setters: setters, &context)))
+  }
+
+  private static func fix(
+    _ setter: User, free: Int?, indices: [Int], setters: [User], _ context: inout RuleContext
+  ) -> String {
+    let subject = context.subjects[setter.index]
+    if setter.port.how == .pinnedCDPURL, let place = setter.port.place {
+      return "Remove \(place), or point it to a Chrome."
+    }
+    if setter.port.place?.hasSuffix(".cdpPort") == true, let free {
+      return
+        "Set browser.profiles.\(setter.port.profile).cdpPort of \(subject.name) to \(free), the next of its own range."
+    }
+    return moveRange(setters, indices, &context)
   }
 
   private static func uses(_ users: [User], _ context: RuleContext) -> String {

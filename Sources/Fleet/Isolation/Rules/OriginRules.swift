@@ -67,7 +67,9 @@ enum OriginRules {
         paths: ["\(subject.config)#gateway.port"],
         detail: isHarmless
           ? "Port \(port) of \(subject.name) stands only \(place); it is the default one, so nothing breaks."
-          : "Port \(port) of \(subject.name) stands only \(place): an `openclaw` command for it resolves \(standard) and talks to somebody else.",
+          : origin == .environment
+            ? "Port \(port) of \(subject.name) stands only in \(subject.portPlace ?? "the environment"): whatever reads its config alone takes \(standard)."
+            : "Port \(port) of \(subject.name) stands only \(place): an `openclaw` command for it resolves \(standard) and talks to somebody else.",
         fix: "Write gateway.port: \(port) into \(subject.config)."))
   }
 

@@ -132,7 +132,7 @@ enum PathRules {
     var reported: Set<Pair> = []
     for entry in entries {
       while let last = around.last, !entry.parts.starts(with: last.parts) { around.removeLast() }
-      for outer in around where outer.index != entry.index && outer.parts.count < entry.parts.count {
+      for outer in around where outer.index != entry.index && isAround(outer, entry) {
         guard !isExplained(inner: entry, outer: outer, context) else { continue }
         let pair = Pair(a: min(outer.index, entry.index), b: max(outer.index, entry.index))
         if reported.insert(pair).inserted { report(inner: entry, outer: outer, &context) }
@@ -141,15 +141,21 @@ enum PathRules {
     }
   }
 
+  /// Also where a workspace is the very state directory of another gateway.
+  private static func isAround(_ outer: Entry, _ inner: Entry) -> Bool {
+    outer.parts.count < inner.parts.count || outer.isWorkspace != inner.isWorkspace
+  }
+
   /// Whether a finding about a shared path says it already, or it is OpenClaw's own older default.
   private static func isExplained(inner: Entry, outer: Entry, _ context: RuleContext) -> Bool {
-    let (innerClaims, outerClaims) = (
-      context.subjects[inner.index].claims, context.subjects[outer.index].claims
-    )
-    if (outerClaims.stateDirs + outerClaims.workspaces).contains(where: { $0.real == inner.place.real }) {
+    func places(_ index: Int, isWorkspace: Bool) -> [Claims.Place] {
+      let claims = context.subjects[index].claims
+      return isWorkspace ? claims.workspaces : claims.stateDirs
+    }
+    if places(outer.index, isWorkspace: inner.isWorkspace).contains(where: { $0.real == inner.place.real }) {
       return true
     }
-    if (innerClaims.stateDirs + innerClaims.workspaces).contains(where: { $0.real == outer.place.real }) {
+    if places(inner.index, isWorkspace: outer.isWorkspace).contains(where: { $0.real == outer.place.real }) {
       return true
     }
     guard inner.isWorkspace, let profile = context.subjects[inner.index].profile else { return false }
@@ -159,7 +165,9 @@ enum PathRules {
   private static func report(inner: Entry, outer: Entry, _ context: inout RuleContext) {
     let (innerName, outerName) = (context.subjects[inner.index].name, context.subjects[outer.index].name)
     let isInnerFirst = context.subjects[inner.index].order < context.subjects[outer.index].order
-    let paths = [outer.place.path, inner.place.path]
+    let isSame = outer.place.real == inner.place.real
+    let paths =
+      outer.place.path == inner.place.path ? [outer.place.path] : [outer.place.path, inner.place.path]
     let what = inner.isWorkspace ? "workspace" : "state directory"
     // A workspace around somebody else's directory is what is wrong; a state directory may hold what it likes.
     let fix: String
@@ -176,7 +184,7 @@ enum PathRules {
         .pathNested, .warning, gateways: context.names([inner.index, outer.index]),
         paths: isInnerFirst ? paths.reversed() : paths,
         detail:
-          "The \(what) \(inner.place.path) of \(innerName) lies inside the \(outer.isWorkspace ? "workspace" : "state directory") \(outer.place.path) of \(outerName).",
+          "The \(what) \(inner.place.path) of \(innerName) \(isSame ? "is" : "lies inside") the \(outer.isWorkspace ? "workspace" : "state directory") \(outer.place.path) of \(outerName).",
         fix: fix))
   }
 }

@@ -59,18 +59,14 @@ enum RangeRules {
     func text(_ index: Int) -> String {
       context.subjects[index].cdpRange.map { "\($0.lowerBound)-\($0.upperBound)" } ?? ""
     }
-    let move = context.move([a, b])
-    let isConfigured = context.subjects[a].isRangeConfigured || context.subjects[b].isRangeConfigured
-    let other =
-      isConfigured
-      ? "Or change browser.cdpPortRangeStart." : "Or set browser.cdpPortRangeStart of one of them."
+    let fix = moveRange([a, b], &context)
     let (low, high) = context.subjects[a].order < context.subjects[b].order ? (a, b) : (b, a)
     context.findings.append(
       Finding(
         .cdpRangeOverlap, .warning, gateways: names, ports: [.range(shared)],
         detail:
           "The CDP ranges \(text(low)) of \(context.subjects[low].name) and \(text(high)) of \(context.subjects[high].name) share \(shared.count) ports (\(shared.lowerBound)-\(shared.upperBound)).",
-        fix: "\(move) \(other)"))
+        fix: fix))
   }
 
   // MARK: Ports inside a foreign range
@@ -139,8 +135,19 @@ enum RangeRules {
           ports: Set(services.map(\.port)).sorted().map(Finding.Ports.one),
           detail:
             "\(list.prefix(1).uppercased())\(list.dropFirst()) of \(name) \(services.count == 1 ? "lies" : "lie") inside the CDP range \(range.lowerBound)-\(range.upperBound) of \(other).",
-          fix: context.move([owner, index])))
+          fix: context.subjects[index].isRangeConfigured
+            ? moveRange([index], &context) : context.move([owner, index])))
     }
+  }
+
+  /// What to do about a range: where a setting moved it, that setting; else the base, or such a setting.
+  private static func moveRange(_ indices: [Int], _ context: inout RuleContext) -> String {
+    guard let moved = indices.first(where: { context.subjects[$0].isRangeConfigured }) else {
+      return "\(context.move(indices)) Or set browser.cdpPortRangeStart of one of them."
+    }
+    let subject = context.subjects[moved]
+    return
+      "Change browser.cdpPortRangeStart of \(subject.name) (\(subject.config)) to a range that no other gateway uses, or remove it."
   }
 
   private static func headroom(
@@ -148,8 +155,7 @@ enum RangeRules {
   ) {
     let subject = context.subjects[index]
     let own = Set(subject.cdpPorts.map(\.port))
-    // A port that it has already is no room that it would lose.
-    let foreign = ports.within(range).lazy.filter { !own.contains($0.port) }.compactMap { entry in
+    let foreign = ports.within(range).lazy.compactMap { entry in
       entry.bases.first { $0.index != index && ($0.base != subject.base || subject.base == nil) }
         .map { (port: entry.port, owner: $0.index) }
     }.first
@@ -163,9 +169,9 @@ enum RangeRules {
         detail: room == 0
           ? "\(subject.name) has no CDP port before \(foreign.port), which is \(whose)'s."
           : "\(subject.name) has \(room) CDP ports (\(range.lowerBound)-\(foreign.port - 1), \(used) used) before it would try \(foreign.port), which is \(whose)'s.",
-        fix:
-          "Create no more than \(max(0, room - used)) further browser profiles for \(subject.name) before the ranges are apart."
-      ))
+        fix: room > used
+          ? "Create no more than \(room - used) further browser profiles for \(subject.name) before the ranges are apart."
+          : "Create no browser profile for \(subject.name) before the ranges are apart."))
   }
 
   // MARK: One gateway

@@ -4,12 +4,15 @@ struct RuleContext {
   /// Links to errors between ports: two gateways with a number in common have one.
   private var portErrors: [[Int]]
   private var portErrorCount = 0
+  /// Every port that some gateway listens on, reserves or has given to a browser.
+  let usedPorts: Set<Int>
   var suggestions: BaseSuggestions
   var findings: [Finding] = []
 
   init(_ subjects: [Subject], suggestions: BaseSuggestions) {
     self.subjects = subjects
     self.suggestions = suggestions
+    usedPorts = Set(subjects.flatMap { $0.servicePorts.map(\.port) + $0.cdpPorts.map(\.port) })
     portErrors = Array(repeating: [], count: subjects.count)
   }
 

@@ -12,9 +12,12 @@ enum ServiceRules {
     // What no profile names, OpenClaw would install over the default gateway's service.
     if subject.isInstanceOnly { return "Remove \(variable) from \(unit)." }
     let profile = subject.profile.map { " --profile \($0)" } ?? ""
-    // Without --port it takes the port of the profile's own config: the unit's may be another gateway's too.
+    // Without --port it takes the port of the profile's own config: the unit's may be another gateway's too. Only where that config
+    // holds none, the unit's is all there is.
+    let holdsPort = subject.hasLeakedConfig || subject.unit?.configPort != nil
+    let port = holdsPort ? "" : subject.unit?.port.map { " --port \($0)" } ?? ""
     return
-      "Reinstall the service of \(subject.name) from a clean environment: env -u OPENCLAW_STATE_DIR -u OPENCLAW_CONFIG_PATH -u OPENCLAW_GATEWAY_PORT -u OPENCLAW_PROFILE -u OPENCLAW_SYSTEMD_UNIT openclaw\(profile) gateway install --force"
+      "Reinstall the service of \(subject.name) from a clean environment: env -u OPENCLAW_STATE_DIR -u OPENCLAW_CONFIG_PATH -u OPENCLAW_GATEWAY_PORT -u OPENCLAW_PROFILE -u OPENCLAW_SYSTEMD_UNIT openclaw\(profile) gateway install\(port) --force"
   }
 
   static func install(_ subject: Subject) -> String {
