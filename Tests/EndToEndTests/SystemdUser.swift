@@ -9,26 +9,22 @@ final class SystemdUser {
 
   let home: String
   private var processes: [ChildProcess] = []
+  /// Whether the directory is ours to remove.
+  private let madeBooted: Bool
 
   /// Why it cannot run here; nil where it can.
   static var obstacle: String? {
     for path in [manager, "/usr/bin/dbus-daemon", "/usr/bin/systemctl"]
     where access(path, X_OK) != 0 { return "\(path) is not installed (apt-get install systemd dbus)" }
-    if access("/run/systemd/system", F_OK) != 0, mkdir("/run/systemd/system", 0o755) != 0,
-      !makeParents()
-    {
-      return "/run/systemd/system is not there, and this user may not make it"
+    if access(booted, F_OK) != 0, geteuid() != 0 {
+      return "\(booted) is not there, and this user may not make it"
     }
     return nil
   }
 
+  /// What tells systemd's programs that systemd runs the machine; without it they refuse to talk to a user's manager.
+  private static let booted = "/run/systemd/system"
   private static let manager = "/lib/systemd/systemd"
-
-  private static func makeParents() -> Bool {
-    (try? FileManager.default.createDirectory(
-      atPath: "/run/systemd/system", withIntermediateDirectories: true))
-      != nil
-  }
 
   var runtime: String { home + "/run" }
 
@@ -42,6 +38,10 @@ final class SystemdUser {
   /// - Parameter home: a directory with a short path: sockets lie below it.
   init(home: String) throws {
     self.home = home
+    madeBooted = access(Self.booted, F_OK) != 0
+    if madeBooted {
+      try FileManager.default.createDirectory(atPath: Self.booted, withIntermediateDirectories: true)
+    }
     try FileManager.default.createDirectory(
       atPath: runtime, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     try launch(
@@ -103,5 +103,6 @@ final class SystemdUser {
       _ = ending(of: process, seconds: 5)
     }
     processes = []
+    if madeBooted { rmdir(Self.booted) }
   }
 }
