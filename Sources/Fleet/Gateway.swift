@@ -150,11 +150,6 @@ public struct Snapshot: Sendable, Equatable {
 
   public var verdict: Verdict { Verdict(findings) }
 
-  /// The findings that name a gateway.
-  public func findings(of gateway: Gateway) -> [Finding] {
-    findings.filter { $0.gateways.contains(gateway.name) }
-  }
-
   /// Whether two snapshots show the same, whenever they were taken.
   public func showsSame(as other: Snapshot) -> Bool {
     gateways == other.gateways && findings == other.findings && lastEvent == other.lastEvent

@@ -9,7 +9,11 @@ struct CheckText {
 
   func text(_ snapshot: Snapshot, gateways: [Gateway], findings: [Finding]) -> String {
     var parts = [summary(gateways, findings)]
-    for gateway in gateways { parts.append(checklist(gateway, snapshot)) }
+    var byName: [String: [Finding]] = [:]
+    for finding in snapshot.findings {
+      for name in finding.gateways { byName[name, default: []].append(finding) }
+    }
+    for gateway in gateways { parts.append(checklist(gateway, byName[gateway.name] ?? [])) }
     for severity in Finding.Severity.allCases {
       let groups = FindingGroup.groups(findings.filter { $0.severity == severity })
       if groups.isEmpty { continue }
@@ -32,8 +36,8 @@ struct CheckText {
     return "\(verdict.rawValue)\(tail) (\(gateways.count) gateway\(gateways.count == 1 ? "" : "s"))"
   }
 
-  private func checklist(_ gateway: Gateway, _ snapshot: Snapshot) -> String {
-    let list = Checklist(gateway, findings: snapshot.findings(of: gateway), abbreviate: paths.abbreviate)
+  private func checklist(_ gateway: Gateway, _ findings: [Finding]) -> String {
+    let list = Checklist(gateway, findings: findings, abbreviate: paths.abbreviate)
     let width = list.lines.map { TextWidth.of($0.value) }.max() ?? 0
     let lines = list.lines.map { line in
       let mark = line.isUnknown ? glyphs.maybe : line.severity == nil ? glyphs.yes : glyphs.no

@@ -54,8 +54,12 @@ struct ClaimsBuilder {
 
   private func resolve(_ credential: ChannelCredential) -> Claims.Credential? {
     func make(_ secret: String, _ place: String, sharedFile: String? = nil) -> Claims.Credential? {
-      secret.nonBlank.map {
-        Claims.Credential(channel: credential.channel, secret: $0, place: place, sharedFile: sharedFile)
+      secret.nonBlank.map { secret in
+        // Discord's own libraries write the word in front of it.
+        let bare =
+          credential.channel == "discord" && secret.hasPrefix("Bot ") ? String(secret.dropFirst(4)) : secret
+        return Claims.Credential(
+          channel: credential.channel, secret: bare, place: place, sharedFile: sharedFile)
       }
     }
     switch credential.value {

@@ -62,7 +62,7 @@ struct OwnershipRules {
       findings.append(
         finding(stranger, severity, "the \(service.use.rawValue) port \(service.port)", subject))
     }
-    for cdp in subject.cdpPorts where !cdp.attachOnly && cdp.how != .relay {
+    for cdp in subject.cdpPorts where !cdp.attachOnly {
       guard asked.insert(cdp.port).inserted,
         let stranger = stranger(on: cdp.port, definition, isBase: false)
       else { continue }
