@@ -174,6 +174,13 @@ public struct UnitParser: Sendable {
   /// - Parameter expands: whether `%` begins a specifier, as in a file.
   func words(_ text: Substring, expands: Bool = true) -> [String] {
     func expand(_ word: String) -> String { expands ? self.expand(word) : word }
+    // Mostly nothing is quoted and nothing escaped.
+    if text.utf8.allSatisfy({
+      $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "'") && $0 != UInt8(ascii: "\\")
+    }) {
+      return text.utf8.split { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
+        .map { expand(String(Substring($0))) }
+    }
     var words: [String] = []
     var word = ""
     var isInWord = false

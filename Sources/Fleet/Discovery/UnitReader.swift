@@ -7,12 +7,22 @@ struct UnitReader: Sendable {
   /// A unit file may be this large: 1 MB.
   static let limit = 1 << 20
 
-  private struct Entry {
+  private struct Entry: Sendable {
     var statuses: [String: FileStatus?]
     var unit: UnitFile?
   }
 
-  private struct Directory {
+  /// A unit file that is to be looked at.
+  private struct Job: Sendable {
+    var name: String
+    var path: String
+    var directory: Directory
+    var dropIns: [String]
+
+    var key: String { name + "\n" + path }
+  }
+
+  private struct Directory: Sendable {
     var path: String
     var isUser: Bool
     /// What `%h` stands for there.
@@ -34,6 +44,8 @@ struct UnitReader: Sendable {
     let known = services.filter { $0.loadState == "loaded" }
     var found: [UnitFile] = []
     var next: [String: Entry] = [:]
+    var jobs: [Job] = []
+    var seen: Set<ServiceKey> = []
     for directory in directories {
       guard case .success(let names) = listings.list(directory.path) else { continue }
       let all = Set(names)
@@ -47,8 +59,15 @@ struct UnitReader: Sendable {
           $0.names.contains(name) && $0.isUserUnit == directory.isUser && !$0.needsReload
         }
         let dropIns = status?.dropInPaths ?? self.dropIns(of: name, in: directory.path, names: all)
-        if let unit = unit(name, path: path, in: directory, dropIns: dropIns, &next) { found.append(unit) }
+        // Of one name in several directories the first one counts, also where it masks the unit.
+        guard seen.insert(ServiceKey(unit: name, isUserUnit: directory.isUser)).inserted else { continue }
+        jobs.append(Job(name: name, path: path, directory: directory, dropIns: dropIns))
       }
+    }
+    let reader = self
+    for (job, entry) in zip(jobs, jobs.parallelMap { reader.entry($0) }) {
+      next[job.key] = entry
+      if let unit = entry.unit { found.append(unit) }
     }
     for service in services {
       let place = found.firstIndex { service.names.contains($0.name) && $0.isUserUnit == service.isUserUnit }
@@ -98,32 +117,28 @@ struct UnitReader: Sendable {
   }
 
   /// A unit that only the manager knows: a template's instance, or one from a place of its own.
-  private mutating func unknownUnit(_ service: ServiceStatus, _ next: inout [String: Entry]) -> UnitFile? {
+  private func unknownUnit(_ service: ServiceStatus, _ next: inout [String: Entry]) -> UnitFile? {
     guard let path = service.fragmentPath else { return nil }
     let real = host.system.environment["HOME"]?.nonBlank.map { UserPath.normalize($0) } ?? paths.home
     let directory = Directory(
       path: UserPath.parent(path), isUser: service.isUserUnit, home: service.isUserUnit ? real : "/root")
-    var unit = unit(service.unit, path: path, in: directory, dropIns: service.dropInPaths, &next)
+    let job = Job(name: service.unit, path: path, directory: directory, dropIns: service.dropInPaths)
+    let entry = entry(job)
+    next[job.key] = entry
+    var unit = entry.unit
     unit?.correct(by: service)
     return unit
   }
 
-  private func unit(
-    _ name: String, path: String, in directory: Directory, dropIns: [String], _ next: inout [String: Entry]
-  ) -> UnitFile? {
-    let key = name + "\n" + path
+  private func entry(_ job: Job) -> Entry {
     var statuses: [String: FileStatus?] = [:]
-    for file in [path] + dropIns + (known[key]?.unit?.environmentFiles ?? []) {
+    for file in [job.path] + job.dropIns + (known[job.key]?.unit?.environmentFiles ?? []) {
       statuses[file] = host.files.status(file)
     }
-    if let entry = known[key], entry.statuses == statuses {
-      next[key] = entry
-      return entry.unit
-    }
-    let unit = parse(name, path: path, in: directory, dropIns: dropIns)
+    if let entry = known[job.key], entry.statuses == statuses { return entry }
+    let unit = parse(job.name, path: job.path, in: job.directory, dropIns: job.dropIns)
     for file in unit?.environmentFiles ?? [] { statuses[file] = host.files.status(file) }
-    next[key] = Entry(statuses: statuses, unit: unit)
-    return unit
+    return Entry(statuses: statuses, unit: unit)
   }
 
   private func parse(
