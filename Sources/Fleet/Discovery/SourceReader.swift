@@ -71,6 +71,10 @@ struct SourceReader: Sendable {
     guard status.kind == .directory else { return nil }
     let configName = UserPath.name(found.configPath)
     let isInside = UserPath.parent(found.configPath) == found.stateDir
+    // Mostly the config is there, and nothing else needs to be looked at.
+    if isInside, host.files.status(found.configPath) != nil {
+      return SurveyFacts.Directory(profile: profile, paths: found, hasConfig: true, hasMarks: false)
+    }
     guard case .success(let names) = listings.list(found.stateDir) else {
       // A directory that may not be looked into is somebody's: its config's failure will be said in its row.
       return SurveyFacts.Directory(profile: profile, paths: found, hasConfig: true, hasMarks: false)
