@@ -32,9 +32,8 @@ struct StartAction {
     }
     switch definition.config {
     case .missing:
-      let profile = definition.profile.map { " --profile \($0)" } ?? ""
       return
-        "\(name) has no config at \(context.paths.abbreviate(definition.configPath)): `openclaw\(profile) setup` makes one"
+        "\(name) has no config at \(context.paths.abbreviate(definition.configPath)): `\(CommandLineProfile.command(definition.profile)) setup` makes one"
     case .invalid(let problem): return invalid(name, problem)
     case .valid: if let problem = definition.configProblems.first { return invalid(name, problem) }
     }

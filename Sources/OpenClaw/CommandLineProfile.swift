@@ -1,5 +1,10 @@
 /// `--profile` and `--dev` of an OpenClaw command line. Source: OpenClaw `src/cli/profile.ts`.
 public enum CommandLineProfile {
+  /// `openclaw`, or `openclaw --profile NAME`: how a command for a profile begins.
+  public static func command(_ profile: String?) -> String {
+    profile.map { "openclaw --profile \($0)" } ?? "openclaw"
+  }
+
   /// The profile that the flags before the first word select, and the arguments without those flags.
   public struct Parsed: Sendable, Equatable {
     public var profile: String?

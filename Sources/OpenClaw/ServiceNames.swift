@@ -26,9 +26,14 @@ public struct ServiceNames: Sendable, Equatable {
     return parts.isEmpty ? "OpenClaw Gateway" : "OpenClaw Gateway (\(parts.joined(separator: ", ")))"
   }
 
+  /// A unit's name without `.service`.
+  public static func stem(ofUnit name: String) -> String {
+    name.hasSuffix(".service") ? String(name.dropLast(8)) : name
+  }
+
   /// The profile that a unit's name stands for; nil unless the name is a gateway's. `.some(nil)` is the default profile.
   public static func profile(ofUnit name: String) -> String?? {
-    let stem = name.hasSuffix(".service") ? String(name.dropLast(8)) : name
+    let stem = stem(ofUnit: name)
     if stem == "openclaw-gateway" || legacyUnits.contains(stem) { return .some(nil) }
     let prefix = "openclaw-gateway-"
     guard stem.hasPrefix(prefix), stem.count > prefix.count else { return nil }

@@ -30,8 +30,7 @@ public struct ServicePaths: Sendable {
   private var names: ServiceNames { ServiceNames(profile: environment["OPENCLAW_PROFILE"]) }
 
   public func systemdUnit() throws(MissingHome) -> String {
-    var unit = environment["OPENCLAW_SYSTEMD_UNIT"]?.nonBlank ?? names.systemdUnit
-    if unit.hasSuffix(".service") { unit = String(unit.dropLast(8)) }
+    let unit = ServiceNames.stem(ofUnit: environment["OPENCLAW_SYSTEMD_UNIT"]?.nonBlank ?? names.systemdUnit)
     return UserPath.normalize(try home() + "/.config/systemd/user/\(unit).service")
   }
 

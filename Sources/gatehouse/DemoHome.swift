@@ -25,6 +25,7 @@ struct DemoHome {
     guard free.count >= 4 else {
       throw Failure.exit(.notNow, "no four free port ranges between 24789 and 31899")
     }
+    // `mkdtemp` writes the name that it chose over the six X.
     var template = Array((Self.temporaryDirectory + "/gatehouse-demo-XXXXXX").utf8CString)
     guard mkdtemp(&template) != nil else {
       throw Failure.exit(.inputOutput, "no temporary directory can be made")

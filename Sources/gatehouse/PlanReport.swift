@@ -42,7 +42,7 @@ enum PlanReport {
         .array(
           plan.hits.map { hit in
             .object([
-              ("kind", .string(hit.kind.rawValue)), ("ports", .array([ports(hit.ports)])),
+              ("kind", .string(hit.kind.rawValue)), ("ports", .array([.ports(hit.ports)])),
               ("gateway", .optional(hit.gateway)), ("detail", .string(hit.detail)),
             ])
           })
@@ -61,12 +61,5 @@ enum PlanReport {
           })
       ),
     ])
-  }
-
-  private static func ports(_ ports: Finding.Ports) -> JSONText {
-    switch ports {
-    case .one(let port): .int(port)
-    case .range(let range): .array([.int(range.lowerBound), .int(range.upperBound)])
-    }
   }
 }

@@ -146,8 +146,8 @@ enum OverviewPane {
         line("service", [.init("none: it has no profile, so OpenClaw names no unit for it", .dim)], context)
       ]
     }
-    let profile = context.gateway.profile.map { " --profile \($0)" } ?? ""
-    let command = "openclaw\(profile) gateway install --port \(context.gateway.plan.gateway.port)"
+    let openclaw = CommandLineProfile.command(context.gateway.profile)
+    let command = "\(openclaw) gateway install --port \(context.gateway.plan.gateway.port)"
     let state = "  not installed, install it with"
     let room = context.width - context.labelWidth - 1
     let isOneLine = TextWidth.of(service.unit + state + "  " + command) <= room

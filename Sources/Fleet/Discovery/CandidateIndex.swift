@@ -1,3 +1,5 @@
+import OpenClaw
+
 /// Candidates by their real paths, so that joining hundreds of sources does not compare each with each.
 struct CandidateIndex {
   /// Links resolved; a path that does not exist stands for itself.
@@ -73,6 +75,19 @@ struct CandidateIndex {
     insert(index, into: &byState[identities[index].stateDir, default: []])
     if candidate.isNamedByProfile, byProfile[candidate.profile ?? ""] == nil {
       byProfile[candidate.profile ?? ""] = index
+    }
+  }
+
+  /// A name that several have is told apart by the state directory, and where that is the same one by the config.
+  mutating func makeNamesUnique(home: String) {
+    let named = Dictionary(grouping: all.indices) { self[$0].name }
+    for (name, places) in named where places.count > 1 {
+      let stateDirs = Set(places.map { self[$0].stateDir })
+      for place in places {
+        let path = stateDirs.count == places.count ? self[place].stateDir : self[place].configPath
+        let short = UserPath.abbreviate(path, home: home)
+        change(place) { $0.shownName = "\(name) (\(short))" }
+      }
     }
   }
 

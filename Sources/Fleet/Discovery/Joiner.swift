@@ -44,7 +44,7 @@ struct Joiner {
     separateLeakedUnits()
     dropClaimedDirectories()
     mergeEqual()
-    makeNamesUnique()
+    index.makeNamesUnique(home: home)
     return index.all.indices.map { (index[$0], index.identity($0)) }
   }
 
@@ -107,12 +107,12 @@ struct Joiner {
       index.change(existing) { $0.otherUnits.append(unit.name) }
       return
     }
-    let stem = unit.name.hasSuffix(".service") ? String(unit.name.dropLast(8)) : unit.name
     let isOwnRow = isNamed && isOwnHome && existing == nil
     index.append(
       Candidate(
-        profile: unit.profile, isNamedByProfile: isOwnRow, declaredName: isOwnRow ? nil : stem,
-        stateDir: state, configPath: config, sources: [.unit], unit: unit))
+        profile: unit.profile, isNamedByProfile: isOwnRow,
+        declaredName: isOwnRow ? nil : ServiceNames.stem(ofUnit: unit.name), stateDir: state,
+        configPath: config, sources: [.unit], unit: unit))
   }
 
   private mutating func add(declared: GatehouseConfig.Declared) {
@@ -284,18 +284,5 @@ struct Joiner {
       }
     }
     index.keep(kept)
-  }
-
-  /// A name that several have is told apart by the state directory, and where that is the same one by the config.
-  private mutating func makeNamesUnique() {
-    let all = Dictionary(grouping: index.all.indices) { index[$0].name }
-    for (name, places) in all where places.count > 1 {
-      let stateDirs = Set(places.map { index[$0].stateDir })
-      for place in places {
-        let path = stateDirs.count == places.count ? index[place].stateDir : index[place].configPath
-        let short = UserPath.abbreviate(path, home: home)
-        index.change(place) { $0.shownName = "\(name) (\(short))" }
-      }
-    }
   }
 }

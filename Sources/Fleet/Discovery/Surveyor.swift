@@ -143,8 +143,7 @@ public struct Surveyor: Sendable {
       UserPath.resolve($0, home: paths.home, workingDirectory: paths.home) + "/tmp"
     }
     temporary += definitions.all.map { $0.stateDir + "/tmp" }
-    var seen: Set<String> = []
-    return temporary.map { UserPath.normalize($0 + "/" + name) }.filter { seen.insert($0).inserted }
+    return temporary.map { UserPath.normalize($0 + "/" + name) }.distinct()
   }
 
   private func findLoose(_ locks: [LockRecord]) -> [StrayFinder.Loose] {

@@ -40,7 +40,7 @@ struct UnitContradictions {
     }
     check("OPENCLAW_STATE_DIR", places.map(\.stateDir))
     check("OPENCLAW_CONFIG_PATH", places.map(\.configPath))
-    let stem = unit.name.hasSuffix(".service") ? String(unit.name.dropLast(8)) : unit.name
+    let stem = ServiceNames.stem(ofUnit: unit.name)
     if let stated = unit.environment["OPENCLAW_SYSTEMD_UNIT"]?.nonBlank,
       stated != stem, stated != stem + ".service"
     {

@@ -106,7 +106,7 @@ struct UnitReader: Sendable {
   /// Drop-ins of all services, of all units with the same beginning up to a dash, and of the unit itself: sorted by their names, of
   /// equal names the most special one. Source: systemd.unit(5).
   private func dropIns(of name: String, in directory: String, names: Set<String>) -> [String] {
-    let stem = name.hasSuffix(".service") ? String(name.dropLast(8)) : name
+    let stem = ServiceNames.stem(ofUnit: name)
     let prefixes = stem.indices.filter { stem[$0] == "-" }.map { String(stem[...$0]) + ".service.d" }
     var files: [String: String] = [:]
     for folder in ["service.d"] + prefixes + [name + ".d"] where names.contains(folder) {

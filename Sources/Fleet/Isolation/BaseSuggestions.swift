@@ -34,7 +34,7 @@ struct BaseSuggestions {
     guard let place = subject.portPlace else {
       return "\(what) start it with --port \(base), and write gateway.port: \(base) into \(subject.config)."
     }
-    return subject.hasUnit
+    return subject.unit != nil
       ? "\(what) set \(place) and \(ServiceRules.bring(subject, to: base))." : "\(what) set \(place)."
   }
 }

@@ -26,13 +26,6 @@ public struct Finding: Sendable, Equatable {
       }
     }
 
-    public func contains(_ port: Int) -> Bool {
-      switch self {
-      case .one(let one): one == port
-      case .range(let range): range.contains(port)
-      }
-    }
-
     /// `18789`, or `18820-18899`.
     public var text: String {
       switch self {

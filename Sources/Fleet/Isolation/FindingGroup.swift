@@ -8,10 +8,7 @@ public struct FindingGroup: Sendable, Equatable {
   public var isMany: Bool { findings.count >= Self.limit }
   public var first: Finding { findings[0] }
   /// All gateways that are named, each once.
-  public var gateways: [String] {
-    var seen: Set<String> = []
-    return findings.flatMap(\.gateways).filter { seen.insert($0).inserted }
-  }
+  public var gateways: [String] { findings.flatMap(\.gateways).distinct() }
 
   /// The gravest first, a group for each finding unless its code has many.
   public static func groups(_ findings: [Finding]) -> [FindingGroup] {

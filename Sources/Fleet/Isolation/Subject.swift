@@ -98,7 +98,6 @@ public struct Subject: Sendable {
   public var unpersistedOrigin: PortPlan.Provenance?
   /// The port that OpenClaw takes for it when nothing says one.
   public var standardPort = GatewayPort.standard
-  public var isPortAssumed = false
   /// What the newest rule gives where nothing says a port.
   public var assumedPort: Int?
   /// What the config says where the port comes from elsewhere.
@@ -109,8 +108,6 @@ public struct Subject: Sendable {
   public var canvasPlace: String?
   /// With the file as it is shown.
   public var problem: ConfigProblem?
-
-  public var hasUnit: Bool { unit != nil }
 
   /// Whether its unit makes it read another gateway's config: nothing is put right by changing that file.
   var hasLeakedConfig: Bool { claims.unitContradictions.contains { $0.variable == "OPENCLAW_CONFIG_PATH" } }
@@ -151,7 +148,7 @@ public struct Subject: Sendable {
       let origin = definition.plan.gateway.from
       unpersistedOrigin = [.flag, .environment, .unit].contains(origin) ? origin : nil
     }
-    isPortAssumed =
+    let isPortAssumed =
       (definition.isPortKnown || definition.unit != nil && !definition.isConfigInvalid) && value?.port == nil
       && definition.plan.isAssumed && value?.isPortInvalid != true
     assumedPort = isPortAssumed ? definition.plan.gateway.port : nil

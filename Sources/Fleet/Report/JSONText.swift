@@ -12,6 +12,14 @@ public indirect enum JSONText: Sendable, Equatable {
   public static func optional(_ number: Int?) -> JSONText { number.map(JSONText.int) ?? .null }
   public static func optional(_ number: Double?) -> JSONText { number.map(JSONText.double) ?? .null }
 
+  /// One port, or the first and the last of a range.
+  public static func ports(_ ports: Finding.Ports) -> JSONText {
+    switch ports {
+    case .one(let port): .int(port)
+    case .range(let range): .array([.int(range.lowerBound), .int(range.upperBound)])
+    }
+  }
+
   public static func == (a: JSONText, b: JSONText) -> Bool { a.text() == b.text() }
 
   /// - Parameter indent: nil for one line.

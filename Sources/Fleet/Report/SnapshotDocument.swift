@@ -136,15 +136,9 @@ public struct SnapshotDocument: Sendable {
     .object([
       ("severity", .string(finding.severity.rawValue)), ("code", .string(finding.code.rawValue)),
       ("gateways", .array(finding.gateways.map(JSONText.string))),
-      ("ports", .array(finding.ports.map(ports))), ("paths", .array(finding.paths.map(JSONText.string))),
+      ("ports", .array(finding.ports.map(JSONText.ports))),
+      ("paths", .array(finding.paths.map(JSONText.string))),
       ("detail", .string(finding.detail)), ("fix", .string(finding.fix)),
     ])
-  }
-
-  private func ports(_ ports: Finding.Ports) -> JSONText {
-    switch ports {
-    case .one(let port): .int(port)
-    case .range(let range): .array([.int(range.lowerBound), .int(range.upperBound)])
-    }
   }
 }

@@ -7,8 +7,6 @@ public struct ServiceKey: Sendable, Hashable {
     self.unit = unit
     self.isUserUnit = isUserUnit
   }
-
-  public init(_ status: ServiceStatus) { self.init(unit: status.unit, isUserUnit: status.isUserUnit) }
 }
 
 /// A unit as its service manager has it at this moment.

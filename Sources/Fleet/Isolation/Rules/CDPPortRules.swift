@@ -8,10 +8,7 @@ enum CDPPortRules {
       grouping: context.subjects.indices.flatMap { index in
         context.subjects[index].cdpPorts.map { (index: index, port: $0) }
       }, by: \.port.port)
-    let services = Dictionary(
-      grouping: context.subjects.indices.flatMap { index in
-        context.subjects[index].servicePorts.map { (index: index, service: $0) }
-      }, by: \.service.port)
+    let services = context.servicesByPort
     for port in users.keys.sorted() {
       duplicate(port, users[port] ?? [], sharedBy: shared[port] ?? [], &context)
       hitsService(port, users[port] ?? [], services[port] ?? [], &context)
@@ -42,8 +39,8 @@ enum CDPPortRules {
       context.findings.append(
         Finding(
           .cdpURLShared, .error, gateways: names, ports: [.one(key.port)],
-          paths: distinct(
-            users.sorted { order(context, $0.index) < order(context, $1.index) }.map(\.endpoint.place)),
+          paths: users.sorted { order(context, $0.index) < order(context, $1.index) }.map(\.endpoint.place)
+            .distinct(),
           detail: "\(names.inWords) pin their browser to the same endpoint, \(place): they drive one Chrome.",
           fix: isLocal
             ? "Remove cdpUrl from all but one of them, and set browser.profiles.<name>.cdpPort where a fixed port is needed."
@@ -69,7 +66,7 @@ enum CDPPortRules {
     context.findings.append(
       Finding(
         .cdpPortDuplicate, .error, gateways: names, ports: [.one(port)],
-        paths: distinct(sorted.compactMap(\.port.place).filter { $0.hasSuffix(".cdpPort") }),
+        paths: sorted.compactMap(\.port.place).filter { $0.hasSuffix(".cdpPort") }.distinct(),
         detail: detail(port, sorted, what, context),
         fix: fix(sorted, &context)))
   }
@@ -97,8 +94,11 @@ enum CDPPortRules {
     guard let free = freeCDPPort(of: subject, context) else {
       return "Give \(last.port.profile) of \(subject.name) another cdpPort in \(subject.config)."
     }
-    return
-      "Set browser.profiles.\(last.port.profile).cdpPort of \(subject.name) to \(free), the next of its own range."
+    return setPort(last.port, of: subject, to: free)
+  }
+
+  private static func setPort(_ port: Subject.CDPPort, of subject: Subject, to free: Int) -> String {
+    "Set browser.profiles.\(port.profile).cdpPort of \(subject.name) to \(free), the next of its own range."
   }
 
   /// The lowest port of its own range that no gateway uses.
@@ -108,20 +108,15 @@ enum CDPPortRules {
 
   /// What to do about a port that follows from the base, or from a setting of the range.
   private static func moveRange(_ users: [User], _ indices: [Int], _ context: inout RuleContext) -> String {
-    guard let moved = users.first(where: { context.subjects[$0.index].isRangeConfigured }) else {
-      return context.move(indices)
-    }
-    let subject = context.subjects[moved.index]
-    return
-      "Change browser.cdpPortRangeStart of \(subject.name) (\(subject.config)) to a range that no other gateway uses, or remove it."
+    context.changeRange(users.map(\.index)) ?? context.move(indices)
   }
 
   private static func hitsService(
-    _ port: Int, _ users: [User], _ services: [(index: Int, service: Subject.ServicePort)],
+    _ port: Int, _ users: [User], _ services: [RuleContext.ServiceUser],
     _ context: inout RuleContext
   ) {
     var setters: [User] = []
-    var owners: [(index: Int, service: Subject.ServicePort)] = []
+    var owners: [RuleContext.ServiceUser] = []
     for user in users {
       for owner in services where owner.index != user.index {
         // What only an equal base port makes is said there.
@@ -139,7 +134,7 @@ enum CDPPortRules {
     context.findings.append(
       Finding(
         .cdpPortHitsServicePort, .error, gateways: context.names(indices), ports: [.one(port)],
-        paths: distinct(sorted.compactMap(\.port.place)),
+        paths: sorted.compactMap(\.port.place).distinct(),
         detail: "CDP port \(port) of \(uses(setters, context)) is \(ports(owners, context)).",
         fix: fix(setter, free: free, indices: indices, setters: setters, &context)))
   }
@@ -152,26 +147,25 @@ enum CDPPortRules {
       return "Remove \(place), or point it to a Chrome."
     }
     if setter.port.place?.hasSuffix(".cdpPort") == true, let free {
-      return
-        "Set browser.profiles.\(setter.port.profile).cdpPort of \(subject.name) to \(free), the next of its own range."
+      return setPort(setter.port, of: subject, to: free)
     }
     return moveRange(setters, indices, &context)
   }
 
   private static func uses(_ users: [User], _ context: RuleContext) -> String {
-    distinct(users.map { "\($0.port.profile) (\(context.subjects[$0.index].name))" }).inWords
+    users.map { "\($0.port.profile) (\(context.subjects[$0.index].name))" }.distinct().inWords
   }
 
   private static func ports(
-    _ owners: [(index: Int, service: Subject.ServicePort)], _ context: RuleContext
+    _ owners: [RuleContext.ServiceUser], _ context: RuleContext
   ) -> String {
-    distinct(owners.map { "the \($0.service.use.rawValue) port of \(context.subjects[$0.index].name)" })
-      .inWords
+    owners.map { "the \($0.service.use.rawValue) port of \(context.subjects[$0.index].name)" }
+      .distinct().inWords
   }
 
   /// A loopback address that OpenClaw takes for a Chrome of its own, although somebody else's is meant.
   private static func attachOnly(
-    _ index: Int, users: [Int: [User]], services: [Int: [(index: Int, service: Subject.ServicePort)]],
+    _ index: Int, users: [Int: [User]], services: [Int: [RuleContext.ServiceUser]],
     shared: [Int: Set<Int>], _ context: inout RuleContext
   ) {
     let subject = context.subjects[index]
@@ -193,7 +187,7 @@ enum CDPPortRules {
     context.findings.append(
       Finding(
         .cdpURLWithoutAttachOnly, .warning, gateways: [subject.name],
-        ports: distinct(ports.map { Finding.Ports.one($0.port) }),
+        ports: ports.map { Finding.Ports.one($0.port) }.distinct(),
         paths: ["\(subject.config)#browser.attachOnly"],
         detail:
           "\(subject.name) pins its browser to port \(list), which another gateway uses too, without attachOnly: when nobody answers there it starts a Chrome of its own on it.",
@@ -201,9 +195,4 @@ enum CDPPortRules {
   }
 
   private static func order(_ context: RuleContext, _ index: Int) -> Int { context.subjects[index].order }
-
-  private static func distinct<T: Hashable>(_ list: [T]) -> [T] {
-    var seen: Set<T> = []
-    return list.filter { seen.insert($0).inserted }
-  }
 }

@@ -22,7 +22,7 @@ enum OriginRules {
         ))
     }
     let unserved = context.subjects.indices.filter {
-      !context.subjects[$0].hasUnit && !context.subjects[$0].isStray
+      context.subjects[$0].unit == nil && !context.subjects[$0].isStray
     }
     if !unserved.isEmpty {
       let names = context.names(unserved)
@@ -91,7 +91,7 @@ enum OriginRules {
   }
 
   private static func dependsOnVersion(_ subject: Subject, _ context: inout RuleContext) {
-    guard subject.isPortAssumed, let port = subject.assumedPort else { return }
+    guard let port = subject.assumedPort else { return }
     context.findings.append(
       Finding(
         .portDependsOnVersion, .warning, gateways: [subject.name],

@@ -3,10 +3,7 @@ import OpenClaw
 /// Ports that two gateways use at once.
 enum PortRules {
   static func check(_ context: inout RuleContext) {
-    let services = Dictionary(
-      grouping: context.subjects.indices.flatMap { index in
-        context.subjects[index].servicePorts.map { (index: index, service: $0) }
-      }, by: \.service.port)
+    let services = context.servicesByPort
     for port in services.keys.sorted() {
       let users = services[port] ?? []
       let bases = users.filter { $0.service.use == .gateway }.map(\.index)
@@ -31,7 +28,7 @@ enum PortRules {
   }
 
   private static func hits(
-    _ port: Int, _ users: [(index: Int, service: Subject.ServicePort)], bases: [Int],
+    _ port: Int, _ users: [RuleContext.ServiceUser], bases: [Int],
     _ context: inout RuleContext
   ) {
     var told: Set<Int> = []
@@ -54,7 +51,7 @@ enum PortRules {
 
   /// Control and canvas ports that meet although no base does: overrides, and bases so high that OpenClaw falls back.
   private static func duplicateDerived(
-    _ port: Int, _ users: [(index: Int, service: Subject.ServicePort)], _ context: inout RuleContext
+    _ port: Int, _ users: [RuleContext.ServiceUser], _ context: inout RuleContext
   ) {
     // Equal bases alone make most of them, and they are said.
     guard users.count > 1,

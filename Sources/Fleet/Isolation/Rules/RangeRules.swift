@@ -76,7 +76,7 @@ enum RangeRules {
     struct Entry {
       var port: Int
       /// Who listens or reserves there.
-      var services: [(index: Int, service: Subject.ServicePort)] = []
+      var services: [RuleContext.ServiceUser] = []
       /// One user of each of at most two bases: enough to find one that is foreign.
       var bases: [(base: Int?, index: Int)] = []
     }
@@ -142,12 +142,8 @@ enum RangeRules {
 
   /// What to do about a range: where a setting moved it, that setting; else the base, or such a setting.
   private static func moveRange(_ indices: [Int], _ context: inout RuleContext) -> String {
-    guard let moved = indices.first(where: { context.subjects[$0].isRangeConfigured }) else {
-      return "\(context.move(indices)) Or set browser.cdpPortRangeStart of one of them."
-    }
-    let subject = context.subjects[moved]
-    return
-      "Change browser.cdpPortRangeStart of \(subject.name) (\(subject.config)) to a range that no other gateway uses, or remove it."
+    context.changeRange(indices)
+      ?? "\(context.move(indices)) Or set browser.cdpPortRangeStart of one of them."
   }
 
   private static func headroom(

@@ -1,11 +1,15 @@
 /// The gateways under judgement, and what the rules have found so far.
 struct RuleContext {
+  typealias ServiceUser = (index: Int, service: Subject.ServicePort)
+
   let subjects: [Subject]
   /// Links to errors between ports: two gateways with a number in common have one.
   private var portErrors: [[Int]]
   private var portErrorCount = 0
   /// Every port that some gateway listens on, reserves or has given to a browser.
   let usedPorts: Set<Int>
+  /// Who listens on or reserves a port.
+  let servicesByPort: [Int: [ServiceUser]]
   var suggestions: BaseSuggestions
   var findings: [Finding] = []
 
@@ -13,6 +17,10 @@ struct RuleContext {
     self.subjects = subjects
     self.suggestions = suggestions
     usedPorts = Set(subjects.flatMap { $0.servicePorts.map(\.port) + $0.cdpPorts.map(\.port) })
+    servicesByPort = Dictionary(
+      grouping: subjects.enumerated().flatMap { index, subject in
+        subject.servicePorts.map { (index: index, service: $0) }
+      }, by: \.service.port)
     portErrors = Array(repeating: [], count: subjects.count)
   }
 
@@ -29,6 +37,14 @@ struct RuleContext {
   mutating func move(_ indices: some Sequence<Int>) -> String {
     guard let subject = mover(indices) else { return "" }
     return suggestions.move(subject)
+  }
+
+  /// What to do about a range that a setting moved; nil where none of these gateways has such a setting.
+  func changeRange(_ indices: some Sequence<Int>) -> String? {
+    guard let moved = indices.first(where: { subjects[$0].isRangeConfigured }) else { return nil }
+    let subject = subjects[moved]
+    return
+      "Change browser.cdpPortRangeStart of \(subject.name) (\(subject.config)) to a range that no other gateway uses, or remove it."
   }
 
   /// Remembers an error between the ports of some gateways: it hides the warnings about their ranges.

@@ -11,19 +11,17 @@ enum ServiceRules {
     }
     // What no profile names, OpenClaw would install over the default gateway's service.
     if subject.isInstanceOnly { return "Remove \(variable) from \(unit)." }
-    let profile = subject.profile.map { " --profile \($0)" } ?? ""
     // Without --port it takes the port of the profile's own config: the unit's may be another gateway's too. Only where that config
     // holds none, the unit's is all there is.
     let holdsPort = subject.hasLeakedConfig || subject.unit?.configPort != nil
     let port = holdsPort ? "" : subject.unit?.port.map { " --port \($0)" } ?? ""
     return
-      "Reinstall the service of \(subject.name) from a clean environment: env -u OPENCLAW_STATE_DIR -u OPENCLAW_CONFIG_PATH -u OPENCLAW_GATEWAY_PORT -u OPENCLAW_PROFILE -u OPENCLAW_SYSTEMD_UNIT openclaw\(profile) gateway install\(port) --force"
+      "Reinstall the service of \(subject.name) from a clean environment: env -u OPENCLAW_STATE_DIR -u OPENCLAW_CONFIG_PATH -u OPENCLAW_GATEWAY_PORT -u OPENCLAW_PROFILE -u OPENCLAW_SYSTEMD_UNIT \(CommandLineProfile.command(subject.profile)) gateway install\(port) --force"
   }
 
   static func install(_ subject: Subject) -> String {
-    let profile = subject.profile.map { " --profile \($0)" } ?? ""
     let port = subject.base.map { " --port \($0)" } ?? ""
-    return "openclaw\(profile) gateway install\(port)"
+    return "\(CommandLineProfile.command(subject.profile)) gateway install\(port)"
   }
 
   static func check(_ context: inout RuleContext) {
@@ -76,8 +74,7 @@ enum ServiceRules {
   /// How a unit is brought to a port.
   static func bring(_ subject: Subject, to port: Int) -> String {
     if subject.isInstanceOnly { return "edit \(subject.unit?.path ?? "its unit")" }
-    let profile = subject.profile.map { " --profile \($0)" } ?? ""
-    return "run `openclaw\(profile) gateway install --port \(port) --force`"
+    return "run `\(CommandLineProfile.command(subject.profile)) gateway install --port \(port) --force`"
   }
 
   private static func version(_ subject: Subject, _ unit: Subject.Unit, _ context: inout RuleContext) {

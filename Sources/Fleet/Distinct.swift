@@ -1,0 +1,7 @@
+extension Sequence where Element: Hashable {
+  /// Each once, where it first stands.
+  func distinct() -> [Element] {
+    var seen: Set<Element> = []
+    return filter { seen.insert($0).inserted }
+  }
+}
