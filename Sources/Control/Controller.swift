@@ -12,7 +12,7 @@ public actor Controller {
   public nonisolated let paths: GatehousePaths
   nonisolated let config: GatehouseConfig
   nonisolated let prober: Prober
-  nonisolated let services: ServiceQuery
+  nonisolated let services: ServiceManagers
   nonisolated let builder: SnapshotBuilder
   /// Seconds between TERM and KILL.
   nonisolated let stopGrace: Double
@@ -33,6 +33,18 @@ public actor Controller {
   var askedPorts: Set<Int> = []
   var willShow = false
   var killRequests: Set<GatewayID> = []
+  /// What the actions under way have told so far, for the journal.
+  var traces: [GatewayID: ActionTrace] = [:]
+  nonisolated let journal: Journal
+  nonisolated let policyClock: PolicyClock
+  nonisolated let slots: StartSlots
+  /// As what this Gatehouse restarts gateways; nil where it only looks.
+  var supervisorKind: Supervisor.Kind?
+  /// The gateways whose restarts are this Gatehouse's, by the lock that says so.
+  var supervised: [GatewayID: FileLock] = [:]
+  /// The gateways that are watched over; nil for all.
+  var supervisedIDs: Set<GatewayID>?
+  var fights = FightWatch()
   var knownSecrets: Set<String> = []
   var serviceWatch = ServiceWatch()
   var publish: (@Sendable (Snapshot) -> Void)?
@@ -40,8 +52,11 @@ public actor Controller {
 
   public init(
     host: Host, paths: GatehousePaths, config: GatehouseConfig,
-    services: ServiceQuery? = nil, stopGrace: Double? = nil
+    services: ServiceManagers? = nil, stopGrace: Double? = nil, policyClock: PolicyClock? = nil
   ) {
+    journal = Journal(file: paths.journal, files: host.files)
+    self.policyClock = policyClock ?? .live(host.system)
+    slots = StartSlots(config.startsAtOnce)
     self.host = host
     self.paths = paths
     self.config = config
@@ -78,8 +93,8 @@ public actor Controller {
       knownSecrets = secrets
       live.redactor = Redactor(secrets)
     }
-    reconcile(survey)
     live.owners = builder.owners(survey)
+    reconcile(survey)
     for definition in survey.definitions { noteFacts(definition, survey: survey) }
     live.health = trackers.mapValues(\.health)
     live.cpuPercent = cpu.measure(survey, owners: Array(answering.values), system: host.system)
@@ -96,13 +111,19 @@ public actor Controller {
   }
 
   /// Looks and asks again and again until the task is cancelled.
-  /// - Parameter publish: gets every new snapshot, from any thread.
-  public func run(publish: @escaping @Sendable (Snapshot) -> Void) async {
+  /// - Parameters:
+  ///   - kind: as what it restarts gateways and finishes what another Gatehouse began; nil where it only looks.
+  ///   - publish: gets every new snapshot, from any thread.
+  public func run(as kind: Supervisor.Kind? = nil, publish: @escaping @Sendable (Snapshot) -> Void) async {
     self.publish = publish
-    adopt()
+    supervisorKind = kind
+    if kind != nil { adopt() }
     while !Task.isCancelled {
       // What is seen and what is answered right away make one snapshot.
       survey(sweep: false)
+      recover()
+      supervise()
+      rotateLogs()
       for target in targets() { startAsking(target) }
       showSoon()
       askServicesIfDue()
@@ -123,6 +144,7 @@ public actor Controller {
   /// Ends all connections; the gateways go on.
   public func end() {
     isEnded = true
+    standDown()
     for conversation in conversations.values { conversation.cancel() }
     conversations = [:]
   }
@@ -138,6 +160,7 @@ public actor Controller {
     guard let survey else {
       return Snapshot(takenAt: host.system.now(), hostName: host.system.hostName, gateways: [])
     }
+    noteSights(survey)
     let snapshot = builder.build(survey, live: live)
     if published?.showsSame(as: snapshot) != true {
       published = snapshot

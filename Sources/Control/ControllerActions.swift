@@ -6,6 +6,8 @@ import OpenClaw
 extension Controller {
   public enum Action: String, Sendable {
     case start, stop, restart, kill
+    /// Finishes or undoes what another Gatehouse did not live to finish.
+    case recover
   }
 
   /// A name that means no gateway, or more than one.
@@ -33,11 +35,16 @@ extension Controller {
   }
 
   /// Carries out an action and proves it.
-  /// - Parameter progress: hears every step, for a person.
+  /// - Parameters:
+  ///   - initiator: who asked for it.
+  ///   - isForced: whether a start overrides what isolation forbids.
+  ///   - progress: hears every step, for a person.
   public func perform(
-    _ action: Action, on id: GatewayID, progress: (@Sendable (String) -> Void)? = nil
+    _ action: Action, on id: GatewayID, by initiator: Initiator = .command, isForced: Bool = false,
+    progress: (@Sendable (String) -> Void)? = nil
   ) async -> ActionResult {
-    let name = survey?.definitions.first { $0.id == id }?.name ?? "the gateway"
+    let definition = survey?.definitions.first { $0.id == id }
+    let name = definition?.name ?? "the gateway"
     if action == .kill, let running = live.operations[id], running.isStopping {
       killRequests.insert(id)
       return .done("\(name): not waiting any longer")
@@ -45,46 +52,116 @@ extension Controller {
     if let running = live.operations[id] {
       return .refused("\(name): \(running.kind.rawValue) is under way already")
     }
-    let kind: Operation.Kind =
-      switch action {
-      case .start: .start
-      case .stop, .kill: .stop
-      case .restart: .restart
-      }
-    begin(id, kind: kind)
-    live.failures[id] = nil
-    let context = context(id, progress: progress)
+    begin(id, action: action, name: name, stateDir: definition?.stateDir ?? id.stateDir, by: initiator)
+    if isForced { addStep("forced: what isolation forbids does not count", to: id) }
+    let context = context(id, initiator: initiator, isForced: isForced, progress: progress)
     let result: ActionResult =
       switch action {
       case .start: await StartAction(context: context, id: id).run()
       case .stop: await StopAction(context: context, id: id).run()
       case .kill: await StopAction(context: context, id: id, killsAtOnce: true).run()
       case .restart: await RestartAction(context: context, id: id).run()
+      case .recover: await RecoverAction(context: context, id: id).run()
       }
-    live.operations[id] = nil
-    killRequests.remove(id)
-    if case .refused(let message) = result, action == .start { live.failures[id] = message }
-    note(result.message)
-    refresh()
+    finish(id, result, isStart: action == .start)
     return result
   }
 
-  private func begin(_ id: GatewayID, kind: Operation.Kind) {
+  /// The same for many gateways: the order of the roster, at most so many starts at once as the config allows.
+  public func performAll(
+    _ action: Action, on ids: [GatewayID], by initiator: Initiator, isForced: Bool = false,
+    progress: (@Sendable (GatewayID, String) -> Void)? = nil,
+    finished: (@Sendable (GatewayID, ActionResult) async -> Void)? = nil
+  ) async -> [GatewayID: ActionResult] {
+    await withTaskGroup(of: (GatewayID, ActionResult).self) { group in
+      for id in ids {
+        group.addTask {
+          let result = await self.perform(action, on: id, by: initiator, isForced: isForced) {
+            progress?(id, $0)
+          }
+          await finished?(id, result)
+          return (id, result)
+        }
+      }
+      var results: [GatewayID: ActionResult] = [:]
+      for await (id, result) in group { results[id] = result }
+      return results
+    }
+  }
+
+  private func begin(
+    _ id: GatewayID, action: Action, name: String, stateDir: String, by initiator: Initiator
+  ) {
+    let kind: Operation.Kind =
+      switch action {
+      case .start, .recover: .start
+      case .stop, .kill: .stop
+      case .restart: .restart
+      }
+    let isStopping = kind != .start
     live.operations[id] = Operation(
-      kind: kind, step: "checking", since: host.system.now(), isStopping: kind != .start)
+      kind: kind, step: "checking", since: host.system.now(), isStopping: isStopping)
+    live.failures[id] = nil
+    traces[id] = ActionTrace(
+      action: action.rawValue, name: name, stateDir: stateDir, by: initiator, gatehouse: host.system.processID
+    )
+    apply(isStopping ? .stopBegan : .startBegan, to: id)
     show()
   }
 
+  private func finish(_ id: GatewayID, _ result: ActionResult, isStart: Bool) {
+    let operation = live.operations.removeValue(forKey: id)
+    killRequests.remove(id)
+    switch result {
+    case .done: apply(operation?.isStopping == true ? .stopProven : .startProven, to: id)
+    case .failed where operation?.isStopping == false: apply(.startFailed, to: id)
+    case .already, .refused, .failed: apply(.actionLeft, to: id)
+    }
+    if case .refused(let message) = result, isStart { live.failures[id] = message }
+    if let trace = traces.removeValue(forKey: id), trace.isWorthALine(result) {
+      write(trace.entry(result.phase, message: result.message, at: host.system.now()))
+    }
+    note(result.message)
+    refresh()
+  }
+
+  /// A state machine hears of what an action does with the generation that it is about.
+  private func apply(_ event: Lifecycle.Event, to id: GatewayID) {
+    let known = live.lifecycles[id]?.generation ?? 0
+    live.lifecycles[id, default: Lifecycle()].apply(
+      event, generation: max(known, traces[id]?.target.generation ?? 0))
+  }
+
   /// Tells the screen; whether there was anything new to tell.
-  private func step(_ id: GatewayID, _ text: String, isStopping: Bool) -> Bool {
-    guard var operation = live.operations[id], operation.step != text || operation.isStopping != isStopping
+  private func step(_ id: GatewayID, _ step: ActionStep) -> Bool {
+    guard var operation = live.operations[id],
+      operation.step != step.text || operation.isStopping != step.isStopping
     else { return false }
-    operation.step = text
-    operation.isStopping = isStopping
+    if operation.isStopping, !step.isStopping {
+      apply(.stopProven, to: id)
+      apply(.startBegan, to: id)
+    }
+    operation.step = step.text
+    operation.limit = step.limit
+    operation.stepSince = host.system.now()
+    operation.isStopping = step.isStopping
     live.operations[id] = operation
+    addStep(step.text, to: id)
     show()
     return true
   }
+
+  private func addStep(_ text: String, to id: GatewayID) {
+    traces[id]?.steps.append(.init(at: host.system.now(), text: live.redactor.show(text)))
+  }
+
+  /// The journal says what is going to be touched before it is.
+  private func beginTouching(_ id: GatewayID, _ target: JournalEntry.Target) {
+    traces[id]?.target = target
+    if let entry = traces[id]?.entry(.began, message: "", at: host.system.now()) { write(entry) }
+  }
+
+  private func aim(_ id: GatewayID, _ target: JournalEntry.Target) { traces[id]?.target = target }
 
   private func isKillAsked(_ id: GatewayID) -> Bool { killRequests.contains(id) }
 
@@ -93,15 +170,20 @@ extension Controller {
     return survey ?? surveyor.survey(sweep: true)
   }
 
-  private func context(_ id: GatewayID, progress: (@Sendable (String) -> Void)?) -> ActionContext {
+  private func context(
+    _ id: GatewayID, initiator: Initiator, isForced: Bool, progress: (@Sendable (String) -> Void)?
+  ) -> ActionContext {
     ActionContext(
       host: host, paths: paths, config: config, prober: prober, services: services,
-      survey: { await self.freshSurvey() }, builder: builder,
-      step: { text, isStopping in
-        if await self.step(id, text, isStopping: isStopping) { progress?(text) }
+      survey: { await self.freshSurvey() }, builder: builder, initiator: initiator, isForced: isForced,
+      tell: { step in
+        if await self.step(id, step) {
+          progress?(step.limit.map { "\(step.text), at most \(Int($0)) s" } ?? step.text)
+        }
       },
-      keep: { await self.keep($0) }, redactor: redactor(), grace: stopGrace,
-      isKillAsked: { await self.isKillAsked(id) })
+      begin: { await self.beginTouching(id, $0) }, aim: { await self.aim(id, $0) },
+      keep: { await self.keep($0) }, policyClock: policyClock, slots: slots, redactor: redactor(),
+      grace: stopGrace, isKillAsked: { await self.isKillAsked(id) })
   }
 
   /// The command and environment that a start would use now.

@@ -5,6 +5,9 @@ public struct Definition: Sendable {
   /// Where a gateway was found.
   public enum Source: String, Sendable, Codable, CaseIterable {
     case profile, unit, declared, lock, process
+
+    /// Whether it is known only because it runs.
+    public var isSight: Bool { self == .lock || self == .process }
   }
 
   /// What became of its config.
@@ -48,6 +51,8 @@ public struct Definition: Sendable {
   public var command: [String]?
   /// What Gatehouse's config adds to its environment.
   public var environment: [String: String]
+  /// Its own restart policy in Gatehouse's config.
+  public var restart: RestartPolicy?
   public var token: String?
   public var password: String?
   public var referencedVariables: Set<String>
@@ -57,7 +62,7 @@ public struct Definition: Sendable {
   public var files: [String]
 
   /// Whether the service or somebody else, not a profile name, is all that tells what it is.
-  public var isStray: Bool { sources.allSatisfy { $0 == .lock || $0 == .process } }
+  public var isStray: Bool { sources.allSatisfy(\.isSight) }
 
   /// Whether anything tells where its files are; of a stray often nothing does.
   public var arePathsKnown: Bool { stateDir.hasPrefix("/") }

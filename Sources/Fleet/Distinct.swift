@@ -1,6 +1,6 @@
 extension Sequence where Element: Hashable {
   /// Each once, where it first stands.
-  func distinct() -> [Element] {
+  public func distinct() -> [Element] {
     var seen: Set<Element> = []
     return filter { seen.insert($0).inserted }
   }

@@ -102,6 +102,8 @@ public struct Gateway: Sendable, Equatable {
   public var health: Health
   public var state: GatewayState?
   public var operation: Operation?
+  /// What restarts it when it ends by itself.
+  public var supervision = Supervision()
   /// Why it does not run, where that is known.
   public var failure: String?
   public var logFile: String?

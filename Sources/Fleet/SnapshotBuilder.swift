@@ -7,6 +7,8 @@ public struct LiveFacts: Sendable {
   /// The owners that were proven for the survey at hand; one that is missing is proven anew.
   public var owners: [GatewayID: Ownership] = [:]
   public var operations: [GatewayID: Operation] = [:]
+  /// The state machines; a gateway without one has the state that a look shows.
+  public var lifecycles: [GatewayID: Lifecycle] = [:]
   /// Refusals and failed starts of this session that no run record holds.
   public var failures: [GatewayID: String] = [:]
   /// What `/json/version` names, by port.
@@ -92,10 +94,14 @@ public struct SnapshotBuilder: Sendable {
     let isAlive = run.map { $0.isAlive(bootID: system.bootID) { survey.index[$0] } } ?? false
     // A launcher may be gone while the gateway lives on in the group that was made for it.
     let isInGroup =
-      run?.bootID == system.bootID && run?.process != nil
-      && owner.process.map { survey.index[$0.pid]?.group == run?.process?.pid } == true
+      run?.bootID == system.bootID && run?.group != nil
+      && owner.process.map { survey.index[$0.pid]?.group == run?.group } == true
     let isOurs = isAlive || isInGroup
     let failed = failure(of: run, isAlive: isAlive)
+    var lifecycle = live.lifecycles[definition.id] ?? Lifecycle()
+    if live.lifecycles[definition.id] == nil {
+      lifecycle.apply(.saw(sight(of: definition, owner: owner, survey: survey, live: live)), generation: 0)
+    }
     let service = service(definition, owner: owner, survey: survey)
     let order = RosterOrder(config)
     return Gateway(
@@ -119,22 +125,56 @@ public struct SnapshotBuilder: Sendable {
       runBy: owner.process == nil
         ? nil : isRunByUnit(owner) ? .systemd : isOurs ? .gatehouse : .other,
       process: process, owner: owner, health: health,
-      state: GatewayState.derive(
-        operation: operation, hasOwner: owner.process != nil, health: health,
-        hasFailedRun: failed != nil || live.failures[definition.id] != nil,
-        startedSecondsAgo: process.map { survey.takenAt - $0.startedAt },
-        startLimit: Self.startLimit),
-      operation: operation, failure: owner.process == nil ? live.failures[definition.id] ?? failed : nil,
+      state: lifecycle.state, operation: operation, supervision: supervision(definition, survey: survey),
+      failure: owner.process == nil ? live.failures[definition.id] ?? failed : nil,
       logFile: run?.logFile, logOffset: run?.logOffset ?? 0, controlURL: controlURL(definition))
+  }
+
+  /// What a look shows of a gateway, for its state machine.
+  public func sight(
+    of definition: Definition, owner: Ownership, survey: Survey, live: LiveFacts
+  ) -> Sight {
+    let run = survey.run(of: definition)
+    let isAlive = run.map { $0.isAlive(bootID: system.bootID) { survey.index[$0] } } ?? false
+    // A step that is older than a start may last was cut off with its Gatehouse.
+    let isFresh =
+      run.map { $0.bootID == system.bootID && abs(survey.takenAt - $0.startedAt) < Self.startLimit } ?? false
+    let phase = run.flatMap { run -> RunRecord.Phase? in
+      let isUnfinished = run.phase == .launching || run.phase == .starting
+      return isUnfinished && !isFresh ? nil : run.phase
+    }
+    return Sight.of(
+      run: phase, hasOwner: owner.process != nil,
+      health: live.health[definition.id] ?? Health(),
+      hasFailed: failure(of: run, isAlive: isAlive) != nil || live.failures[definition.id] != nil,
+      startedSecondsAgo: owner.process.map {
+        survey.takenAt - system.startTime(of: $0, at: survey.takenAt)
+      }, startLimit: Self.startLimit)
+  }
+
+  /// What restarts a gateway when it ends by itself. A unit's manager has its own rules.
+  public func supervision(_ definition: Definition, survey: Survey) -> Supervision {
+    var supervision = Supervision()
+    guard definition.unit == nil, !definition.isStray else { return supervision }
+    let run = survey.run(of: definition)
+    supervision.isChosen = survey.policies[definition.id] != nil
+    supervision.policy =
+      survey.policies[definition.id]?.policy ?? definition.restart ?? config.restart.policy
+    supervision.supervisor = survey.supervisors[definition.id]
+    if run?.phase == .backingOff { supervision.retryAt = run?.retryAt }
+    supervision.endings =
+      RestartDecision.recent(run?.endings ?? [], settings: config.restart, now: survey.takenAt).count
+    return supervision
   }
 
   /// Why the last run is not running any more, unless somebody stopped it or the machine was restarted.
   private func failure(of run: RunRecord?, isAlive: Bool) -> String? {
-    guard let run, run.bootID == system.bootID || run.phase == .failed else { return nil }
+    guard let run, run.bootID == system.bootID || run.phase == .failed || run.phase == .backingOff
+    else { return nil }
     switch run.phase {
-    case .failed: return run.failure ?? "the last start failed"
+    case .failed, .backingOff: return run.failure ?? "the last start failed"
     case .running: return isAlive ? nil : "ended by itself"
-    case .launching, .stopping, .ended: return nil
+    case .launching, .starting, .stopping, .ended: return nil
     }
   }
 

@@ -18,6 +18,8 @@ extension Host {
   public struct System: Sendable {
     public var hostName: String
     public var userID: UInt32
+    /// This process.
+    public var processID: Int32
     /// Identifies this boot: a record of another boot speaks of processes that are gone.
     public var bootID: String
     public var environment: [String: String]
@@ -30,12 +32,13 @@ extension Host {
     public var uptime: @Sendable () -> Double
 
     public init(
-      hostName: String, userID: UInt32, bootID: String, environment: [String: String],
+      hostName: String, userID: UInt32, processID: Int32 = 0, bootID: String, environment: [String: String],
       workingDirectory: String, ticksPerSecond: Int, now: @escaping @Sendable () -> Double,
       uptime: @escaping @Sendable () -> Double
     ) {
       self.hostName = hostName
       self.userID = userID
+      self.processID = processID
       self.bootID = bootID
       self.environment = environment
       self.workingDirectory = workingDirectory
@@ -58,6 +61,12 @@ extension Host {
     public var link: @Sendable (_ path: String) -> String?
     /// Replaces a file in one step: a reader sees the old or the new content, also after a crash.
     public var write: @Sendable (_ path: String, _ content: String, _ mode: UInt32) -> FileFailure?
+    /// Writes to the end of a file in one piece, and makes it where it is not there.
+    public var append: @Sendable (_ path: String, _ content: String, _ mode: UInt32) -> FileFailure?
+    /// Gives a file another name, in place of whatever has that name.
+    public var rename: @Sendable (_ path: String, _ newPath: String) -> FileFailure?
+    /// Copies a file's content, also while somebody appends to it, and empties it: whoever holds it open goes on writing to it.
+    public var copyAndEmpty: @Sendable (_ path: String, _ copy: String) -> FileFailure?
     /// With all missing parents.
     public var makeDirectory: @Sendable (_ path: String, _ mode: UInt32) -> FileFailure?
     public var remove: @Sendable (_ path: String) -> FileFailure?
@@ -73,6 +82,9 @@ extension Host {
       realPath: @escaping @Sendable (String) -> String?,
       link: @escaping @Sendable (String) -> String?,
       write: @escaping @Sendable (String, String, UInt32) -> FileFailure?,
+      append: @escaping @Sendable (String, String, UInt32) -> FileFailure?,
+      rename: @escaping @Sendable (String, String) -> FileFailure?,
+      copyAndEmpty: @escaping @Sendable (String, String) -> FileFailure?,
       makeDirectory: @escaping @Sendable (String, UInt32) -> FileFailure?,
       remove: @escaping @Sendable (String) -> FileFailure?,
       lock: @escaping @Sendable (String) -> Result<FileLock?, FileFailure>,
@@ -84,6 +96,9 @@ extension Host {
       self.realPath = realPath
       self.link = link
       self.write = write
+      self.append = append
+      self.rename = rename
+      self.copyAndEmpty = copyAndEmpty
       self.makeDirectory = makeDirectory
       self.remove = remove
       self.lock = lock

@@ -4,10 +4,14 @@ import Fleet
 
 struct StartCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "start", abstract: "Starts gateways as child processes and waits until they answer.")
+    commandName: "start",
+    abstract: "Starts gateways, through their unit where they have one, and waits until they answer.")
   @OptionGroup var options: CommonOptions
   @OptionGroup var targets: Targets
-  func run() async throws { try await targets.perform(.start, options: options) }
+  @Flag(
+    help: "Also where isolation forbids it, or beside a unit that no manager runs; goes into the journal.")
+  var force = false
+  func run() async throws { try await targets.perform(.start, options: options, isForced: force) }
 }
 
 struct StopCommand: AsyncParsableCommand {
@@ -23,7 +27,9 @@ struct RestartCommand: AsyncParsableCommand {
     commandName: "restart", abstract: "Stops and starts; refuses to stop what could not be started again.")
   @OptionGroup var options: CommonOptions
   @OptionGroup var targets: Targets
-  func run() async throws { try await targets.perform(.restart, options: options) }
+  @Flag(help: "Also where isolation forbids the start; goes into the journal.")
+  var force = false
+  func run() async throws { try await targets.perform(.restart, options: options, isForced: force) }
 }
 
 /// The gateways that an action is for.
@@ -36,29 +42,23 @@ struct Targets: ParsableArguments {
     if !names.isEmpty && all { throw ValidationError("either names or --all, not both") }
   }
 
-  /// One after another; the exit code is 0 only when all are proven done.
-  func perform(_ action: Controller.Action, options: CommonOptions) async throws {
+  /// The exit code is 0 only when all are proven done. Starts: at most so many at once as the config allows.
+  func perform(_ action: Controller.Action, options: CommonOptions, isForced: Bool = false) async throws {
     let session = try Session(options)
     let controller = session.controller
-    let snapshot = await controller.look(sweep: true)
-    let gateways = all ? snapshot.gateways : try names.map { try session.gateway($0, in: snapshot) }
-    var code: Failure.Code?
-    for gateway in gateways {
-      let result = await controller.perform(action, on: gateway.id) { step in
-        Output.error("\(gateway.name): \(step)")
-      }
-      let redactor = await controller.redactor()
-      switch result {
-      case .done(let message), .already(let message): Output.remark(redactor.show(message))
-      case .refused(let message):
-        Output.error(redactor.show(message))
-        code = code ?? .notNow
-      case .failed(let message):
-        Output.error(redactor.show(message))
-        code = .notNow
-      }
-    }
+    let snapshot = await controller.lookAtServices()
+    // What nothing claims cannot be started; it can be stopped.
+    let everything = snapshot.gateways.filter { action == .stop || !$0.source.isSight }
+    let gateways = all ? everything : try names.map { try session.gateway($0, in: snapshot) }
+    let named = Dictionary(gateways.map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
+    let results = await controller.performAll(
+      action, on: gateways.map(\.id).distinct(), by: .command, isForced: isForced,
+      progress: { id, step in Output.error("\(named[id] ?? ""): \(step)") },
+      finished: { _, result in
+        let text = await controller.redactor().show(result.message)
+        if result.isSuccess { Output.remark(text) } else { Output.error(text) }
+      })
     await controller.end()
-    if let code { throw ExitCode(code.rawValue) }
+    if results.values.contains(where: { !$0.isSuccess }) { throw ExitCode(Failure.Code.notNow.rawValue) }
   }
 }

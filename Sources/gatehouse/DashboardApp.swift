@@ -22,7 +22,7 @@ struct DashboardApp {
     }
     let (intents, outgoing) = AsyncStream<Intent>.makeStream(bufferingPolicy: .bufferingNewest(256))
     let controller = session.controller
-    let watching = Task { await controller.run { inbox.post(.snapshot($0)) } }
+    let watching = Task { await controller.run(as: .dashboard) { inbox.post(.snapshot($0)) } }
     let worker = IntentWorker(session: session, inbox: inbox)
     let working = Task {
       for await intent in intents { await worker.carryOut(intent) }

@@ -50,11 +50,7 @@ struct DemoCommand: AsyncParsableCommand {
 
   private func startAll(_ controller: Controller) async {
     let snapshot = await controller.look(sweep: true)
-    await withTaskGroup(of: Void.self) { group in
-      for gateway in snapshot.gateways {
-        group.addTask { _ = await controller.perform(.start, on: gateway.id) }
-      }
-    }
+    _ = await controller.performAll(.start, on: snapshot.gateways.map(\.id), by: .command)
   }
 
   private func stopAll(_ controller: Controller) async {

@@ -60,7 +60,7 @@ actor IntentWorker {
   }
 
   private func perform(_ action: Controller.Action, _ id: GatewayID) async {
-    let result = await session.controller.perform(action, on: id)
+    let result = await session.controller.perform(action, on: id, by: .key)
     if !result.isSuccess {
       let redactor = await session.controller.redactor()
       inbox.post(.message(redactor.show(result.message), isBad: true))

@@ -198,25 +198,41 @@ import Testing
     #expect(other.state == .failed && other.failure?.contains("Gateway start blocked") == true)
   }
 
-  @Test func `a gateway with an active unit is refused with the line to use`() async throws {
+  @Test func `beside a unit that no manager runs a second copy is started only by force`() async throws {
     let home = try StandInHome(["default": ""])
     defer { home.remove() }
-    let units = home.path + "/.config/systemd/user"
-    try FileManager.default.createDirectory(atPath: units, withIntermediateDirectories: true)
-    try Data("[Service]\nExecStart=/usr/bin/node x.js gateway --port \(home.ports["default"] ?? 0)\n".utf8)
-      .write(to: URL(filePath: units + "/openclaw-gateway.service"))
-    let active = try home.controller(services: ServiceQuery.answering("active"))
-    for (action, verb) in [(Controller.Action.start, "start"), (.stop, "stop"), (.restart, "restart")] {
-      let result = await active.perform(action, on: try await gateway("default", active).id)
-      #expect(result.message.contains("systemctl --user \(verb) openclaw-gateway.service"), "\(result)")
+    try home.write(
+      ".config/systemd/user/openclaw-gateway.service",
+      "[Service]\nExecStart=/usr/bin/node x.js gateway --port \(home.ports["default"] ?? 0)\n")
+    let controller = try home.controller()
+    let id = try await gateway("default", controller).id
+    for action in [Controller.Action.start, .restart] {
+      let result = await controller.perform(action, on: id)
+      #expect(result.message.contains("no service manager answers here"), "\(result)")
       guard case .refused = result else {
         Issue.record("not refused")
         continue
       }
     }
-    let inactive = try home.controller(services: ServiceQuery.answering("inactive"))
-    #expect(try await start("default", inactive).isSuccess)
-    #expect(try await stop("default", inactive).isSuccess)
+    #expect(await controller.perform(.start, on: id, isForced: true).isSuccess)
+    #expect(try await gateway("default", controller).runBy == .gatehouse)
+    #expect(try await stop("default", controller).isSuccess)
+  }
+
+  @Test func `a manager that does not take the order is quoted, and nothing is started around it`()
+    async throws
+  {
+    let home = try StandInHome(["default": ""])
+    defer { home.remove() }
+    try home.write(
+      ".config/systemd/user/openclaw-gateway.service",
+      "[Service]\nExecStart=/usr/bin/node x.js gateway --port \(home.ports["default"] ?? 0)\n")
+    let controller = try home.controller(
+      services: ServiceManagers.answering("inactive") { verb, _ in "Failed to \(verb.rawValue): is masked." })
+    let result = try await start("default", controller)
+    #expect(
+      result == .failed("openclaw-gateway.service could not be started: Failed to start: is masked."))
+    #expect(try await gateway("default", controller).process == nil)
   }
 
   @Test

@@ -1,11 +1,14 @@
 import Control
 import Fleet
 
-extension ServiceQuery {
+extension ServiceManagers {
   /// A manager that says the same of every unit.
-  static func answering(_ state: String) -> ServiceQuery {
-    ServiceQuery { units in
-      units.map { ServiceStatus(unit: $0.unit, isUserUnit: $0.isUserUnit, activeState: state) }
-    }
+  static func answering(
+    _ state: String, tell: @escaping @Sendable (Verb, ServiceKey) async -> String? = { _, _ in nil }
+  ) -> ServiceManagers {
+    ServiceManagers(
+      show: { units in
+        units.map { ServiceStatus(unit: $0.unit, isUserUnit: $0.isUserUnit, activeState: state) }
+      }, tell: tell)
   }
 }

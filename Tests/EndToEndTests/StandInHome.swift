@@ -45,13 +45,13 @@ final class StandInHome: Sendable {
     return host
   }
 
-  func controller(stopGrace: Double = 5, services: ServiceQuery? = nil) throws -> Controller {
+  func controller(stopGrace: Double = 5, services: ServiceManagers? = nil) throws -> Controller {
     let host = host
     let paths = GatehousePaths(home: path, config: nil, system: host.system)
     let text = try String(decoding: Data(contentsOf: URL(filePath: paths.configFile)), as: UTF8.self)
     let config = try GatehouseConfigReader.parse(text, file: paths.configFile)
     return Controller(
-      host: host, paths: paths, config: config, services: services ?? ServiceQuery { _ in [] },
+      host: host, paths: paths, config: config, services: services ?? ServiceManagers { _ in [] },
       stopGrace: stopGrace)
   }
 

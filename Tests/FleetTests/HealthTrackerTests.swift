@@ -72,16 +72,13 @@ import Testing
 @Suite struct GatewayStateTests {
   struct Case: Sendable, CustomTestStringConvertible {
     var testDescription: String
-    var operation: Operation?
+    var run: RunRecord.Phase?
     var hasOwner = true
     var layers: [Health.Layer: Health.Status] = [:]
     var hasFailedRun = false
     var age: Double? = 5
     var expected: GatewayState?
   }
-
-  static let start = Operation(kind: .start, step: "", since: 0, isStopping: false)
-  static let stop = Operation(kind: .stop, step: "", since: 0, isStopping: true)
 
   static let table: [Case] = [
     .init(testDescription: "nothing known", expected: nil),
@@ -111,16 +108,33 @@ import Testing
     .init(
       testDescription: "TLS, listening", layers: [.listening: .holds, .live: .notOffered("TLS")],
       expected: .running),
-    .init(testDescription: "being started", operation: start, hasOwner: false, expected: .starting),
-    .init(testDescription: "being stopped", operation: stop, layers: [.live: .holds], expected: .stopping),
+    .init(
+      testDescription: "another Gatehouse starts it", run: .launching, hasOwner: false, expected: .starting),
+    .init(
+      testDescription: "launched, its port not proven", run: .starting, layers: [.live: .holds],
+      expected: .starting),
+    .init(
+      testDescription: "another Gatehouse stops it", run: .stopping, layers: [.live: .holds],
+      expected: .stopping),
+    .init(
+      testDescription: "stopped to its end, not noted yet", run: .stopping, hasOwner: false,
+      expected: .stopped),
+    .init(
+      testDescription: "a restart is planned", run: .backingOff, hasOwner: false, hasFailedRun: true,
+      expected: .backingOff),
+    .init(
+      testDescription: "a restart was planned, but somebody started it", run: .backingOff,
+      layers: [.live: .holds], expected: .running),
   ]
 
   @Test(arguments: table) func `the state follows from what is known`(_ row: Case) {
     var health = Health()
     for (layer, status) in row.layers { health.layers[layer] = .init(status, since: 0, checkedAt: 0) }
-    #expect(
-      GatewayState.derive(
-        operation: row.operation, hasOwner: row.hasOwner, health: health, hasFailedRun: row.hasFailedRun,
-        startedSecondsAgo: row.age, startLimit: 60) == row.expected)
+    var lifecycle = Lifecycle()
+    let sight = Sight.of(
+      run: row.run, hasOwner: row.hasOwner, health: health, hasFailed: row.hasFailedRun,
+      startedSecondsAgo: row.age, startLimit: 60)
+    lifecycle.apply(.saw(sight), generation: 0)
+    #expect(lifecycle.state == row.expected)
   }
 }

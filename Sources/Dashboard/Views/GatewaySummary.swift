@@ -33,8 +33,7 @@ struct GatewaySummary {
   /// The health column: sign, words, style.
   var health: (glyph: String, text: String, style: Style) {
     if let operation = gateway.operation {
-      let seconds = Format.ago(now - operation.since)
-      return (glyphs.pending, "\(operation.step)  \(seconds)", .accent)
+      return (glyphs.pending, operation.text(now: now), .accent)
     }
     if let problem = gateway.configProblem, gateway.process == nil {
       let place = problem.line.map { " \($0):\(problem.column ?? 0)" } ?? ""

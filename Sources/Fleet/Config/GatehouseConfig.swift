@@ -11,11 +11,14 @@ public struct GatehouseConfig: Sendable, Equatable {
     public var port: Int?
     public var command: [String]?
     public var environment: [String: String]
+    /// Its own restart policy.
+    public var restart: RestartPolicy?
 
     public init(
       name: String, configPath: String? = nil, stateDir: String? = nil, port: Int? = nil,
-      command: [String]? = nil, environment: [String: String] = [:]
+      command: [String]? = nil, environment: [String: String] = [:], restart: RestartPolicy? = nil
     ) {
+      self.restart = restart
       self.name = name
       self.configPath = configPath
       self.stateDir = stateDir
@@ -38,12 +41,26 @@ public struct GatehouseConfig: Sendable, Equatable {
     public init() {}
   }
 
+  /// What is kept of a gateway's log.
+  public struct Logs: Sendable, Equatable {
+    /// Bytes after which a log is put aside.
+    public var rotateAt = 10 << 20
+    /// How many older ones are kept.
+    public var kept = 3
+
+    public init() {}
+  }
+
   /// The command that starts a gateway.
   public var openclaw: [String] = ["openclaw"]
   public var declared: [Declared] = []
   public var mainName: String?
   public var rescueName: String?
   public var probe = Probe()
+  public var restart = RestartSettings()
+  /// How many gateways are started at the same time: three real ones together take longer than one after another.
+  public var startsAtOnce = 2
+  public var logs = Logs()
   public var theme = "terminal"
   public var mouse = false
 

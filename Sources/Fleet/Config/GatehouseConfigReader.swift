@@ -25,6 +25,9 @@ public enum GatehouseConfigReader {
           }
         }
       case "probe": config.probe = try probe(member.node)
+      case "restart": config.restart = try restart(member.node)
+      case "startsAtOnce": config.startsAtOnce = try count(member.node)
+      case "logs": config.logs = try logs(member.node)
       case "theme":
         config.theme = try string(member.node)
         if !["terminal", "mono"].contains(config.theme) {
@@ -51,6 +54,7 @@ public enum GatehouseConfigReader {
           }
           gateway.port = port
         case "command": gateway.command = try strings(entry.node)
+        case "restart": gateway.restart = try policy(entry.node)
         case "environment":
           for variable in try members(entry.node, "environment") {
             gateway.environment[variable.key] = try string(variable.node)
@@ -77,7 +81,51 @@ public enum GatehouseConfigReader {
     return probe
   }
 
+  private static func restart(_ node: JSON5Node) throws(ConfigProblem) -> RestartSettings {
+    var settings = RestartSettings()
+    // The policy alone may stand for the section.
+    if node.string != nil {
+      settings.policy = try policy(node)
+      return settings
+    }
+    for entry in try members(node, "restart") {
+      switch entry.key {
+      case "policy": settings.policy = try policy(entry.node)
+      case "limit": settings.limit = try count(entry.node)
+      case "windowSeconds": settings.window = try seconds(entry.node, most: 86400)
+      case "firstDelaySeconds": settings.firstDelay = try seconds(entry.node)
+      case "longestDelaySeconds": settings.longestDelay = try seconds(entry.node)
+      default: throw unknown(entry)
+      }
+    }
+    return settings
+  }
+
+  private static func logs(_ node: JSON5Node) throws(ConfigProblem) -> GatehouseConfig.Logs {
+    var logs = GatehouseConfig.Logs()
+    for entry in try members(node, "logs") {
+      switch entry.key {
+      case "rotateAtBytes":
+        guard let bytes = entry.node.integer, (1024...(1 << 30)).contains(bytes) else {
+          throw ConfigProblem("bytes from 1024 to 1073741824 are expected here", at: entry.node.location)
+        }
+        logs.rotateAt = bytes
+      case "keep": logs.kept = try count(entry.node)
+      default: throw unknown(entry)
+      }
+    }
+    return logs
+  }
+
   // MARK: Kinds of values
+
+  private static func policy(_ node: JSON5Node) throws(ConfigProblem) -> RestartPolicy {
+    guard let policy = node.string.flatMap(RestartPolicy.init) else {
+      throw ConfigProblem(
+        "a restart policy is \"never\", \"on-failure\" or \"always\"", at: node.location)
+    }
+    return policy
+  }
 
   private static func members(
     _ node: JSON5Node, _ what: String
@@ -111,9 +159,11 @@ public enum GatehouseConfigReader {
     return flag
   }
 
-  private static func seconds(_ node: JSON5Node) throws(ConfigProblem) -> Double {
-    guard let number = node.number, number >= 0.1, number <= 3600 else {
-      throw ConfigProblem("seconds from 0.1 to 3600 are expected here", at: node.location)
+  private static func seconds(
+    _ node: JSON5Node, most: Int = 3600
+  ) throws(ConfigProblem) -> Double {
+    guard let number = node.number, number >= 0.1, number <= Double(most) else {
+      throw ConfigProblem("seconds from 0.1 to \(most) are expected here", at: node.location)
     }
     return number
   }

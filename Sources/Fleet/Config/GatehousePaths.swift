@@ -15,6 +15,11 @@ public struct GatehousePaths: Sendable, Equatable {
   public var runs: String { stateDir + "/runs" }
   public var logs: String { stateDir + "/logs" }
   public var locks: String { stateDir + "/locks" }
+  /// Who restarts what, one file a gateway.
+  public var supervisors: String { stateDir + "/supervisors" }
+  /// Restart policies that a person chose by key, one file a gateway.
+  public var policies: String { stateDir + "/policies" }
+  public var journal: String { stateDir + "/journal.jsonl" }
 
   /// XDG's places, or below `--home` whatever `XDG_*` say.
   public init(home: String?, config: String?, system: Host.System) {

@@ -90,6 +90,7 @@ struct DefinitionBuilder: Sendable {
       portPlace: portPlace(candidate, base: base, own: own, dotEnv: dotEnv),
       allocations: CDPAllocation.all(settings: browser, derived: derived, rules: rules),
       command: candidate.declared?.command, environment: own,
+      restart: candidate.declared?.restart,
       token: literal(value?.token) ?? environment["OPENCLAW_GATEWAY_TOKEN"]?.nonBlank,
       password: literal(value?.password) ?? environment["OPENCLAW_GATEWAY_PASSWORD"]?.nonBlank,
       referencedVariables: document?.referencedVariables ?? [],

@@ -7,6 +7,8 @@ public struct Survey: Sendable {
   public var takenAt: Double
   public var definitions: [Definition]
   public var locks: [LockRecord]
+  /// Locks whose process is gone: a clean end would have removed them.
+  public var leftLocks: [LockRecord]
   public var processes: [SurveyFacts.GatewayProcess]
   public var index: ProcessIndex
   public var listeners: [PortListener]
@@ -25,13 +27,19 @@ public struct Survey: Sendable {
   public var newHolders: Set<Int32>
   /// What the service managers say of each unit.
   public var services: [ServiceKey: ServiceStatus]
+  /// The Gatehouse that restarts each gateway.
+  public var supervisors: [GatewayID: Supervisor]
+  /// Restart policies that a person chose by key.
+  public var policies: [GatewayID: PolicyChoice]
+  /// Files among the run records that are none.
+  public var unreadable: [String]
   /// The newest run of each gateway, by real paths.
   var runsByGateway: [GatewayID: RunRecord]
 
   /// What the service manager says of a gateway's unit; nil where it has none, or no manager answered.
   public func service(of definition: Definition) -> ServiceStatus? {
     guard let unit = definition.unit,
-      var status = services[ServiceKey(unit: unit.name, isUserUnit: unit.isUserUnit)]
+      var status = services[unit.key]
     else { return nil }
     // The answer may be some seconds old: a process that is gone since is none.
     if let pid = status.mainPID, index[pid]?.isAlive != true { status.mainPID = nil }

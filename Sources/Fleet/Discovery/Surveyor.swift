@@ -11,7 +11,9 @@ public struct Surveyor: Sendable {
   public var config: GatehouseConfig
   public let runs: RunStore
 
-  private var runReader: RunReader
+  private var runFolder: RecordFolder<RunRecord>
+  private var supervisors: RecordFolder<Supervisor>
+  private var policies: RecordFolder<PolicyChoice>
   private var currentRuns: [RunRecord] = []
   private var runsByGateway: [GatewayID: RunRecord] = [:]
   private var sockets: [ListeningSocket] = []
@@ -60,7 +62,9 @@ public struct Surveyor: Sendable {
     self.config = config
     ephemeral = EphemeralPorts.read(original.files)
     runs = RunStore(directory: paths.runs, files: host.files)
-    runReader = RunReader(store: runs)
+    runFolder = runs.reader
+    supervisors = RecordFolder(directory: paths.supervisors, files: host.files)
+    policies = RecordFolder(directory: paths.policies, files: host.files)
     sources = SourceReader(host: host, paths: paths)
     locks = LockReader(host: host)
     watch = ProcessWatch(host.processes)
@@ -75,11 +79,8 @@ public struct Surveyor: Sendable {
   ) -> Survey {
     let now = host.system.now()
     memo.forget()
-    currentRuns = runReader.read()
-    runsByGateway = Dictionary(
-      currentRuns.map { run in
-        (GatewayID(stateDir: realPath(run.stateDir), configPath: realPath(run.configPath)), run)
-      }, uniquingKeysWith: { _, newer in newer })
+    currentRuns = RunStore.sorted(runFolder.read())
+    runsByGateway = byGateway(currentRuns) { ($0.stateDir, $0.configPath) }
     sockets = host.processes.listeners()
     if sweep || looks % Self.sweepInterval == 0 {
       realPaths.forget()
@@ -91,7 +92,7 @@ public struct Surveyor: Sendable {
     }
     looks += 1
     let (facts, sourcePrint) = sources.read(declared: config.declared, services: services)
-    let living = livingLocks(facts)
+    let (living, left) = readLocks(facts)
     for run in currentRuns where run.isAlive(bootID: host.system.bootID, facts: { watch.index[$0] }) {
       if let pid = run.process?.pid, let found = watch.index[pid] { watch.note(found, isKnownGateway: true) }
     }
@@ -103,7 +104,7 @@ public struct Surveyor: Sendable {
       listeners.compactMap { listener in listener.pid.map { (listener.port, $0) } },
       uniquingKeysWith: { first, _ in first })
     return Survey(
-      takenAt: now, definitions: definitions.all, locks: living, processes: watch.gateways,
+      takenAt: now, definitions: definitions.all, locks: living, leftLocks: left, processes: watch.gateways,
       index: watch.index, listeners: listeners, runs: currentRuns, subjects: definitions.subjects,
       findings: definitions.findings, listeningPorts: Set(sockets.map(\.port)), ephemeral: ephemeral,
       loose: Set(loose.map(\.process.identity)), newHolders: newHolders,
@@ -111,20 +112,46 @@ public struct Surveyor: Sendable {
         services.flatMap { status in
           status.names.map { (ServiceKey(unit: $0, isUserUnit: status.isUserUnit), status) }
         }, uniquingKeysWith: { first, _ in first }),
-      runsByGateway: runsByGateway)
+      supervisors: byGateway(supervisors.read().filter(isAlive)) { ($0.stateDir, $0.configPath) },
+      policies: byGateway(policies.read()) { ($0.stateDir, $0.configPath) },
+      unreadable: runFolder.unreadable, runsByGateway: runsByGateway)
+  }
+
+  /// Records by the gateway whose they are; of several the last one.
+  private func byGateway<Record>(
+    _ records: [Record], _ places: (Record) -> (stateDir: String, configPath: String)
+  ) -> [GatewayID: Record] {
+    Dictionary(
+      records.map { record in
+        let (stateDir, configPath) = places(record)
+        return (GatewayID(stateDir: realPath(stateDir), configPath: realPath(configPath)), record)
+      }, uniquingKeysWith: { _, newer in newer })
+  }
+
+  /// A Gatehouse that died cannot take its name off the door.
+  private func isAlive(_ supervisor: Supervisor) -> Bool {
+    guard supervisor.bootID == host.system.bootID, let facts = host.processes.facts(supervisor.process.pid)
+    else { return false }
+    return facts.identity == supervisor.process && facts.isAlive
   }
 
   // MARK: Locks
 
-  private mutating func livingLocks(_ facts: SurveyFacts) -> [LockRecord] {
+  private mutating func readLocks(
+    _ facts: SurveyFacts
+  ) -> (living: [LockRecord], left: [LockRecord]) {
     var living: [LockRecord] = []
+    var left: [LockRecord] = []
     for lock in locks.read(directories: lockDirectories(facts)) {
-      guard let found = watch.find(lock.pid), lock.matches(found) else { continue }
+      guard let found = watch.find(lock.pid), lock.matches(found) else {
+        left.append(lock)
+        continue
+      }
       // Without a start time the number alone proves nothing: the process must look like a gateway too.
       watch.note(found, isKnownGateway: lock.startTicks != nil)
       if lock.startTicks != nil || watch.isGateway(found.identity) { living.append(lock) }
     }
-    return living
+    return (living, left)
   }
 
   private func lockDirectories(_ facts: SurveyFacts) -> [String] {

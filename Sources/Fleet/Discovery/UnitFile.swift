@@ -19,6 +19,8 @@ public struct UnitFile: Sendable, Equatable {
   /// What could not be understood or read, in a person's words.
   public var problems: [String]
 
+  public var key: ServiceKey { ServiceKey(unit: name, isUserUnit: isUserUnit) }
+
   public init(
     name: String, path: String, isUserUnit: Bool = true, profile: String? = nil, home: String = "/",
     arguments: [String] = [], environment: [String: String] = [:], problems: [String] = []

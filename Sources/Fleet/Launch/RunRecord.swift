@@ -6,13 +6,17 @@ public struct RunRecord: Sendable, Equatable, Codable {
   public enum Phase: String, Sendable, Codable {
     /// Written before the launch, so that a crash in between is noticed.
     case launching
+    /// Launched, and not proven to answer yet.
+    case starting
     case running
     /// A person stops it; what is not ended yet still belongs to it.
     case stopping
-    /// Stopped on purpose, or ended.
+    /// Stopped on purpose, or ended as the policy allows.
     case ended
-    /// The launch failed; stays until a person acts.
+    /// The launch failed, or the run ended by itself; stays until a person or the policy acts.
     case failed
+    /// Ended by itself; the policy starts it again at `retryAt`.
+    case backingOff = "backing-off"
   }
 
   public static let currentSchema = 1
@@ -33,9 +37,26 @@ public struct RunRecord: Sendable, Equatable, Codable {
   public var logOffset: Int
   /// Seconds since 1970.
   public var startedAt: Double
+  /// The gateway's process. Another one than was launched where OpenClaw has restarted itself.
   public var process: ProcessIdentity?
+  /// The process group that the launch made.
+  public var group: Int32?
   /// Why the run failed, for a person.
   public var failure: String?
+  /// Who started it.
+  public var startedBy: Initiator?
+  /// Whether a person wants it to be stopped: no policy starts it then.
+  public var isStopWanted: Bool?
+  /// Whether what is being stopped is to be started again: a restart that was cut off is finished.
+  public var isRestarting: Bool?
+  /// How it ended by itself.
+  public var ending: RunEnding?
+  /// Whether the policy has given up: it stays failed until a person acts.
+  public var isGivenUp: Bool?
+  /// When runs of this gateway ended by themselves, as far as the policy counts them; seconds since 1970.
+  public var endings: [Double]?
+  /// When the policy starts it again; seconds since 1970.
+  public var retryAt: Double?
 
   public init(
     id: String, name: String, stateDir: String, configPath: String, generation: Int, phase: Phase,

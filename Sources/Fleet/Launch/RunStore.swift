@@ -26,50 +26,35 @@ public struct RunStore: Sendable {
 
   /// All readable records, newest launch last. Torn or foreign files are left out.
   public func all() -> [RunRecord] {
-    var reader = RunReader(store: self)
-    return reader.read()
+    var reader = reader
+    return RunStore.sorted(reader.read())
   }
 
-  func record(_ name: String) -> RunRecord? {
-    guard case .success(let bytes) = files.read(directory + "/" + name, 1 << 20),
-      let record = try? JSONDecoder().decode(RunRecord.self, from: Data(bytes)),
-      record.schema == RunRecord.currentSchema, GatewayPort.isValid(record.port)
-    else { return nil }
-    return record
+  /// Reads them again and again; what is no record is named in its `unreadable`.
+  var reader: RecordFolder<RunRecord> {
+    RecordFolder(directory: directory, files: files) { record in
+      record.schema == RunRecord.currentSchema && GatewayPort.isValid(record.port)
+    }
+  }
+
+  /// Newest launch last.
+  static func sorted(_ records: [RunRecord]) -> [RunRecord] {
+    records.sorted { ($0.startedAt, $0.id) < ($1.startedAt, $1.id) }
+  }
+
+  /// The record of one gateway as it is on disk now, whatever was read before.
+  public func current(_ record: RunRecord) -> RunRecord? {
+    let file =
+      "\(directory)/\(Self.key(name: record.name, stateDir: record.stateDir, configPath: record.configPath)).json"
+    guard case .success(let bytes) = files.read(file, 1 << 20) else { return nil }
+    return try? JSONDecoder().decode(RunRecord.self, from: Data(bytes))
   }
 
   /// Replaces the gateway's record.
   public func write(_ record: RunRecord) -> FileFailure? {
-    if let failure = files.makeDirectory(directory, 0o700) { return failure }
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    guard let data = try? encoder.encode(record) else {
-      return FileFailure(.other, "the run record cannot be encoded")
-    }
-    let key = Self.key(name: record.name, stateDir: record.stateDir, configPath: record.configPath)
-    return files.write("\(directory)/\(key).json", String(decoding: data, as: UTF8.self) + "\n", 0o600)
-  }
-}
-
-/// Reads the run records again and again; an unchanged file is not decoded again.
-struct RunReader: Sendable {
-  let store: RunStore
-  private var known: [String: (status: FileStatus, record: RunRecord?)] = [:]
-
-  init(store: RunStore) { self.store = store }
-
-  mutating func read() -> [RunRecord] {
-    guard case .success(let names) = store.files.list(store.directory) else { return [] }
-    var next: [String: (status: FileStatus, record: RunRecord?)] = [:]
-    for name in names where name.hasSuffix(".json") {
-      guard let status = store.files.status(store.directory + "/" + name) else { continue }
-      if let entry = known[name], entry.status == status {
-        next[name] = entry
-      } else {
-        next[name] = (status, store.record(name))
-      }
-    }
-    known = next
-    return next.values.compactMap(\.record).sorted { ($0.startedAt, $0.id) < ($1.startedAt, $1.id) }
+    RecordFile.write(
+      record,
+      to: Self.key(name: record.name, stateDir: record.stateDir, configPath: record.configPath),
+      in: directory, files: files)
   }
 }

@@ -13,6 +13,9 @@
       },
       link: { link($0) },
       write: { write($0, content: $1, mode: $2) },
+      append: { append($0, content: $1, mode: $2) },
+      rename: { Glibc.rename($0, $1) == 0 ? nil : failure() },
+      copyAndEmpty: { copyAndEmpty($0, copy: $1) },
       makeDirectory: { makeDirectory($0, mode: $1) },
       remove: { unlink($0) == 0 || errno == ENOENT ? nil : failure() },
       lock: { lock($0) },
@@ -118,27 +121,59 @@
     }
 
     private static func write(_ path: String, content: String, mode: UInt32) -> FileFailure? {
-      let temporary = "\(path).\(getpid()).new"
+      let temporary = "\(path).\(getpid()).\(UInt32.random(in: 0...UInt32.max)).new"
       let fd = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, mode)
       if fd < 0 { return failure() }
-      var bytes = Array(content.utf8)[...]
-      while !bytes.isEmpty {
-        let count = bytes.withUnsafeBytes { Glibc.write(fd, $0.baseAddress, $0.count) }
-        if count < 0 {
-          if errno == EINTR { continue }
-          let reason = failure()
-          close(fd)
-          unlink(temporary)
-          return reason
-        }
-        bytes = bytes.dropFirst(count)
+      if let reason = writeAll(Array(content.utf8), to: fd) {
+        close(fd)
+        unlink(temporary)
+        return reason
       }
-      guard fsync(fd) == 0, close(fd) == 0, rename(temporary, path) == 0 else {
+      guard fsync(fd) == 0, close(fd) == 0, Glibc.rename(temporary, path) == 0 else {
         let reason = failure()
         unlink(temporary)
         return reason
       }
       return nil
+    }
+
+    private static func writeAll(_ content: [UInt8], to fd: Int32) -> FileFailure? {
+      var bytes = content[...]
+      while !bytes.isEmpty {
+        let count = bytes.withUnsafeBytes { Glibc.write(fd, $0.baseAddress, $0.count) }
+        if count < 0 {
+          if errno == EINTR { continue }
+          return failure()
+        }
+        bytes = bytes.dropFirst(count)
+      }
+      return nil
+    }
+
+    private static func append(_ path: String, content: String, mode: UInt32) -> FileFailure? {
+      let fd = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, mode)
+      if fd < 0 { return failure() }
+      defer { close(fd) }
+      return writeAll(Array(content.utf8), to: fd)
+    }
+
+    private static func copyAndEmpty(_ path: String, copy: String) -> FileFailure? {
+      let source = open(path, O_RDWR | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
+      if source < 0 { return failure() }
+      defer { close(source) }
+      let target = open(copy, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o600)
+      if target < 0 { return failure() }
+      defer { close(target) }
+      var buffer = [UInt8](repeating: 0, count: 1 << 18)
+      // Up to the very end: what is written between the last read and the emptying is lost, so little time lies between them.
+      while true {
+        let count = buffer.withUnsafeMutableBytes { Glibc.read(source, $0.baseAddress, $0.count) }
+        if count < 0 && errno == EINTR { continue }
+        if count < 0 { return failure() }
+        if count == 0 { break }
+        if let reason = writeAll(Array(buffer[..<count]), to: target) { return reason }
+      }
+      return ftruncate(source, 0) == 0 ? nil : failure()
     }
 
     private static func makeDirectory(_ path: String, mode: UInt32) -> FileFailure? {

@@ -8,16 +8,17 @@ struct ProcessGroup: Sendable {
 
   /// Nil unless a living process of the group is the recorded one or carries the run's mark.
   init?(record: RunRecord, host: Host) {
-    guard record.bootID == host.system.bootID, let leader = record.process, leader.pid > 1 else { return nil }
+    guard record.bootID == host.system.bootID, let group = record.group, group > 1 else { return nil }
     let members = host.processes.all().filter {
-      $0.group == leader.pid && $0.isAlive && host.processes.userID($0.pid) == host.system.userID
+      $0.group == group && $0.isAlive && host.processes.userID($0.pid) == host.system.userID
     }
     // While a group has members its number is not given to a new process, so one proven member proves them all.
     let isProven = members.contains { member in
-      member.identity == leader || host.processes.environment(member.pid)?[RunRecord.variable] == record.id
+      member.identity == record.process
+        || host.processes.environment(member.pid)?[RunRecord.variable] == record.id
     }
     guard isProven else { return nil }
-    id = leader.pid
+    id = group
     self.host = host
   }
 

@@ -21,7 +21,7 @@ struct ServiceWatch: Sendable {
     Dictionary(
       survey.definitions.compactMap { definition in
         definition.unit.map {
-          (ServiceKey(unit: $0.name, isUserUnit: $0.isUserUnit), owners[definition.id]?.process)
+          ($0.key, owners[definition.id]?.process)
         }
       }, uniquingKeysWith: { first, _ in first })
   }

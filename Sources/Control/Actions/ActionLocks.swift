@@ -6,12 +6,18 @@ struct ActionLocks: Sendable {
   let paths: GatehousePaths
   let files: Host.Files
 
-  func take(_ id: GatewayID, name: String) -> Result<FileLock, ActionRefusal> {
+  /// A file name for one gateway's lock or record of some kind.
+  func key(_ id: GatewayID, kind: String) -> String {
+    RunStore.key(name: kind, stateDir: id.stateDir, configPath: id.configPath)
+  }
+
+  func take(
+    _ id: GatewayID, name: String, kind: String = "action"
+  ) -> Result<FileLock, ActionRefusal> {
     if let failure = files.makeDirectory(paths.locks, 0o700) {
       return .failure(ActionRefusal("\(paths.locks) cannot be made: \(failure)"))
     }
-    let key = RunStore.key(name: "action", stateDir: id.stateDir, configPath: id.configPath)
-    switch files.lock("\(paths.locks)/\(key).lock") {
+    switch files.lock("\(paths.locks)/\(key(id, kind: kind)).lock") {
     case .success(let lock?): return .success(lock)
     case .success(nil): return .failure(ActionRefusal("another Gatehouse is acting on \(name) just now"))
     case .failure(let failure):

@@ -14,7 +14,8 @@ enum RunOrphan {
     // The group's leader is the process that was launched; the others are its children.
     guard let leader = marked.first(where: { $0.group == $0.pid }) ?? marked.first else { return nil }
     record.process = leader.identity
-    record.phase = .running
+    record.group = leader.group == leader.pid ? leader.pid : nil
+    record.phase = .starting
     _ = runs.write(record)
     return record
   }

@@ -9,14 +9,25 @@ struct ActionContext: Sendable {
   var paths: GatehousePaths
   var config: GatehouseConfig
   var prober: Prober
-  var services: ServiceQuery
+  var services: ServiceManagers
   /// A fresh look at the host.
   var survey: @Sendable () async -> Survey
   var builder: SnapshotBuilder
-  /// Tells the screen the step that is being taken.
-  var step: @Sendable (_ text: String, _ isStopping: Bool) async -> Void
+  var initiator: Initiator
+  /// Whether a person overrides what isolation forbids.
+  var isForced: Bool
+  /// Tells screen and journal the step that is being taken.
+  var tell: @Sendable (ActionStep) async -> Void
+  /// Journals that something is going to be touched, with the proof of what it is. Before that nothing is touched.
+  var begin: @Sendable (JournalEntry.Target) async -> Void
+  /// What the action turned out to be about, for its last line in the journal.
+  var aim: @Sendable (JournalEntry.Target) async -> Void
   /// Keeps the child so that Foundation reaps it.
   var keep: @Sendable (ChildProcess) async -> Void
+  /// The time by which restarts are planned.
+  var policyClock: PolicyClock
+  /// Waits until a start may take the machine's time, and gives it back.
+  var slots: StartSlots
   var redactor: Redactor
   /// Seconds between TERM and KILL.
   var grace: Double
@@ -25,13 +36,12 @@ struct ActionContext: Sendable {
 
   var runs: RunStore { RunStore(directory: paths.runs, files: host.files) }
 
-  func definition(_ id: GatewayID, in survey: Survey) -> Definition? {
-    survey.definitions.first { $0.id == id }
+  func step(_ text: String, limit: Double? = nil, isStopping: Bool = false) async {
+    await tell(ActionStep(text: text, limit: limit, isStopping: isStopping))
   }
 
-  /// The lock of one gateway's actions: several Gatehouses at once are normal, two actions on one gateway are not.
-  func lock(_ definition: Definition) -> Result<FileLock, ActionRefusal> {
-    ActionLocks(paths: paths, files: host.files).take(definition.id, name: definition.name)
+  func definition(_ id: GatewayID, in survey: Survey) -> Definition? {
+    survey.definitions.first { $0.id == id }
   }
 
   /// Carries out an action on the gateway as it is once its lock is held; refuses while another Gatehouse holds that.
@@ -39,7 +49,7 @@ struct ActionContext: Sendable {
     _ id: GatewayID, _ action: (Definition, Survey) async -> ActionResult
   ) async -> ActionResult {
     guard let before = definition(id, in: await survey()) else { return .refused("this gateway is gone") }
-    switch lock(before) {
+    switch ActionLocks(paths: paths, files: host.files).take(before.id, name: before.name) {
     case .failure(let refusal): return .refused(refusal.message)
     case .success(let lock):
       let now = await survey()
@@ -61,6 +71,20 @@ struct ActionContext: Sendable {
       try? await Task.sleep(for: .seconds(pause))
     }
   }
+
+  /// Whether the process is as it was when it was proven.
+  func isAlive(_ process: ProcessIdentity) -> Bool {
+    host.processes.facts(process.pid).map { $0.identity == process && $0.isAlive } ?? false
+  }
+}
+
+/// A step of an action, as the screen shows it.
+struct ActionStep: Sendable, Equatable {
+  /// "waiting for port 18789", "TERM".
+  var text: String
+  /// Seconds after which the step is given up.
+  var limit: Double?
+  var isStopping: Bool
 }
 
 /// Why an action was not begun.

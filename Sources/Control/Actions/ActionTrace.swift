@@ -1,0 +1,38 @@
+import Fleet
+import FoundationEssentials
+
+/// What an action has done so far: what becomes its lines in the journal.
+struct ActionTrace: Sendable {
+  let id = UUID().uuidString
+  let action: String
+  let name: String
+  let stateDir: String
+  let by: Initiator
+  /// The Gatehouse that acts.
+  let gatehouse: Int32
+  var target = JournalEntry.Target()
+  var steps: [JournalEntry.Step] = []
+
+  /// What a policy or a recovery found to be in order already is no news.
+  func isWorthALine(_ result: ActionResult) -> Bool {
+    if case .already = result { return by.isPerson || by == .up }
+    return true
+  }
+
+  func entry(_ phase: JournalEntry.Phase, message: String, at time: Double) -> JournalEntry {
+    JournalEntry(
+      at: time, id: id, gateway: name, stateDir: stateDir, action: action, phase: phase, by: by,
+      gatehouse: gatehouse, target: target, steps: steps, message: message)
+  }
+}
+
+extension ActionResult {
+  var phase: JournalEntry.Phase {
+    switch self {
+    case .done: .done
+    case .already: .already
+    case .refused: .refused
+    case .failed: .failed
+    }
+  }
+}

@@ -1,0 +1,49 @@
+import Fleet
+import Host
+
+/// Stop, then start, under one lock; stops nothing that could not be started again.
+struct RestartAction {
+  let context: ActionContext
+  let id: GatewayID
+
+  func run() async -> ActionResult {
+    await context.locked(id) { await restart($0, survey: $1) }
+  }
+
+  private func restart(_ definition: Definition, survey: Survey) async -> ActionResult {
+    let owner = context.builder.owner(of: definition, survey: survey)
+    let isRunning = owner.process != nil
+    if let unit = definition.unit {
+      switch await UnitAction.of(unit, context: context, id: id) {
+      case .failure(let refusal): return .refused(refusal.message)
+      case .success(let action?):
+        if let refusal = StartChecks(context: context).refusal(
+          definition, survey: survey, isRunning: isRunning, hasCommand: false)
+        {
+          return .refused(refusal)
+        }
+        let isInUnit = owner.links.contains { $0.kind == .unit && $0.status == .holds }
+        if isRunning && !isInUnit { break }
+        return isRunning
+          ? await action.restart(definition, owner: owner.process)
+          : await action.start(definition, survey: survey)
+      case .success(nil): break
+      }
+    }
+    let hasUnit = definition.unit != nil && !context.isForced
+    if let refusal = StartChecks(context: context).refusal(
+      definition, survey: survey, isRunning: isRunning, hasCommand: !hasUnit)
+    {
+      return .refused(refusal)
+    }
+    if isRunning {
+      let stop = StopAction(context: context, id: id, isRestart: true)
+      let stopped = await stop.stop(definition, survey: survey)
+      guard stopped.isSuccess else { return stopped }
+    }
+    await context.step("starting")
+    let start = StartAction(context: context, id: id)
+    let now = await context.survey()
+    return hasUnit ? await start.start(definition, survey: now) : await start.launch(definition, survey: now)
+  }
+}

@@ -1,0 +1,134 @@
+import Fleet
+import FoundationEssentials
+import Host
+import OpenClaw
+
+/// Starts one gateway: through its unit's manager, else as a child: checks, launch, proof. Rules: design section 6.
+struct StartAction {
+  let context: ActionContext
+  let id: GatewayID
+
+  private var proof: StartProof { StartProof(context: context, id: id) }
+
+  func run() async -> ActionResult {
+    await context.locked(id) { await start($0, survey: $1) }
+  }
+
+  func start(_ definition: Definition, survey: Survey) async -> ActionResult {
+    if let unit = definition.unit {
+      switch await UnitAction.of(unit, context: context, id: id) {
+      case .success(let action?):
+        settle(survey.run(of: definition))
+        return await action.start(definition, survey: survey)
+      case .success(nil): break
+      case .failure(let refusal): return .refused(refusal.message)
+      }
+    }
+    let owner = context.builder.owner(of: definition, survey: survey)
+    let last = survey.run(of: definition)
+    if let adopted = RunOrphan.adopt(last, runs: context.runs, host: context.host) {
+      return .already(
+        "\(definition.name) was started before and is adopted (pid \(adopted.process?.pid ?? 0))")
+    }
+    if let process = owner.process {
+      settle(last)
+      return await proof.alreadyRunning(definition, process, survey: survey)
+    }
+    if let refusal = StartChecks(context: context).refusal(definition, survey: survey) {
+      return refused(refusal, last)
+    }
+    return await launch(definition, survey: survey)
+  }
+
+  /// Somebody else runs it: nothing of the last run is planned or unfinished any more.
+  private func settle(_ record: RunRecord?) {
+    guard var record, [.backingOff, .failed, .stopping].contains(record.phase) else { return }
+    record.phase = .ended
+    record.ending = nil
+    record.retryAt = nil
+    record.isRestarting = nil
+    _ = context.runs.write(record)
+  }
+
+  /// A restart by the policy that cannot be is one more failure: it is tried again later, up to the limit.
+  private func refused(_ reason: String, _ record: RunRecord?) -> ActionResult {
+    if context.initiator == .policy, var record {
+      record.phase = .failed
+      record.failure = context.redactor.show(reason)
+      record.ending = RunEnding()
+      record.endings = (record.endings ?? []) + [context.policyClock.now()]
+      record.retryAt = nil
+      _ = context.runs.write(record)
+    }
+    return .refused(reason)
+  }
+
+  // MARK: Launch
+
+  /// Launches and waits for the proof. The caller holds the gateway's lock and has checked.
+  func launch(_ definition: Definition, survey: Survey) async -> ActionResult {
+    if await context.slots.isFull { await context.step("waiting for its turn") }
+    await context.slots.take()
+    let result = await launchInTurn(definition, last: survey.run(of: definition))
+    await context.slots.give()
+    return result
+  }
+
+  private func launchInTurn(_ definition: Definition, last: RunRecord?) async -> ActionResult {
+    let host = context.host
+    let name = definition.name
+    // What a run that died has left of its group would live on unknown once its record is replaced.
+    if let last {
+      let left = await StopAction(context: context, id: id).end(record: last, definition: definition)
+      if let left { return .failed(left) }
+    }
+    let key = RunStore.key(name: name, stateDir: definition.stateDir, configPath: definition.configPath)
+    let logFile = "\(context.paths.logs)/\(key).log"
+    if let failure = host.files.makeDirectory(context.paths.logs, 0o700) {
+      return .failed("\(context.paths.logs) cannot be made: \(failure)")
+    }
+    if let ending = last?.ending { await context.step("after \(ending.text)") }
+    await context.step("launching")
+    let plan: LaunchPlan
+    do throws(LaunchPlan.Refusal) {
+      plan = try StartChecks(context: context).plan(definition)
+    } catch {
+      return .refused(error.message)
+    }
+    let generation = (last?.generation ?? 0) &+ 1
+    let began = host.system.now()
+    _ = host.files.append(logFile, LogMark.start(generation: generation, name: name, at: began) + "\n", 0o600)
+    var record = RunRecord(
+      id: UUID().uuidString, name: name, stateDir: definition.stateDir,
+      configPath: definition.configPath, generation: generation, phase: .launching,
+      bootID: host.system.bootID, port: plan.port, command: plan.arguments.map(context.redactor.redact),
+      logFile: logFile, logOffset: host.files.status(logFile)?.size ?? 0, startedAt: began)
+    record.startedBy = context.initiator
+    // A person's start begins anew; the policy's counts on.
+    if !context.initiator.isPerson { record.endings = last?.endings }
+    await context.begin(.init(port: plan.port, generation: generation))
+    if let failure = context.runs.write(record) {
+      return .failed("the run record of \(name) cannot be written: \(failure)")
+    }
+    let child: ChildProcess
+    do {
+      child = try ChildProcess.launch(plan, runID: record.id, logFile: logFile)
+    } catch {
+      let message = (error as? ChildProcess.LaunchFailure)?.message ?? "the launch failed"
+      record.phase = .failed
+      record.failure = message
+      _ = context.runs.write(record)
+      return .failed(message)
+    }
+    // Before anything is awaited: a child that ends at once may be reaped and gone by then.
+    record.process = host.processes.facts(child.pid)?.identity
+    record.group = child.pid
+    await context.keep(child)
+    record.phase = .starting
+    if let failure = context.runs.write(record) {
+      _ = await StopAction(context: context, id: id).end(record: record, definition: definition)
+      return .failed("the run record of \(name) cannot be written: \(failure)")
+    }
+    return await proof.prove(&record, definition, child: child, last: last)
+  }
+}

@@ -1,0 +1,76 @@
+import Fleet
+import Host
+import OpenClaw
+
+/// What must hold before a gateway is started: the first thing that does not is told with its remedy. Rules: design section 6.
+struct StartChecks {
+  let context: ActionContext
+
+  /// Why this gateway cannot be started now; nil where it can.
+  /// - Parameters:
+  ///   - isRunning: whether its own process holds the port now and will be stopped first.
+  ///   - hasCommand: whether Gatehouse runs the command itself; a unit brings its own.
+  func refusal(
+    _ definition: Definition, survey: Survey, isRunning: Bool = false, hasCommand: Bool = true
+  ) -> String? {
+    let name = definition.name
+    if definition.isStray {
+      return "\(name) is claimed by nothing: `gatehouse declare` prints the lines that would claim it"
+    }
+    switch definition.config {
+    case .missing:
+      return
+        "\(name) has no config at \(context.paths.abbreviate(definition.configPath)): `\(CommandLineProfile.command(definition.profile)) setup` makes one"
+    case .invalid(let problem): return invalid(name, problem)
+    case .valid: if let problem = definition.configProblems.first { return invalid(name, problem) }
+    }
+    if hasCommand {
+      do throws(LaunchPlan.Refusal) {
+        _ = try plan(definition)
+      } catch {
+        return error.message
+      }
+    }
+    return heldPort(definition, survey: survey, isRunning: isRunning) ?? collision(definition, survey: survey)
+  }
+
+  func plan(_ definition: Definition) throws(LaunchPlan.Refusal) -> LaunchPlan {
+    try LaunchPlan.make(
+      definition, config: context.config, paths: context.paths, system: context.host.system
+    ) { command, path in
+      CommandFinder.find(command, path: path, home: context.paths.home)
+    }
+  }
+
+  private func invalid(_ name: String, _ problem: ConfigProblem) -> String {
+    "the config of \(name) is wrong: \(problem.description(file: context.paths.abbreviate(problem.file)))"
+  }
+
+  private func heldPort(_ definition: Definition, survey: Survey, isRunning: Bool) -> String? {
+    let own = context.builder.owner(of: definition, survey: survey).process
+    let held = survey.listeners(on: definition.startPort).first { listener in
+      // Its own process gives the port back before the start.
+      !(isRunning && survey.isHeld(listener, by: own))
+    }
+    guard let held else { return nil }
+    return
+      "port \(held.port) of \(definition.name) is held by \(held.holder); stop that process, or give \(definition.name) another gateway.port"
+  }
+
+  /// An error between this gateway and one that runs now would break both of them.
+  private func collision(_ definition: Definition, survey: Survey) -> String? {
+    if context.isForced { return nil }
+    let owners = context.builder.owners(survey)
+    let running = Set(
+      survey.definitions.filter { $0.id != definition.id && owners[$0.id]?.process != nil }
+        .map { LogText.clean($0.name) })
+    let name = LogText.clean(definition.name)
+    let finding = survey.findings.first { finding in
+      finding.severity == .error && finding.gateways.contains(name)
+        && !running.isDisjoint(with: finding.gateways)
+    }
+    guard let finding else { return nil }
+    return
+      "\(name) would collide with what runs now (\(finding.code.rawValue)): \(finding.detail) \(finding.fix) `gatehouse start --force \(name)` starts it all the same."
+  }
+}

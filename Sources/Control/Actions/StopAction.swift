@@ -1,0 +1,148 @@
+import Fleet
+import FoundationEssentials
+import Glibc
+import Host
+import OpenClaw
+
+/// Stops one gateway: through its unit's manager, else TERM, wait, KILL, until nothing of it lives and its port is free.
+/// Rules: design section 6.
+struct StopAction {
+  /// Seconds between TERM and KILL: a gateway drains its channels for up to 25 s.
+  static let standardGrace = 30.0
+  /// Seconds for the kernel to carry out a KILL.
+  static let killWait = 5.0
+
+  let context: ActionContext
+  let id: GatewayID
+  /// Without TERM and without waiting.
+  var killsAtOnce = false
+  /// Whether it is to be started again.
+  var isRestart = false
+
+  private var grace: Double { killsAtOnce ? 0 : context.grace }
+
+  func run() async -> ActionResult {
+    await context.locked(id) { await stop($0, survey: $1) }
+  }
+
+  func stop(_ definition: Definition, survey: Survey) async -> ActionResult {
+    let name = definition.name
+    let owner = context.builder.owner(of: definition, survey: survey)
+    if let unit = definition.unit, let result = await stopUnit(unit, definition, owner: owner, survey: survey)
+    {
+      return result
+    }
+    let last = survey.run(of: definition)
+    let record = RunOrphan.adopt(last, runs: context.runs, host: context.host) ?? last
+    let group = record.flatMap { ProcessGroup(record: $0, host: context.host) }
+    guard owner.process != nil || group != nil else {
+      // A person has acted: what went wrong before is settled, and no restart is planned any more.
+      let wasPlanned = record?.phase == .backingOff
+      note(.ended, in: record)
+      return wasPlanned
+        ? .done("\(name) is stopped: it will not be started again") : .already("\(name) is stopped already")
+    }
+    await context.aim(target(owner.process ?? record?.process, definition, record))
+    if group == nil, !owner.isProven {
+      return .refused(
+        "pid \(owner.process?.pid ?? 0) looks like \(name), but neither a run record nor a lock with its start time proves it; nothing was signalled"
+      )
+    }
+    await context.begin(target(owner.process ?? record?.process, definition, record))
+    // Should this Gatehouse die now, the next one knows what was wanted and goes on.
+    note(.stopping, in: record)
+    let others = context.builder.owners(survey).filter { $0.key != definition.id }.compactMap(\.value.process)
+    let target = StopTarget(
+      group: group, owner: owner.isProven ? owner.process : nil, spared: Set(others), host: context.host)
+    switch await end(target, definition: definition) {
+    case .success(let remark):
+      // A restart stays unfinished until the next record takes the place of this one.
+      if !isRestart { note(.ended, in: record) }
+      return .done("\(name) is stopped\(remark)")
+    case .failure(let failure): return .failed(failure.message)
+    }
+  }
+
+  private func target(
+    _ process: ProcessIdentity?, _ definition: Definition, _ record: RunRecord?
+  ) -> JournalEntry.Target {
+    JournalEntry.Target(
+      process: process, port: definition.plan.gateway.port, generation: record?.generation)
+  }
+
+  /// - Returns: nil where the unit has nothing to do with what runs.
+  private func stopUnit(
+    _ unit: UnitFile, _ definition: Definition, owner: Ownership, survey: Survey
+  ) async -> ActionResult? {
+    let isInUnit = owner.links.contains { $0.kind == .unit && $0.status == .holds }
+    let status = await context.services.status(unit)
+    guard isInUnit || UnitAction.isOn(status) else { return nil }
+    switch await UnitAction.of(unit, context: context, id: id) {
+    case .failure(let refusal): return .refused(refusal.message)
+    case .success(nil):
+      return isInUnit
+        ? .refused(
+          "\(definition.name) is run by \(unit.name), whose manager does not answer; nothing was signalled")
+        : nil
+    case .success(let action?):
+      let result = await action.stop(definition, kills: killsAtOnce)
+      // A process beside the unit is not the unit's: it is stopped as any other.
+      return result.isSuccess && owner.process != nil && !isInUnit ? nil : result
+    }
+  }
+
+  private func note(_ phase: RunRecord.Phase, in record: RunRecord?) {
+    guard var record else { return }
+    record.phase = phase
+    record.retryAt = nil
+    if phase == .ended { record.ending = nil }
+    record.isRestarting = isRestart && phase == .stopping
+    if !isRestart, context.initiator.isPerson { record.isStopWanted = true }
+    _ = context.runs.write(record)
+  }
+
+  /// Ends the group of a run; for a start that failed.
+  /// - Returns: what could not be ended, for a person.
+  func end(record: RunRecord, definition: Definition) async -> String? {
+    guard let group = ProcessGroup(record: record, host: context.host) else { return nil }
+    let target = StopTarget(group: group, owner: nil, host: context.host)
+    if case .failure(let failure) = await end(target, definition: definition) { return failure.message }
+    return nil
+  }
+
+  /// - Returns: a remark for a person; why something is left where not all is gone.
+  private func end(
+    _ target: StopTarget, definition: Definition
+  ) async -> Result<String, ActionRefusal> {
+    var target = target
+    let port = definition.plan.gateway.port
+    var isGone = false
+    if grace > 0 {
+      await context.step("TERM", limit: grace, isStopping: true)
+      target.signal(SIGTERM)
+      isGone = await context.wait(seconds: grace) {
+        if await context.isKillAsked() { return true }
+        return target.isEmpty()
+      }
+      isGone = isGone && target.isEmpty()
+    }
+    if !isGone {
+      await context.step("KILL", limit: Self.killWait, isStopping: true)
+      target.signal(SIGKILL)
+      isGone = await context.wait(seconds: Self.killWait) { target.isEmpty() }
+    }
+    guard isGone else {
+      return .failure(ActionRefusal("\(definition.name): \(target.livingDescription) would not end"))
+    }
+    let isFree = await context.wait(seconds: Self.killWait) {
+      !context.host.processes.listeners().contains { $0.port == port }
+    }
+    if isFree { return .success("") }
+    let holder = await context.survey().listeners(on: port).first
+    // All of it is gone, so whoever may be seen there came after it.
+    if let holder, holder.pid != nil { return .success("; port \(port) is held by \(holder.holder) now") }
+    return .failure(
+      ActionRefusal(
+        "\(definition.name) ended, but port \(port) is held by \(holder?.holder ?? "another process")"))
+  }
+}

@@ -1,0 +1,87 @@
+import Fleet
+import Host
+import OpenClaw
+
+/// The service managers of this machine: asked for the units of gateways, one call a manager, and told to start and stop them.
+public struct ServiceManagers: Sendable {
+  /// What one can be told.
+  public enum Verb: String, Sendable {
+    case start, stop, restart
+    /// KILL to all of the unit's processes.
+    case kill
+  }
+
+  /// What the managers say of these units, and of all others that are called like a gateway's. Empty where none answers.
+  public var show: @Sendable (_ units: [ServiceKey]) async -> [ServiceStatus]
+  /// Tells a manager, and does not wait for the outcome.
+  /// - Returns: why it did not take the order, for a person.
+  public var tell: @Sendable (_ verb: Verb, _ unit: ServiceKey) async -> String?
+
+  public init(
+    show: @escaping @Sendable ([ServiceKey]) async -> [ServiceStatus],
+    tell: @escaping @Sendable (Verb, ServiceKey) async -> String? = { _, unit in
+      "no service manager answers for \(unit.unit)"
+    }
+  ) {
+    self.show = show
+    self.tell = tell
+  }
+
+  /// A unit as its manager has it now; nil where no manager answers. Its process may be between two restarts.
+  func status(_ unit: UnitFile) async -> ServiceStatus? {
+    await show([unit.key]).first { $0.names.contains(unit.name) && $0.isUserUnit == unit.isUserUnit }
+  }
+
+  /// - Parameter paths: the user's manager is asked only for units of the user's own home.
+  public static func live(paths: GatehousePaths, host: Host) -> ServiceManagers {
+    let environment = host.system.environment
+    let isOwnHome = environment["HOME"].map { UserPath.normalize($0) } == paths.home
+    let runtime = environment["XDG_RUNTIME_DIR"]?.nonBlank ?? "/run/user/\(host.system.userID)"
+    let userEnvironment = environment.merging(["XDG_RUNTIME_DIR": runtime]) { own, _ in own }
+    // Without a manager systemctl would only fail, at a price.
+    let hasUserManager = { @Sendable in
+      isOwnHome && ["/systemd/private", "/bus"].contains { host.files.status(runtime + $0) != nil }
+    }
+    let find = { @Sendable in
+      CommandFinder.find("systemctl", path: environment["PATH"], home: paths.home)
+    }
+    return ServiceManagers(
+      show: { units in
+        guard let systemctl = find() else { return [] }
+        let system = units.filter { !$0.isUserUnit }.map(\.unit)
+        async let user =
+          hasUserManager()
+          ? ask(systemctl, ["--user"], units.filter(\.isUserUnit).map(\.unit), userEnvironment) : []
+        async let whole = system.isEmpty ? [] : ask(systemctl, [], system, environment)
+        return await user + whole
+      },
+      tell: { verb, unit in
+        guard let systemctl = find() else { return "systemctl is not there" }
+        if unit.isUserUnit && !hasUserManager() { return "no user manager answers in \(runtime)" }
+        let order =
+          verb == .kill
+          ? ["kill", "--signal=KILL", "--", unit.unit] : ["--no-block", verb.rawValue, "--", unit.unit]
+        let answer = await Subcommand.run(
+          systemctl, (unit.isUserUnit ? ["--user"] : []) + order,
+          environment: unit.isUserUnit ? userEnvironment : environment, seconds: 20)
+        guard let answer else { return "systemctl did not answer within 20 s" }
+        if answer.ending == .exit(0) { return nil }
+        return answer.output.split(separator: "\n").last.map(String.init) ?? "systemctl: \(answer.ending)"
+      })
+  }
+
+  private static func ask(
+    _ systemctl: String, _ scope: [String], _ units: [String], _ environment: [String: String]
+  ) async -> [ServiceStatus] {
+    let arguments =
+      scope + ["show", "--property=\(ServiceShow.properties.joined(separator: ","))", "--"]
+      + ["openclaw-gateway*.service"] + units
+    let output = await Subcommand.output(systemctl, arguments, environment: environment, seconds: 5)
+    return ServiceShow.parse(output ?? "", isUserUnit: !scope.isEmpty)
+  }
+
+  /// The command that shows a person what a unit printed.
+  public static func logCommand(_ unit: UnitFile) -> String {
+    "journalctl \(unit.isUserUnit ? "--user " : "")-u \(unit.name)"
+  }
+}

@@ -1,0 +1,166 @@
+import Fleet
+import Host
+import OpenClaw
+
+/// What happened without us, before and meanwhile: seen, recorded, and said.
+extension Controller {
+  /// A run that ended by itself, and one that OpenClaw has taken to another process.
+  func reconcile(_ survey: Survey) {
+    for record in survey.runs where record.phase == .running && record.bootID == host.system.bootID {
+      guard let process = record.process else { continue }
+      let child = children[process.pid]
+      // One that only looks has only its own children to tell of.
+      guard supervisorKind != nil || child != nil else { continue }
+      let ending = child?.ending()
+      let isAlive = record.isAlive(bootID: host.system.bootID) { survey.index[$0] }
+      guard ending != nil || !isAlive else { continue }
+      guard let definition = survey.definition(of: record) else { continue }
+      if live.operations[definition.id] != nil { continue }
+      if let owner = live.owners[definition.id]?.process, owner != process {
+        follow(record, to: owner, definition)
+      } else if !isRestartingItself(record, survey: survey) {
+        let left = survey.leftLocks.contains { lock in
+          lock.pid == process.pid && (lock.startTicks == nil || lock.startTicks == process.startTicks)
+        }
+        noteEnd(record, ending, leftLock: left, definition)
+      }
+    }
+  }
+
+  /// OpenClaw's own restart hands the run's mark on to a new process, which needs some seconds until it has its lock.
+  private func isRestartingItself(_ record: RunRecord, survey: Survey) -> Bool {
+    survey.processes.contains { process in
+      process.identity != record.process && process.environment?[RunRecord.variable] == record.id
+        && survey.index[process.identity.pid]?.isAlive == true
+    }
+  }
+
+  /// OpenClaw has restarted itself: the lock names another process, and the launcher is gone. Source: real-gateway.md.
+  private func follow(_ record: RunRecord, to owner: ProcessIdentity, _ definition: Definition) {
+    guard live.owners[definition.id]?.isProven == true else { return }
+    let changed = edit(record, phases: [.running]) { $0.process = owner }
+    guard changed != nil else { return }
+    noteSeen(
+      "follow", definition, .init(process: owner, port: record.port, generation: record.generation),
+      "\(record.name) has restarted itself: pid \(record.process?.pid ?? 0) is pid \(owner.pid) now")
+  }
+
+  private func noteEnd(
+    _ record: RunRecord, _ status: ChildProcess.Ending?, leftLock: Bool, _ definition: Definition
+  ) {
+    let lines = RunTail.lines(record, files: host.files, redactor: live.redactor)
+    let ending = RunEnding(status, leftLock: leftLock, lastLines: lines)
+    let now = policyClock.now()
+    let changed = edit(record, phases: [.running]) { record in
+      record.phase = ending.isClean ? .ended : .failed
+      record.failure = "ended by itself (\(ending.text))"
+      record.ending = ending
+      record.endings =
+        RestartDecision.recent(record.endings ?? [], settings: config.restart, now: now) + [now]
+    }
+    guard let changed else { return }
+    if let pid = record.process?.pid { children[pid] = nil }
+    live.lifecycles[definition.id, default: Lifecycle()].apply(.ended, generation: changed.generation)
+    noteSeen(
+      "ended", definition,
+      .init(process: record.process, port: record.port, generation: record.generation),
+      "\(record.name) ended by itself (\(ending.text))")
+  }
+
+  /// Changes a record under its gateway's lock, as it is on disk by then.
+  /// - Returns: nil where somebody acts on the gateway, or where the record is not what it was any more.
+  func edit(
+    _ record: RunRecord, phases: Set<RunRecord.Phase>, _ change: (inout RunRecord) -> Void
+  ) -> RunRecord? {
+    let id = GatewayID(
+      stateDir: surveyor.realPath(record.stateDir), configPath: surveyor.realPath(record.configPath))
+    guard let lock = try? ActionLocks(paths: paths, files: host.files).take(id, name: record.name).get()
+    else { return nil }
+    defer { withExtendedLifetime(lock) {} }
+    guard var current = surveyor.runs.current(record), current.id == record.id, phases.contains(current.phase)
+    else { return nil }
+    change(&current)
+    return surveyor.runs.write(current) == nil ? current : nil
+  }
+
+  // MARK: Another Gatehouse's work
+
+  /// Takes over what an earlier Gatehouse started, and says what it found and what it could not prove.
+  func adopt() {
+    look(sweep: true)
+    guard let survey else { return }
+    let (found, lost) = Adoption.sorted(survey, bootID: host.system.bootID)
+    for file in survey.unreadable { note("\(file) is no run record (torn, or not ours): it is left alone") }
+    for (record, reason) in lost {
+      note("\(record.name): \(reason)")
+      write(
+        ActionTrace(
+          action: "unproven", name: record.name, stateDir: record.stateDir, by: .recovery,
+          gatehouse: host.system.processID
+        ).entry(.noted, message: "\(record.name): \(reason)", at: host.system.now()))
+    }
+    if !found.isEmpty { note("found running: \(found.map(\.name).joined(separator: ", "))") }
+    look()
+  }
+
+  /// Finishes what a Gatehouse that is gone was in the middle of: nobody holds the gateway's lock any more.
+  func recover() {
+    guard supervisorKind != nil, let survey else { return }
+    for record in survey.runs where RecoverAction.isUnfinished(record, bootID: host.system.bootID) {
+      guard let definition = survey.definition(of: record), live.operations[definition.id] == nil,
+        // Only a look: the action takes the lock itself.
+        case .success(let lock) = ActionLocks(paths: paths, files: host.files).take(
+          definition.id, name: record.name),
+        let now = surveyor.runs.current(record), RecoverAction.isUnfinished(now, bootID: host.system.bootID)
+      else { continue }
+      withExtendedLifetime(lock) {}
+      Task { await perform(.recover, on: definition.id, by: .recovery) }
+    }
+  }
+
+  // MARK: Saying it
+
+  func note(_ text: String) {
+    live.lastEvent = Snapshot.Event(at: host.system.now(), text: text)
+  }
+
+  func noteSeen(
+    _ action: String, _ definition: Definition, _ target: JournalEntry.Target, _ message: String,
+    by initiator: Initiator = .recovery
+  ) {
+    var trace = ActionTrace(
+      action: action, name: definition.name, stateDir: definition.stateDir, by: initiator,
+      gatehouse: host.system.processID)
+    trace.target = target
+    write(trace.entry(.noted, message: message, at: host.system.now()))
+    note(message)
+  }
+
+  /// A journal that cannot be written stops nothing, and is said.
+  func write(_ entry: JournalEntry) {
+    var entry = entry
+    entry.message = live.redactor.show(entry.message)
+    if let failure = host.files.makeDirectory(paths.stateDir, 0o700) ?? journal.append(entry) {
+      note("the journal \(paths.journal) cannot be written: \(failure)")
+    }
+  }
+
+  func keep(_ child: ChildProcess) { children[child.pid] = child }
+
+  /// A round of questions at once, after an action.
+  func refresh() {
+    look(sweep: true)
+    guard publish != nil, !isEnded else { return }
+    for target in targets() { startAsking(target) }
+  }
+
+  /// Every state machine hears what the look shows, unless an action of ours is under way: that one knows better.
+  func noteSights(_ survey: Survey) {
+    for definition in survey.definitions where live.operations[definition.id] == nil {
+      let sight = builder.sight(
+        of: definition, owner: live.owners[definition.id] ?? .none, survey: survey, live: live)
+      live.lifecycles[definition.id, default: Lifecycle()].apply(
+        .saw(sight), generation: survey.run(of: definition)?.generation ?? 0)
+    }
+  }
+}

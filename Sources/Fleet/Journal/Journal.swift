@@ -1,0 +1,45 @@
+import FoundationEssentials
+import Host
+
+/// The append-only record of what Gatehouse did and why: JSON Lines, one file, the one before it kept.
+public struct Journal: Sendable {
+  /// A longer journal is put aside as `journal.1.jsonl`.
+  static let sizeLimit = 4 << 20
+  /// What is read of the end: some 5,000 entries.
+  static let window = 2 << 20
+
+  public let file: String
+  private let files: Host.Files
+  private var older: String { file.replacing(".jsonl", with: ".1.jsonl") }
+
+  public init(file: String, files: Host.Files) {
+    self.file = file
+    self.files = files
+  }
+
+  /// Writes one line. Several Gatehouses may write at once: a line is one write to the end of the file.
+  public func append(_ entry: JournalEntry) -> FileFailure? {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    guard let data = try? encoder.encode(entry) else {
+      return FileFailure(.other, "the journal's entry cannot be encoded")
+    }
+    if (files.status(file)?.size ?? 0) > Self.sizeLimit { _ = files.rename(file, older) }
+    return files.append(file, String(decoding: data, as: UTF8.self) + "\n", 0o600)
+  }
+
+  /// The last entries, the newest last. A torn line is left out.
+  public func last(_ count: Int) -> [JournalEntry] {
+    var entries = read(file)
+    if entries.count < count { entries = read(older) + entries }
+    return entries.suffix(count)
+  }
+
+  private func read(_ path: String) -> [JournalEntry] {
+    guard case .success(let tail) = files.tail(path, 0, Self.window) else { return [] }
+    let decoder = JSONDecoder()
+    return tail.bytes.split(separator: UInt8(ascii: "\n")).compactMap { line in
+      try? decoder.decode(JournalEntry.self, from: Data(line))
+    }
+  }
+}

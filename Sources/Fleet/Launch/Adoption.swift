@@ -1,0 +1,32 @@
+import Host
+
+/// What the run records of an earlier Gatehouse are worth now.
+public enum Adoption {
+  /// - Returns: the runs whose process is proven to live on, and those that say so but cannot be proven, with the reason.
+  public static func sorted(
+    _ survey: Survey, bootID: String
+  ) -> (found: [RunRecord], lost: [(record: RunRecord, reason: String)]) {
+    var found: [RunRecord] = []
+    var lost: [(RunRecord, String)] = []
+    for record in survey.runs where [.running, .starting, .stopping].contains(record.phase) {
+      guard survey.definition(of: record) != nil else {
+        let places = "\(record.stateDir), \(record.configPath)"
+        lost.append(
+          (record, "its run record is of another gateway (\(places)), copied or moved; it is left alone"))
+        continue
+      }
+      if record.bootID != bootID {
+        lost.append((record, "it ran before this machine was started again"))
+      } else if record.isAlive(bootID: bootID, facts: { survey.index[$0] }) {
+        found.append(record)
+      } else if let process = record.process, let other = survey.index[process.pid], other.isAlive {
+        lost.append(
+          (
+            record,
+            "its pid \(process.pid) is another process now (\(LogText.clean(other.name))), started later; it is left alone"
+          ))
+      }
+    }
+    return (found, lost)
+  }
+}

@@ -1,0 +1,35 @@
+/// An action under way, with the step it is at.
+public struct Operation: Sendable, Equatable {
+  public enum Kind: String, Sendable {
+    case start, stop, restart
+  }
+
+  public var kind: Kind
+  /// For a person: "waiting for port 18789", "TERM".
+  public var step: String
+  /// Seconds since 1970 when the action began.
+  public var since: Double
+  /// Seconds since 1970 when this step began.
+  public var stepSince: Double
+  /// Seconds after which the step is given up; nil where it ends by itself.
+  public var limit: Double?
+  public var isStopping: Bool
+
+  public init(
+    kind: Kind, step: String, since: Double, stepSince: Double? = nil, limit: Double? = nil, isStopping: Bool
+  ) {
+    self.kind = kind
+    self.step = step
+    self.since = since
+    self.stepSince = stepSince ?? since
+    self.limit = limit
+    self.isStopping = isStopping
+  }
+
+  /// `4 s, waiting for port 18789`, or `TERM 12/30 s` for a step that has a limit.
+  /// - Parameter now: seconds since 1970.
+  public func text(now: Double) -> String {
+    guard let limit else { return "\(Int(max(0, now - since))) s, \(step)" }
+    return "\(step) \(Int(min(max(0, now - stepSince), limit)))/\(Int(limit)) s"
+  }
+}

@@ -1,0 +1,50 @@
+/// How a run ended, as far as it can be known. Exit codes: openclaw-facts.md section 7.2.
+public struct RunEnding: Sendable, Equatable, Codable {
+  /// OpenClaw's code for a config that cannot work: a restart would only fail again.
+  static let configError: Int32 = 78
+
+  /// Nil where a signal ended it, or where it was not our child.
+  public var exitCode: Int32?
+  public var signal: Int32?
+  /// Of a process that was not our child the lock file tells: a clean end removes it.
+  public var leftLock: Bool?
+  /// Its last lines, without secrets and escape sequences.
+  public var lastLines: [String]
+
+  public init(
+    exitCode: Int32? = nil, signal: Int32? = nil, leftLock: Bool? = nil, lastLines: [String] = []
+  ) {
+    self.exitCode = exitCode
+    self.signal = signal
+    self.leftLock = leftLock
+    self.lastLines = lastLines
+  }
+
+  public var isClean: Bool {
+    if let exitCode { return exitCode == 0 }
+    return signal == nil && leftLock == false
+  }
+
+  /// Whether another gateway has its lock or port: OpenClaw ends with 0 or 1 then, by version.
+  public var isAlreadyRunning: Bool {
+    lastLines.contains { line in
+      let text = line.lowercased()
+      return text.contains("gateway already running") || text.contains("already listening on ws")
+        || text.contains("is already in use")
+    }
+  }
+
+  public var isConfigError: Bool { exitCode == Self.configError }
+
+  /// `exit 1`, `signal 9`, `a crash`, `a clean end`.
+  public var kind: String {
+    if let exitCode { return "exit \(exitCode)" }
+    if let signal { return "signal \(signal)" }
+    return leftLock == false ? "a clean end" : "a crash"
+  }
+
+  /// With its last lines, for a person.
+  public var text: String {
+    lastLines.isEmpty ? kind : "\(kind): \(lastLines.joined(separator: " / "))"
+  }
+}
