@@ -61,7 +61,7 @@ public actor Controller {
     self.paths = paths
     self.config = config
     self.services = services ?? .live(paths: paths, host: host)
-    self.stopGrace = stopGrace ?? StopAction.standardGrace
+    self.stopGrace = stopGrace ?? config.stopSeconds
     prober = Prober(settings: config.probe, now: host.system.now)
     let surveyor = Surveyor(host: host, paths: paths, config: config)
     builder = SnapshotBuilder(

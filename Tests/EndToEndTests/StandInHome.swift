@@ -45,14 +45,39 @@ final class StandInHome: Sendable {
     return host
   }
 
-  func controller(stopGrace: Double = 5, services: ServiceManagers? = nil) throws -> Controller {
-    let host = host
+  func controller(
+    stopGrace: Double = 5, services: ServiceManagers? = nil, policyClock: PolicyClock? = nil,
+    host given: Machine? = nil
+  ) throws -> Controller {
+    let host = given ?? host
     let paths = GatehousePaths(home: path, config: nil, system: host.system)
     let text = try String(decoding: Data(contentsOf: URL(filePath: paths.configFile)), as: UTF8.self)
     let config = try GatehouseConfigReader.parse(text, file: paths.configFile)
     return Controller(
       host: host, paths: paths, config: config, services: services ?? ServiceManagers { _ in [] },
-      stopGrace: stopGrace)
+      stopGrace: stopGrace, policyClock: policyClock)
+  }
+
+  /// The run record of a gateway as it is on disk.
+  func record(_ name: String) -> RunRecord? { runs.all().last { $0.name == name } }
+
+  var runs: RunStore { RunStore(directory: path + "/.local/state/gatehouse/runs", files: host.files) }
+
+  /// What the journal says, the oldest line first.
+  var journal: [JournalEntry] {
+    Journal(file: path + "/.local/state/gatehouse/journal.jsonl", files: host.files).last(1000)
+  }
+
+  /// The living gateway processes of one gateway: more than one is one too many.
+  func living(_ name: String) -> [ProcessIdentity] {
+    let state = path + (name == "default" ? "/.openclaw" : "/.openclaw-\(name)")
+    return Machine.live().processes.all().filter { facts in
+      guard facts.isAlive, facts.name == "openclaw-gatewa",
+        let environment = Machine.live().processes.environment(facts.pid),
+        environment["TMPDIR"] == path + "/tmp"
+      else { return false }
+      return environment["OPENCLAW_STATE_DIR"] == state
+    }.map(\.identity)
   }
 
   /// Writes a file of the home, with all missing directories.

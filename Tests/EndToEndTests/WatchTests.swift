@@ -2,28 +2,10 @@ import Control
 import Fleet
 import Foundation
 import Host
-import Synchronization
 import Testing
 
 /// Health as it is seen live: design section 5.
 @Suite(.serialized) struct WatchTests {
-  /// A controller that watches, and the last snapshot it published.
-  private final class Watch: Sendable {
-    let controller: Controller
-    private let last = Mutex<Snapshot?>(nil)
-    private let task = Mutex<Task<Void, Never>?>(nil)
-
-    init(_ controller: Controller) {
-      self.controller = controller
-      task.withLock {
-        $0 = Task { await controller.run { snapshot in self.last.withLock { $0 = snapshot } } }
-      }
-    }
-
-    func gateway(_ name: String) -> Gateway? { last.withLock { $0 }?.gateways.first { $0.name == name } }
-    func end() { task.withLock { $0?.cancel() } }
-  }
-
   private func started(_ standIn: String) async throws -> (StandInHome, Watch) {
     let home = try StandInHome(["default": standIn])
     let watch = Watch(try home.controller(stopGrace: 1))

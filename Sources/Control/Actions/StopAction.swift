@@ -7,8 +7,6 @@ import OpenClaw
 /// Stops one gateway: through its unit's manager, else TERM, wait, KILL, until nothing of it lives and its port is free.
 /// Rules: design section 6.
 struct StopAction {
-  /// Seconds between TERM and KILL: a gateway drains its channels for up to 25 s.
-  static let standardGrace = 30.0
   /// Seconds for the kernel to carry out a KILL.
   static let killWait = 5.0
 

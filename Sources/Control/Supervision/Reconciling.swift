@@ -18,7 +18,7 @@ extension Controller {
       if live.operations[definition.id] != nil { continue }
       if let owner = live.owners[definition.id]?.process, owner != process {
         follow(record, to: owner, definition)
-      } else if !isRestartingItself(record, survey: survey) {
+      } else if !isRestartingItself(record) {
         let left = survey.leftLocks.contains { lock in
           lock.pid == process.pid && (lock.startTicks == nil || lock.startTicks == process.startTicks)
         }
@@ -28,10 +28,11 @@ extension Controller {
   }
 
   /// OpenClaw's own restart hands the run's mark on to a new process, which needs some seconds until it has its lock.
-  private func isRestartingItself(_ record: RunRecord, survey: Survey) -> Bool {
-    survey.processes.contains { process in
-      process.identity != record.process && process.environment?[RunRecord.variable] == record.id
-        && survey.index[process.identity.pid]?.isAlive == true
+  private func isRestartingItself(_ record: RunRecord) -> Bool {
+    let all = host.processes.all()
+    return all.contains { facts in
+      facts.identity != record.process && host.processes.userID(facts.pid) == host.system.userID
+        && GatewayProcessRule.mayBeGateway(facts, of: record, processes: host.processes)
     }
   }
 
@@ -90,17 +91,19 @@ extension Controller {
     look(sweep: true)
     guard let survey else { return }
     let (found, lost) = Adoption.sorted(survey, bootID: host.system.bootID)
-    for file in survey.unreadable { note("\(file) is no run record (torn, or not ours): it is left alone") }
-    for (record, reason) in lost {
-      note("\(record.name): \(reason)")
-      write(
-        ActionTrace(
-          action: "unproven", name: record.name, stateDir: record.stateDir, by: .recovery,
-          gatehouse: host.system.processID
-        ).entry(.noted, message: "\(record.name): \(reason)", at: host.system.now()))
+    for file in survey.unreadable {
+      noteUnproven("", "", "\(paths.abbreviate(file)) is no run record (torn, or not ours): it is left alone")
     }
+    for (record, reason) in lost { noteUnproven(record.name, record.stateDir, "\(record.name): \(reason)") }
     if !found.isEmpty { note("found running: \(found.map(\.name).joined(separator: ", "))") }
     look()
+  }
+
+  private func noteUnproven(_ name: String, _ stateDir: String, _ message: String) {
+    let trace = ActionTrace(
+      action: "unproven", name: name, stateDir: stateDir, by: .recovery, gatehouse: host.system.processID)
+    write(trace.entry(.noted, message: message, at: host.system.now()))
+    note(message)
   }
 
   /// Finishes what a Gatehouse that is gone was in the middle of: nobody holds the gateway's lock any more.

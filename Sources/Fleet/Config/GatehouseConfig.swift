@@ -60,6 +60,8 @@ public struct GatehouseConfig: Sendable, Equatable {
   public var restart = RestartSettings()
   /// How many gateways are started at the same time: three real ones together take longer than one after another.
   public var startsAtOnce = 2
+  /// Seconds between TERM and KILL: a gateway drains its channels for up to 25 s.
+  public var stopSeconds = 30.0
   public var logs = Logs()
   public var theme = "terminal"
   public var mouse = false

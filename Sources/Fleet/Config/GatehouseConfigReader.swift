@@ -27,6 +27,7 @@ public enum GatehouseConfigReader {
       case "probe": config.probe = try probe(member.node)
       case "restart": config.restart = try restart(member.node)
       case "startsAtOnce": config.startsAtOnce = try count(member.node)
+      case "stopSeconds": config.stopSeconds = try seconds(member.node)
       case "logs": config.logs = try logs(member.node)
       case "theme":
         config.theme = try string(member.node)

@@ -2,7 +2,17 @@ import Host
 import OpenClaw
 
 /// Whether a process may be a gateway. Source: openclaw-facts.md section 7.1, real-gateway.md.
-enum GatewayProcessRule {
+public enum GatewayProcessRule {
+  /// Whether a process of a run may be its gateway: a tool that a gateway started has the run's mark too.
+  public static func mayBeGateway(_ facts: ProcessFacts, of run: RunRecord, processes: Host.Processes) -> Bool
+  {
+    guard facts.isAlive, processes.environment(facts.pid)?[RunRecord.variable] == run.id else { return false }
+    if facts.name == title { return true }
+    return processes.commandLine(facts.pid)?.contains {
+      $0 == "gateway" || $0.hasPrefix("openclaw-gateway")
+    } ?? false
+  }
+
   /// The title of a running gateway, cut to the kernel's 15 bytes.
   static let title = "openclaw-gatewa"
   private static let interpreters: Set<String> = ["node", "MainThread", "bun", "openclaw", "nodejs"]

@@ -51,7 +51,7 @@ public struct Survey: Sendable {
 
   /// The gateway whose newest run this is.
   public func definition(of record: RunRecord) -> Definition? {
-    definitions.first { runsByGateway[$0.id]?.id == record.id }
+    definitions.first { runsByGateway[$0.id] == record }
   }
 
   /// Whether a listener belongs to a process, its ancestor or its descendant.

@@ -1,0 +1,37 @@
+import Host
+import Synchronization
+
+/// A host that dies with its Gatehouse: after so many effects nothing that is written, signalled or removed happens any more,
+/// as if the process had been killed at that very moment.
+final class DyingHost: Sendable {
+  private let left: Mutex<Int>
+  /// How many effects there were.
+  private let count = Mutex(0)
+
+  init(after effects: Int) { left = Mutex(effects) }
+
+  var hasDied: Bool { left.withLock { $0 < 0 } }
+  var effects: Int { count.withLock { $0 } }
+
+  private func mayAct() -> Bool {
+    count.withLock { $0 += 1 }
+    return left.withLock {
+      $0 -= 1
+      return $0 >= 0
+    }
+  }
+
+  func wrap(_ host: Host) -> Host {
+    var host = host
+    let dead = FileFailure(.other, "this Gatehouse is dead")
+    let (files, processes) = (host.files, host.processes)
+    host.files.write = { self.mayAct() ? files.write($0, $1, $2) : dead }
+    host.files.append = { self.mayAct() ? files.append($0, $1, $2) : dead }
+    host.files.rename = { self.mayAct() ? files.rename($0, $1) : dead }
+    host.files.remove = { self.mayAct() ? files.remove($0) : dead }
+    host.files.copyAndEmpty = { self.mayAct() ? files.copyAndEmpty($0, $1) : dead }
+    host.processes.signal = { self.mayAct() ? processes.signal($0, $1) : false }
+    host.processes.signalGroup = { self.mayAct() ? processes.signalGroup($0, $1) : false }
+    return host
+  }
+}
