@@ -94,6 +94,7 @@ public actor Controller {
       live.redactor = Redactor(secrets)
     }
     live.owners = builder.owners(survey)
+    live.fights = fights.look(survey, owners: live.owners, userID: host.system.userID)
     reconcile(survey)
     for definition in survey.definitions { noteFacts(definition, survey: survey) }
     live.health = trackers.mapValues(\.health)

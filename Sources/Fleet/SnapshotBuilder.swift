@@ -15,6 +15,8 @@ public struct LiveFacts: Sendable {
   public var browsers: [Int: String] = [:]
   public var cpuPercent: [ProcessIdentity: Double] = [:]
   public var lastEvent: Snapshot.Event?
+  /// Who fights over a gateway's port, by gateway.
+  public var fights: [GatewayID: [String]] = [:]
   /// Crosses out the secrets that were read.
   public var redactor = Redactor()
 
@@ -50,7 +52,9 @@ public struct SnapshotBuilder: Sendable {
         definition, owner: owners[definition.id] ?? .none, holders: holders, survey: survey, live: live
       ).shown(by: live.redactor)
     }
-    let ownership = OwnershipRules(survey: survey, owners: owners, holders: holders).check()
+    let rules = OwnershipRules(survey: survey, owners: owners, holders: holders)
+    let fights = FightRules(fights: live.fights, survey: survey)
+    let ownership = (rules.check() + fights.check())
       .map { $0.shown(by: live.redactor) }
     let event = live.lastEvent.map { Snapshot.Event(at: $0.at, text: live.redactor.show($0.text)) }
     return Snapshot(

@@ -22,6 +22,7 @@ public struct FindingCode: RawRepresentable, Sendable, Hashable {
   public static let serviceEnvMismatch = FindingCode("service-env-mismatch")
   public static let portHeldByStranger = FindingCode("port-held-by-stranger")
   public static let ownerMismatch = FindingCode("owner-mismatch")
+  public static let supervisorsFighting = FindingCode("supervisors-fighting")
   public static let cdpRangeOverlap = FindingCode("cdp-range-overlap")
   public static let servicePortInForeignCDPRange = FindingCode("service-port-in-foreign-cdp-range")
   public static let cdpRangeClamped = FindingCode("cdp-range-clamped")
