@@ -45,6 +45,8 @@ public actor Controller {
   /// The gateways that are watched over; nil for all.
   var supervisedIDs: Set<GatewayID>?
   var fights = FightWatch()
+  /// Hears every line of the journal that this Gatehouse writes.
+  var hear: (@Sendable (JournalEntry) -> Void)?
   var knownSecrets: Set<String> = []
   var serviceWatch = ServiceWatch()
   var publish: (@Sendable (Snapshot) -> Void)?

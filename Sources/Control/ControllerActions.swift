@@ -89,6 +89,39 @@ extension Controller {
     }
   }
 
+  /// Stops gateways, whatever is under way with them: that ends first.
+  public func stopAll(_ ids: [GatewayID], by initiator: Initiator) async {
+    await withTaskGroup(of: Void.self) { group in
+      for id in ids {
+        group.addTask {
+          // Somebody else's action on it may take as long as a start.
+          for _ in 0..<600 {
+            await self.waitForOperation(id)
+            let result = await self.perform(.stop, on: id, by: initiator)
+            guard case .refused = result, await self.isActedOn(id) else { return }
+            try? await Task.sleep(for: .milliseconds(100))
+          }
+        }
+      }
+    }
+  }
+
+  /// Waits for stops and restarts that are under way: left in their middle, a gateway would be gone.
+  public func finishStops() async {
+    while live.operations.values.contains(where: { $0.kind != .start || $0.isStopping }) {
+      try? await Task.sleep(for: .milliseconds(20))
+    }
+  }
+
+  private func waitForOperation(_ id: GatewayID) async {
+    while live.operations[id] != nil { try? await Task.sleep(for: .milliseconds(20)) }
+  }
+
+  /// Whether somebody holds the gateway's lock.
+  private func isActedOn(_ id: GatewayID) -> Bool {
+    (try? ActionLocks(paths: paths, files: host.files).take(id, name: "it").get()) == nil
+  }
+
   private func begin(
     _ id: GatewayID, action: Action, name: String, stateDir: String, by initiator: Initiator
   ) {

@@ -165,6 +165,7 @@ public struct SnapshotBuilder: Sendable {
     supervision.policy =
       survey.policies[definition.id]?.policy ?? definition.restart ?? config.restart.policy
     supervision.supervisor = survey.supervisors[definition.id]
+    supervision.isStopWanted = run?.isStopWanted == true
     if run?.phase == .backingOff { supervision.retryAt = run?.retryAt }
     supervision.endings =
       RestartDecision.recent(run?.endings ?? [], settings: config.restart, now: survey.takenAt).count

@@ -55,17 +55,7 @@ struct DemoCommand: AsyncParsableCommand {
 
   private func stopAll(_ controller: Controller) async {
     let snapshot = await controller.look(sweep: true)
-    await withTaskGroup(of: Void.self) { group in
-      for gateway in snapshot.gateways where gateway.process != nil || gateway.operation != nil {
-        group.addTask {
-          // A start that is still under way ends first.
-          for _ in 0..<100 {
-            let result = await controller.perform(.stop, on: gateway.id)
-            guard case .refused = result else { return }
-            try? await Task.sleep(for: .milliseconds(100))
-          }
-        }
-      }
-    }
+    let ids = snapshot.gateways.filter { $0.process != nil || $0.operation != nil }.map(\.id)
+    await controller.stopAll(ids, by: .command)
   }
 }

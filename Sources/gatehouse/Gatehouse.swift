@@ -25,7 +25,8 @@ struct Gatehouse: AsyncParsableCommand {
     subcommands: [
       DashboardCommand.self, StatusCommand.self, CheckCommand.self, PortsCommand.self, PlanCommand.self,
       StartCommand.self,
-      StopCommand.self, RestartCommand.self, LogsCommand.self, EnvCommand.self,
+      StopCommand.self, RestartCommand.self, UpCommand.self, LogsCommand.self, EnvCommand.self,
+      JournalCommand.self,
       DeclareCommand.self, DemoCommand.self, StandInCommand.self,
     ],
     defaultSubcommand: DashboardCommand.self)

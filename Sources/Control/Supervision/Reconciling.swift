@@ -143,6 +143,7 @@ extension Controller {
   func write(_ entry: JournalEntry) {
     var entry = entry
     entry.message = live.redactor.show(entry.message)
+    hear?(entry)
     if let failure = host.files.makeDirectory(paths.stateDir, 0o700) ?? journal.append(entry) {
       note("the journal \(paths.journal) cannot be written: \(failure)")
     }

@@ -72,6 +72,15 @@ extension Controller {
     }
   }
 
+  /// From now on only these are watched over.
+  /// - Parameter hear: gets every line of the journal that this Gatehouse writes.
+  public func superviseOnly(
+    _ ids: Set<GatewayID>, hear: (@Sendable (JournalEntry) -> Void)? = nil
+  ) {
+    supervisedIDs = ids
+    self.hear = hear
+  }
+
   // MARK: Who restarts it
 
   /// Whether this Gatehouse is the one that restarts a gateway.
@@ -102,7 +111,7 @@ extension Controller {
   }
 
   /// Leaves all gateways to the next one.
-  func standDown() {
+  public func standDown() {
     for id in Array(supervised.keys) { release(id) }
     supervisorKind = nil
   }

@@ -19,13 +19,18 @@ public struct Journal: Sendable {
 
   /// Writes one line. Several Gatehouses may write at once: a line is one write to the end of the file.
   public func append(_ entry: JournalEntry) -> FileFailure? {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    guard let data = try? encoder.encode(entry) else {
+    guard let text = try? Self.text(entry) else {
       return FileFailure(.other, "the journal's entry cannot be encoded")
     }
     if (files.status(file)?.size ?? 0) > Self.sizeLimit { _ = files.rename(file, older) }
-    return files.append(file, String(decoding: data, as: UTF8.self) + "\n", 0o600)
+    return files.append(file, text + "\n", 0o600)
+  }
+
+  /// An entry as one line of JSON.
+  public static func text(_ entry: JournalEntry) throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return String(decoding: try encoder.encode(entry), as: UTF8.self)
   }
 
   /// The last entries, the newest last. A torn line is left out.

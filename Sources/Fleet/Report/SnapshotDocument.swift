@@ -49,6 +49,7 @@ public struct SnapshotDocument: Sendable {
       ("cdpRange", .array([.int(gateway.plan.cdpRange.lowerBound), .int(gateway.plan.cdpRange.upperBound)])),
       ("browserProfiles", .array(gateway.browsers.map { browser($0.allocation) })),
       ("service", gateway.service.isInstalled ? service(gateway.service) : .null),
+      ("restart", restart(gateway.supervision)),
       ("process", gateway.process.map(process) ?? .null),
       ("owner", owner(gateway.owner)),
       ("listeners", .array(gateway.listeners.map { listener($0, of: gateway) })),
@@ -79,6 +80,20 @@ public struct SnapshotDocument: Sendable {
       ("state", .optional(service.state)), ("mainPID", .optional(service.mainPID.map(Int.init))),
       ("subState", .optional(service.subState)), ("enabled", .optional(service.fileState)),
       ("restarts", .optional(service.restarts)), ("needsReload", .bool(service.needsReload)),
+    ])
+  }
+
+  private func restart(_ supervision: Supervision) -> JSONText {
+    .object([
+      ("policy", .string(supervision.policy.rawValue)), ("chosen", .bool(supervision.isChosen)),
+      (
+        "supervisor",
+        supervision.supervisor.map {
+          .object([("kind", .string($0.kind.rawValue)), ("pid", .int(Int($0.process.pid)))])
+        } ?? .null
+      ),
+      ("stoppedByPerson", .bool(supervision.isStopWanted)), ("endings", .int(supervision.endings)),
+      ("retryAt", supervision.retryAt.map { .string(time($0)) } ?? .null),
     ])
   }
 

@@ -48,6 +48,8 @@ public struct Supervision: Sendable, Equatable {
   public var isChosen = false
   /// The Gatehouse that restarts it now; nil where none does.
   public var supervisor: Supervisor?
+  /// Whether a person stopped it: no policy starts it then.
+  public var isStopWanted = false
   /// Seconds since 1970 of the next restart; nil where none is planned.
   public var retryAt: Double?
   /// Ends by itself within the policy's window.
