@@ -215,6 +215,7 @@ extension Controller {
         }
       },
       begin: { await self.beginTouching(id, $0) }, aim: { await self.aim(id, $0) },
+      noteEnd: { await self.noteEndIfAny($0) },
       keep: { await self.keep($0) }, policyClock: policyClock, slots: slots, redactor: redactor(),
       grace: stopGrace, isKillAsked: { await self.isKillAsked(id) })
   }

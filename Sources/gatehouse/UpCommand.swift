@@ -30,10 +30,12 @@ struct UpCommand: AsyncParsableCommand {
       log.line("\(gateway.name) is restarted by \(gateway.service.unit), not by this watch")
     }
     let watching = Task { await controller.run(as: .up) { log.show($0) } }
-    let starting = Task { await start(chosen, controller) }
+    let starting = Task {
+      await start(chosen, controller)
+      log.line("everything is started that is to be started")
+    }
     var ends = signals.makeAsyncIterator()
     let signal = await ends.next() ?? 0
-    starting.cancel()
     log.line("signal \(signal): the watch ends")
     // A second signal ends it at once: what is unfinished then, the next Gatehouse finishes.
     let finishing = Task { await finish(chosen, controller, watching: watching, log) }

@@ -64,8 +64,10 @@ final class StandInHome: Sendable {
   var runs: RunStore { RunStore(directory: path + "/.local/state/gatehouse/runs", files: host.files) }
 
   /// What the journal says, the oldest line first.
-  var journal: [JournalEntry] {
-    Journal(file: path + "/.local/state/gatehouse/journal.jsonl", files: host.files).last(1000)
+  var journal: [JournalEntry] { wholeJournal.suffix(1000) }
+
+  var wholeJournal: [JournalEntry] {
+    Journal(file: path + "/.local/state/gatehouse/journal.jsonl", files: host.files).last(.max)
   }
 
   /// The living gateway processes of one gateway: more than one is one too many.

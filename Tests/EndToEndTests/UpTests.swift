@@ -73,8 +73,7 @@ import Testing
     #expect(await up.exit() == .exit(0))
     // The next watch honours it too, and a name is a person's word again.
     let second = try Command(home, ["up"])
-    #expect(await second.says("watching default"))
-    #expect(await second.says("default stopped"))
+    #expect(await second.says("everything is started that is to be started"))
     #expect(home.living("default").isEmpty)
     kill(second.pid, SIGTERM)
     #expect(await second.exit() == .exit(0))

@@ -22,6 +22,9 @@ struct ActionContext: Sendable {
   var begin: @Sendable (JournalEntry.Target) async -> Void
   /// What the action turned out to be about, for its last line in the journal.
   var aim: @Sendable (JournalEntry.Target) async -> Void
+  /// Notes that the last run ended by itself, where it did and nobody has seen it; whether there was anything to note.
+  /// Only with the gateway's lock.
+  var noteEnd: @Sendable (GatewayID) async -> Bool
   /// Keeps the child so that Foundation reaps it.
   var keep: @Sendable (ChildProcess) async -> Void
   /// The time by which restarts are planned.
@@ -52,7 +55,8 @@ struct ActionContext: Sendable {
     switch ActionLocks(paths: paths, files: host.files).take(before.id, name: before.name) {
     case .failure(let refusal): return .refused(refusal.message)
     case .success(let lock):
-      let now = await survey()
+      var now = await survey()
+      if await noteEnd(id) { now = await survey() }
       let result = await action(definition(id, in: now) ?? before, now)
       // Held until here, through every suspension.
       withExtendedLifetime(lock) {}

@@ -26,6 +26,10 @@ struct StartAction {
     }
     let owner = context.builder.owner(of: definition, survey: survey)
     let last = survey.run(of: definition)
+    // Asked again with the lock in hand: a person may have been faster than the policy.
+    if !context.initiator.isPerson, context.initiator != .recovery, last?.isStopWanted == true {
+      return .already("\(definition.name) was stopped by a person and is left so")
+    }
     if let adopted = RunOrphan.adopt(last, runs: context.runs, host: context.host) {
       return .already(
         "\(definition.name) was started before and is adopted (pid \(adopted.process?.pid ?? 0))")

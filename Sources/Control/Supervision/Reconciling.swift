@@ -6,25 +6,55 @@ import OpenClaw
 extension Controller {
   /// A run that ended by itself, and one that OpenClaw has taken to another process.
   func reconcile(_ survey: Survey) {
-    for record in survey.runs where record.phase == .running && record.bootID == host.system.bootID {
-      guard let process = record.process else { continue }
-      let child = children[process.pid]
+    for record in survey.runs {
       // One that only looks has only its own children to tell of.
-      guard supervisorKind != nil || child != nil else { continue }
-      let ending = child?.ending()
-      let isAlive = record.isAlive(bootID: host.system.bootID) { survey.index[$0] }
-      guard ending != nil || !isAlive else { continue }
-      guard let definition = survey.definition(of: record) else { continue }
-      if live.operations[definition.id] != nil { continue }
-      if let owner = live.owners[definition.id]?.process, owner != process {
-        follow(record, to: owner, definition)
-      } else if !isRestartingItself(record) {
-        let left = survey.leftLocks.contains { lock in
-          lock.pid == process.pid && (lock.startTicks == nil || lock.startTicks == process.startTicks)
-        }
-        noteEnd(record, ending, leftLock: left, definition)
+      guard supervisorKind != nil || record.process.map({ children[$0.pid] != nil }) == true,
+        let definition = survey.definition(of: record), live.operations[definition.id] == nil,
+        let news = news(of: record, definition)
+      else { continue }
+      switch news {
+      case .moved(let owner): follow(record, to: owner, definition)
+      case .ended(let ending): noteEnd(record, ending, definition) { edit(record, phases: [.running], $0) }
       }
     }
+  }
+
+  /// The same for one gateway whose lock is held: an action must not pass over what nobody has seen.
+  func noteEndIfAny(_ id: GatewayID) -> Bool {
+    guard let survey, let definition = survey.definitions.first(where: { $0.id == id }),
+      let seen = survey.run(of: definition), let record = surveyor.runs.current(seen),
+      case .ended(let ending)? = news(of: record, definition)
+    else { return false }
+    noteEnd(record, ending, definition) { change in
+      var changed = record
+      change(&changed)
+      return surveyor.runs.write(changed) == nil ? changed : nil
+    }
+    return true
+  }
+
+  private enum News {
+    case moved(to: ProcessIdentity)
+    case ended(RunEnding)
+  }
+
+  /// What became of a run that was running when it was last written down.
+  private func news(of record: RunRecord, _ definition: Definition) -> News? {
+    guard let survey, record.phase == .running, record.bootID == host.system.bootID,
+      let process = record.process
+    else { return nil }
+    let status = children[process.pid]?.ending()
+    let isAlive = record.isAlive(bootID: host.system.bootID, facts: host.processes.facts)
+    guard status != nil || !isAlive else { return nil }
+    if let owner = live.owners[definition.id]?.process, owner != process {
+      return live.owners[definition.id]?.isProven == true ? .moved(to: owner) : nil
+    }
+    if isRestartingItself(record) { return nil }
+    let left = survey.leftLocks.contains { lock in
+      lock.pid == process.pid && (lock.startTicks == nil || lock.startTicks == process.startTicks)
+    }
+    let lines = RunTail.lines(record, files: host.files, redactor: live.redactor)
+    return .ended(RunEnding(status, leftLock: left, lastLines: lines))
   }
 
   /// OpenClaw's own restart hands the run's mark on to a new process, which needs some seconds until it has its lock.
@@ -38,7 +68,6 @@ extension Controller {
 
   /// OpenClaw has restarted itself: the lock names another process, and the launcher is gone. Source: real-gateway.md.
   private func follow(_ record: RunRecord, to owner: ProcessIdentity, _ definition: Definition) {
-    guard live.owners[definition.id]?.isProven == true else { return }
     let changed = edit(record, phases: [.running]) { $0.process = owner }
     guard changed != nil else { return }
     noteSeen(
@@ -46,13 +75,13 @@ extension Controller {
       "\(record.name) has restarted itself: pid \(record.process?.pid ?? 0) is pid \(owner.pid) now")
   }
 
+  /// - Parameter edit: carries out the change on the record as it is on disk; nil where it is not what it was any more.
   private func noteEnd(
-    _ record: RunRecord, _ status: ChildProcess.Ending?, leftLock: Bool, _ definition: Definition
+    _ record: RunRecord, _ ending: RunEnding, _ definition: Definition,
+    edit: ((inout RunRecord) -> Void) -> RunRecord?
   ) {
-    let lines = RunTail.lines(record, files: host.files, redactor: live.redactor)
-    let ending = RunEnding(status, leftLock: leftLock, lastLines: lines)
     let now = policyClock.now()
-    let changed = edit(record, phases: [.running]) { record in
+    let changed = edit { record in
       record.phase = ending.isClean ? .ended : .failed
       record.failure = "ended by itself (\(ending.text))"
       record.ending = ending
