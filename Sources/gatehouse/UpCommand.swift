@@ -30,7 +30,7 @@ struct UpCommand: AsyncParsableCommand {
       log.line("\(gateway.name) is restarted by \(gateway.service.unit), not by this watch")
     }
     let watching = Task { await controller.run(as: .up) { log.show($0) } }
-    let starting = Task {
+    Task {
       await start(chosen, controller)
       log.line("everything is started that is to be started")
     }

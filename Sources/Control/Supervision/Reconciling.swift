@@ -14,7 +14,7 @@ extension Controller {
       else { continue }
       switch news {
       case .moved(let owner): follow(record, to: owner, definition)
-      case .ended(let ending): noteEnd(record, ending, definition) { edit(record, phases: [.running], $0) }
+      case .ended(let ending): noteEnd(record, ending, definition) { edit(record, $0) }
       }
     }
   }
@@ -68,7 +68,7 @@ extension Controller {
 
   /// OpenClaw has restarted itself: the lock names another process, and the launcher is gone. Source: real-gateway.md.
   private func follow(_ record: RunRecord, to owner: ProcessIdentity, _ definition: Definition) {
-    let changed = edit(record, phases: [.running]) { $0.process = owner }
+    let changed = edit(record) { $0.process = owner }
     guard changed != nil else { return }
     noteSeen(
       "follow", definition, .init(process: owner, port: record.port, generation: record.generation),
@@ -100,15 +100,15 @@ extension Controller {
   /// Changes a record under its gateway's lock, as it is on disk by then.
   /// - Returns: nil where somebody acts on the gateway, or where the record is not what it was any more.
   func edit(
-    _ record: RunRecord, phases: Set<RunRecord.Phase>, _ change: (inout RunRecord) -> Void
+    _ record: RunRecord, _ change: (inout RunRecord) -> Void
   ) -> RunRecord? {
     let id = GatewayID(
       stateDir: surveyor.realPath(record.stateDir), configPath: surveyor.realPath(record.configPath))
     guard let lock = try? ActionLocks(paths: paths, files: host.files).take(id, name: record.name).get()
     else { return nil }
     defer { withExtendedLifetime(lock) {} }
-    guard var current = surveyor.runs.current(record), current.id == record.id, phases.contains(current.phase)
-    else { return nil }
+    // Whatever somebody else has written meanwhile, a person's stop above all, is judged anew at the next look.
+    guard var current = surveyor.runs.current(record), current == record else { return nil }
     change(&current)
     return surveyor.runs.write(current) == nil ? current : nil
   }

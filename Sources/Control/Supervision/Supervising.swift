@@ -47,7 +47,7 @@ extension Controller {
     switch decision {
     case .leave: return
     case .restart(let delay):
-      let changed = edit(record, phases: [.failed, .ended]) { record in
+      let changed = edit(record) { record in
         record.phase = .backingOff
         record.retryAt = now + delay
         record.endings = RestartDecision.recent(record.endings ?? [], settings: config.restart, now: now)
@@ -61,7 +61,7 @@ extension Controller {
         "\(record.name) is started again in \(seconds) s (\(changed.endings?.count ?? 1) of \(config.restart.limit))",
         by: .policy)
     case .giveUp(let reason):
-      let changed = edit(record, phases: [.failed, .ended]) { record in
+      let changed = edit(record) { record in
         record.phase = .failed
         record.isGivenUp = true
         record.failure = "\(reason); \(record.failure ?? "")"
