@@ -74,7 +74,12 @@ extension Controller {
     finished: (@Sendable (GatewayID, ActionResult) async -> Void)? = nil
   ) async -> [GatewayID: ActionResult] {
     await withTaskGroup(of: (GatewayID, ActionResult).self) { group in
-      for id in ids {
+      var results: [GatewayID: ActionResult] = [:]
+      for (index, id) in ids.enumerated() {
+        // Starts in their order: the next one begins when one before it is done.
+        if action == .start, index >= config.startsAtOnce, let (id, result) = await group.next() {
+          results[id] = result
+        }
         group.addTask {
           let result = await self.perform(action, on: id, by: initiator, isForced: isForced) {
             progress?(id, $0)
@@ -83,7 +88,6 @@ extension Controller {
           return (id, result)
         }
       }
-      var results: [GatewayID: ActionResult] = [:]
       for await (id, result) in group { results[id] = result }
       return results
     }
@@ -111,6 +115,18 @@ extension Controller {
     while live.operations.values.contains(where: { $0.kind != .start || $0.isStopping }) {
       try? await Task.sleep(for: .milliseconds(20))
     }
+  }
+
+  /// The gateways whose start waits for its turn.
+  public func waitingStarts() -> [String] {
+    live.operations.filter { $0.value.step == StartAction.waitingStep }.keys.map { id in
+      survey?.definitions.first { $0.id == id }?.name ?? id.stateDir
+    }.sorted()
+  }
+
+  /// Waits until all that wait for their turn are launched: from then on their records tell of them.
+  public func finishWaitingStarts() async {
+    while !waitingStarts().isEmpty { try? await Task.sleep(for: .milliseconds(20)) }
   }
 
   private func waitForOperation(_ id: GatewayID) async {

@@ -24,15 +24,32 @@ enum ActionUpdate {
     return []
   }
 
+  /// The policy after the one that the selected gateway has, for all that are meant.
+  static func choosePolicy(_ state: inout DashboardState) -> [Intent] {
+    let able = state.targets.filter { reason(.policy, $0) == nil }
+    guard let first = able.first else {
+      if let target = state.targets.first, let reason = reason(.policy, target) {
+        state.message = .init(text: reason, isBad: true)
+      }
+      return []
+    }
+    return [.choosePolicy(first.supervision.policy.next, able.map(\.id))]
+  }
+
   /// Why a command means nothing for a gateway now; nil where it does.
   static func reason(_ command: Command, _ gateway: Gateway) -> String? {
-    if let operation = gateway.operation, !(command == .kill && operation.isStopping) {
+    if let operation = gateway.operation, command != .policy, !(command == .kill && operation.isStopping) {
       return "\(gateway.name): \(operation.kind.rawValue) is under way already"
     }
     let isRunning = gateway.process != nil
     switch command {
+    case .policy where gateway.service.isInstalled:
+      return "\(gateway.name) is restarted by \(gateway.service.unit): its `Restart=` says when"
+    case .policy where gateway.source.isSight: return "\(gateway.name) is claimed by nothing"
+    case .installService, .uninstallService, .enableService: return ServiceUpdate.reason(command, gateway)
     case .start where isRunning:
       return "\(gateway.name) runs already (pid \(gateway.process?.identity.pid ?? 0))"
+    // Of what waits for its restart the wait is stopped.
     case .stop where !isRunning && gateway.state == .stopped, .kill where !isRunning:
       return "\(gateway.name) is stopped already"
     default: return nil

@@ -1,8 +1,10 @@
 /// Everything a person can ask for.
 public enum Command: String, Sendable, CaseIterable {
   case up, down, first, last, pageUp, pageDown
-  case nextPane, previousPane, overview, ports, cdp, isolation, logs, environment, zoom
-  case start, stop, restart, kill, mark
+  case nextPane, previousPane, overview, ports, cdp, isolation, logs, environment, journal, zoom
+  case start, stop, restart, kill, mark, policy, quick
+  case installService, uninstallService, enableService
+  case search, nextMatch, previousMatch, level, wrap, pause, lastStart, logSource, pager
   case filter, palette, copy, openUI, shell
   case help, redraw, suspend, quit
 
@@ -14,7 +16,20 @@ public enum Command: String, Sendable, CaseIterable {
     case .pageUp: "page up"
     case .pageDown: "page down"
     case .openUI: "control ui"
-    case .cdp: "cdp"
+    case .policy: "restart policy"
+    case .quick: "quick checks"
+    case .installService: "install service"
+    case .uninstallService: "uninstall service"
+    case .enableService: "enable service"
+    case .search: "search log"
+    case .nextMatch: "next match"
+    case .previousMatch: "previous match"
+    case .level: "log level"
+    case .wrap: "wrap log"
+    case .pause: "pause log"
+    case .lastStart: "last start"
+    case .logSource: "other log"
+    case .pager: "pager"
     default: rawValue
     }
   }

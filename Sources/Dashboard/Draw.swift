@@ -24,7 +24,8 @@ public func draw(_ state: DashboardState, glyphs: Glyphs) -> Grid {
   case .help(let scroll): Overlays.help(state, scroll: scroll, &pen)
   case .palette(let text, let selected): Overlays.palette(state, text: text, selected: selected, &pen)
   case .confirm(let confirmation): Overlays.confirm(state, confirmation, &pen)
-  case .browse, .filter: break
+  case .quick(let report, let scroll): QuickOverlay.draw(report, scroll: scroll, state, &pen)
+  case .browse, .filter, .search: break
   }
   return pen.grid
 }
@@ -40,14 +41,13 @@ public func drawClock(_ state: DashboardState, over frame: Grid) -> Grid {
 public func paneHeight(_ state: DashboardState) -> Int { Layout(state).paneHeight }
 
 private func drawPane(_ state: DashboardState, layout: Layout, _ pen: inout Pen) {
-  let lines = PaneText.lines(state, width: state.width, glyphs: pen.glyphs)
   let room = layout.paneHeight
-  let first: Int
-  if state.pane == .logs {
-    first = max(0, lines.count - room - state.scroll)
-  } else {
-    first = min(state.scroll, max(0, lines.count - room))
-  }
+  let isLog = state.pane == .logs
+  let lines =
+    isLog
+    ? LogsPane.rows(state, width: state.width, height: room, glyphs: pen.glyphs)
+    : PaneText.lines(state, width: state.width, glyphs: pen.glyphs)
+  let first = isLog ? 0 : min(state.scroll, max(0, lines.count - room))
   for (row, line) in lines.dropFirst(first).prefix(max(0, room)).enumerated() {
     for (index, piece) in line.pieces.enumerated() {
       // A piece ends where the next one begins.
@@ -55,10 +55,9 @@ private func drawPane(_ state: DashboardState, layout: Layout, _ pen: inout Pen)
       pen.line(piece.spans, x: piece.x, y: layout.paneTop + row, end: next)
     }
   }
-  if state.pane == .logs, state.scroll > 0 {
-    pen.grid.put(
-      " \(state.scroll) below, G follows ", endingAt: state.width - 2, y: layout.dividerRow, style: .accent)
-  } else if state.pane != .logs, lines.count > first + room {
+  if isLog {
+    pen.grid.put(LogsPane.status(state), endingAt: state.width - 2, y: layout.dividerRow, style: .accent)
+  } else if lines.count > first + room {
     pen.grid.put(
       " \(pen.glyphs.down) \(lines.count - first - room) more ", endingAt: state.width - 2,
       y: layout.dividerRow, style: .dim)

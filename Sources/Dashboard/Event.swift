@@ -7,9 +7,14 @@ public enum DashboardEvent: Sendable {
   case resized(width: Int, height: Int)
   case time(now: Double, clock: String)
   case snapshot(Snapshot)
-  case log(id: GatewayID, lines: [String], isNew: Bool)
+  /// - Parameter title: which log it is; empty for what the gateway printed.
+  case log(id: GatewayID, title: String = "", lines: [String], isNew: Bool)
   case noLog(id: GatewayID, reason: String)
   case environment(EnvironmentReport)
+  /// The journal's last entries, the newest last.
+  case journal([JournalEntry])
+  /// What a quick check printed so far.
+  case quick(id: GatewayID, lines: [String], isDone: Bool)
   /// How an action went, for the line above the keys.
   case message(String, isBad: Bool)
 }
@@ -17,9 +22,17 @@ public enum DashboardEvent: Sendable {
 /// What the dashboard asks of the rest of the program.
 public enum Intent: Sendable, Equatable {
   case perform(Command, [GatewayID])
-  case showLog(GatewayID)
+  case showLog(GatewayID, own: Bool)
   case hideLog
   case loadEnvironment(GatewayID)
+  case loadJournal
+  /// The log in the person's pager, while the screen is away.
+  case page(GatewayID, own: Bool)
+  case choosePolicy(RestartPolicy, [GatewayID])
+  case quick(GatewayID)
+  case endQuick
+  /// OpenClaw's own service command, while the screen is away.
+  case service(Command, GatewayID)
   case copy(String)
   case open(String)
   case shell(GatewayID)

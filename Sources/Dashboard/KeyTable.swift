@@ -5,6 +5,7 @@ public struct KeyBinding: Sendable {
   public enum Group: String, Sendable, CaseIterable {
     case gateways = "Gateways"
     case panes = "Panes"
+    case log = "Logs pane"
     case moving = "Moving"
     case screen = "Screen"
   }
@@ -26,6 +27,15 @@ public enum KeyTable {
     bind(.restart, [.character("r")], "r", "restart", "stop and start again (asks)", .gateways),
     bind(.kill, [.character("X")], "X", nil, "kill at once, without a chance to clean up (asks)", .gateways),
     bind(.mark, [.character(" ")], "Space", nil, "mark the row; actions go to all marked rows", .gateways),
+    bind(.policy, [.character("p")], "p", nil, "restart policy: never, on-failure, always", .gateways),
+    bind(
+      .quick, [.character("Q")], "Q", nil, "quick checks: openclaw status, gateway status, browser status",
+      .gateways),
+    bind(
+      .installService, [], "", nil, "openclaw gateway install: a unit that starts it with the machine (asks)",
+      .gateways),
+    bind(.uninstallService, [], "", nil, "openclaw gateway uninstall (asks)", .gateways),
+    bind(.enableService, [], "", nil, "systemctl enable: its unit starts with the machine (asks)", .gateways),
     bind(.openUI, [.character("o")], "o", nil, "open the Control UI, or copy its address", .gateways),
     bind(.shell, [.character("!")], "!", nil, "a shell with the gateway's environment", .gateways),
     bind(.overview, [.character("1")], "1", nil, "Overview: owner, health, service, paths", .panes),
@@ -35,9 +45,20 @@ public enum KeyTable {
       .isolation, [.character("4")], "4", nil, "Isolation: OpenClaw's checklist, and what is wrong", .panes),
     bind(.logs, [.character("5")], "5", nil, "Logs: the end of the gateway's log, followed", .panes),
     bind(.environment, [.character("6")], "6", nil, "Environment: what a start would use", .panes),
+    bind(.journal, [.character("7")], "7", nil, "Journal: what Gatehouse did to it, and why", .panes),
     bind(.nextPane, [.tab], "Tab", nil, "next pane", .panes),
     bind(.previousPane, [.backTab], "Shift-Tab", nil, "previous pane", .panes),
     bind(.zoom, [.enter], "Enter", nil, "give the pane the whole screen, and back", .panes),
+    bind(.search, [], "/", nil, "find a text: upwards from what is shown", .log),
+    bind(.nextMatch, [.character("n")], "n", nil, "the next match above", .log),
+    bind(.previousMatch, [.character("N")], "N", nil, "the next match below", .log),
+    bind(.level, [.character("v")], "v", nil, "leave out lower levels: debug, info, warn, error", .log),
+    bind(.wrap, [.character("w")], "w", nil, "wrap long lines", .log),
+    bind(.pause, [.character("f")], "f", nil, "stop following, and follow again", .log),
+    bind(.lastStart, [.character("[")], "[", nil, "where its last run begins", .log),
+    bind(
+      .logSource, [.character("t")], "t", nil, "OpenClaw's own log file, and back to what it printed", .log),
+    bind(.pager, [.character("L")], "L", nil, "the whole log in $PAGER", .log),
     bind(
       .down, [.down, .character("j")], "↓ j", nil, "next gateway; in a whole-screen pane one line down",
       .moving),
@@ -55,7 +76,8 @@ public enum KeyTable {
       .pageUp, [.pageUp, .control("b")], "PgUp", nil, "scroll the pane up; in Isolation the finding before",
       .moving),
     bind(
-      .filter, [.character("/")], "/", "filter", "show only gateways whose name, state or port has this text",
+      .filter, [.character("/")], "/", "filter",
+      "show only gateways whose name, state or port has this text; in Logs find a text",
       .screen),
     bind(.palette, [.character(":")], ":", "commands", "all commands by name", .screen),
     bind(

@@ -9,6 +9,8 @@ enum KeyUpdate {
     case .filter: filter(key, &state)
     case .palette(let text, let selected): palette(key, text: text, selected: selected, &state)
     case .confirm(let confirmation): confirm(key, confirmation, &state)
+    case .search(let text): LogUpdate.type(key, text: text, &state)
+    case .quick(let report, let scroll): QuickOverlay.apply(key, report, scroll: scroll, &state)
     case .help(let scroll): help(key, scroll: scroll, &state)
     }
   }
@@ -76,8 +78,18 @@ enum KeyUpdate {
       return select(by: 1, &state)
     case .start, .stop, .restart, .kill: return ActionUpdate.ask(command, &state)
     case .filter:
+      if state.pane == .logs { return LogUpdate.run(.search, &state) }
       state.mode = .filter
       return []
+    case .journal: return show(.journal, &state)
+    case .policy: return ActionUpdate.choosePolicy(&state)
+    case .quick:
+      guard let current = state.current else { return [] }
+      state.mode = .quick(.init(id: current.id, name: current.name), scroll: 0)
+      return [.quick(current.id)]
+    case .installService, .uninstallService, .enableService: return ServiceUpdate.ask(command, &state)
+    case .search, .nextMatch, .previousMatch, .level, .wrap, .pause, .lastStart, .logSource, .pager:
+      return LogUpdate.run(command, &state)
     case .palette:
       state.mode = .palette(text: "", selected: 0)
       return []
@@ -114,9 +126,11 @@ enum KeyUpdate {
   /// The log counts from its end: scrolling up there is away from the newest line.
   private static func scroll(by lines: Int, _ state: inout DashboardState) -> [Intent] {
     let lines = state.pane == .logs ? -lines : lines
-    let length = state.pane == .logs ? state.log.lines.count : PaneText.lineCount(state)
+    let length = state.pane == .logs ? state.shownLog.count : PaneText.lineCount(state)
     let most = max(0, length - state.paneHeight)
     state.scroll = min(max(state.scroll + lines, 0), most)
+    // Back at its end a log is followed again.
+    if state.pane == .logs { state.logView.isPaused = state.scroll > 0 }
     return []
   }
 
@@ -199,18 +213,24 @@ enum KeyUpdate {
       state.mode = .confirm(confirmation)
     case .enter:
       state.mode = .browse
-      if confirmation.isConfirmChosen {
-        state.marked = []
-        return [.perform(confirmation.action, confirmation.ids)]
-      }
+      if confirmation.isConfirmChosen { return confirmed(confirmation, &state) }
     case .escape, .control("c"), .character("n"), .character("q"): state.mode = .browse
     case .character("y"):
       state.mode = .browse
-      state.marked = []
-      return [.perform(confirmation.action, confirmation.ids)]
+      return confirmed(confirmation, &state)
     default: break
     }
     return []
+  }
+
+  private static func confirmed(
+    _ confirmation: DashboardState.Confirmation, _ state: inout DashboardState
+  ) -> [Intent] {
+    state.marked = []
+    if ServiceUpdate.commands.contains(confirmation.action) {
+      return confirmation.ids.first.map { [.service(confirmation.action, $0)] } ?? []
+    }
+    return [.perform(confirmation.action, confirmation.ids)]
   }
 
   private static func help(_ key: Key, scroll: Int, _ state: inout DashboardState) -> [Intent] {
@@ -237,7 +257,9 @@ enum Palette {
           binding.command.title.contains($0) || binding.description.lowercased().contains($0)
         }
     }.sorted { a, b in
-      rank(a, wanted.first) < rank(b, wanted.first)
+      // Of two names that fit the shorter one is meant: `:q` leaves, as everywhere.
+      (rank(a, wanted.first), wanted.isEmpty ? 0 : a.command.title.count)
+        < (rank(b, wanted.first), wanted.isEmpty ? 0 : b.command.title.count)
     }
   }
 

@@ -4,7 +4,7 @@ import Fleet
 public struct DashboardState: Sendable, Equatable {
   /// The pane below the roster.
   public enum Pane: Int, Sendable, CaseIterable {
-    case overview, ports, cdp, isolation, logs, environment
+    case overview, ports, cdp, isolation, logs, environment, journal
 
     var title: String {
       switch self {
@@ -14,6 +14,7 @@ public struct DashboardState: Sendable, Equatable {
       case .isolation: "Isolation"
       case .logs: "Logs"
       case .environment: "Environment"
+      case .journal: "Journal"
       }
     }
 
@@ -24,6 +25,10 @@ public struct DashboardState: Sendable, Equatable {
   public enum Mode: Sendable, Equatable {
     case browse
     case filter
+    /// A text to be found in the log.
+    case search(String)
+    /// The output of the quick checks, scrolled by so many lines.
+    case quick(QuickReport, scroll: Int)
     /// The list of all commands, narrowed by what was typed.
     case palette(text: String, selected: Int)
     case confirm(Confirmation)
@@ -39,6 +44,14 @@ public struct DashboardState: Sendable, Equatable {
     public var verb: String
     /// Cancel comes first and is chosen first.
     public var isConfirmChosen = false
+  }
+
+  /// What the quick checks of a gateway print.
+  public struct QuickReport: Sendable, Equatable {
+    public var id: GatewayID
+    public var name: String
+    public var lines: [String] = []
+    public var isDone = false
   }
 
   public struct Message: Sendable, Equatable {
@@ -68,6 +81,9 @@ public struct DashboardState: Sendable, Equatable {
   /// Lines by which the pane is scrolled; for the log counted from its end.
   public var scroll = 0
   public var log = LogBuffer()
+  public var logView = LogView()
+  /// Nil until it was read.
+  public var journal: [JournalEntry]?
   public var environment: EnvironmentReport?
   /// Height of the pane's content at the last frame: how far a page goes.
   public var paneHeight = 10
@@ -85,6 +101,11 @@ public struct DashboardState: Sendable, Equatable {
         String(gateway.plan.gateway.port),
       ].contains { $0.lowercased().contains(wanted) }
     }
+  }
+
+  /// Whether a clock of an action or of a planned restart is on the screen.
+  public var isCounting: Bool {
+    snapshot?.gateways.contains { $0.operation != nil || $0.supervision.retryAt != nil } ?? false
   }
 
   public var current: Gateway? {

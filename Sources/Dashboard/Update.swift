@@ -15,15 +15,16 @@ public func update(_ state: inout DashboardState, _ event: DashboardEvent) -> [I
     return []
   case .snapshot(let snapshot):
     return show(snapshot, in: &state)
-  case .log(let id, let lines, let isNew):
+  case .log(let id, let title, let lines, let isNew):
     guard id == state.log.id || isNew else { return [] }
     if isNew {
       state.log = LogBuffer()
       state.log.id = id
+      state.log.title = title
     }
+    let before = state.shownLog.count
     state.log.append(lines)
-    // What is being read stays where it is while lines come in below.
-    if state.pane == .logs, state.scroll > 0 { state.scroll += lines.count }
+    LogUpdate.came(isNew ? 0 : max(0, state.shownLog.count - before), &state)
     return []
   case .noLog(let id, let reason):
     state.log = LogBuffer()
@@ -32,6 +33,16 @@ public func update(_ state: inout DashboardState, _ event: DashboardEvent) -> [I
     return []
   case .environment(let report):
     if report.id == state.current?.id { state.environment = report }
+    return []
+  case .journal(let entries):
+    state.journal = entries
+    return []
+  case .quick(let id, let lines, let isDone):
+    if case .quick(var report, let scroll) = state.mode, report.id == id {
+      report.lines += lines
+      report.isDone = isDone
+      state.mode = .quick(report, scroll: scroll)
+    }
     return []
   case .message(let text, let isBad):
     state.message = .init(text: text, isBad: isBad)
@@ -49,7 +60,10 @@ private func show(_ snapshot: Snapshot, in state: inout DashboardState) -> [Inte
   state.marked.formIntersection(ids)
   if state.selected.map({ !ids.contains($0) }) ?? true { state.selected = state.current?.id }
   // News takes the place of an older answer.
-  if snapshot.lastEvent != lastEvent { state.message = nil }
+  let isNews = snapshot.lastEvent != lastEvent
+  if isNews { state.message = nil }
+  // Whatever happened stands in the journal.
+  if isNews, state.pane == .journal, state.current?.id == before { return [.loadJournal] }
   return state.current?.id == before ? [] : paneIntents(&state)
 }
 
@@ -61,7 +75,10 @@ func paneIntents(_ state: inout DashboardState) -> [Intent] {
   switch state.pane {
   case .logs:
     if state.log.id != current.id { state.log = LogBuffer() }
-    return [.showLog(current.id)]
+    state.logView.match = nil
+    state.logView.isPaused = false
+    return [.showLog(current.id, own: state.logView.isOwn)]
+  case .journal: return [.hideLog, .loadJournal]
   case .environment:
     if state.environment?.id != current.id { state.environment = nil }
     return [.hideLog, .loadEnvironment(current.id)]

@@ -111,6 +111,9 @@ public struct Gateway: Sendable, Equatable {
   public var logOffset: Int
   public var controlURL: String?
 
+  /// Whether it is the profile without a name: no profile, and not told apart by its paths alone.
+  public var isDefaultProfile: Bool { profile == nil && source == .profile || name == "default" }
+
   /// The listener on the base port that is not this gateway's.
   public var stranger: PortListener? {
     guard process == nil || owner.links.contains(where: { $0.kind == .listener && $0.status == .contradicts })

@@ -12,7 +12,9 @@ public enum StandIn {
     switch arguments.first {
     case "chrome": StandInChrome.run(Array(arguments.dropFirst()))
     case "squat": StandInSquatter.run(Array(arguments.dropFirst()))
-    default: StandInGateway(arguments).run()
+    default:
+      if StandInCommands.answer(arguments) { exit(0) }
+      StandInGateway(arguments).run()
     }
   }
 

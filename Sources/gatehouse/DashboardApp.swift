@@ -47,6 +47,12 @@ struct DashboardApp {
     await working.value
     // A stop or restart in its middle is brought to its end: a gateway must not be lost because the screen is gone.
     await worker.finishActions()
+    // What still waits for its turn would never be started.
+    let waiting = await controller.waitingStarts()
+    if !waiting.isEmpty {
+      Output.remark("Starting what was asked for before the end: \(waiting.joined(separator: ", ")) ...")
+      await controller.finishWaitingStarts()
+    }
     watching.cancel()
     switch result {
     case .success(let ending): return ending

@@ -10,6 +10,7 @@ actor IntentWorker {
   private let session: Session
   private let inbox: Inbox<DashboardEvent>
   private var following: Task<Void, Never>?
+  private var checking: Task<Void, Never>?
   /// Stops, kills and restarts that are under way, by the gateway's name.
   private var ending: [Int: (name: String, task: Task<Void, Never>)] = [:]
   private var actions = 0
@@ -23,15 +24,27 @@ actor IntentWorker {
     switch intent {
     case .perform(let command, let ids):
       guard let action = Self.actions[command] else { return }
+      // The order of the roster; no more starts at once than the config allows.
       for id in ids { await begin(action, id) }
-    case .showLog(let id): await showLog(id)
+    case .showLog(let id, let own): await showLog(id, own: own)
     case .hideLog: hideLog()
     case .loadEnvironment(let id): await loadEnvironment(id)
     case .open(let url):
       if !Browser.open(url, host: session.host, paths: session.paths) {
         inbox.post(.message("no xdg-open here; the address is \(url)", isBad: true))
       }
-    case .copy, .shell, .suspend, .redraw, .quit: return
+    case .loadJournal:
+      inbox.post(.journal(Journal(file: session.paths.journal, files: session.host.files).last(500)))
+    case .choosePolicy(let policy, let ids):
+      for id in ids {
+        let result = await session.controller.choose(policy, for: id, by: .key)
+        inbox.post(.message(result.message, isBad: !result.isSuccess))
+      }
+    case .quick(let id): await quick(id)
+    case .endQuick:
+      checking?.cancel()
+      checking = nil
+    case .copy, .shell, .page, .service, .suspend, .redraw, .quit: return
     }
   }
 
@@ -74,42 +87,51 @@ actor IntentWorker {
     following = nil
   }
 
-  private func showLog(_ id: GatewayID) async {
+  private func showLog(_ id: GatewayID, own: Bool) async {
     hideLog()
     following = Task { [session, inbox] in
-      var shownFile: String?
+      var shown: LogPlace?
+      var missing: String?
       var follower: LogFollower?
       while !Task.isCancelled {
-        let gateway = await session.controller.current(id)
-        let redactor = await session.controller.redactor()
-        if let file = gateway?.logFile {
-          if file != shownFile {
-            shownFile = file
-            follower = LogFollower(path: file, files: session.host.files, redactor: redactor)
+        switch await session.controller.log(of: id, own ? .own : nil) {
+        case .success(let place):
+          if place != shown {
+            (shown, missing) = (place, nil)
+            follower = LogFollower(
+              path: place.path, source: place.source, files: session.host.files,
+              redactor: await session.controller.redactor())
           }
           switch follower?.next() {
           case .success(let news)? where news.isNew || !news.lines.isEmpty:
-            inbox.post(.log(id: id, lines: news.lines, isNew: news.isNew))
+            let title = place.source == .own ? place.title : ""
+            inbox.post(.log(id: id, title: title, lines: news.lines, isNew: news.isNew))
           case .failure(let failure)?:
             inbox.post(.noLog(id: id, reason: "its log cannot be read: \(failure)"))
-            shownFile = nil
+            shown = nil
           default: break
           }
-        } else if shownFile != "" {
-          shownFile = ""
-          inbox.post(.noLog(id: id, reason: Self.reason(gateway)))
+        case .failure(let reason):
+          if reason.message != missing { inbox.post(.noLog(id: id, reason: reason.message)) }
+          (shown, missing) = (nil, reason.message)
         }
         try? await Task.sleep(for: .milliseconds(400))
       }
     }
   }
 
-  private static func reason(_ gateway: Gateway?) -> String {
-    if let service = gateway?.service, service.isInstalled {
-      let scope = service.manager == "systemd-user" ? "--user " : ""
-      return "its output goes to the journal: journalctl \(scope)-u \(service.unit) -f"
+  // MARK: Quick checks
+
+  private func quick(_ id: GatewayID) async {
+    checking?.cancel()
+    switch await session.controller.quickChecks(of: id, by: .key) {
+    case .failure(let refusal): inbox.post(.quick(id: id, lines: [refusal.message], isDone: true))
+    case .success(let checks):
+      checking = Task { [inbox] in
+        _ = await checks.run { inbox.post(.quick(id: id, lines: [$0], isDone: false)) }
+        inbox.post(.quick(id: id, lines: [], isDone: true))
+      }
     }
-    return "Gatehouse has not started it, so its output went elsewhere"
   }
 
   private func loadEnvironment(_ id: GatewayID) async {

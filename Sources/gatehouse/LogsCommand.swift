@@ -4,37 +4,58 @@ import Fleet
 
 struct LogsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "logs", abstract: "The log of a gateway that Gatehouse started.")
+    commandName: "logs", abstract: "What a gateway printed, as Gatehouse kept it, or OpenClaw's own log file."
+  )
 
   @OptionGroup var options: CommonOptions
   @Argument(help: "Its name as `gatehouse status` shows it.") var name: String
   @Flag(name: .shortAndLong, help: "Go on with what comes.") var follow = false
   @Option(name: .short, help: "How many lines of the end.") var n = 50
 
+  @Flag(help: "OpenClaw's own log file, as readable lines.") var own = false
+  @Option(help: "Only lines of at least this level: debug, info, warn, error.") var level = "debug"
+
   func validate() throws {
     if n < 0 { throw ValidationError("-n takes a number from 0 on") }
+    if !LogLevel.allCases.contains(where: { $0.name == level }) {
+      throw ValidationError("--level is debug, info, warn or error")
+    }
   }
 
   func run() async throws {
     let session = try Session(options)
-    let snapshot = await session.controller.look(sweep: true)
+    let controller = session.controller
+    let snapshot = await controller.look(sweep: true)
     let gateway = try session.gateway(name, in: snapshot)
-    let redactor = await session.controller.redactor()
-    guard let file = gateway.logFile else {
-      throw Failure.exit(.notNow, "\(gateway.name) has no log here: Gatehouse has not started it")
+    let place: LogPlace
+    switch await controller.log(of: gateway.id, own ? .own : nil) {
+    case .success(let found): place = found
+    case .failure(let reason):
+      throw Failure.exit(.notNow, "\(gateway.name) has no log here: \(reason.message)")
     }
-    var follower = LogFollower(path: file, files: session.host.files, redactor: redactor)
+    if place.source == .own { Output.error("\(place.path): \(place.title)") }
+    var follower = LogFollower(
+      path: place.path, source: place.source, files: session.host.files, redactor: await controller.redactor()
+    )
+    var last: LogLine?
     var isFirst = true
     repeat {
       switch follower.next() {
-      case .failure(let failure): throw Failure.exit(.inputOutput, "\(file): \(failure)")
+      case .failure(let failure): throw Failure.exit(.inputOutput, "\(place.path): \(failure)")
       case .success(let news):
-        for line in isFirst ? news.lines.suffix(n) : news.lines[...] { Output.print(line) }
+        let lines = news.lines.filter { text in
+          let line = LogLine(text, after: last)
+          last = line
+          return line.level >= least
+        }
+        for line in isFirst ? lines.suffix(n) : lines[...] { Output.print(line) }
       }
       isFirst = false
       if follow { try? await Task.sleep(for: .milliseconds(250)) }
     } while follow && !Task.isCancelled
     if let rest = follower.unfinished { Output.print(rest) }
-    await session.controller.end()
+    await controller.end()
   }
+
+  private var least: LogLevel { LogLevel.allCases.first { $0.name == level } ?? .debug }
 }

@@ -45,7 +45,7 @@ final class ScreenThread {
       handle: { handle($0, screen: screen) },
       draw: {
         tellTime()
-        if let frame, !hasNews {
+        if let frame, !hasNews, !state.isCounting {
           screen.present(drawClock(state, over: frame))
         } else {
           state.paneHeight = paneHeight(state)
@@ -102,7 +102,10 @@ final class ScreenThread {
           intents.yield(wish)
         }
       case .shell(let id): shell(id, screen: screen)
-      case .perform, .showLog, .hideLog, .loadEnvironment: intents.yield(wish)
+      case .page(let id, let own): page(id, own: own, screen: screen)
+      case .service(let command, let id): service(command, id, screen: screen)
+      case .perform, .showLog, .hideLog, .loadEnvironment, .loadJournal, .choosePolicy, .quick, .endQuick:
+        intents.yield(wish)
       }
     }
     return true
@@ -111,21 +114,77 @@ final class ScreenThread {
   /// The person's shell on the terminal, with the very environment that a start would give the gateway.
   private func shell(_ id: GatewayID, screen: CursesScreen) {
     let environment: [String: String]
-    switch Waiting.result(of: { [controller = session.controller] in await controller.launchPlan(of: id) }) {
+    switch Waiting.result({ [controller = session.controller] in await controller.launchPlan(of: id) }) {
     case .success(let plan): environment = plan.environment
     case .failure(let refusal):
       _ = update(&state, .message(refusal.message, isBad: true))
       return
     }
+    away(from: screen) {
+      Output.remark("A shell with the environment of \(name(id)); `exit` returns to Gatehouse.")
+      ForegroundCommand.run(
+        [session.host.system.environment["SHELL"] ?? "/bin/sh"],
+        environment: environment.filter { $0.key != RunRecord.variable })
+    }
+  }
+
+  private func name(_ id: GatewayID) -> String {
+    state.snapshot?.gateways.first { $0.id == id }?.name ?? ""
+  }
+
+  /// Does something on the terminal while the screen is away.
+  private func away<Value>(from screen: CursesScreen, _ work: () -> Value) -> Value {
     screen.leave()
-    let name = state.snapshot?.gateways.first { $0.id == id }?.name ?? ""
-    Output.remark("A shell with the environment of \(name); `exit` returns to Gatehouse.")
-    ForegroundShell.run(
-      session.host.system.environment["SHELL"] ?? "/bin/sh",
-      environment: environment.filter { $0.key != RunRecord.variable })
+    let value = work()
+    // Signals that were meant for what ran.
     _ = cp_signals_take()
     screen.comeBack()
     _ = update(&state, .resized(width: screen.width, height: screen.height))
+    return value
+  }
+
+  /// The whole log in the person's pager: a copy without secrets and escape sequences, gone afterwards.
+  private func page(_ id: GatewayID, own: Bool, screen: CursesScreen) {
+    let copy = Waiting.result { [session] in await LogCopy.make(of: id, own: own, session: session) }
+    switch copy {
+    case .failure(let reason): _ = update(&state, .message(reason.message, isBad: true))
+    case .success(let path):
+      away(from: screen) {
+        let pager = "${PAGER:-$(command -v less || command -v more || echo cat)} \"$1\""
+        let status = ForegroundCommand.run(
+          ["/bin/sh", "-c", pager, "sh", path], environment: session.host.system.environment)
+        if status != 0 { waitForEnter("The pager ended with \(status).") }
+      }
+      _ = session.host.files.remove(path)
+    }
+  }
+
+  /// A service command of OpenClaw, with its words before and its outcome after it.
+  private func service(_ command: Command, _ id: GatewayID, screen: CursesScreen) {
+    guard let gateway = state.snapshot?.gateways.first(where: { $0.id == id }) else { return }
+    let line = ServiceCommand(command, gateway)
+    let plan = Waiting.result { [controller = session.controller] in
+      await controller.servicePlan(line.arguments, isOpenClaw: line.isOpenClaw)
+    }
+    switch plan {
+    case .failure(let refusal): _ = update(&state, .message(refusal.message, isBad: true))
+    case .success(let plan):
+      let status = away(from: screen) {
+        Output.remark("$ \(line.text)")
+        let status = ForegroundCommand.run(plan.arguments, environment: plan.environment)
+        waitForEnter("It ended with \(status).")
+        return status
+      }
+      let result = Waiting.result { [controller = session.controller] in
+        await controller.serviceCommandEnded(command.rawValue, id, command: line.text, status: status)
+      }
+      _ = update(&state, .message(result.message, isBad: !result.isSuccess))
+    }
+  }
+
+  private func waitForEnter(_ text: String) {
+    Output.remark("\(text) Enter returns to Gatehouse.")
+    _ = readLine(strippingNewline: true)
   }
 
   // MARK: Time

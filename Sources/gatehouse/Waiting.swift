@@ -8,7 +8,7 @@ enum Waiting {
     let isThere = DispatchSemaphore(value: 0)
   }
 
-  static func result<Value: Sendable>(of work: @escaping @Sendable () async -> Value) -> Value {
+  static func result<Value: Sendable>(_ work: @escaping @Sendable () async -> Value) -> Value {
     let answer = Answer<Value>()
     Task {
       let value = await work()

@@ -117,9 +117,10 @@ import Testing
   @Test func `a pane that needs something asks for it, and the log is left when it is not shown`() throws {
     var state = Samples.state(width: 120, height: 40)
     let main = try id("default")
-    #expect(press(.character("5"), in: &state) == [.showLog(main)])
-    #expect(press(.down, in: &state) == [.showLog(try id("rescue"))])
+    #expect(press(.character("5"), in: &state) == [.showLog(main, own: false)])
+    #expect(press(.down, in: &state) == [.showLog(try id("rescue"), own: false)])
     #expect(press(.character("6"), in: &state) == [.hideLog, .loadEnvironment(try id("rescue"))])
+    #expect(press(.tab, in: &state) == [.hideLog, .loadJournal])
     #expect(press(.tab, in: &state) == [.hideLog])
     #expect(state.pane == .overview)
   }
@@ -144,9 +145,9 @@ import Testing
     var buffer = LogBuffer()
     buffer.append((1...6000).map { "line \($0)" })
     #expect(buffer.lines.count == 5000)
-    #expect(buffer.lines.first == "line 1001")
+    #expect(buffer.lines.first?.text == "line 1001")
     buffer.append(Array(repeating: String(repeating: "x", count: 1 << 20), count: 6))
-    #expect(buffer.lines.reduce(0) { $0 + $1.utf8.count } <= LogBuffer.byteLimit)
+    #expect(buffer.lines.reduce(0) { $0 + $1.text.utf8.count } <= LogBuffer.byteLimit)
   }
 
   @Test func `Ctrl-C stops nothing and says how to leave`() {

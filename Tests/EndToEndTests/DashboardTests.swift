@@ -171,4 +171,30 @@ import Testing
     let left = try FileManager.default.contentsOfDirectory(atPath: home.path + "/tmp")
     #expect(!left.contains { $0.hasPrefix("gatehouse-demo") })
   }
+
+  @Test func `quick checks, policy, journal and the pager by keyboard`() async throws {
+    let home = try StandInHome(["default": ""])
+    defer { home.remove() }
+    let session = try TerminalSession(
+      ["--home", home.path],
+      environment: ["HOME": home.path, "TMPDIR": home.path + "/tmp", "PAGER": "head -n 1 && read line <"])
+    #expect(await session.showsLine("default", "stopped"))
+    session.type("p")
+    #expect(await session.showsLine("restart", "on-failure", "chosen by key", "a dashboard"))
+    session.type("s")
+    #expect(await session.showsLine("default", "running", "ready"))
+    session.type("Q")
+    #expect(await session.shows("$ openclaw browser status"))
+    #expect(await session.shows("running: false"))
+    session.type("\u{1B}")
+    #expect(await session.showsLine("default", "running"))
+    session.type("7")
+    #expect(await session.showsLine("start", "key", "default is live on"))
+    #expect(await session.showsLine("policy", "default is restarted: on-failure"))
+    session.type("5")
+    #expect(await session.shows("run 1 of default started"))
+    session.type("q")
+    #expect(await session.ends())
+    #expect(session.screen.unknown.isEmpty, "\(session.screen.unknown)")
+  }
 }

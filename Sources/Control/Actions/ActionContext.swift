@@ -52,7 +52,14 @@ struct ActionContext: Sendable {
     _ id: GatewayID, _ action: (Definition, Survey) async -> ActionResult
   ) async -> ActionResult {
     guard let before = definition(id, in: await survey()) else { return .refused("this gateway is gone") }
-    switch ActionLocks(paths: paths, files: host.files).take(before.id, name: before.name) {
+    // A look notes what it saw with the same lock, for a moment; an action holds it for longer.
+    var taken = ActionLocks(paths: paths, files: host.files).take(before.id, name: before.name)
+    _ = await wait(seconds: 1, every: 0.02) {
+      if case .success = taken { return true }
+      taken = ActionLocks(paths: paths, files: host.files).take(before.id, name: before.name)
+      return false
+    }
+    switch taken {
     case .failure(let refusal): return .refused(refusal.message)
     case .success(let lock):
       var now = await survey()

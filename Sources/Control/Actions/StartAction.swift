@@ -5,6 +5,8 @@ import OpenClaw
 
 /// Starts one gateway: through its unit's manager, else as a child: checks, launch, proof. Rules: design section 6.
 struct StartAction {
+  static let waitingStep = "waiting for its turn"
+
   let context: ActionContext
   let id: GatewayID
 
@@ -71,7 +73,7 @@ struct StartAction {
 
   /// Launches and waits for the proof. The caller holds the gateway's lock and has checked.
   func launch(_ definition: Definition, survey: Survey) async -> ActionResult {
-    if await context.slots.isFull { await context.step("waiting for its turn") }
+    if await context.slots.isFull { await context.step(Self.waitingStep) }
     await context.slots.take()
     let result = await launchInTurn(definition, last: survey.run(of: definition))
     await context.slots.give()

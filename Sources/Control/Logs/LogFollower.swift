@@ -1,5 +1,6 @@
 import Fleet
 import Host
+import OpenClaw
 
 /// Follows the end of a log file: what is there, then what comes, also after the file was cut or replaced.
 public struct LogFollower: Sendable {
@@ -9,6 +10,8 @@ public struct LogFollower: Sendable {
   private let files: Host.Files
   private let path: String
   private let redactor: Redactor
+  private let source: LogSource
+  private let size: Int
   private var offset: Int?
   private var inode: UInt64 = 0
   private var rest: [UInt8] = []
@@ -16,7 +19,12 @@ public struct LogFollower: Sendable {
   private var isCutting = false
 
   /// - Parameter redactor: applied to whole lines, before anything is cut: half a secret would not be known again.
-  public init(path: String, files: Host.Files, redactor: Redactor) {
+  /// - Parameter window: bytes of a long log that are read at first.
+  public init(
+    path: String, source: LogSource = .printed, files: Host.Files, redactor: Redactor, window: Int = window
+  ) {
+    self.source = source
+    size = window
     self.path = path
     self.files = files
     self.redactor = redactor
@@ -24,7 +32,7 @@ public struct LogFollower: Sendable {
 
   /// Lines since the last call; `isNew` where they replace what was shown before.
   public mutating func next() -> Result<(lines: [String], isNew: Bool), FileFailure> {
-    switch files.tail(path, offset ?? 0, Self.window) {
+    switch files.tail(path, offset ?? 0, size) {
     case .failure(let failure): return .failure(failure)
     case .success(let tail):
       let isNew = offset == nil || tail.inode != inode || tail.size < offset ?? 0
@@ -60,7 +68,9 @@ public struct LogFollower: Sendable {
 
   private func shown(_ bytes: ArraySlice<UInt8>) -> [String] {
     bytes.split(separator: UInt8(ascii: "\n")).compactMap { line in
-      let text = redactor.show(String(decoding: line, as: UTF8.self))
+      let raw = String(decoding: line, as: UTF8.self)
+      // Escaped characters are real ones only now, so the line is made harmless after it.
+      let text = redactor.show(source == .own ? OwnLogLine(raw)?.text ?? raw : raw)
       return text.isEmpty ? nil : String(text.prefix(LogText.lineLimit))
     }
   }

@@ -12,11 +12,25 @@ enum BottomLines {
           .init("   Enter keeps it, Esc shows all", .dim),
         ],
         x: 0, y: layout.keysRow)
+    case .search(let text):
+      pen.line(
+        [
+          .init(" / ", .key), .init(text), .init(" ", Style(.text, .reverse)),
+          .init("   Enter finds it upwards, Esc ends the search", .dim),
+        ],
+        x: 0, y: layout.keysRow)
+    case .quick: keys([("↑↓", "move"), ("c", "copy"), ("Esc", "close")], y: layout.keysRow, state, &pen)
     case .confirm:
       keys([("←→", "choose"), ("Enter", "do it"), ("Esc", "cancel")], y: layout.keysRow, state, &pen)
     case .help, .palette: keys([("↑↓", "move"), ("Esc", "close")], y: layout.keysRow, state, &pen)
     case .browse:
       var shown = KeyTable.all.filter { $0.short != nil }.map { ($0.label, $0.short ?? "") }
+      if state.pane == .logs {
+        let log = [
+          ("/", "search"), ("n", "next"), ("v", "level"), ("w", "wrap"), ("f", "follow"), ("L", "pager"),
+        ]
+        shown = log + shown.filter { ["?", "q"].contains($0.0) }
+      }
       if state.isZoomed { shown.insert(("Enter", "all"), at: 3) }
       // In a small screen's only line an answer is worth more than the keys.
       if layout.eventRow == nil, let message = state.message {

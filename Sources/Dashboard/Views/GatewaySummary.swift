@@ -35,6 +35,10 @@ struct GatewaySummary {
     if let operation = gateway.operation {
       return (glyphs.pending, operation.text(now: now), .accent)
     }
+    if let retryAt = gateway.supervision.retryAt, gateway.process == nil {
+      let seconds = Int(max(0, retryAt - now).rounded(.up))
+      return (glyphs.pending, "restart in \(seconds) s", .warning)
+    }
     if let problem = gateway.configProblem, gateway.process == nil {
       let place = problem.line.map { " \($0):\(problem.column ?? 0)" } ?? ""
       return (glyphs.failed, "config wrong\(place)", .bad)

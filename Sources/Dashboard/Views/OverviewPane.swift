@@ -6,7 +6,8 @@ import OpenClaw
 enum OverviewPane {
   static func lines(_ context: PaneContext) -> [PaneLine] {
     var groups: [[PaneLine]] = [
-      problem(context), owner(context) + [health(context)] + service(context), paths(context), live(context),
+      problem(context), owner(context) + [health(context)] + service(context) + restart(context),
+      paths(context), live(context),
       findings(context),
     ]
     groups.removeAll { $0.isEmpty }
@@ -155,6 +156,38 @@ enum OverviewPane {
     return isOneLine
       ? [line("service", spans + [.init("  \(command)")], context)]
       : [line("service", spans, context), line("", [.init(command)], context)]
+  }
+
+  // MARK: What restarts it
+
+  private static func restart(_ context: PaneContext) -> [PaneLine] {
+    let gateway = context.gateway
+    if gateway.source.isSight { return [] }
+    if gateway.service.isInstalled {
+      return [line("restart", [.init("by \(gateway.service.unit)", .dim)], context)]
+    }
+    let supervision = gateway.supervision
+    var spans: [Pen.Span] = [.init(supervision.policy.rawValue)]
+    if supervision.policy == .never {
+      spans.append(
+        .init(context.isWide ? "  nothing starts it again; p changes that" : "  p changes that", .dim))
+      return [line("restart", spans, context)]
+    }
+    if supervision.isChosen { spans.append(.init("  chosen by key", .dim)) }
+    switch supervision.supervisor {
+    case let supervisor?: spans.append(.init("  by \(supervisor.text)", .dim))
+    case nil: spans.append(.init("  nobody watches: `gatehouse up`, or this dashboard in a moment", .warning))
+    }
+    if supervision.isStopWanted { spans.append(.init("  stopped by a person: left so", .dim)) }
+    if supervision.endings > 0 {
+      let count = supervision.endings
+      spans.append(.init("  ended by itself \(count) time\(count == 1 ? "" : "s") lately", .warning))
+    }
+    if let retryAt = supervision.retryAt {
+      let seconds = Int(max(0, retryAt - context.state.now).rounded(.up))
+      spans.append(.init("  again in \(seconds) s", .accent))
+    }
+    return [line("restart", spans, context)]
   }
 
   // MARK: Places

@@ -7,6 +7,9 @@ enum PaneDivider {
     pen.grid.fill(x: 0, y: y, width: state.width, height: 1, with: pen.glyphs.rule, style: .dim)
     let isWide = state.width >= 100
     var spans: [Pen.Span] = []
+    // What is special about a log's view stands to the right, and is worth more than the other titles.
+    let status = state.pane == .logs ? TextWidth.of(LogsPane.status(state)) : 0
+    let hasTitles = state.width >= (status > 0 ? 110 + status / 2 : 70)
     if let current = state.current {
       let name = TextCut.end(current.name, width: max(8, state.width / 5), ellipsis: pen.glyphs.ellipsis)
       spans += [
@@ -16,11 +19,12 @@ enum PaneDivider {
     }
     for pane in DashboardState.Pane.allCases {
       let isShown = pane == state.pane
-      let title = state.width >= 70 ? (isWide ? pane.title : pane.shortTitle) : isShown ? pane.shortTitle : ""
+      let title = hasTitles ? (isWide ? pane.title : pane.shortTitle) : isShown ? pane.shortTitle : ""
       let text = title.isEmpty ? "\(pane.rawValue + 1)" : "\(pane.rawValue + 1) \(title)"
-      spans += [.init(text, isShown ? .key : .text), .init(state.width >= 70 ? "  " : " ")]
+      spans += [.init(text, isShown ? .key : .text), .init(state.width >= 90 && hasTitles ? "  " : " ")]
     }
     if spans.last?.text == "  " { spans[spans.count - 1] = .init(" ") }
+    if spans.last?.text.isEmpty == true { spans.removeLast() }
     pen.line(spans, x: isWide ? 2 : 1, y: y, end: state.width - 1)
   }
 }

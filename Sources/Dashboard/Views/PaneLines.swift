@@ -37,8 +37,9 @@ enum PaneText {
     case .ports: PortsPane.lines(context)
     case .cdp: CDPPane.lines(context)
     case .isolation: IsolationPane.content(context).lines
-    case .logs: LogsPane.lines(context)
+    case .logs: LogsPane.rows(state, width: width, height: state.paneHeight, glyphs: glyphs)
     case .environment: EnvironmentPane.lines(context)
+    case .journal: JournalPane.lines(context)
     }
   }
 

@@ -17,6 +17,8 @@ public struct LaunchPlan: Sendable, Equatable {
   public var port: Int
   /// The names of variables that this process has and the child does not get.
   public var dropped: [String]
+  /// What of `arguments` selects OpenClaw and the profile: any of its commands may follow.
+  public var prefix: [String] = []
 
   public init(
     arguments: [String], environment: [String: String], workingDirectory: String, port: Int,
@@ -34,11 +36,7 @@ public struct LaunchPlan: Sendable, Equatable {
     _ definition: Definition, config: GatehouseConfig, paths: GatehousePaths, system: Host.System,
     find: (_ command: String, _ path: String?) -> String?
   ) throws(Refusal) -> LaunchPlan {
-    var environment = system.environment
-    let dropped = environment.keys.filter { Environment.isIdentity($0) || $0 == RunRecord.variable }.sorted()
-      .filter { !(paths.homeIsFromOpenClawHome && $0 == "OPENCLAW_HOME") }
-    for name in dropped { environment[name] = nil }
-    if paths.homeIsExplicit { environment["HOME"] = paths.home }
+    var (environment, dropped) = scrubbed(paths: paths, system: system)
     let port = definition.startPort
     environment["OPENCLAW_STATE_DIR"] = definition.stateDir
     environment["OPENCLAW_CONFIG_PATH"] = definition.configPath
@@ -61,9 +59,24 @@ public struct LaunchPlan: Sendable, Equatable {
       )
     }
     let profile = definition.profile.map { ["--profile", $0] } ?? []
-    return LaunchPlan(
+    var plan = LaunchPlan(
       arguments: [executable] + command + profile + ["gateway", "run", "--port", String(port)],
       environment: environment, workingDirectory: paths.home, port: port, dropped: dropped)
+    plan.prefix = [executable] + command + profile
+    return plan
+  }
+
+  /// This process's environment without what would speak of another gateway or of a service.
+  /// - Returns: also the names that were taken out.
+  public static func scrubbed(
+    paths: GatehousePaths, system: Host.System
+  ) -> (environment: [String: String], dropped: [String]) {
+    var environment = system.environment
+    let dropped = environment.keys.filter { Environment.isIdentity($0) || $0 == RunRecord.variable }.sorted()
+      .filter { !(paths.homeIsFromOpenClawHome && $0 == "OPENCLAW_HOME") }
+    for name in dropped { environment[name] = nil }
+    if paths.homeIsExplicit { environment["HOME"] = paths.home }
+    return (environment, dropped)
   }
 
   /// Names whose values may be shown.

@@ -29,6 +29,8 @@ public struct GatewayConfig: Sendable {
   public var primaryModel: String?
   public var browser: BrowserSettings
   public var lastTouchedVersion: Version?
+  /// `logging.file`, as it is written.
+  public var logFile: String?
   public var controlUIEnabled: Bool
   public var controlUIBasePath: String?
   /// What OpenClaw's schema refuses, of the values that Gatehouse reads.
@@ -53,6 +55,7 @@ public struct GatewayConfig: Sendable {
     authMode = auth?["mode"]?.string.flatMap(AuthMode.init)
     token = Self.secret(auth?["token"])
     password = Self.secret(auth?["password"])
+    logFile = root["logging", "file"]?.string?.nonBlank
     hasTLS = gateway?["tls", "enabled"]?.bool ?? false
     canvasPort = port(root["canvasHost", "port"], "canvasHost.port")
     agents = AgentWorkspaces(root["agents"])

@@ -6,7 +6,9 @@ import Testing
 ///
 /// `CHAOS_ROUNDS` and `CHAOS_SEED` choose how long and which.
 @Suite(.serialized) struct ChaosTests {
-  static let rounds = ProcessInfo.processInfo.environment["CHAOS_ROUNDS"].flatMap { Int($0) } ?? 60
+  static let rounds =
+    ProcessInfo.processInfo.environment["CHAOS_ROUNDS"].flatMap { Int($0) }
+    ?? (CommandLine.arguments.contains { $0.contains("Chaos") } ? 500 : 100)
   static let seed =
     ProcessInfo.processInfo.environment["CHAOS_SEED"].flatMap { UInt64($0) }
     ?? UInt64.random(in: 0..<1_000_000)

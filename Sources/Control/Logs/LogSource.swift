@@ -1,0 +1,71 @@
+import Fleet
+import Host
+import OpenClaw
+
+/// Which of a gateway's logs is meant.
+public enum LogSource: Sendable, Equatable {
+  /// What the gateway printed, kept by Gatehouse.
+  case printed
+  /// The file that OpenClaw writes by itself.
+  case own
+}
+
+/// One log that can be read.
+public struct LogPlace: Sendable, Equatable {
+  public var source: LogSource
+  public var path: String
+  /// What it is, for a person.
+  public var title: String
+}
+
+extension Controller {
+  /// The log of a gateway; where none is wished for, what it printed before OpenClaw's own file.
+  /// - Returns: why there is none, where there is none.
+  public func log(of id: GatewayID, _ wished: LogSource?) -> Result<LogPlace, ActionReason> {
+    guard let definition = survey?.definitions.first(where: { $0.id == id }) else {
+      return .failure(ActionReason("this gateway is gone"))
+    }
+    let printed = survey?.run(of: definition)?.logFile
+    if wished != .own, let printed {
+      return .success(LogPlace(source: .printed, path: printed, title: "what it printed"))
+    }
+    if wished != .printed, let own = ownLog(definition) {
+      let title = own.isShared ? "OpenClaw's own log, all profiles together" : "OpenClaw's own log"
+      return .success(LogPlace(source: .own, path: own.path, title: title))
+    }
+    return .failure(ActionReason(noLog(definition, wished)))
+  }
+
+  private func ownLog(_ definition: Definition) -> OwnLog? {
+    let name = "openclaw-\(host.system.userID)"
+    let process = live.owners[definition.id]?.process.flatMap { host.processes.environment($0.pid) }
+    let temporary = [
+      process?["TMPDIR"], definition.unit?.environment["TMPDIR"], host.system.environment["TMPDIR"],
+    ]
+    var directories = temporary.compactMap { $0?.nonBlank.map { "\($0)/\(name)" } }
+    // Another home is shown as if it were another machine: this one's files are not its.
+    if !paths.homeIsExplicit { directories += ["/tmp/openclaw", "/tmp/\(name)"] }
+    return OwnLog.find(
+      profile: definition.profile,
+      version: trackers[definition.id]?.health.version.flatMap(Version.init)
+        ?? definition.version,
+      configured: definition.config.value?.logFile.map {
+        UserPath.resolve($0, home: definition.home, workingDirectory: definition.stateDir)
+      }, directories: directories.distinct(), files: host.files, userID: host.system.userID)
+  }
+
+  private func noLog(_ definition: Definition, _ wished: LogSource?) -> String {
+    if wished == .own { return "no log file of OpenClaw's own is found for it" }
+    if let unit = definition.unit {
+      return "its output goes to the journal: \(ServiceManagers.logCommand(unit)) -f"
+    }
+    return "Gatehouse has not started it, so its output went elsewhere"
+  }
+}
+
+/// Why something cannot be had, for a person.
+public struct ActionReason: Error, Sendable, Equatable {
+  public var message: String
+
+  public init(_ message: String) { self.message = message }
+}

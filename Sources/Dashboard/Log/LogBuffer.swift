@@ -1,0 +1,52 @@
+import Fleet
+
+/// The end of one gateway's log in memory: at most 5,000 lines and 4 MB.
+public struct LogBuffer: Sendable, Equatable {
+  public static let lineLimit = 5000
+  public static let byteLimit = 4 << 20
+
+  /// Whose log it is.
+  public var id: GatewayID?
+  /// Which log it is, for a person; empty for what the gateway printed.
+  public var title = ""
+  public private(set) var lines: [LogLine] = []
+  private var bytes = 0
+  /// Why there is no log, for a person.
+  public var problem: String?
+
+  public init() {}
+
+  public mutating func append(_ more: [String]) {
+    for text in more { lines.append(LogLine(text, after: lines.last)) }
+    bytes += more.reduce(0) { $0 + $1.utf8.count }
+    var surplus = max(0, lines.count - Self.lineLimit)
+    var dropped = lines[..<surplus].reduce(0) { $0 + $1.text.utf8.count }
+    while bytes - dropped > Self.byteLimit, surplus < lines.count {
+      dropped += lines[surplus].text.utf8.count
+      surplus += 1
+    }
+    lines.removeFirst(surplus)
+    bytes -= dropped
+  }
+}
+
+/// How the log is looked at: the same for all gateways.
+public struct LogView: Sendable, Equatable {
+  /// Lines of a lower level are left out.
+  var least = LogLevel.debug
+  var search = ""
+  /// The line that the search has reached, counted from the end of what is shown.
+  var match: Int?
+  var isWrapped = false
+  /// What comes is not followed.
+  var isPaused = false
+  /// OpenClaw's own file instead of what the gateway printed.
+  var isOwn = false
+}
+
+extension DashboardState {
+  /// The lines of the log that the level lets through.
+  var shownLog: [LogLine] {
+    logView.least == .debug ? log.lines : log.lines.filter { $0.level >= logView.least }
+  }
+}

@@ -1,0 +1,98 @@
+import FoundationEssentials
+import Glibc
+import OpenClaw
+
+/// The few commands of OpenClaw's that Gatehouse runs besides a gateway, as the stand-in answers them.
+enum StandInCommands {
+  /// - Parameter arguments: `[--profile NAME] status`, `… gateway status --deep`, `… browser status`, `… gateway install --port N`.
+  /// - Returns: false for what is a gateway's own command line.
+  static func answer(_ arguments: [String]) -> Bool {
+    var words = arguments
+    var profile: String?
+    if words.first == "--profile", words.count > 1 {
+      profile = words[1]
+      words.removeFirst(2)
+    }
+    let home = ProcessInfo.processInfo.environment["HOME"] ?? "/"
+    let paths = StatePaths.ofProfile(profile, home: home)
+    switch Array(words.prefix(2)) {
+    case ["status"]:
+      print("OpenClaw status (stand-in)\nprofile: \(profile ?? "default")\nstate: \(paths.stateDir)")
+    case ["gateway", "status"]:
+      let unit = ServiceNames(profile: profile).systemdUnit
+      print("Service: \(unit)\nConfig: \(environment("OPENCLAW_CONFIG_PATH") ?? paths.configPath)")
+      print("Gateway port: \(environment("OPENCLAW_GATEWAY_PORT") ?? "unknown")")
+    case ["browser", "status"]: print("profile: openclaw\nrunning: false")
+    case ["gateway", "install"]: install(profile, port: StandIn.value("--port", in: words), home: home)
+    case ["gateway", "uninstall"]: uninstall(profile, home: home)
+    default: return false
+    }
+    exit(0)
+  }
+
+  private static func environment(_ name: String) -> String? {
+    ProcessInfo.processInfo.environment[name]?.nonBlank
+  }
+
+  private static func print(_ text: String) { FileOutput.write(text + "\n", to: 1) }
+
+  // MARK: Its unit
+
+  private static func unitPath(_ profile: String?, home: String) -> String {
+    "\(home)/.config/systemd/user/\(ServiceNames(profile: profile).systemdUnit).service"
+  }
+
+  /// Writes, enables and starts, as openclaw-facts.md section 8.3 says.
+  private static func install(_ profile: String?, port: String?, home: String) {
+    guard let port else { StandIn.fail("the stand-in installs only with --port") }
+    // An inherited identity would end up in the unit: this is what the scrubbed environment is for.
+    if let stray = environment("OPENCLAW_STATE_DIR") {
+      StandIn.fail("refused: OPENCLAW_STATE_DIR is \(stray)")
+    }
+    let path = unitPath(profile, home: home)
+    let program =
+      (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? "gatehouse"
+    let state = StatePaths.ofProfile(profile, home: home)
+    var lines = [
+      "[Unit]", "Description=OpenClaw Gateway (stand-in)", "[Service]",
+      "ExecStart=\(program) stand-in gateway --port \(port)", "Restart=always", "RestartSec=1",
+      "Environment=HOME=\(home) TMPDIR=\(environment("TMPDIR") ?? "/tmp") OPENCLAW_GATEWAY_PORT=\(port)",
+      "Environment=OPENCLAW_SERVICE_MARKER=openclaw OPENCLAW_SERVICE_KIND=gateway",
+    ]
+    if let profile {
+      lines.append("Environment=OPENCLAW_PROFILE=\(profile)")
+      lines.append(
+        "Environment=OPENCLAW_STATE_DIR=\(state.stateDir) OPENCLAW_CONFIG_PATH=\(state.configPath)")
+    }
+    lines += ["[Install]", "WantedBy=default.target"]
+    let directory = UserPath.parent(path)
+    do {
+      try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
+      try Data((lines.joined(separator: "\n") + "\n").utf8).write(to: URL(filePath: path))
+    } catch {
+      StandIn.fail("cannot write \(path)")
+    }
+    let unit = ServiceNames(profile: profile).systemdUnit + ".service"
+    let isDone = systemctl(["daemon-reload"]) && systemctl(["enable", "--now", unit])
+    guard isDone else {
+      unlink(path)
+      StandIn.fail("systemd user services are not available")
+    }
+    print("Installed \(path)")
+  }
+
+  private static func uninstall(_ profile: String?, home: String) {
+    _ = systemctl(["disable", "--now", ServiceNames(profile: profile).systemdUnit + ".service"])
+    unlink(unitPath(profile, home: home))
+    _ = systemctl(["daemon-reload"])
+    print("Uninstalled")
+  }
+
+  private static func systemctl(_ arguments: [String]) -> Bool {
+    let pid = StandIn.spawn(path: "/usr/bin/systemctl", ["--user"] + arguments, ownGroup: false)
+    guard pid > 0 else { return false }
+    var status: Int32 = 0
+    while waitpid(pid, &status, 0) < 0 { if errno != EINTR { return false } }
+    return status == 0
+  }
+}

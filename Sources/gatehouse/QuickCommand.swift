@@ -1,0 +1,26 @@
+import ArgumentParser
+import Control
+import Fleet
+
+struct QuickCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "quick",
+    abstract: "OpenClaw's own checks of one gateway: status, gateway status --deep, browser status.",
+    discussion: "Runs the openclaw command in the gateway's own clean environment. Each check costs seconds.")
+
+  @OptionGroup var options: CommonOptions
+  @Argument(help: "Its name as `gatehouse status` shows it.") var name: String
+
+  func run() async throws {
+    let session = try Session(options)
+    let gateway = try session.gateway(name, in: await session.controller.look(sweep: true))
+    let checks: QuickChecks
+    switch await session.controller.quickChecks(of: gateway.id, by: .command) {
+    case .success(let found): checks = found
+    case .failure(let refusal): throw Failure.exit(.notNow, refusal.message)
+    }
+    let isGood = await checks.run { Output.print($0) }
+    await session.controller.end()
+    if !isGood { throw ExitCode(Failure.Code.notNow.rawValue) }
+  }
+}

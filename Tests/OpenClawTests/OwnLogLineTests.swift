@@ -1,0 +1,26 @@
+import OpenClaw
+import Testing
+
+/// OpenClaw's own JSON Lines. Shape: openclaw-facts.md section 7.5.
+@Suite struct OwnLogLineTests {
+  @Test(arguments: [
+    (
+      #"{"0":"{\"subsystem\":\"gateway/ws\"}","1":"client connected","_meta":{"logLevelName":"INFO","date":"2026-08-22T10:00:01.123Z","name":"openclaw"},"time":"2026-08-22T10:00:01.123Z"}"#,
+      "2026-08-22 10:00:01 INFO [gateway/ws] client connected"
+    ),
+    (
+      #"{"0":"plain words","1":{"port":18789,"ok":true},"_meta":{"logLevelName":"WARN","date":"2026-08-22T10:00:02Z"}}"#,
+      #"2026-08-22 10:00:02 WARN plain words {"port":18789,"ok":true}"#
+    ),
+    (
+      #"{"0":"a","10":"k","2":"c","_meta":{"logLevelName":"ERROR","name":"{\"subsystem\":\"cron\"}"}}"#,
+      "ERROR [cron] a c k"
+    ),
+  ])
+  func `a line becomes readable`(line: String, text: String) {
+    #expect(OwnLogLine(line)?.text == text)
+  }
+
+  @Test(arguments: ["", "plain text", "{", #"{"pid":1}"#, "[1]", "{\"0\""])
+  func `what is no such line is none`(line: String) { #expect(OwnLogLine(line) == nil) }
+}
