@@ -33,6 +33,8 @@ public actor Controller {
   var askedPorts: Set<Int> = []
   var willShow = false
   var killRequests: Set<GatewayID> = []
+  /// Starts under way that are to be given up.
+  var calledOff: Set<GatewayID> = []
   /// What the actions under way have told so far, for the journal.
   var traces: [GatewayID: ActionTrace] = [:]
   nonisolated let journal: Journal

@@ -49,6 +49,12 @@ extension Controller {
       killRequests.insert(id)
       return .done("\(name): not waiting any longer")
     }
+    if let running = live.operations[id], running.kind == .start, action == .stop || action == .kill {
+      // A start that hangs is not waited for: it is given up, and then the gateway is stopped as any other.
+      calledOff.insert(id)
+      await waitForOperation(id)
+      calledOff.remove(id)
+    }
     if let running = live.operations[id] {
       return .refused("\(name): \(running.kind.rawValue) is under way already")
     }
@@ -100,7 +106,6 @@ extension Controller {
         group.addTask {
           // Somebody else's action on it may take as long as a start.
           for _ in 0..<600 {
-            await self.waitForOperation(id)
             let result = await self.perform(.stop, on: id, by: initiator)
             guard case .refused = result, await self.isActedOn(id) else { return }
             try? await Task.sleep(for: .milliseconds(100))
@@ -214,6 +219,8 @@ extension Controller {
 
   private func isKillAsked(_ id: GatewayID) -> Bool { killRequests.contains(id) }
 
+  private func isCalledOff(_ id: GatewayID) -> Bool { calledOff.contains(id) }
+
   private func freshSurvey() -> Survey {
     look(sweep: true)
     return survey ?? surveyor.survey(sweep: true)
@@ -233,7 +240,8 @@ extension Controller {
       begin: { await self.beginTouching(id, $0) }, aim: { await self.aim(id, $0) },
       noteEnd: { await self.noteEndIfAny($0) },
       keep: { await self.keep($0) }, policyClock: policyClock, slots: slots, redactor: redactor(),
-      grace: stopGrace, isKillAsked: { await self.isKillAsked(id) })
+      grace: stopGrace, isKillAsked: { await self.isKillAsked(id) },
+      isCalledOff: { await self.isCalledOff(id) })
   }
 
   /// The command and environment that a start would use now.

@@ -38,7 +38,12 @@ enum ActionUpdate {
 
   /// Why a command means nothing for a gateway now; nil where it does.
   static func reason(_ command: Command, _ gateway: Gateway) -> String? {
-    if let operation = gateway.operation, command != .policy, !(command == .kill && operation.isStopping) {
+    let isAbout = [.start, .stop, .restart, .kill].contains(command)
+    // A start may be called off, and the wait of a stop cut short.
+    let isBreak = { (operation: Operation) in
+      operation.isStopping ? command == .kill : operation.kind == .start && [.stop, .kill].contains(command)
+    }
+    if let operation = gateway.operation, isAbout, !isBreak(operation) {
       return "\(gateway.name): \(operation.kind.rawValue) is under way already"
     }
     let isRunning = gateway.process != nil
@@ -49,9 +54,10 @@ enum ActionUpdate {
     case .installService, .uninstallService, .enableService: return ServiceUpdate.reason(command, gateway)
     case .start where isRunning:
       return "\(gateway.name) runs already (pid \(gateway.process?.identity.pid ?? 0))"
-    // Of what waits for its restart the wait is stopped.
-    case .stop where !isRunning && gateway.state == .stopped, .kill where !isRunning:
+    case .stop where !isRunning && gateway.state == .stopped,
+      .kill where !isRunning && gateway.state == .stopped:
       return "\(gateway.name) is stopped already"
+    case .kill where !isRunning && gateway.operation == nil: return "\(gateway.name) has no process to kill"
     default: return nil
     }
   }
@@ -59,7 +65,10 @@ enum ActionUpdate {
   private static func detail(_ command: Command, _ gateways: [Gateway]) -> String {
     if gateways.count > 1 { return gateways.map(\.name).joined(separator: ", ") }
     guard let gateway = gateways.first else { return "" }
-    guard let process = gateway.process else { return "It does not run now." }
+    if gateway.operation?.kind == .start { return "Its start is under way: it is called off." }
+    guard let process = gateway.process else {
+      return gateway.supervision.retryAt == nil ? "It does not run now." : "It is not started again then."
+    }
     let place = "pid \(process.identity.pid), port \(gateway.plan.gateway.port)"
     return command == .kill
       ? "\(place): it gets no chance to finish what it does." : "\(place): its channels go silent."

@@ -256,4 +256,18 @@ import Testing
     #expect(
       host.processes.facts(try #require(after.process?.identity.pid))?.identity == after.process?.identity)
   }
+
+  @Test func `a start that hangs can be called off by a stop`() async throws {
+    let home = try StandInHome(["default": "startSeconds: 50"])
+    defer { home.remove() }
+    let controller = try home.controller(stopGrace: 1)
+    let id = try await gateway("default", controller).id
+    async let starting = controller.perform(.start, on: id, by: .key)
+    #expect(await eventually { home.record("default")?.phase == .starting })
+    let stopped = await controller.perform(.stop, on: id, by: .key)
+    #expect(stopped == .already("default is stopped already"))
+    #expect(await starting.message.contains("the start of default was called off"))
+    #expect(home.living("default").isEmpty && home.record("default")?.isStopWanted == true)
+    #expect(try await gateway("default", controller).state == .stopped)
+  }
 }

@@ -36,6 +36,8 @@ struct ActionContext: Sendable {
   var grace: Double
   /// Whether somebody asked for KILL while a stop was waiting.
   var isKillAsked: @Sendable () async -> Bool
+  /// Whether somebody wants the start that is under way to be given up.
+  var isCalledOff: @Sendable () async -> Bool
 
   var runs: RunStore { RunStore(directory: paths.runs, files: host.files) }
 

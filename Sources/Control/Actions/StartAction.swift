@@ -75,7 +75,10 @@ struct StartAction {
   func launch(_ definition: Definition, survey: Survey) async -> ActionResult {
     if await context.slots.isFull { await context.step(Self.waitingStep) }
     await context.slots.take()
-    let result = await launchInTurn(definition, last: survey.run(of: definition))
+    let result =
+      await context.isCalledOff()
+      ? .refused("the start of \(definition.name) was called off before its turn")
+      : await launchInTurn(definition, last: survey.run(of: definition))
     await context.slots.give()
     return result
   }

@@ -24,9 +24,11 @@ struct StartProof {
     await context.aim(.init(process: launched, port: port, generation: record.generation))
     var isLive = false
     var isListening = false
+    var isCalledOff = false
     await context.step("waiting for listening")
     let isDecided = await context.wait(seconds: SnapshotBuilder.startLimit, every: 0.1) {
-      if hasEnded() { return true }
+      isCalledOff = await context.isCalledOff()
+      if isCalledOff || hasEnded() { return true }
       let answer = await ask(definition, port: port) {
         if !isListening { await context.step("listening, waiting for its answer") }
         isListening = true
@@ -61,6 +63,8 @@ struct StartProof {
     if hasEnded() {
       let kind = child?.ending().map { "\($0)" } ?? "it is gone"
       reason = "\(name) ended while starting (\(kind)\(isAgain ? ", as the time before" : ""))"
+    } else if isCalledOff {
+      reason = "the start of \(name) was called off"
     } else if isDecided {
       reason = "port \(port) is answered by another process than the one started"
     } else {

@@ -173,6 +173,10 @@ enum OverviewPane {
         .init(context.isWide ? "  nothing starts it again; p changes that" : "  p changes that", .dim))
       return [line("restart", spans, context)]
     }
+    if gateway.runBy == .other {
+      spans.append(.init("  not while somebody else runs it: Gatehouse starts again what it started", .dim))
+      return [line("restart", spans, context)]
+    }
     if supervision.isChosen { spans.append(.init("  chosen by key", .dim)) }
     switch supervision.supervisor {
     case let supervisor?: spans.append(.init("  by \(supervisor.text)", .dim))

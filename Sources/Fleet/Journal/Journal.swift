@@ -10,6 +10,7 @@ public struct Journal: Sendable {
 
   public let file: String
   private let files: Host.Files
+  private var isLong: Bool { (files.status(file)?.size ?? 0) > Self.sizeLimit }
   private var older: String { file.replacing(".jsonl", with: ".1.jsonl") }
 
   public init(file: String, files: Host.Files) {
@@ -22,7 +23,11 @@ public struct Journal: Sendable {
     guard let text = try? Self.text(entry) else {
       return FileFailure(.other, "the journal's entry cannot be encoded")
     }
-    if (files.status(file)?.size ?? 0) > Self.sizeLimit { _ = files.rename(file, older) }
+    if isLong, case .success(let lock?) = files.lock(file + ".lock") {
+      // Asked again with the lock in hand: another Gatehouse may have put it aside just now.
+      if isLong { _ = files.rename(file, older) }
+      withExtendedLifetime(lock) {}
+    }
     return files.append(file, text + "\n", 0o600)
   }
 

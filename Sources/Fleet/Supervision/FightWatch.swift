@@ -71,6 +71,8 @@ public struct FightWatch: Sendable {
     {
       return scoped(String(unit), isUser: group.contains("/user@"))
     }
+    let mark = survey.processes.first { $0.identity == process }?.environment?[RunRecord.variable]
+    if let run = survey.run(of: definition), mark == run.id { return "Gatehouse" }
     if let run = survey.run(of: definition),
       run.process == process || survey.index[process.pid]?.group == run.group
     {
