@@ -186,8 +186,15 @@ int cp_run_foreground(char *const argv[], char *const envp[]) {
   posix_spawnattr_setsigmask(&attributes, &none);
   posix_spawnattr_setsigdefault(&attributes, &defaults);
   posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
+  posix_spawn_file_actions_t actions;
+  if (posix_spawn_file_actions_init(&actions) != 0) { posix_spawnattr_destroy(&attributes); return -1; }
+#if defined(__linux__)
+  // Nothing of ours but the terminal: a daemon that it starts would keep our descriptors open for ever.
+  posix_spawn_file_actions_addclosefrom_np(&actions, 3);
+#endif
   pid_t pid = -1;
-  int failed = posix_spawn(&pid, argv[0], NULL, &attributes, argv, envp);
+  int failed = posix_spawn(&pid, argv[0], &actions, &attributes, argv, envp);
+  posix_spawn_file_actions_destroy(&actions);
   posix_spawnattr_destroy(&attributes);
   if (failed) { errno = failed; return -1; }
   int status = 0;

@@ -9,13 +9,20 @@ final class ErrorCapture {
   init() {
     saved = fcntl(2, F_DUPFD_CLOEXEC, 3)
     file = cp_memory_file("stderr")
-    if file >= 0, saved >= 0 { dup2(file, 2) }
+    resume()
   }
+
+  private var isUsable: Bool { file >= 0 && saved >= 0 }
+
+  /// stderr is the terminal again, for a command that runs while the screen is away.
+  func pause() { if isUsable { dup2(saved, 2) } }
+
+  func resume() { if isUsable { dup2(file, 2) } }
 
   /// stderr is the terminal again; what was written meanwhile appears now, at most its last 4 KB.
   func giveBack() {
-    guard file >= 0, saved >= 0 else { return }
-    dup2(saved, 2)
+    guard isUsable else { return }
+    pause()
     close(saved)
     let size = lseek(file, 0, SEEK_END)
     var bytes = [UInt8](repeating: 0, count: 4096)

@@ -15,6 +15,7 @@ final class ScreenThread {
   /// The last whole frame, and whether anything but the time has changed since.
   private var frame: Grid?
   private var hasNews = true
+  private var errors: ErrorCapture?
 
   init(session: Session, inbox: Inbox<DashboardEvent>, intents: AsyncStream<Intent>.Continuation) {
     self.session = session
@@ -31,6 +32,7 @@ final class ScreenThread {
     let screen = try CursesScreen(
       isUTF8: isUTF8, wantsColor: wantsColor, wantsMouse: session.config.mouse)
     let errors = ErrorCapture()
+    self.errors = errors
     defer {
       screen.close()
       errors.giveBack()
@@ -135,7 +137,9 @@ final class ScreenThread {
   /// Does something on the terminal while the screen is away.
   private func away<Value>(from screen: CursesScreen, _ work: () -> Value) -> Value {
     screen.leave()
+    errors?.pause()
     let value = work()
+    errors?.resume()
     // Signals that were meant for what ran.
     _ = cp_signals_take()
     screen.comeBack()

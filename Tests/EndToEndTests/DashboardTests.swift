@@ -31,7 +31,7 @@ import Testing
     first.type("q")
     #expect(await first.ends())
     #expect(first.isGivenBack)
-    #expect(first.process.terminationStatus == 0)
+    #expect(first.ending == 0)
     #expect(first.screen.text.contains("2 gateways go on: default, rescue"))
     #expect(first.screen.unknown.isEmpty, "\(first.screen.unknown)")
     let pids = living(home)
@@ -105,7 +105,7 @@ import Testing
     kill(session.process.processIdentifier, signal)
     #expect(await session.ends())
     #expect(session.isGivenBack)
-    #expect(session.process.terminationStatus != 0)
+    #expect(session.ending != 0)
   }
 
   @Test func `it follows the size of the terminal, also where it is too small`() async throws {

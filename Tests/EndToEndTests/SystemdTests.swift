@@ -298,4 +298,37 @@ struct SystemdTests {
     #expect(found.detail.contains("openclaw-gateway-rescue.service (user)"))
     #expect(found.fix.contains("systemctl --user disable --now openclaw-gateway-rescue.service"))
   }
+
+  @Test func `install and uninstall are shown, asked for, and run by OpenClaw's own command`() async throws {
+    let home = try StandInHome(["rescue": ""])
+    defer { home.remove() }
+    let manager = try SystemdUser(home: home.path)
+    defer { manager.stop() }
+    var environment = manager.environment
+    // What a shell of another gateway would hand on, and what must not end up in a unit.
+    environment["OPENCLAW_STATE_DIR"] = "/nowhere"
+    let session = try TerminalSession(["--home", home.path], environment: environment)
+    #expect(await session.showsLine("rescue", "stopped"))
+    session.type(":install service\r")
+    #expect(
+      await session.shows("openclaw --profile rescue gateway install --port \(home.ports["rescue"] ?? 0)"))
+    session.type("\t\r")
+    #expect(await session.shows("It ended with 0. Enter returns to Gatehouse."))
+    session.type("\n")
+    #expect(await session.showsLine("rescue", "running", "systemd"))
+    #expect(manager.systemctl(["is-enabled", "openclaw-gateway-rescue.service"]).output.contains("enabled"))
+    session.type(":uninstall service\r")
+    #expect(await session.shows("Uninstall the service of rescue?"))
+    session.type("y")
+    #expect(await session.shows("Uninstalled"))
+    session.type("\n")
+    #expect(await session.showsLine("rescue", "stopped"))
+    session.type("q")
+    #expect(await session.ends())
+    #expect(home.living("rescue").isEmpty)
+    let entries = home.journal.filter { $0.action.hasSuffix("Service") }
+    #expect(
+      entries.map(\.action) == ["installService", "uninstallService"]
+        && entries.allSatisfy { $0.phase == .done })
+  }
 }

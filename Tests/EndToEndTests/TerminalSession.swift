@@ -34,7 +34,7 @@ final class TerminalSession {
   }
 
   deinit {
-    if process.isRunning { kill(process.processIdentifier, SIGKILL) }
+    if ending == nil { kill(process.processIdentifier, SIGKILL) }
     close(master)
     close(slave)
   }
@@ -92,10 +92,22 @@ final class TerminalSession {
     }
   }
 
+  /// The exit status, or 128 and the signal; nil while it runs. Foundation's own word comes late, or never while a daemon lives
+  /// that this process has started.
+  var ending: Int32? {
+    var code: Int32 = 0
+    var isSignal: Int32 = 0
+    switch cp_peek_exit(process.processIdentifier, &code, &isSignal) {
+    case 0: return nil
+    case 1: return isSignal != 0 ? 128 + code : code
+    default: return process.isRunning ? nil : process.terminationStatus
+    }
+  }
+
   func ends(seconds: Double = 20) async -> Bool {
     let hasEnded = await eventually(seconds) {
       read()
-      return !process.isRunning
+      return ending != nil
     }
     read()
     return hasEnded
