@@ -32,10 +32,13 @@ public enum KeyTable {
       .quick, [.character("Q")], "Q", nil, "quick checks: openclaw status, gateway status, browser status",
       .gateways),
     bind(
-      .installService, [], "", nil, "openclaw gateway install: a unit that starts it with the machine (asks)",
+      .installService, [], ": ins", nil,
+      "openclaw gateway install: a unit that starts it with the machine (asks)",
       .gateways),
-    bind(.uninstallService, [], "", nil, "openclaw gateway uninstall (asks)", .gateways),
-    bind(.enableService, [], "", nil, "systemctl enable: its unit starts with the machine (asks)", .gateways),
+    bind(.uninstallService, [], ": uni", nil, "openclaw gateway uninstall (asks)", .gateways),
+    bind(
+      .enableService, [], ": ena", nil, "systemctl enable: its unit starts with the machine (asks)", .gateways
+    ),
     bind(.openUI, [.character("o")], "o", nil, "open the Control UI, or copy its address", .gateways),
     bind(.shell, [.character("!")], "!", nil, "a shell with the gateway's environment", .gateways),
     bind(.overview, [.character("1")], "1", nil, "Overview: owner, health, service, paths", .panes),

@@ -29,6 +29,10 @@ enum JournalPane {
     let byWidth = context.isWide ? 10 : 0
     let room = max(16, context.width - indent - byWidth - 2)
     let text = TextCut.wrap(entry.message, width: room)
+    let proof = context.isWide ? TextCut.wrap(proof(entry, context.glyphs), width: room) : []
+    let more = proof.filter { !$0.isEmpty }.map { part in
+      PaneLine(pieces: [.init(x: indent + byWidth, spans: [.init(part, .dim)])])
+    }
     return text.enumerated().map { index, part in
       guard index == 0 else { return PaneLine(pieces: [.init(x: indent + byWidth, spans: [.init(part)])]) }
       var pieces: [PaneLine.Piece] = [
@@ -37,7 +41,22 @@ enum JournalPane {
       ]
       if byWidth > 0 { pieces.append(.init(x: indent, spans: [.init(by, .dim)])) }
       return PaneLine(pieces: pieces + [.init(x: indent + byWidth, spans: [.init(part)])])
+    } + more
+  }
+
+  /// What the target was known by, and the steps that were taken.
+  private static func proof(_ entry: JournalEntry, _ glyphs: Glyphs) -> String {
+    let target = entry.target
+    var parts: [String] = []
+    if let pid = target.pid {
+      parts.append("pid \(pid)" + (target.startTicks.map { " since tick \($0)" } ?? ""))
     }
+    if let unit = target.unit { parts.append(unit) }
+    if let port = target.port { parts.append("port \(port)") }
+    if let generation = target.generation { parts.append("run \(generation)") }
+    let steps = entry.steps.map(\.text).joined(separator: " \(glyphs.arrow) ")
+    return ([parts.joined(separator: ", ")] + (steps.isEmpty ? [] : [steps])).filter { !$0.isEmpty }
+      .joined(separator: "; ")
   }
 
   private static func style(_ entry: JournalEntry) -> Style {

@@ -58,8 +58,11 @@ public struct Survey: Sendable {
   public func isHeld(_ listener: PortListener, by owner: ProcessIdentity?) -> Bool {
     guard let owner, let pid = listener.pid else { return false }
     if index.isRelated(pid, owner.pid) { return true }
-    // Two processes of one unit are one gateway's, whoever started which.
-    guard let group = listener.controlGroup, group.hasSuffix(".service") else { return false }
+    // Two processes of one gateway's unit are that gateway's, whoever started which. Of any other service, as of the one that
+    // Gatehouse itself may run in, all gateways may be.
+    guard let group = listener.controlGroup, let name = group.split(separator: "/").last,
+      definitions.contains(where: { $0.unit?.name == String(name) })
+    else { return false }
     return processes.first { $0.identity == owner }?.controlGroup == group
   }
 
