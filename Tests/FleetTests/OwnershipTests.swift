@@ -21,6 +21,13 @@ import Testing
   private func snapshot(
     _ files: [String: String], _ running: [Running], services: [ServiceStatus] = []
   ) -> Snapshot {
+    var (surveyor, builder) = surveyor(files, running)
+    return builder.build(surveyor.survey(sweep: true, services: services), live: LiveFacts())
+  }
+
+  private func surveyor(
+    _ files: [String: String], _ running: [Running]
+  ) -> (Surveyor, SnapshotBuilder) {
     var host = FakeHost.host(files: files, environment: ["HOME": "/h"])
     let byPID = Dictionary(uniqueKeysWithValues: running.map { ($0.pid, $0) })
     host.processes.pids = { byPID.keys.sorted() }
@@ -43,16 +50,33 @@ import Testing
       }
     }
     let paths = GatehousePaths(home: nil, config: nil, system: host.system)
-    var surveyor = Surveyor(host: host, paths: paths, config: GatehouseConfig())
+    let surveyor = Surveyor(host: host, paths: paths, config: GatehouseConfig())
     let builder = SnapshotBuilder(
       paths: paths, config: GatehouseConfig(), system: host.system, realPath: surveyor.realPath)
-    return builder.build(surveyor.survey(sweep: true, services: services), live: LiveFacts())
+    return (surveyor, builder)
   }
 
   private func config(_ port: Int) -> String { "{ gateway: { mode: 'local', port: \(port) } }" }
 
   private func lock(_ pid: Int32, _ config: String, ticks: Int = 7) -> String {
     "{\"pid\": \(pid), \"configPath\": \"\(config)\", \"startTime\": \(ticks)}"
+  }
+
+  @Test func `gateways of one service that is no gateway's unit are not each other's`() throws {
+    let group = "/user.slice/user-1000.slice/user@1000.service/app.slice/gatehouse-up.service"
+    let files = [
+      "/h/.openclaw/openclaw.json": config(18789), "/h/.openclaw-rescue/openclaw.json": config(19789),
+      "/tmp/openclaw-1000/gateway.1.lock": lock(10, "/h/.openclaw/openclaw.json"),
+      "/tmp/openclaw-1000/gateway.2.lock": lock(11, "/h/.openclaw-rescue/openclaw.json"),
+    ]
+    var (surveyor, builder) = surveyor(
+      files, [.init(pid: 10, port: 19789, group: group), .init(pid: 11, port: nil, group: group)])
+    let survey = surveyor.survey(sweep: true)
+    let rescue = try #require(survey.definitions.first { $0.name == "rescue" })
+    let owner = builder.owner(of: rescue, survey: survey)
+    #expect(owner.process?.pid == 11)
+    let listener = try #require(survey.listeners(on: 19789).first)
+    #expect(!survey.isHeld(listener, by: owner.process))
   }
 
   private let unit = "[Service]\nExecStart=/usr/bin/node x.js gateway --port 18789\n"
