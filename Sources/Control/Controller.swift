@@ -27,7 +27,14 @@ public actor Controller {
   var conversations: [GatewayID: Task<Void, Never>] = [:]
   var conversingWith: [GatewayID: ProbeTarget] = [:]
   var cpu = CPUMeter()
-  var children: [Int32: ChildProcess] = [:]
+  var children: [ProcessIdentity: ChildProcess] = [:]
+  /// The lock file that a gateway's process was seen to keep: after its end it tells how it ended.
+  var seenLocks: [ProcessIdentity: String] = [:]
+  /// When the policy may try again; seconds since 1970.
+  var notBefore: [GatewayID: Double] = [:]
+  /// Logs that could not be rotated, each said once.
+  var unrotated: Set<String> = []
+  var isRotating = false
   var looks = 0
   var isEnded = false
   var askedPorts: Set<Int> = []
@@ -89,7 +96,8 @@ public actor Controller {
     }
     let survey = surveyor.survey(sweep: sweep, versions: versions, services: serviceWatch.statuses)
     self.survey = survey
-    let secrets = survey.definitions.reduce(into: Set<String>()) { found, definition in
+    // A secret that was taken out of a config is still what the running gateway has.
+    let secrets = survey.definitions.reduce(into: knownSecrets) { found, definition in
       found.formUnion(definition.secrets)
       found.formUnion([definition.token, definition.password].compactMap(\.self))
     }

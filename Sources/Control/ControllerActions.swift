@@ -45,13 +45,14 @@ extension Controller {
   ) async -> ActionResult {
     let definition = survey?.definitions.first { $0.id == id }
     let name = definition?.name ?? "the gateway"
-    if action == .kill, let running = live.operations[id], running.isStopping {
+    if action == .kill, live.operations[id]?.kind == .stop {
       killRequests.insert(id)
       return .done("\(name): not waiting any longer")
     }
-    if let running = live.operations[id], running.kind == .start, action == .stop || action == .kill {
+    if let running = live.operations[id], running.kind != .stop, action == .stop || action == .kill {
       // A start that hangs is not waited for: it is given up, and then the gateway is stopped as any other.
       calledOff.insert(id)
+      if action == .kill { killRequests.insert(id) }
       await waitForOperation(id)
       calledOff.remove(id)
     }
@@ -86,6 +87,7 @@ extension Controller {
         if action == .start, index >= config.startsAtOnce, let (id, result) = await group.next() {
           results[id] = result
         }
+        if Task.isCancelled { break }
         group.addTask {
           let result = await self.perform(action, on: id, by: initiator, isForced: isForced) {
             progress?(id, $0)
@@ -172,6 +174,10 @@ extension Controller {
     case .already, .refused, .failed: apply(.actionLeft, to: id)
     }
     if case .refused(let message) = result, isStart { live.failures[id] = message }
+    // Whatever could not even be written down: the policy does not try again at every look.
+    if traces[id]?.by == .policy, !result.isSuccess {
+      notBefore[id] = policyClock.now() + config.restart.firstDelay
+    }
     if let trace = traces.removeValue(forKey: id), trace.isWorthALine(result) {
       write(trace.entry(result.phase, message: result.message, at: host.system.now()))
     }
@@ -239,7 +245,7 @@ extension Controller {
       },
       begin: { await self.beginTouching(id, $0) }, aim: { await self.aim(id, $0) },
       noteEnd: { await self.noteEndIfAny($0) },
-      keep: { await self.keep($0) }, policyClock: policyClock, slots: slots, redactor: redactor(),
+      keep: { await self.keep($0, $1) }, policyClock: policyClock, slots: slots, redactor: redactor(),
       grace: stopGrace, isKillAsked: { await self.isKillAsked(id) },
       isCalledOff: { await self.isCalledOff(id) })
   }

@@ -41,7 +41,7 @@ enum ActionUpdate {
     let isAbout = [.start, .stop, .restart, .kill].contains(command)
     // A start may be called off, and the wait of a stop cut short.
     let isBreak = { (operation: Operation) in
-      operation.isStopping ? command == .kill : operation.kind == .start && [.stop, .kill].contains(command)
+      operation.isStopping ? command == .kill : operation.kind != .stop && [.stop, .kill].contains(command)
     }
     if let operation = gateway.operation, isAbout, !isBreak(operation) {
       return "\(gateway.name): \(operation.kind.rawValue) is under way already"

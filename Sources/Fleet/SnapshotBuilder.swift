@@ -131,7 +131,7 @@ public struct SnapshotBuilder: Sendable {
       process: process, owner: owner, health: health,
       state: lifecycle.state, operation: operation, supervision: supervision(definition, survey: survey),
       failure: owner.process == nil ? live.failures[definition.id] ?? failed : nil,
-      logFile: run?.logFile, logOffset: run?.logOffset ?? 0, controlURL: controlURL(definition))
+      logFile: run?.logFile.nonBlank, logOffset: run?.logOffset ?? 0, controlURL: controlURL(definition))
   }
 
   /// What a look shows of a gateway, for its state machine.

@@ -102,6 +102,7 @@ actor IntentWorker {
               path: place.path, source: place.source, files: session.host.files,
               redactor: await session.controller.redactor())
           }
+          follower?.redactor = await session.controller.redactor()
           switch follower?.next() {
           case .success(let news)? where news.isNew || !news.lines.isEmpty:
             let title = place.source == .own ? place.title : ""

@@ -87,11 +87,7 @@ final class ScreenThread {
       switch wish {
       case .quit: return false
       case .redraw: screen.forget()
-      case .suspend:
-        screen.leave()
-        cp_stop_self()
-        screen.comeBack()
-        _ = update(&state, .resized(width: screen.width, height: screen.height))
+      case .suspend: suspend(screen)
       case .copy(let text):
         Clipboard.copy(text)
         let count = text.split(separator: "\n").count
@@ -111,6 +107,22 @@ final class ScreenThread {
       }
     }
     return true
+  }
+
+  /// A Gatehouse that is stopped holds nothing: others go on with what it looked after.
+  private func suspend(_ screen: CursesScreen) {
+    if let acting = state.snapshot?.gateways.first(where: { $0.operation != nil }) {
+      _ = update(
+        &state, .message("\(acting.name) is being worked on: suspend when that is done", isBad: true))
+      return
+    }
+    let controller = session.controller
+    Waiting.result { await controller.standDown() }
+    screen.leave()
+    cp_stop_self()
+    screen.comeBack()
+    Waiting.result { await controller.standUp(as: .dashboard) }
+    _ = update(&state, .resized(width: screen.width, height: screen.height))
   }
 
   /// The person's shell on the terminal, with the very environment that a start would give the gateway.

@@ -11,7 +11,10 @@ enum SignalWait {
     guard cp_pipe(&ends) == 0 else {
       throw Failure.exit(.inputOutput, "the system has no file descriptor left")
     }
+    // What is ignored from the start stays so: `nohup` means it.
+    let ignored = cp_signals_unignore()
     cp_signals_install(ends[1])
+    cp_signals_ignore(ignored)
     let (stream, news) = AsyncStream<Int32>.makeStream()
     let readEnd = ends[0]
     let thread = Thread {

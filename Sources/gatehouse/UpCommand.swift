@@ -30,15 +30,19 @@ struct UpCommand: AsyncParsableCommand {
       log.line("\(gateway.name) is restarted by \(gateway.service.unit), not by this watch")
     }
     let watching = Task { await controller.run(as: .up) { log.show($0) } }
-    Task {
+    let starting = Task {
       await start(chosen, controller)
-      log.line("everything is started that is to be started")
+      if !Task.isCancelled { log.line("everything is started that is to be started") }
     }
     var ends = signals.makeAsyncIterator()
     let signal = await ends.next() ?? 0
+    starting.cancel()
     log.line("signal \(signal): the watch ends")
     // A second signal ends it at once: what is unfinished then, the next Gatehouse finishes.
-    let finishing = Task { await finish(chosen, controller, watching: watching, log) }
+    let finishing = Task {
+      await finish(chosen, controller, watching: watching, log)
+      if stopOnExit { await starting.value }
+    }
     let impatient = Task {
       if await ends.next() != nil { Glibc.exit(128 + signal) }
     }

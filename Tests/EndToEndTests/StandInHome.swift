@@ -59,7 +59,10 @@ final class StandInHome: Sendable {
   }
 
   /// The run record of a gateway as it is on disk.
-  func record(_ name: String) -> RunRecord? { runs.all().last { $0.name == name } }
+  func record(_ name: String) -> RunRecord? {
+    let state = path + (name == "default" ? "/.openclaw" : "/.openclaw-\(name)")
+    return runs.current(name: name, stateDir: state, configPath: state + "/openclaw.json")
+  }
 
   var runs: RunStore { RunStore(directory: path + "/.local/state/gatehouse/runs", files: host.files) }
 

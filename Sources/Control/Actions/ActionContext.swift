@@ -26,7 +26,7 @@ struct ActionContext: Sendable {
   /// Only with the gateway's lock.
   var noteEnd: @Sendable (GatewayID) async -> Bool
   /// Keeps the child so that Foundation reaps it.
-  var keep: @Sendable (ChildProcess) async -> Void
+  var keep: @Sendable (ChildProcess, ProcessIdentity?) async -> Void
   /// The time by which restarts are planned.
   var policyClock: PolicyClock
   /// Waits until a start may take the machine's time, and gives it back.
@@ -71,6 +71,33 @@ struct ActionContext: Sendable {
       withExtendedLifetime(lock) {}
       return result
     }
+  }
+
+  /// Does something that takes the machine's time when its turn has come; refused where it was called off before.
+  func inTurn(_ name: String, _ work: () async -> ActionResult) async -> ActionResult {
+    let ticket = await slots.enter()
+    var isOff = false
+    while await !slots.isTurn(ticket) {
+      isOff = await isCalledOff()
+      if isOff { break }
+      await step(StartAction.waitingStep)
+      try? await Task.sleep(for: .milliseconds(30))
+    }
+    let result =
+      isOff ? .refused("what was to be done to \(name) was called off before its turn") : await work()
+    await slots.leave(ticket)
+    return result
+  }
+
+  /// One lock for the moment between the last check and the record of a launch, on the whole host: two gateways that would collide
+  /// must not both find that the other one does not run.
+  func launchLock() async -> FileLock? {
+    var lock: FileLock?
+    _ = await wait(seconds: 10, every: 0.02) {
+      if case .success(let taken?) = host.files.lock(paths.locks + "/launch.lock") { lock = taken }
+      return lock != nil
+    }
+    return lock
   }
 
   /// Waits until `condition` holds or the time is over.

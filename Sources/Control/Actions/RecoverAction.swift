@@ -39,6 +39,11 @@ struct RecoverAction {
       guard let adopted else {
         record.phase = .failed
         record.failure = "its start was cut off before anything was launched"
+        // What the policy wanted back it still wants.
+        if record.startedBy == .policy {
+          record.ending = RunEnding()
+          record.endings = (record.endings ?? []) + [context.policyClock.now()]
+        }
         await context.aim(.init(port: record.port, generation: record.generation))
         _ = context.runs.write(record)
         return .done("\(definition.name): its start was cut off before anything was launched; it is stopped")

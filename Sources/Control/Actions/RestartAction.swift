@@ -36,14 +36,18 @@ struct RestartAction {
     {
       return .refused(refusal)
     }
-    if isRunning {
-      let stop = StopAction(context: context, id: id, isRestart: true)
-      let stopped = await stop.stop(definition, survey: survey)
-      guard stopped.isSuccess else { return stopped }
-    }
-    await context.step("starting")
     let start = StartAction(context: context, id: id)
-    let now = await context.survey()
-    return hasUnit ? await start.start(definition, survey: now) : await start.launch(definition, survey: now)
+    // Its turn comes before its stop: of many that are restarted only a few are down at the same time.
+    return await context.inTurn(definition.name) {
+      if isRunning {
+        let stop = StopAction(context: context, id: id, isRestart: true)
+        let stopped = await stop.stop(definition, survey: survey)
+        guard stopped.isSuccess else { return stopped }
+      }
+      if await context.isCalledOff() { return .refused("the restart of \(definition.name) was called off") }
+      await context.step("starting")
+      return hasUnit
+        ? await start.start(definition, survey: await context.survey()) : await start.launchNow(definition)
+    }
   }
 }

@@ -43,7 +43,7 @@ struct StartAction {
     if let refusal = StartChecks(context: context).refusal(definition, survey: survey) {
       return refused(refusal, last)
     }
-    return await launch(definition, survey: survey)
+    return await launch(definition)
   }
 
   /// Somebody else runs it: nothing of the last run is planned or unfinished any more.
@@ -58,44 +58,59 @@ struct StartAction {
 
   /// A restart by the policy that cannot be is one more failure: it is tried again later, up to the limit.
   private func refused(_ reason: String, _ record: RunRecord?) -> ActionResult {
-    if context.initiator == .policy, var record {
-      record.phase = .failed
-      record.failure = context.redactor.show(reason)
-      record.ending = RunEnding()
-      record.endings = (record.endings ?? []) + [context.policyClock.now()]
-      record.retryAt = nil
-      _ = context.runs.write(record)
-    }
+    countFailure(reason, record)
     return .refused(reason)
+  }
+
+  private func failed(_ reason: String, _ record: RunRecord?) -> ActionResult {
+    countFailure(reason, record)
+    return .failed(reason)
+  }
+
+  private func countFailure(_ reason: String, _ record: RunRecord?) {
+    guard context.initiator == .policy, var record else { return }
+    record.phase = .failed
+    record.failure = context.redactor.show(reason)
+    record.ending = RunEnding()
+    record.endings = (record.endings ?? []) + [context.policyClock.now()]
+    record.retryAt = nil
+    _ = context.runs.write(record)
   }
 
   // MARK: Launch
 
-  /// Launches and waits for the proof. The caller holds the gateway's lock and has checked.
-  func launch(_ definition: Definition, survey: Survey) async -> ActionResult {
-    if await context.slots.isFull { await context.step(Self.waitingStep) }
-    await context.slots.take()
-    let result =
-      await context.isCalledOff()
-      ? .refused("the start of \(definition.name) was called off before its turn")
-      : await launchInTurn(definition, last: survey.run(of: definition))
-    await context.slots.give()
-    return result
+  /// Launches in its turn and waits for the proof. The caller holds the gateway's lock.
+  func launch(_ definition: Definition) async -> ActionResult {
+    await context.inTurn(definition.name) { await launchNow(definition) }
   }
 
-  private func launchInTurn(_ definition: Definition, last: RunRecord?) async -> ActionResult {
+  /// The same for a caller whose turn it is.
+  func launchNow(_ definition: Definition) async -> ActionResult {
     let host = context.host
-    let name = definition.name
-    // What a run that died has left of its group would live on unknown once its record is replaced.
-    if let last {
-      let left = await StopAction(context: context, id: id).end(record: last, definition: definition)
-      if let left { return .failed(left) }
-    }
-    let key = RunStore.key(name: name, stateDir: definition.stateDir, configPath: definition.configPath)
-    let logFile = "\(context.paths.logs)/\(key).log"
     if let failure = host.files.makeDirectory(context.paths.logs, 0o700) {
       return .failed("\(context.paths.logs) cannot be made: \(failure)")
     }
+    // What a run that died has left of its group would live on unknown once its record is replaced.
+    if let old = await context.survey().run(of: definition),
+      let left = await StopAction(context: context, id: id).end(record: old, definition: definition)
+    {
+      return failed(left, old)
+    }
+    var lock = await context.launchLock()
+    guard lock != nil else {
+      return .refused(
+        "another Gatehouse has been launching something for 10 s: \(context.paths.locks)/launch.lock")
+    }
+    // As it is now: while it waited for its turn a port may have been taken, or a gateway started that it collides with.
+    let survey = await context.survey()
+    let definition = context.definition(id, in: survey) ?? definition
+    let last = survey.run(of: definition)
+    if let refusal = StartChecks(context: context).refusal(definition, survey: survey) {
+      return refused(refusal, last)
+    }
+    let name = definition.name
+    let key = RunStore.key(name: name, stateDir: definition.stateDir, configPath: definition.configPath)
+    let logFile = "\(context.paths.logs)/\(key).log"
     if let ending = last?.ending { await context.step("after \(ending.text)") }
     await context.step("launching")
     let plan: LaunchPlan
@@ -117,8 +132,11 @@ struct StartAction {
     if !context.initiator.isPerson { record.endings = last?.endings }
     await context.begin(.init(port: plan.port, generation: generation))
     if let failure = context.runs.write(record) {
-      return .failed("the run record of \(name) cannot be written: \(failure)")
+      return failed("the run record of \(name) cannot be written: \(failure)", last)
     }
+    // From here on the record tells others that it is being started.
+    withExtendedLifetime(lock) {}
+    lock = nil
     let child: ChildProcess
     do {
       child = try ChildProcess.launch(plan, runID: record.id, logFile: logFile)
@@ -127,12 +145,12 @@ struct StartAction {
       record.phase = .failed
       record.failure = message
       _ = context.runs.write(record)
-      return .failed(message)
+      return failed(message, record)
     }
     // Before anything is awaited: a child that ends at once may be reaped and gone by then.
     record.process = host.processes.facts(child.pid)?.identity
     record.group = child.pid
-    await context.keep(child)
+    await context.keep(child, record.process)
     record.phase = .starting
     if let failure = context.runs.write(record) {
       _ = await StopAction(context: context, id: id).end(record: record, definition: definition)

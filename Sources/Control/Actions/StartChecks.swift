@@ -62,8 +62,12 @@ struct StartChecks {
     if context.isForced { return nil }
     let owners = context.builder.owners(survey)
     let running = Set(
-      survey.definitions.filter { $0.id != definition.id && owners[$0.id]?.process != nil }
-        .map { LogText.clean($0.name) })
+      survey.definitions.filter { other in
+        let phase = survey.run(of: other).flatMap { $0.bootID == context.host.system.bootID ? $0.phase : nil }
+        return other.id != definition.id
+          && (owners[other.id]?.process != nil || phase == .launching || phase == .starting)
+      }
+      .map { LogText.clean($0.name) })
     let name = LogText.clean(definition.name)
     let finding = survey.findings.first { finding in
       finding.severity == .error && finding.gateways.contains(name)

@@ -86,10 +86,10 @@ struct StartProof {
   ) async -> ActionResult {
     await context.aim(.init(process: process, port: definition.plan.gateway.port))
     let answers = await context.wait(seconds: SnapshotBuilder.startLimit, every: 0.2) {
-      guard context.isAlive(process) else { return true }
+      guard context.isAlive(process), await !context.isCalledOff() else { return true }
       return await ask(definition, port: definition.plan.gateway.port) == .live
     }
-    guard answers, context.isAlive(process) else {
+    guard answers, context.isAlive(process), await !context.isCalledOff() else {
       return .failed(
         "\(definition.name) runs (pid \(process.pid)), but it does not answer; restart it, or stop it")
     }
@@ -146,7 +146,12 @@ struct RunTail {
 
   static func lines(_ record: RunRecord, files: Host.Files, redactor: Redactor) -> [String] {
     guard case .success(let tail) = files.tail(record.logFile, record.logOffset, 4096) else { return [] }
-    return LogText.lines(tail.bytes).filter { !LogMark.isMark($0) }.suffix(2).map {
+    var bytes = tail.bytes[...]
+    // Half a line may be half a secret, which nobody would know again.
+    if tail.offset > record.logOffset {
+      bytes = bytes.firstIndex(of: UInt8(ascii: "\n")).map { bytes[($0 + 1)...] } ?? []
+    }
+    return LogText.lines(Array(bytes)).filter { !LogMark.isMark($0) }.suffix(2).map {
       String(redactor.redact($0).prefix(160))
     }
   }

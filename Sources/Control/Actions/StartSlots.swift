@@ -1,22 +1,25 @@
 /// How many gateways are started at the same time. First come, first served.
 actor StartSlots {
-  private var free: Int
-  private var waiting: [CheckedContinuation<Void, Never>] = []
-
-  init(_ count: Int) { free = max(1, count) }
-
-  /// Whether a start that came now would have to wait.
-  var isFull: Bool { free == 0 }
-
-  func take() async {
-    if free > 0 {
-      free -= 1
-    } else {
-      await withCheckedContinuation { waiting.append($0) }
-    }
+  struct Ticket: Sendable, Hashable {
+    fileprivate let number: Int
   }
 
-  func give() {
-    if waiting.isEmpty { free += 1 } else { waiting.removeFirst().resume() }
+  private let count: Int
+  /// Those whose turn it is come first.
+  private var queue: [Ticket] = []
+  private var last = 0
+
+  init(_ count: Int) { self.count = max(1, count) }
+
+  func enter() -> Ticket {
+    last += 1
+    let ticket = Ticket(number: last)
+    queue.append(ticket)
+    return ticket
   }
+
+  func isTurn(_ ticket: Ticket) -> Bool { queue.prefix(count).contains(ticket) }
+
+  /// Gives the turn, or the wait for it, up.
+  func leave(_ ticket: Ticket) { queue.removeAll { $0 == ticket } }
 }

@@ -33,6 +33,7 @@ struct StopAction {
     let last = survey.run(of: definition)
     let record = RunOrphan.adopt(last, runs: context.runs, host: context.host) ?? last
     let group = record.flatMap { ProcessGroup(record: $0, host: context.host) }
+    if record == nil { rememberStop(definition) }
     guard owner.process != nil || group != nil else {
       // A person has acted: what went wrong before is settled, and no restart is planned any more.
       let wasPlanned = record?.phase == .backingOff
@@ -87,6 +88,18 @@ struct StopAction {
       // A process beside the unit is not the unit's: it is stopped as any other.
       return result.isSuccess && owner.process != nil && !isInUnit ? nil : result
     }
+  }
+
+  /// A person's stop is remembered also of a gateway that Gatehouse has never started: the next `up` leaves it alone.
+  private func rememberStop(_ definition: Definition) {
+    guard context.initiator.isPerson, definition.unit == nil, !definition.isStray else { return }
+    var record = RunRecord(
+      id: UUID().uuidString, name: definition.name, stateDir: definition.stateDir,
+      configPath: definition.configPath, generation: 0, phase: .ended, bootID: context.host.system.bootID,
+      port: definition.plan.gateway.port, command: [], logFile: "", logOffset: 0,
+      startedAt: context.host.system.now())
+    record.isStopWanted = true
+    _ = context.runs.write(record)
   }
 
   private func note(_ phase: RunRecord.Phase, in record: RunRecord?) {

@@ -55,7 +55,7 @@ struct UnitAction {
     }
     if before?.activeState == "active", before?.mainPID != nil {
       // Its process is there, and no look has taken it for the gateway yet.
-      return await prove(definition, since: nil, restarts: before?.restarts)
+      return await prove(definition, since: nil, restarts: before?.restarts, isOurs: false)
     }
     if let refusal = StartChecks(context: context).refusal(definition, survey: survey, hasCommand: false) {
       return .refused(refusal)
@@ -79,13 +79,20 @@ struct UnitAction {
   }
 
   /// Another main process than before, its own port, an answer on it.
-  /// - Parameter restarts: how often the manager had restarted it before.
-  private func prove(_ definition: Definition, since oldPID: Int32?, restarts: Int?) async -> ActionResult {
+  /// - Parameters:
+  ///   - restarts: how often the manager had restarted it before.
+  ///   - isOurs: whether this action has started it, so that it is not left half-running.
+  private func prove(
+    _ definition: Definition, since oldPID: Int32?, restarts: Int?, isOurs: Bool = true
+  ) async -> ActionResult {
     var last: ServiceStatus?
     var owner: ProcessIdentity?
     var isDone = false
     var isLooping = false
+    var isCalledOff = false
     let isDecided = await context.wait(seconds: SnapshotBuilder.startLimit, every: 0.25) {
+      isCalledOff = await context.isCalledOff()
+      if isCalledOff { return true }
       last = await context.services.status(unit)
       await context.step(last?.activeState == "active" ? "waiting for listening" : waiting(last))
       // A start that is taken up again counts the manager's restarts anew.
@@ -111,13 +118,14 @@ struct UnitAction {
       return .done("\(definition.name) is live on \(port) (pid \(owner.pid), \(name))")
     }
     let reason =
-      isLooping
-      ? "\(name) is restarted again and again (\(last?.restarts ?? 0) times so far)"
-      : isDecided
-        ? "\(name) failed\(last?.result.map { " (\($0))" } ?? "")"
-        : "\(definition.name) did not answer within \(Int(SnapshotBuilder.startLimit)) s"
-    // It is not left half-running, as any other start that failed.
-    if UnitAction.isOn(last) { _ = await context.services.tell(.stop, unit.key) }
+      isCalledOff
+      ? "the start of \(name) was called off"
+      : isLooping
+        ? "\(name) is restarted again and again (\(last?.restarts ?? 0) times so far)"
+        : isDecided
+          ? "\(name) failed\(last?.result.map { " (\($0))" } ?? "")"
+          : "\(definition.name) did not answer within \(Int(SnapshotBuilder.startLimit)) s"
+    if isOurs, UnitAction.isOn(last) { _ = await context.services.tell(.stop, unit.key) }
     return .failed("\(reason); `\(ServiceManagers.logCommand(unit))` shows what it said")
   }
 

@@ -9,7 +9,8 @@ public struct LogFollower: Sendable {
 
   private let files: Host.Files
   private let path: String
-  private let redactor: Redactor
+  /// Secrets may be read while the log is followed.
+  public var redactor: Redactor
   private let source: LogSource
   private let size: Int
   private var offset: Int?

@@ -17,25 +17,45 @@ struct LogRotation: Sendable {
     case .success(let lock?):
       defer { withExtendedLifetime(lock) {} }
       guard (files.status(log)?.size ?? 0) > settings.rotateAt else { return nil }
-      // Whatever happens in between, each line is in one of the files.
-      for number in stride(from: settings.kept - 1, through: 1, by: -1)
-      where files.status("\(log).\(number)") != nil {
-        if let failure = files.rename("\(log).\(number)", "\(log).\(number + 1)") { return failure }
-      }
-      return files.copyAndEmpty(log, "\(log).1")
+      // What was copied before a Gatehouse died has its place first.
+      if let failure = shift(log) { return failure }
+      // Whatever happens in between, each line is in one of the files: nothing older goes before the copy is whole.
+      return files.copyAndEmpty(log, "\(log).0") ?? shift(log)
     }
+  }
+
+  /// Gives a finished copy, `.0`, the place of the newest older log.
+  private func shift(_ log: String) -> FileFailure? {
+    guard files.status("\(log).0") != nil else { return nil }
+    for number in stride(from: settings.kept - 1, through: 0, by: -1)
+    where files.status("\(log).\(number)") != nil {
+      if let failure = files.rename("\(log).\(number)", "\(log).\(number + 1)") { return failure }
+    }
+    return nil
   }
 }
 
 extension Controller {
   /// Only those who control look after the logs.
   func rotateLogs() {
-    guard supervisorKind != nil, let survey else { return }
+    guard supervisorKind != nil, !isRotating, let survey else { return }
+    let logs = survey.runs.map(\.logFile).filter { log in
+      log.hasPrefix(paths.logs + "/") && (host.files.status(log)?.size ?? 0) > config.logs.rotateAt
+    }
+    if logs.isEmpty { return }
+    isRotating = true
     let rotation = LogRotation(paths: paths, files: host.files, settings: config.logs)
-    for record in survey.runs where record.logFile.hasPrefix(paths.logs + "/") {
-      if let failure = rotation.rotate(record.logFile) {
-        note("the log of \(record.name) cannot be rotated: \(failure)")
-      }
+    // A long copy must not keep the controller from anything.
+    Task.detached {
+      let failures = logs.compactMap { log in rotation.rotate(log).map { (log, $0) } }
+      await self.rotated(failures)
+    }
+  }
+
+  private func rotated(_ failures: [(log: String, failure: FileFailure)]) {
+    isRotating = false
+    for (log, failure) in failures where unrotated.insert(log).inserted {
+      note("\(paths.abbreviate(log)) cannot be rotated: \(failure)")
     }
   }
 }

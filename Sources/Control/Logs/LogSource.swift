@@ -25,7 +25,7 @@ extension Controller {
     guard let definition = survey?.definitions.first(where: { $0.id == id }) else {
       return .failure(ActionReason("this gateway is gone"))
     }
-    let printed = survey?.run(of: definition)?.logFile
+    let printed = survey?.run(of: definition)?.logFile.nonBlank
     if wished != .own, let printed {
       return .success(LogPlace(source: .printed, path: printed, title: "what it printed"))
     }

@@ -8,24 +8,52 @@ extension Controller {
   func reconcile(_ survey: Survey) {
     for record in survey.runs {
       // One that only looks has only its own children to tell of.
-      guard supervisorKind != nil || record.process.map({ children[$0.pid] != nil }) == true,
+      guard supervisorKind != nil || record.process.map({ children[$0] != nil }) == true,
         let definition = survey.definition(of: record), live.operations[definition.id] == nil,
         let news = news(of: record, definition)
       else { continue }
       switch news {
       case .moved(let owner): follow(record, to: owner, definition)
-      case .ended(let ending): noteEnd(record, ending, definition) { edit(record, $0) }
+      case .ended(let ending, let other):
+        noteEnd(record, ending, definition, isRunElsewhere: other) { edit(record, $0) }
       }
     }
+    noteLocks(survey)
+    // What has ended and is on record no more is only kept for Foundation's sake, and that is over then.
+    let recorded = Set(survey.runs.compactMap(\.process))
+    children = children.filter { recorded.contains($0.key) || $0.value.ending() == nil }
+  }
+
+  private func noteLocks(_ survey: Survey) {
+    for lock in survey.locks {
+      if let process = survey.index[lock.pid]?.identity, lock.startTicks == process.startTicks {
+        seenLocks[process] = lock.path
+      }
+    }
+    if seenLocks.count > 1000 {
+      seenLocks = seenLocks.filter { survey.index[$0.key.pid]?.identity == $0.key }
+    }
+  }
+
+  /// Whether the end of a process left its lock behind; nil where none of it was ever seen.
+  private func leftLock(_ process: ProcessIdentity, _ survey: Survey) -> Bool? {
+    guard let path = seenLocks[process] else {
+      return survey.leftLocks.contains { $0.pid == process.pid && $0.startTicks == process.startTicks }
+        ? true : nil
+    }
+    guard case .success(let bytes) = host.files.read(path, 1 << 16),
+      let lock = LockRecord(path: path, text: String(decoding: bytes, as: UTF8.self))
+    else { return false }
+    return lock.pid == process.pid && lock.startTicks == process.startTicks
   }
 
   /// The same for one gateway whose lock is held: an action must not pass over what nobody has seen.
   func noteEndIfAny(_ id: GatewayID) -> Bool {
     guard let survey, let definition = survey.definitions.first(where: { $0.id == id }),
       let seen = survey.run(of: definition), let record = surveyor.runs.current(seen),
-      case .ended(let ending)? = news(of: record, definition)
+      case .ended(let ending, let other)? = news(of: record, definition)
     else { return false }
-    noteEnd(record, ending, definition) { change in
+    noteEnd(record, ending, definition, isRunElsewhere: other) { change in
       var changed = record
       change(&changed)
       return surveyor.runs.write(changed) == nil ? changed : nil
@@ -35,7 +63,8 @@ extension Controller {
 
   private enum News {
     case moved(to: ProcessIdentity)
-    case ended(RunEnding)
+    /// - Parameter isRunElsewhere: whether somebody else has started the gateway since.
+    case ended(RunEnding, isRunElsewhere: Bool)
   }
 
   /// What became of a run that was running when it was last written down.
@@ -43,18 +72,29 @@ extension Controller {
     guard let survey, record.phase == .running, record.bootID == host.system.bootID,
       let process = record.process
     else { return nil }
-    let status = children[process.pid]?.ending()
+    let status = children[process]?.ending()
     let isAlive = record.isAlive(bootID: host.system.bootID, facts: host.processes.facts)
     guard status != nil || !isAlive else { return nil }
-    if let owner = live.owners[definition.id]?.process, owner != process {
+    // Where the look has still seen it, the next one tells how it ended.
+    if status == nil, survey.index[process.pid]?.identity == process,
+      survey.index[process.pid]?.isAlive == true
+    {
+      return nil
+    }
+    let owner = live.owners[definition.id]?.process
+    if let owner, owner != process, isOfRun(owner, record) {
       return live.owners[definition.id]?.isProven == true ? .moved(to: owner) : nil
     }
     if isRestartingItself(record) { return nil }
-    let left = survey.leftLocks.contains { lock in
-      lock.pid == process.pid && (lock.startTicks == nil || lock.startTicks == process.startTicks)
-    }
     let lines = RunTail.lines(record, files: host.files, redactor: live.redactor)
-    return .ended(RunEnding(status, leftLock: left, lastLines: lines))
+    let ending = RunEnding(status, leftLock: leftLock(process, survey), lastLines: lines)
+    return .ended(ending, isRunElsewhere: owner != nil && owner != process)
+  }
+
+  /// Whether a process descends from what was launched: it has the run's mark, or lives in the run's group.
+  private func isOfRun(_ process: ProcessIdentity, _ record: RunRecord) -> Bool {
+    host.processes.environment(process.pid)?[RunRecord.variable] == record.id
+      || record.group != nil && host.processes.facts(process.pid)?.group == record.group
   }
 
   /// OpenClaw's own restart hands the run's mark on to a new process, which needs some seconds until it has its lock.
@@ -77,19 +117,20 @@ extension Controller {
 
   /// - Parameter edit: carries out the change on the record as it is on disk; nil where it is not what it was any more.
   private func noteEnd(
-    _ record: RunRecord, _ ending: RunEnding, _ definition: Definition,
+    _ record: RunRecord, _ ending: RunEnding, _ definition: Definition, isRunElsewhere: Bool,
     edit: ((inout RunRecord) -> Void) -> RunRecord?
   ) {
     let now = policyClock.now()
     let changed = edit { record in
-      record.phase = ending.isClean ? .ended : .failed
+      record.phase = ending.isClean || isRunElsewhere ? .ended : .failed
       record.failure = "ended by itself (\(ending.text))"
-      record.ending = ending
+      // What somebody else runs now is not for the policy to start.
+      record.ending = isRunElsewhere ? nil : ending
       record.endings =
         RestartDecision.recent(record.endings ?? [], settings: config.restart, now: now) + [now]
     }
     guard let changed else { return }
-    if let pid = record.process?.pid { children[pid] = nil }
+    if let process = record.process { children[process] = nil }
     live.lifecycles[definition.id, default: Lifecycle()].apply(.ended, generation: changed.generation)
     noteSeen(
       "ended", definition,
@@ -178,7 +219,10 @@ extension Controller {
     }
   }
 
-  func keep(_ child: ChildProcess) { children[child.pid] = child }
+  /// - Parameter identity: nil where it has ended before it could be looked at.
+  func keep(_ child: ChildProcess, _ identity: ProcessIdentity?) {
+    children[identity ?? ProcessIdentity(pid: child.pid, startTicks: 0)] = child
+  }
 
   /// A round of questions at once, after an action.
   func refresh() {
@@ -192,8 +236,10 @@ extension Controller {
     for definition in survey.definitions where live.operations[definition.id] == nil {
       let sight = builder.sight(
         of: definition, owner: live.owners[definition.id] ?? .none, survey: survey, live: live)
+      // A look is the newest news there is, also where the record of an earlier launch is gone.
+      let known = live.lifecycles[definition.id]?.generation ?? 0
       live.lifecycles[definition.id, default: Lifecycle()].apply(
-        .saw(sight), generation: survey.run(of: definition)?.generation ?? 0)
+        .saw(sight), generation: max(known, survey.run(of: definition)?.generation ?? 0))
     }
   }
 }

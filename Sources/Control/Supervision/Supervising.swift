@@ -27,6 +27,7 @@ extension Controller {
     case .backingOff:
       // A clock that was set back must not put it off for ever.
       let wait = (record.retryAt ?? now) - now
+      if now < notBefore[definition.id] ?? 0 { return }
       if wait <= 0 || wait > config.restart.longestDelay * 1.2 {
         Task { await perform(.start, on: definition.id, by: .policy) }
       }
@@ -109,6 +110,9 @@ extension Controller {
     _ = host.files.remove("\(paths.supervisors)/\(key).json")
     supervised[id] = nil
   }
+
+  /// Goes on as the one that restarts gateways, after a pause.
+  public func standUp(as kind: Supervisor.Kind) { supervisorKind = kind }
 
   /// Leaves all gateways to the next one.
   public func standDown() {

@@ -25,7 +25,8 @@ struct RecordFolder<Record: Decodable & Sendable>: Sendable {
       return []
     }
     var next: [String: (status: FileStatus, record: Record?)] = [:]
-    for name in names.sorted() where name.hasSuffix(".json") {
+    // A listing may miss a file that is being replaced: what was there before is looked for by its name.
+    for name in Set(names).union(known.keys).sorted() where name.hasSuffix(".json") {
       guard let status = files.status(directory + "/" + name) else { continue }
       if let entry = known[name], entry.status == status {
         next[name] = entry

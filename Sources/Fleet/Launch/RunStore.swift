@@ -44,8 +44,11 @@ public struct RunStore: Sendable {
 
   /// The record of one gateway as it is on disk now, whatever was read before.
   public func current(_ record: RunRecord) -> RunRecord? {
-    let file =
-      "\(directory)/\(Self.key(name: record.name, stateDir: record.stateDir, configPath: record.configPath)).json"
+    current(name: record.name, stateDir: record.stateDir, configPath: record.configPath)
+  }
+
+  public func current(name: String, stateDir: String, configPath: String) -> RunRecord? {
+    let file = "\(directory)/\(Self.key(name: name, stateDir: stateDir, configPath: configPath)).json"
     guard case .success(let bytes) = files.read(file, 1 << 20) else { return nil }
     return try? JSONDecoder().decode(RunRecord.self, from: Data(bytes))
   }

@@ -164,6 +164,15 @@
       let target = open(copy, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o600)
       if target < 0 { return failure() }
       defer { close(target) }
+      if let reason = copyAndEmpty(source, target) {
+        // Half a copy is none.
+        unlink(copy)
+        return reason
+      }
+      return nil
+    }
+
+    private static func copyAndEmpty(_ source: Int32, _ target: Int32) -> FileFailure? {
       var buffer = [UInt8](repeating: 0, count: 1 << 18)
       // Up to the very end: what is written between the last read and the emptying is lost, so little time lies between them.
       while true {
