@@ -87,4 +87,36 @@ import Testing
     }
     #expect(home.journal.contains { $0.action == "quick" && $0.gateway == "rescue" && $0.by == .command })
   }
+
+  @Test func `of two gateways that collide and are started together only one is started`() async throws {
+    let home = try StandInHome(["default": "startSeconds: 0.3", "rescue": "startSeconds: 0.3"])
+    defer { home.remove() }
+    for name in [".openclaw", ".openclaw-rescue"] {
+      let path = home.path + "/\(name)/openclaw.json"
+      let text = try String(contentsOfFile: path, encoding: .utf8)
+      try Data(text.replacing("telegram: {}", with: "telegram: { botToken: '12345:fake-bot-token' }").utf8)
+        .write(to: URL(filePath: path))
+    }
+    let command = try Command(home, ["start", "--all"])
+    #expect(await command.exit() == .exit(69))
+    #expect(command.text.contains("would collide with what runs now (telegram-token-shared)"))
+    #expect(home.living("default").count + home.living("rescue").count == 1)
+  }
+
+  @Test func `a start that waits for its turn is called off at once`() async throws {
+    let home = try StandInHome(["default": "startSeconds: 30", "rescue": ""], config: "startsAtOnce: 1")
+    defer { home.remove() }
+    let controller = try home.controller(stopGrace: 0.5)
+    let ids = await controller.look(sweep: true).gateways.map(\.id)
+    async let first = controller.perform(.start, on: ids[0], by: .key)
+    #expect(await eventually { home.record("default")?.phase == .starting })
+    async let second = controller.perform(.start, on: ids[1], by: .key)
+    #expect(await eventually { await controller.waitingStarts() == ["rescue"] })
+    _ = await controller.perform(.stop, on: ids[1], by: .key)
+    #expect(await second.message.contains("called off before its turn"))
+    #expect(home.record("rescue")?.isStopWanted == true)
+    _ = await controller.perform(.kill, on: ids[0], by: .key)
+    #expect(await first.message.contains("was called off"))
+    #expect(home.living("default").isEmpty && home.living("rescue").isEmpty)
+  }
 }

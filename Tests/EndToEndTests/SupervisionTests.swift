@@ -187,4 +187,61 @@ import Testing
     #expect(try await perform(.stop, watch).isSuccess)
     #expect(home.living("default").isEmpty)
   }
+
+  @Test func `a stop of what Gatehouse never started is remembered too`() async throws {
+    let home = try home()
+    defer { home.remove() }
+    try home.startByHand()
+    let watch = try watch(home)
+    defer { watch.end() }
+    #expect(await eventually { watch.gateway("default")?.state == .running })
+    #expect(watch.gateway("default")?.runBy == .other)
+    #expect(try await perform(.stop, watch).isSuccess)
+    #expect(home.record("default")?.isStopWanted == true)
+    let up = try Command(home, ["up"])
+    #expect(await up.says("everything is started that is to be started"))
+    #expect(home.living("default").isEmpty)
+    kill(up.pid, SIGTERM)
+    #expect(await up.exit() == .exit(0))
+  }
+
+  @Test func `what somebody else starts after an end is not taken for ours`() async throws {
+    let home = try home()
+    defer { home.remove() }
+    let first = try watch(home)
+    #expect(try await perform(.start, first).isSuccess)
+    first.end()
+    await first.ended()
+    let ours = try #require(home.living("default").first)
+    _ = home.host.processes.signal(ours, SIGKILL)
+    #expect(await eventually { home.living("default").isEmpty })
+    try home.startByHand()
+    #expect(await eventually { home.living("default").count == 1 })
+    let second = try watch(home)
+    defer { second.end() }
+    #expect(await eventually { home.record("default")?.phase == .ended })
+    #expect(await eventually { second.gateway("default")?.state == .running })
+    #expect(second.gateway("default")?.runBy == .other)
+    #expect(!home.journal.contains { $0.action == "follow" })
+    #expect(home.journal.contains { $0.action == "ended" && $0.target.pid == ours.pid })
+    // It is not ours, so its end is not ours to undo.
+    try killGateway(home)
+    clock.advance(1000)
+    #expect(await eventually { second.gateway("default")?.process == nil })
+    await second.controller.look(sweep: true)
+    #expect(home.living("default").isEmpty)
+  }
+
+  @Test func `a secret that was taken out of the config is still crossed out while the gateway has it`()
+    async throws
+  {
+    let home = try home("chatterSeconds: 0.1", policy: "never")
+    defer { home.remove() }
+    let watch = try watch(home)
+    defer { watch.end() }
+    #expect(try await perform(.start, watch).isSuccess)
+    try home.write(".openclaw/openclaw.json", "{ broken")
+    #expect(await eventually { watch.gateway("default")?.configProblem != nil })
+    #expect(await watch.controller.redactor().redact("x fake-token-default y") == "x ••• y")
+  }
 }
