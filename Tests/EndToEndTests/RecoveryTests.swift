@@ -111,6 +111,23 @@ import Testing
     #expect(!isCut || home.journal.contains { $0.by == .recovery && $0.phase == .done })
   }
 
+  @Test func `a start of what is half stopped finishes the stop first`() async throws {
+    let home = try StandInHome(["default": "stopSeconds: 1"])
+    defer { home.remove() }
+    #expect(try await !die(home, .start, after: .max))
+    let before = try #require(home.living("default").first)
+    let command = try Command(home, ["restart", "default"])
+    #expect(await command.says("TERM"))
+    kill(command.pid, SIGKILL)
+    #expect(home.record("default")?.phase == .stopping)
+    let controller = try home.controller(stopGrace: 5)
+    let result = await controller.perform(.start, on: try await id(controller), by: .key)
+    #expect(result.isSuccess, "\(result)")
+    let record = try #require(home.record("default"))
+    #expect(record.phase == .running && record.process != before)
+    #expect(home.living("default") == [record.process])
+  }
+
   @Test func `records of another boot, of a reused pid, of another gateway, and torn ones are told apart`()
     async throws
   {

@@ -36,6 +36,12 @@ struct StartAction {
       return .already(
         "\(definition.name) was started before and is adopted (pid \(adopted.process?.pid ?? 0))")
     }
+    if let process = owner.process, let last, last.phase == .stopping, isOwn(process, last, survey) {
+      // A stop was cut off: the process may be about to end, so that is finished first.
+      let stop = StopAction(context: context, id: id, isRestart: true)
+      let stopped = await stop.stop(definition, survey: survey)
+      return stopped.isSuccess ? await launch(definition) : stopped
+    }
     if let process = owner.process {
       settle(last)
       return await proof.alreadyRunning(definition, process, survey: survey)
@@ -44,6 +50,13 @@ struct StartAction {
       return refused(refusal, last)
     }
     return await launch(definition)
+  }
+
+  /// Whether a process is of this very run.
+  private func isOwn(_ process: ProcessIdentity, _ record: RunRecord, _ survey: Survey) -> Bool {
+    record.bootID == context.host.system.bootID
+      && (record.process == process
+        || record.group != nil && survey.index[process.pid]?.group == record.group)
   }
 
   /// Somebody else runs it: nothing of the last run is planned or unfinished any more.
