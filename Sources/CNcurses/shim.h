@@ -33,5 +33,10 @@ static inline mmask_t cn_mouse_mask(void) {
   return BUTTON1_PRESSED | BUTTON1_CLICKED | BUTTON4_PRESSED | BUTTON5_PRESSED;
 }
 static inline char *cn_set_locale(const char *name) { return setlocale(LC_ALL, name); }
+/// Whether the terminal can put its cursor anywhere: without that no screen can be drawn.
+static inline bool cn_can_move_cursor(void) {
+  char *sequence = tigetstr((char *)"cup");
+  return sequence && sequence != (char *)-1;
+}
 extern int wcwidth(wchar_t);
 static inline int cn_width(wchar_t character) { return wcwidth(character); }

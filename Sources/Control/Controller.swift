@@ -35,6 +35,11 @@ public actor Controller {
   /// Logs that could not be rotated, each said once.
   var unrotated: Set<String> = []
   var isRotating = false
+  /// Gateways whose record could not be written, each said once.
+  var unwritten: Set<GatewayID> = []
+  var isJournalLost = false
+  /// Hears what a person must know and no action's result tells.
+  var warn: (@Sendable (String) -> Void)?
   var looks = 0
   var isEnded = false
   var askedPorts: Set<Int> = []

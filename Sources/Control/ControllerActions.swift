@@ -34,6 +34,9 @@ extension Controller {
     }
   }
 
+  /// - Parameter warn: hears what a person must know and no action's result tells.
+  public func hearWarnings(_ warn: @escaping @Sendable (String) -> Void) { self.warn = warn }
+
   /// Carries out an action and proves it.
   /// - Parameters:
   ///   - initiator: who asked for it.
@@ -225,7 +228,9 @@ extension Controller {
 
   private func isKillAsked(_ id: GatewayID) -> Bool { killRequests.contains(id) }
 
-  private func isCalledOff(_ id: GatewayID) -> Bool { calledOff.contains(id) }
+  private func isCalledOff(_ id: GatewayID) -> Bool {
+    calledOff.contains(id) || StopWish.isThere(id, paths: paths, host: host)
+  }
 
   private func freshSurvey() -> Survey {
     look(sweep: true)

@@ -1,8 +1,10 @@
+import Fleet
+
 /// Numbers and times as the screen writes them.
 enum Format {
   /// `12 s`, `4 m`, `2 h`, `9 d`.
   static func ago(_ seconds: Double) -> String {
-    let seconds = max(0, Int(seconds))
+    let seconds = Int(clamping: max(0, seconds))
     switch seconds {
     case ..<60: return "\(seconds) s"
     case ..<3600: return "\(seconds / 60) m"
@@ -13,7 +15,7 @@ enum Format {
 
   /// `42s`, `12m`, `2h 1m`, `3d 4h`.
   static func uptime(_ seconds: Double) -> String {
-    let seconds = max(0, Int(seconds))
+    let seconds = Int(clamping: max(0, seconds))
     switch seconds {
     case ..<60: return "\(seconds)s"
     case ..<3600: return "\(seconds / 60)m"
@@ -30,7 +32,7 @@ enum Format {
   }
 
   static func milliseconds(_ value: Double) -> String {
-    value < 1 ? "<1 ms" : "\(Int(value.rounded())) ms"
+    value < 1 ? "<1 ms" : "\(Int(clamping: value.rounded())) ms"
   }
 
   static func range(_ range: ClosedRange<Int>, dash: String) -> String {

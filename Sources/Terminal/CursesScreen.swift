@@ -30,6 +30,12 @@ public final class CursesScreen {
       let name = getenv("TERM").map { String(cString: $0) } ?? ""
       throw Unusable(message: "this terminal is not known here (TERM=\(name)); try TERM=xterm-256color")
     }
+    guard cn_can_move_cursor() else {
+      endwin()
+      cp_guard_disarm()
+      let name = getenv("TERM").map { String(cString: $0) } ?? ""
+      throw Unusable(message: "this terminal cannot place its cursor (TERM=\(name)); try TERM=xterm-256color")
+    }
     self.screen = screen
     self.isUTF8 = isUTF8
     set_escdelay(25)

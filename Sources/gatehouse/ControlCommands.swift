@@ -50,6 +50,7 @@ struct Targets: ParsableArguments {
     // What nothing claims cannot be started; it can be stopped.
     let everything = snapshot.gateways.filter { action == .stop || !$0.source.isSight }
     let gateways = all ? everything : try names.map { try session.gateway($0, in: snapshot) }
+    await controller.hearWarnings { Output.error($0) }
     let named = Dictionary(gateways.map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
     let results = await controller.performAll(
       action, on: gateways.map(\.id).distinct(), by: .command, isForced: isForced,

@@ -15,7 +15,9 @@ struct JournalCommand: AsyncParsableCommand {
 
   func run() async throws {
     let session = try Session(options)
-    let entries = Journal(file: session.paths.journal, files: session.host.files).last(n)
+    let journal = Journal(file: session.paths.journal, files: session.host.files)
+    let entries = journal.last(n)
+    if entries.isEmpty, let problem = journal.problem { throw Failure.exit(.inputOutput, problem) }
     if entries.isEmpty, !json {
       return Output.remark("The journal is empty: Gatehouse has done nothing yet.")
     }

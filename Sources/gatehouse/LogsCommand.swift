@@ -35,25 +35,28 @@ struct LogsCommand: AsyncParsableCommand {
     }
     if place.source == .own { Output.error("\(place.path): \(place.title)") }
     var follower = LogFollower(
-      path: place.path, source: place.source, files: session.host.files, redactor: await controller.redactor()
+      path: place.path, source: place.source, files: session.host.files,
+      redactor: await controller.redactor(),
+      window: min(max(LogFollower.window, n * 256), 64 << 20)
     )
     var last: LogLine?
+    func isShown(_ text: String) -> Bool {
+      let line = LogLine(text, after: last)
+      last = line
+      return line.level >= least
+    }
     var isFirst = true
     repeat {
       switch follower.next() {
       case .failure(let failure): throw Failure.exit(.inputOutput, "\(place.path): \(failure)")
       case .success(let news):
-        let lines = news.lines.filter { text in
-          let line = LogLine(text, after: last)
-          last = line
-          return line.level >= least
-        }
+        let lines = news.lines.filter(isShown)
         for line in isFirst ? lines.suffix(n) : lines[...] { Output.print(line) }
       }
       isFirst = false
       if follow { try? await Task.sleep(for: .milliseconds(250)) }
     } while follow && !Task.isCancelled
-    if let rest = follower.unfinished { Output.print(rest) }
+    if n > 0, let rest = follower.unfinished, isShown(rest) { Output.print(rest) }
     await controller.end()
   }
 

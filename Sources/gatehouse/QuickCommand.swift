@@ -19,7 +19,12 @@ struct QuickCommand: AsyncParsableCommand {
     case .success(let found): checks = found
     case .failure(let refusal): throw Failure.exit(.notNow, refusal.message)
     }
-    let isGood = await checks.run { Output.print($0) }
+    let signals = try SignalWait.stream()
+    let checking = Task { await checks.run { Output.print($0) } }
+    // What was begun is ended with it.
+    let ending = Task { for await _ in signals { checking.cancel() } }
+    let isGood = await checking.value
+    ending.cancel()
     await session.controller.end()
     if !isGood { throw ExitCode(Failure.Code.notNow.rawValue) }
   }

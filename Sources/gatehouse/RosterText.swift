@@ -1,3 +1,4 @@
+import Canvas
 import Fleet
 
 /// The roster as plain lines.
@@ -8,7 +9,9 @@ enum RosterText {
     }
     let rows = snapshot.gateways.map { gateway in
       [
-        gateway.name, gateway.state?.rawValue ?? "unknown", health(gateway),
+        gateway.name, gateway.state?.rawValue ?? "unknown",
+        // The whole reason stands in the dashboard, in `--json` and in the journal.
+        TextCut.end(health(gateway), width: 60, ellipsis: "..."),
         String(gateway.plan.gateway.port), String(gateway.plan.browserControl.port),
         String(gateway.plan.canvas.port),
         "\(gateway.plan.cdpRange.lowerBound)-\(gateway.plan.cdpRange.upperBound)",
@@ -35,10 +38,10 @@ enum RosterText {
 enum TextTable {
   static func text(header: [String], rows: [[String]]) -> String {
     let all = [header] + rows
-    let widths = header.indices.map { column in all.map { $0[column].count }.max() ?? 0 }
+    let widths = header.indices.map { column in all.map { TextWidth.of($0[column]) }.max() ?? 0 }
     return all.map { row in
       let cells = zip(row, widths).map { cell, width in
-        cell + String(repeating: " ", count: width - cell.count)
+        cell.padded(to: width)
       }.joined(separator: "  ")
       return String(cells.reversed().drop { $0 == " " }.reversed())
     }.joined(separator: "\n")

@@ -3,7 +3,6 @@ import Control
 import Fleet
 import Glibc
 import Host
-import Synchronization
 
 struct UpCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -23,7 +22,8 @@ struct UpCommand: AsyncParsableCommand {
     let controller = session.controller
     let chosen = try chosen(await controller.lookAtServices(), session)
     let ids = Set(chosen.map(\.id))
-    let log = UpLog(ids: ids)
+    let log = UpLog(ids: ids, ownPID: session.host.system.processID, now: session.host.system.now)
+    await controller.hearWarnings { log.line($0) }
     await controller.superviseOnly(ids) { log.show($0) }
     log.line("watching \(chosen.map(\.name).joined(separator: ", ")) (pid \(session.host.system.processID))")
     for gateway in chosen where gateway.service.isInstalled {
@@ -48,6 +48,7 @@ struct UpCommand: AsyncParsableCommand {
     }
     await finishing.value
     impatient.cancel()
+    log.finish()
   }
 
   private func chosen(_ snapshot: Snapshot, _ session: Session) throws -> [Gateway] {
@@ -84,33 +85,4 @@ struct UpCommand: AsyncParsableCommand {
       running.isEmpty
         ? "no gateway is left running" : "left running: \(running.map(\.name).joined(separator: ", "))")
   }
-}
-
-/// What `up` prints: one line for each thing that happens, to stdout.
-final class UpLog: Sendable {
-  private let ids: Set<GatewayID>
-  private let states = Mutex<[GatewayID: GatewayState]>([:])
-
-  init(ids: Set<GatewayID>) { self.ids = ids }
-
-  func line(_ text: String) { Output.remark("\(JournalText.time(now())) \(text)") }
-
-  /// What this watch did or saw.
-  func show(_ entry: JournalEntry) {
-    if entry.phase != .began { Output.remark(JournalText.line(entry)) }
-  }
-
-  /// What became of a gateway, whoever did it.
-  func show(_ snapshot: Snapshot) {
-    for gateway in snapshot.gateways where ids.contains(gateway.id) {
-      guard let state = gateway.state else { continue }
-      let before = states.withLock { states in
-        defer { states[gateway.id] = state }
-        return states[gateway.id]
-      }
-      if before != state { line("\(gateway.name) \(state.rawValue)") }
-    }
-  }
-
-  private func now() -> Double { Host.live().system.now() }
 }

@@ -128,6 +128,73 @@ import Testing
     #expect(home.living("default") == [record.process])
   }
 
+  @Test func `a start that was interrupted is proven by the next one, also by a command`() async throws {
+    let home = try StandInHome(["default": "startSeconds: 1"])
+    defer { home.remove() }
+    let command = try Command(home, ["start", "default"])
+    #expect(await command.says("waiting for listening"))
+    kill(command.pid, SIGINT)
+    #expect(await command.exit() != nil)
+    #expect(home.record("default")?.phase == .starting)
+    let again = try Command(home, ["start", "default"])
+    #expect(await again.exit() == .exit(0))
+    #expect(again.text.contains("is adopted"))
+    #expect(home.record("default")?.phase == .running && home.living("default").count == 1)
+  }
+
+  @Test func `a stop by a person reaches a start that another Gatehouse is waiting for`() async throws {
+    let home = try StandInHome(["default": "hangs: true"], config: "stopSeconds: 1")
+    defer { home.remove() }
+    let start = try Command(home, ["start", "default"])
+    #expect(await eventually { home.record("default")?.phase == .starting })
+    let stop = try Command(home, ["stop", "default"])
+    #expect(await stop.exit() == .exit(0), "\(stop.text)")
+    #expect(await start.exit() == .exit(69))
+    #expect(start.text.contains("was called off"))
+    #expect(home.living("default").isEmpty && home.record("default")?.isStopWanted == true)
+    let left = try FileManager.default.contentsOfDirectory(
+      atPath: home.path + "/.local/state/gatehouse/locks")
+    #expect(!left.contains { $0.hasPrefix("stop-wish") })
+  }
+
+  @Test func `records, policies and a journal with anything in them harm nothing`() async throws {
+    let home = try StandInHome(["default": ""])
+    defer { home.remove() }
+    #expect(try await !die(home, .start, after: .max))
+    let watch = Watch(try home.controller(), as: .dashboard)
+    #expect(await eventually { watch.gateway("default")?.state == .running })
+    // The record is gone while it is watched: what is seen counts, not what was known.
+    try FileManager.default.removeItem(atPath: home.path + "/.local/state/gatehouse/runs")
+    let process = try #require(home.living("default").first)
+    _ = home.host.processes.signal(process, SIGKILL)
+    #expect(await eventually { watch.gateway("default")?.state == .stopped })
+    watch.end()
+    await watch.ended()
+    let state = ".local/state/gatehouse/"
+    try home.write(
+      state + "runs/a.json",
+      "{\"schema\":1,\"id\":\"x\",\"name\":\"default\",\"stateDir\":\"\(home.path)/.openclaw\",\"configPath\":\"\(home.path)/.openclaw/openclaw.json\",\"generation\":-5,\"phase\":\"backing-off\",\"bootID\":\"\(home.host.system.bootID)\",\"port\":1,\"command\":[],\"logFile\":\"\",\"logOffset\":0,\"startedAt\":1e300,\"retryAt\":1e300}"
+    )
+    try home.write(state + "policies/b.json", "[")
+    let journal = home.path + "/" + state + "journal.jsonl"
+    let hostile =
+      "{\"schema\":1,\"at\":1e300,\"id\":\"x\",\"gateway\":\"default\",\"stateDir\":\"\",\"action\":\"start\",\"phase\":\"done\",\"by\":\"key\",\"gatehouse\":1,\"target\":{},\"steps\":[],\"message\":\"m\"}\n{\"torn"
+    try Data(hostile.utf8).write(to: URL(filePath: journal))
+    let session = try TerminalSession(
+      ["--home", home.path], environment: ["HOME": home.path, "TMPDIR": home.path + "/tmp"])
+    #expect(await session.showsLine("default", "stopped"))
+    session.type("s7")
+    #expect(await session.showsLine("start", "default is live on"))
+    session.type("q")
+    #expect(await session.ends() && session.ending == 0)
+    // What came after the torn line is not glued to it.
+    #expect(home.journal.contains { $0.action == "start" && $0.phase == .done })
+    try Data("garbage\n".utf8).write(to: URL(filePath: journal))
+    let command = try Command(home, ["journal"])
+    #expect(await command.exit() == .exit(74))
+    #expect(command.text.contains("holds no entry of a journal"))
+  }
+
   @Test func `records of another boot, of a reused pid, of another gateway, and torn ones are told apart`()
     async throws
   {
@@ -160,7 +227,7 @@ import Testing
     #expect(said.contains { $0.contains("pid \(running.pid) is another process now") })
     #expect(said.contains { $0.contains("run record is of another gateway (/nowhere/.openclaw") })
     #expect(said.contains { $0.contains("before this machine was started again") })
-    #expect(said.contains { $0.contains("torn.json is no run record") })
+    #expect(said.contains { $0.contains("torn.json is no record of Gatehouse's") })
     // What cannot be proven gets no signal.
     #expect(home.living("default") == [running])
     #expect(await eventually { watch.gateway("rescue")?.state == .stopped })

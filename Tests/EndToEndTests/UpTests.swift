@@ -117,4 +117,32 @@ import Testing
     #expect(await journal.exit() == .exit(0))
     #expect(journal.text.contains("start (command) done: default is live"))
   }
+
+  @Test func `a reader that stalls holds neither the restarts nor the end up`() async throws {
+    let home = try home(["default": "chatterSeconds: 0.5"])
+    defer { home.remove() }
+    // A pipe that is full from the start and that nobody reads.
+    var ends: [Int32] = [0, 0]
+    #expect(pipe(&ends) == 0)
+    defer { ends.forEach { close($0) } }
+    _ = fcntl(ends[1], F_SETFL, O_NONBLOCK)
+    let filler = [UInt8](repeating: 0x78, count: 4096)
+    while write(ends[1], filler, filler.count) > 0 {}
+    _ = fcntl(ends[1], F_SETFL, 0)
+    let process = Process()
+    process.executableURL = URL(filePath: StandInHome.gatehouse)
+    process.arguments = ["up", "--home", home.path]
+    process.environment = ["HOME": home.path, "TMPDIR": home.path + "/tmp"]
+    process.standardOutput = FileHandle(fileDescriptor: ends[1], closeOnDealloc: false)
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    #expect(await isUp(home, "default"))
+    let first = try #require(home.living("default").first)
+    _ = home.host.processes.signal(first, SIGKILL)
+    #expect(await eventually { home.living("default").count == 1 && home.living("default").first != first })
+    #expect(await isUp(home, "default"))
+    kill(process.processIdentifier, SIGTERM)
+    #expect(await eventually { !process.isRunning })
+    #expect(home.living("default").count == 1)
+  }
 }

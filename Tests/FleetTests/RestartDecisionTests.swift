@@ -47,6 +47,13 @@ import Testing
     }
   }
 
+  @Test
+  func `a port that is in use for a moment is tried again, and so is what was killed, whatever it said`() {
+    let busy = RunEnding(exitCode: 1, lastLines: ["Port 18789 is already in use."])
+    let killed = RunEnding(signal: 9, lastLines: ["gateway already running (pid 7)"])
+    for ending in [busy, killed] { #expect(decide(ending, .onFailure) == .restart(after: 1)) }
+  }
+
   @Test func `each delay is twice the one before, up to the longest, and is spread by a fifth`() {
     let settings = RestartSettings()
     #expect((1...8).map { settings.delay(count: $0, jitter: 0.5) } == [1, 2, 4, 8, 16, 32, 60, 60])

@@ -50,14 +50,24 @@ struct ActionContext: Sendable {
   }
 
   /// Carries out an action on the gateway as it is once its lock is held; refuses while another Gatehouse holds that.
+  /// - Parameter isStop: whether a person wants to stop it: whoever is starting it now gives that up.
   func locked(
-    _ id: GatewayID, _ action: (Definition, Survey) async -> ActionResult
+    _ id: GatewayID, isStop: Bool = false, _ action: (Definition, Survey) async -> ActionResult
   ) async -> ActionResult {
     guard let before = definition(id, in: await survey()) else { return .refused("this gateway is gone") }
     // A look notes what it saw with the same lock, for a moment; an action holds it for longer.
     var taken = ActionLocks(paths: paths, files: host.files).take(before.id, name: before.name)
-    _ = await wait(seconds: 1, every: 0.02) {
+    var hasWish = false
+    defer { if hasWish { StopWish.remove(before.id, paths: paths, host: host) } }
+    let patience = isStop && initiator.isPerson ? grace + StopAction.killWait * 2 : 1
+    let began = host.system.uptime()
+    _ = await wait(seconds: patience, every: 0.02) {
       if case .success = taken { return true }
+      if isStop, initiator.isPerson, !hasWish, host.system.uptime() - began > 0.5 {
+        hasWish = true
+        StopWish.write(before.id, paths: paths, host: host)
+        await step("waiting for another Gatehouse to give its start up", isStopping: true)
+      }
       taken = ActionLocks(paths: paths, files: host.files).take(before.id, name: before.name)
       return false
     }

@@ -32,9 +32,14 @@ struct StartAction {
     if !context.initiator.isPerson, context.initiator != .recovery, last?.isStopWanted == true {
       return .already("\(definition.name) was stopped by a person and is left so")
     }
-    if let adopted = RunOrphan.adopt(last, runs: context.runs, host: context.host) {
-      return .already(
-        "\(definition.name) was started before and is adopted (pid \(adopted.process?.pid ?? 0))")
+    if var begun = RunOrphan.adopt(last, runs: context.runs, host: context.host) ?? last,
+      begun.phase == .starting,
+      let process = begun.process, context.isAlive(process), begun.bootID == context.host.system.bootID
+    {
+      // Somebody launched it and did not live to see it answer: proven or ended as by the one who launched it.
+      let result = await proof.prove(&begun, definition, child: nil)
+      guard result.isSuccess else { return result }
+      return .already("\(definition.name) was started before and is adopted (pid \(process.pid))")
     }
     if let process = owner.process, let last, last.phase == .stopping, isOwn(process, last, survey) {
       // A stop was cut off: the process may be about to end, so that is finished first.

@@ -20,7 +20,7 @@ struct StopAction {
   private var grace: Double { killsAtOnce ? 0 : context.grace }
 
   func run() async -> ActionResult {
-    await context.locked(id) { await stop($0, survey: $1) }
+    await context.locked(id, isStop: true) { await stop($0, survey: $1) }
   }
 
   func stop(_ definition: Definition, survey: Survey) async -> ActionResult {
@@ -37,7 +37,7 @@ struct StopAction {
     guard owner.process != nil || group != nil else {
       // A person has acted: what went wrong before is settled, and no restart is planned any more.
       let wasPlanned = record?.phase == .backingOff
-      note(.ended, in: record)
+      if let failure = note(.ended, in: record) { return unwritten(name, failure) }
       return wasPlanned
         ? .done("\(name) is stopped: it will not be started again") : .already("\(name) is stopped already")
     }
@@ -56,7 +56,7 @@ struct StopAction {
     switch await end(target, definition: definition) {
     case .success(let remark):
       // A restart stays unfinished until the next record takes the place of this one.
-      if !isRestart { note(.ended, in: record) }
+      if !isRestart, let failure = note(.ended, in: record) { return unwritten(name, failure) }
       return .done("\(name) is stopped\(remark)")
     case .failure(let failure): return .failed(failure.message)
     }
@@ -102,14 +102,22 @@ struct StopAction {
     _ = context.runs.write(record)
   }
 
-  private func note(_ phase: RunRecord.Phase, in record: RunRecord?) {
-    guard var record else { return }
+  /// - Returns: why it could not be written.
+  @discardableResult
+  private func note(_ phase: RunRecord.Phase, in record: RunRecord?) -> FileFailure? {
+    guard var record else { return nil }
     record.phase = phase
     record.retryAt = nil
     if phase == .ended { record.ending = nil }
     record.isRestarting = isRestart && phase == .stopping
     if !isRestart, context.initiator.isPerson { record.isStopWanted = true }
-    _ = context.runs.write(record)
+    return context.runs.write(record)
+  }
+
+  private func unwritten(_ name: String, _ failure: FileFailure) -> ActionResult {
+    .failed(
+      "\(name) is stopped, but that cannot be written to \(context.paths.abbreviate(context.paths.runs)) (\(failure)): whoever supervises it may start it again"
+    )
   }
 
   /// Ends the group of a run; for a start that failed.

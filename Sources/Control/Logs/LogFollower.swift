@@ -45,8 +45,10 @@ public struct LogFollower: Sendable {
       // A line that began before the window, or was cut already, is left out up to its end.
       if (isNew && tail.offset > 0) || isCutting {
         guard let newline = bytes.firstIndex(of: UInt8(ascii: "\n")) else {
+          let lines =
+            isNew ? ["(a line of more than \(tail.bytes.count >> 10) KB that has not ended yet)"] : []
           (offset, inode, rest, isCutting) = (tail.offset + tail.bytes.count, tail.inode, [], true)
-          return .success(([], isNew))
+          return .success((lines, isNew))
         }
         bytes.removeFirst(newline + 1)
         isCutting = false

@@ -151,7 +151,21 @@ extension Controller {
     // Whatever somebody else has written meanwhile, a person's stop above all, is judged anew at the next look.
     guard var current = surveyor.runs.current(record), current == record else { return nil }
     change(&current)
-    return surveyor.runs.write(current) == nil ? current : nil
+    guard let failure = surveyor.runs.write(current) else {
+      unwritten.remove(id)
+      return current
+    }
+    // Said once, not at every look.
+    if unwritten.insert(id).inserted {
+      sayUnwritten(
+        "the run record of \(record.name) cannot be written: \(failure); nothing is restarted until it can")
+    }
+    return nil
+  }
+
+  private func sayUnwritten(_ text: String) {
+    note(text)
+    warn?(text)
   }
 
   // MARK: Another Gatehouse's work
@@ -162,7 +176,9 @@ extension Controller {
     guard let survey else { return }
     let (found, lost) = Adoption.sorted(survey, bootID: host.system.bootID)
     for file in survey.unreadable {
-      noteUnproven("", "", "\(paths.abbreviate(file)) is no run record (torn, or not ours): it is left alone")
+      let message =
+        "\(paths.abbreviate(file)) is no record of Gatehouse's (torn, or not ours): it is left alone"
+      noteUnproven("", "", message)
     }
     for (record, reason) in lost { noteUnproven(record.name, record.stateDir, "\(record.name): \(reason)") }
     if !found.isEmpty { note("found running: \(found.map(\.name).joined(separator: ", "))") }
@@ -212,10 +228,17 @@ extension Controller {
   /// A journal that cannot be written stops nothing, and is said.
   func write(_ entry: JournalEntry) {
     var entry = entry
+    // A name may hold anything; in a line for a person it must not make another line.
+    entry.gateway = LogText.clean(entry.gateway)
     entry.message = live.redactor.show(entry.message)
     hear?(entry)
     if let failure = host.files.makeDirectory(paths.stateDir, 0o700) ?? journal.append(entry) {
-      note("the journal \(paths.journal) cannot be written: \(failure)")
+      let text = "the journal \(paths.journal) cannot be written: \(failure)"
+      note(text)
+      if !isJournalLost { warn?(text) }
+      isJournalLost = true
+    } else {
+      isJournalLost = false
     }
   }
 

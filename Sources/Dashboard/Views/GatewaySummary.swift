@@ -36,7 +36,7 @@ struct GatewaySummary {
       return (glyphs.pending, operation.text(now: now), .accent)
     }
     if let retryAt = gateway.supervision.retryAt, gateway.process == nil {
-      let seconds = Int(max(0, retryAt - now).rounded(.up))
+      let seconds = Int(clamping: max(0, retryAt - now).rounded(.up))
       return (glyphs.pending, "restart in \(seconds) s", .warning)
     }
     if let problem = gateway.configProblem, gateway.process == nil {
@@ -56,7 +56,7 @@ struct GatewaySummary {
       return (glyphs.partial, failing.isEmpty ? "not ready" : failing.joined(separator: ", "), .warning)
     }
     if let failure = gateway.health.firstFailure, failure.layer < .hello {
-      return (glyphs.failed, "\(failure.reason) \(Format.ago(now - failure.since))", .bad)
+      return (glyphs.failed, "\(failure.reason), \(Format.ago(now - failure.since))", .bad)
     }
     switch gateway.health.deepest {
     case .hello, .ready: return (glyphs.running, "ready", .good)

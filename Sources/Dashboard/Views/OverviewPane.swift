@@ -188,7 +188,7 @@ enum OverviewPane {
       spans.append(.init("  ended by itself \(count) time\(count == 1 ? "" : "s") lately", .warning))
     }
     if let retryAt = supervision.retryAt {
-      let seconds = Int(max(0, retryAt - context.state.now).rounded(.up))
+      let seconds = Int(clamping: max(0, retryAt - context.state.now).rounded(.up))
       spans.append(.init("  again in \(seconds) s", .accent))
     }
     return [line("restart", spans, context)]

@@ -14,8 +14,10 @@ enum RosterView {
     }
     let name = min(max(names.max() ?? 0, state.width >= 100 ? 12 : 10), state.width >= 140 ? 28 : 18)
     let isNarrow = state.width < 70
+    // The longest word is there only while it is needed.
+    let hasLongState = !isNarrow && state.rows.contains { $0.state == .backingOff }
     return Table([
-      .init("NAME", width: name), .init("STATE", width: 8),
+      .init("NAME", width: name), .init("STATE", width: hasLongState ? 11 : 8),
       .init("HEALTH", width: isNarrow ? 8 : 16, from: 52, grows: true, most: 56), .init("PORT", width: 6),
       .init("CONTROL", width: 7, from: 100), .init("CANVAS", width: 7, from: 100),
       .init("CDP RANGE", width: 13, from: 56), .init("CHROME", width: 6, from: 106),

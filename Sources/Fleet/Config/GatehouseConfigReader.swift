@@ -44,6 +44,9 @@ public enum GatehouseConfigReader {
   private static func gateways(_ node: JSON5Node) throws(ConfigProblem) -> [GatehouseConfig.Declared] {
     var declared: [GatehouseConfig.Declared] = []
     for member in try members(node, "gateways") {
+      guard member.key.nonBlank != nil else {
+        throw ConfigProblem("a gateway needs a name", at: member.keyLocation)
+      }
       var gateway = GatehouseConfig.Declared(name: member.key)
       for entry in try members(member.node, "a gateway") {
         switch entry.key {

@@ -114,7 +114,7 @@ public struct Surveyor: Sendable {
         }, uniquingKeysWith: { first, _ in first }),
       supervisors: byGateway(supervisors.read().filter(isAlive)) { ($0.stateDir, $0.configPath) },
       policies: byGateway(policies.read()) { ($0.stateDir, $0.configPath) },
-      unreadable: runFolder.unreadable, runsByGateway: runsByGateway)
+      unreadable: runFolder.unreadable + policies.unreadable, runsByGateway: runsByGateway)
   }
 
   /// Records by the gateway whose they are; of several the last one.

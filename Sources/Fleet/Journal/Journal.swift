@@ -28,7 +28,7 @@ public struct Journal: Sendable {
       if isLong { _ = files.rename(file, older) }
       withExtendedLifetime(lock) {}
     }
-    return files.append(file, text + "\n", 0o600)
+    return files.append(file, (endsTorn ? "\n" : "") + text + "\n", 0o600)
   }
 
   /// An entry as one line of JSON.
@@ -36,6 +36,23 @@ public struct Journal: Sendable {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     return String(decoding: try encoder.encode(entry), as: UTF8.self)
+  }
+
+  /// Whether the last line was cut off, as by a full disk: the next one must not be glued to it.
+  private var endsTorn: Bool {
+    guard let size = files.status(file)?.size, size > 0,
+      case .success(let tail) = files.tail(file, size - 1, 1)
+    else { return false }
+    return tail.bytes.last.map { $0 != UInt8(ascii: "\n") } ?? false
+  }
+
+  /// Why nothing can be read of it, for a person; nil also where there is none yet.
+  public var problem: String? {
+    switch files.tail(file, 0, Self.window) {
+    case .failure(let failure): return failure.kind == .missing ? nil : "\(file) cannot be read: \(failure)"
+    case .success(let tail):
+      return tail.size > 0 && read(file).isEmpty ? "\(file) holds no entry of a journal; move it away" : nil
+    }
   }
 
   /// The last entries, the newest last. A torn line is left out.
@@ -49,7 +66,7 @@ public struct Journal: Sendable {
     guard case .success(let tail) = files.tail(path, 0, Self.window) else { return [] }
     let decoder = JSONDecoder()
     return tail.bytes.split(separator: UInt8(ascii: "\n")).compactMap { line in
-      try? decoder.decode(JournalEntry.self, from: Data(line))
+      (try? decoder.decode(JournalEntry.self, from: Data(line))).flatMap { $0.isPlausible ? $0 : nil }
     }
   }
 }

@@ -59,6 +59,9 @@ public struct JournalEntry: Sendable, Equatable, Codable {
     }
   }
 
+  /// Whether its times can be shown: a file may hold anything.
+  var isPlausible: Bool { PlausibleTime.holds(at) && steps.allSatisfy { PlausibleTime.holds($0.at) } }
+
   public var schema = 1
   /// Seconds since 1970.
   public var at: Double

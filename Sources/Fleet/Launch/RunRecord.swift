@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Host
+import OpenClaw
 
 /// One launch of a gateway by Gatehouse, as kept on disk: what lets the next Gatehouse find and prove it.
 public struct RunRecord: Sendable, Equatable, Codable {
@@ -77,6 +78,13 @@ public struct RunRecord: Sendable, Equatable, Codable {
     self.startedAt = startedAt
     self.process = process
     self.failure = failure
+  }
+
+  /// Whether everything in it can be calculated with: a file may hold anything.
+  var isValid: Bool {
+    schema == Self.currentSchema && GatewayPort.isValid(port) && (0..<(1 << 40)).contains(generation)
+      && logOffset >= 0 && PlausibleTime.holds(startedAt) && PlausibleTime.holds(retryAt)
+      && (endings ?? []).allSatisfy(PlausibleTime.holds)
   }
 
   /// The variable in a child's environment that carries `id`.

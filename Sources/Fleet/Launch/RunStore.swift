@@ -32,9 +32,7 @@ public struct RunStore: Sendable {
 
   /// Reads them again and again; what is no record is named in its `unreadable`.
   var reader: RecordFolder<RunRecord> {
-    RecordFolder(directory: directory, files: files) { record in
-      record.schema == RunRecord.currentSchema && GatewayPort.isValid(record.port)
-    }
+    RecordFolder(directory: directory, files: files) { $0.isValid }
   }
 
   /// Newest launch last.
@@ -50,7 +48,7 @@ public struct RunStore: Sendable {
   public func current(name: String, stateDir: String, configPath: String) -> RunRecord? {
     let file = "\(directory)/\(Self.key(name: name, stateDir: stateDir, configPath: configPath)).json"
     guard case .success(let bytes) = files.read(file, 1 << 20) else { return nil }
-    return try? JSONDecoder().decode(RunRecord.self, from: Data(bytes))
+    return (try? JSONDecoder().decode(RunRecord.self, from: Data(bytes))).flatMap { $0.isValid ? $0 : nil }
   }
 
   /// Replaces the gateway's record.

@@ -29,7 +29,7 @@ public struct Operation: Sendable, Equatable {
   /// `4 s, waiting for port 18789`, or `TERM 12/30 s` for a step that has a limit.
   /// - Parameter now: seconds since 1970.
   public func text(now: Double) -> String {
-    guard let limit else { return "\(Int(max(0, now - since))) s, \(step)" }
-    return "\(step) \(Int(min(max(0, now - stepSince), limit)))/\(Int(limit)) s"
+    guard let limit else { return "\(Int(clamping: max(0, now - since))) s, \(step)" }
+    return "\(step) \(Int(clamping: min(max(0, now - stepSince), limit)))/\(Int(clamping: limit)) s"
   }
 }

@@ -27,10 +27,11 @@ public struct RunEnding: Sendable, Equatable, Codable {
 
   /// Whether another gateway has its lock or port: OpenClaw ends with 0 or 1 then, by version.
   public var isAlreadyRunning: Bool {
-    lastLines.contains { line in
+    // A gateway that was killed may have talked of anything before.
+    guard exitCode == 0 || exitCode == 1 else { return false }
+    return lastLines.contains { line in
       let text = line.lowercased()
       return text.contains("gateway already running") || text.contains("already listening on ws")
-        || text.contains("is already in use")
     }
   }
 
@@ -45,6 +46,8 @@ public struct RunEnding: Sendable, Equatable, Codable {
 
   /// With its last lines, for a person.
   public var text: String {
-    lastLines.isEmpty ? kind : "\(kind): \(lastLines.joined(separator: " / "))"
+    // What it said last has nothing to do with a signal that came from outside.
+    lastLines.isEmpty || signal == 9 || signal == 15
+      ? kind : "\(kind): \(lastLines.joined(separator: " / "))"
   }
 }
