@@ -124,7 +124,7 @@ import Testing
     // A pipe that is full from the start and that nobody reads.
     var ends: [Int32] = [0, 0]
     #expect(pipe(&ends) == 0)
-    defer { ends.forEach { close($0) } }
+    defer { for end in ends { close(end) } }
     _ = fcntl(ends[1], F_SETFL, O_NONBLOCK)
     let filler = [UInt8](repeating: 0x78, count: 4096)
     while write(ends[1], filler, filler.count) > 0 {}
