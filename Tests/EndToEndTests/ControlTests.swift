@@ -139,6 +139,9 @@ import Testing
     defer { kill(-child.pid, SIGKILL) }
     #expect(await eventually { child.ending() == .exit(5) })
     #expect(ContinuousClock.now - began < .seconds(30))
+    // Not even a zombie is left of it, which OpenClaw would take for a living gateway.
+    #expect(host.processes.facts(child.pid) == nil)
+    #expect(child.ending() == .exit(5))
     #expect(!members(child.pid).isEmpty)
   }
 

@@ -25,7 +25,7 @@ struct ActionContext: Sendable {
   /// Notes that the last run ended by itself, where it did and nobody has seen it; whether there was anything to note.
   /// Only with the gateway's lock.
   var noteEnd: @Sendable (GatewayID) async -> Bool
-  /// Keeps the child so that Foundation reaps it.
+  /// Keeps the child, so that its end is asked for and it is reaped.
   var keep: @Sendable (ChildProcess, ProcessIdentity?) async -> Void
   /// The time by which restarts are planned.
   var policyClock: PolicyClock

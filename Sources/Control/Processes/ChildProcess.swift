@@ -6,7 +6,7 @@ import Synchronization
 /// A gateway that this process started with `Foundation.Process`.
 ///
 /// Foundation's own report of a child's end comes late when a grandchild keeps running (corelibs #4795), so the end is seen
-/// in the process table and the status is peeked at; Foundation reaps in its own time.
+/// in the process table, the status is peeked at and kept, and then the child is reaped here.
 public final class ChildProcess: Sendable {
   /// How a child ended.
   public enum Ending: Sendable, Equatable, CustomStringConvertible {
@@ -33,7 +33,7 @@ public final class ChildProcess: Sendable {
 
   public let pid: Int32
   private let reported = Mutex<Ending?>(nil)
-  /// Kept so that Foundation reaps the child. Sound: it is only touched under the lock, and by Foundation itself.
+  /// Kept for what Foundation knows of a child that was reaped elsewhere. Sound: it is only touched under the lock, and by Foundation itself.
   private let process: Mutex<Process?>
 
   private init(pid: Int32) {
@@ -102,6 +102,8 @@ public final class ChildProcess: Sendable {
       }
     }
     if let ending { reported.withLock { $0 = ending } }
+    // Foundation reaps late, or never while a grandchild lives; OpenClaw takes a zombie with the lock for a living gateway.
+    if answer == 1 { waitpid(pid, nil, WNOHANG) }
     return ending
   }
 }

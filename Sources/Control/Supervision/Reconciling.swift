@@ -19,9 +19,9 @@ extension Controller {
       }
     }
     noteLocks(survey)
-    // What has ended and is on record no more is only kept for Foundation's sake, and that is over then.
-    let recorded = Set(survey.runs.compactMap(\.process))
-    children = children.filter { recorded.contains($0.key) || $0.value.ending() == nil }
+    // Asking each one for its end reaps it; of those on record the end is still to be told.
+    let recorded = Set(survey.runs.filter { $0.phase == .running }.compactMap(\.process))
+    children = children.filter { $0.value.ending() == nil || recorded.contains($0.key) }
   }
 
   private func noteLocks(_ survey: Survey) {
