@@ -85,7 +85,8 @@ import Testing
     clock.advance(1000)
     await watch.controller.look(sweep: true)
     #expect(watch.gateway("default")?.state == .stopped && home.living("default").isEmpty)
-    #expect(try await perform(.start, watch).isSuccess)
+    let started = try await perform(.start, watch)
+    #expect(started.isSuccess, "\(started)")
     #expect(try await perform(.stop, watch).isSuccess)
     clock.advance(1000)
     await watch.controller.look(sweep: true)
@@ -98,7 +99,8 @@ import Testing
     defer { home.remove() }
     let watch = try watch(home)
     defer { watch.end() }
-    #expect(try await perform(.start, watch).isSuccess)
+    // On a busy machine it may end before it was proven: that is judged in the same way.
+    _ = try await perform(.start, watch)
     if let reason {
       #expect(await eventually { home.record("default")?.isGivenUp == true })
       #expect(home.record("default")?.failure?.contains(reason) == true)
