@@ -177,9 +177,10 @@ extension Controller {
     case .already, .refused, .failed: apply(.actionLeft, to: id)
     }
     if case .refused(let message) = result, isStart { live.failures[id] = message }
-    // Whatever could not even be written down: the policy does not try again at every look.
-    if traces[id]?.by == .policy, !result.isSuccess {
-      notBefore[id] = policyClock.now() + config.restart.firstDelay
+    // What nobody watches is not tried again at every look, also where not even its failure could be written down.
+    if !result.isSuccess, let by = traces[id]?.by, by == .policy || by == .recovery {
+      let pause = by == .policy ? config.restart.firstDelay : config.restart.longestDelay
+      notBefore[id] = policyClock.now() + pause
     }
     if let trace = traces.removeValue(forKey: id), trace.isWorthALine(result) {
       write(trace.entry(result.phase, message: result.message, at: host.system.now()))

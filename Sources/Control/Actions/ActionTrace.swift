@@ -15,8 +15,12 @@ struct ActionTrace: Sendable {
 
   /// What a policy or a recovery found to be in order already is no news.
   func isWorthALine(_ result: ActionResult) -> Bool {
-    if case .already = result { return by.isPerson || by == .up }
-    return true
+    switch result {
+    case .already: return by.isPerson || by == .up
+    // Another Gatehouse was faster.
+    case .refused where by == .recovery: return target.pid != nil
+    case .done, .refused, .failed: return true
+    }
   }
 
   func entry(_ phase: JournalEntry.Phase, message: String, at time: Double) -> JournalEntry {

@@ -24,29 +24,6 @@ extension Controller {
     children = children.filter { $0.value.ending() == nil || recorded.contains($0.key) }
   }
 
-  private func noteLocks(_ survey: Survey) {
-    for lock in survey.locks {
-      if let process = survey.index[lock.pid]?.identity, lock.startTicks == process.startTicks {
-        seenLocks[process] = lock.path
-      }
-    }
-    if seenLocks.count > 1000 {
-      seenLocks = seenLocks.filter { survey.index[$0.key.pid]?.identity == $0.key }
-    }
-  }
-
-  /// Whether the end of a process left its lock behind; nil where none of it was ever seen.
-  private func leftLock(_ process: ProcessIdentity, _ survey: Survey) -> Bool? {
-    guard let path = seenLocks[process] else {
-      return survey.leftLocks.contains { $0.pid == process.pid && $0.startTicks == process.startTicks }
-        ? true : nil
-    }
-    guard case .success(let bytes) = host.files.read(path, 1 << 16),
-      let lock = LockRecord(path: path, text: String(decoding: bytes, as: UTF8.self))
-    else { return false }
-    return lock.pid == process.pid && lock.startTicks == process.startTicks
-  }
-
   /// The same for one gateway whose lock is held: an action must not pass over what nobody has seen.
   func noteEndIfAny(_ id: GatewayID) -> Bool {
     guard let survey, let definition = survey.definitions.first(where: { $0.id == id }),
@@ -89,6 +66,29 @@ extension Controller {
     let lines = RunTail.lines(record, files: host.files, redactor: live.redactor)
     let ending = RunEnding(status, leftLock: leftLock(process, survey), lastLines: lines)
     return .ended(ending, isRunElsewhere: owner != nil && owner != process)
+  }
+
+  private func noteLocks(_ survey: Survey) {
+    for lock in survey.locks {
+      if let process = survey.index[lock.pid]?.identity, lock.startTicks == process.startTicks {
+        seenLocks[process] = lock.path
+      }
+    }
+    if seenLocks.count > 1000 {
+      seenLocks = seenLocks.filter { survey.index[$0.key.pid]?.identity == $0.key }
+    }
+  }
+
+  /// Whether the end of a process left its lock behind; nil where none of it was ever seen.
+  private func leftLock(_ process: ProcessIdentity, _ survey: Survey) -> Bool? {
+    guard let path = seenLocks[process] else {
+      return survey.leftLocks.contains { $0.pid == process.pid && $0.startTicks == process.startTicks }
+        ? true : nil
+    }
+    guard case .success(let bytes) = host.files.read(path, 1 << 16),
+      let lock = LockRecord(path: path, text: String(decoding: bytes, as: UTF8.self))
+    else { return false }
+    return lock.pid == process.pid && lock.startTicks == process.startTicks
   }
 
   /// Whether a process descends from what was launched: it has the run's mark, or lives in the run's group.
@@ -166,80 +166,6 @@ extension Controller {
   private func sayUnwritten(_ text: String) {
     note(text)
     warn?(text)
-  }
-
-  // MARK: Another Gatehouse's work
-
-  /// Takes over what an earlier Gatehouse started, and says what it found and what it could not prove.
-  func adopt() {
-    look(sweep: true)
-    guard let survey else { return }
-    let (found, lost) = Adoption.sorted(survey, bootID: host.system.bootID)
-    for file in survey.unreadable {
-      let message =
-        "\(paths.abbreviate(file)) is no record of Gatehouse's (torn, or not ours): it is left alone"
-      noteUnproven("", "", message)
-    }
-    for (record, reason) in lost { noteUnproven(record.name, record.stateDir, "\(record.name): \(reason)") }
-    if !found.isEmpty { note("found running: \(found.map(\.name).joined(separator: ", "))") }
-    look()
-  }
-
-  private func noteUnproven(_ name: String, _ stateDir: String, _ message: String) {
-    let trace = ActionTrace(
-      action: "unproven", name: name, stateDir: stateDir, by: .recovery, gatehouse: host.system.processID)
-    write(trace.entry(.noted, message: message, at: host.system.now()))
-    note(message)
-  }
-
-  /// Finishes what a Gatehouse that is gone was in the middle of: nobody holds the gateway's lock any more.
-  func recover() {
-    guard supervisorKind != nil, let survey else { return }
-    for record in survey.runs where RecoverAction.isUnfinished(record, bootID: host.system.bootID) {
-      guard let definition = survey.definition(of: record), live.operations[definition.id] == nil,
-        // Only a look: the action takes the lock itself.
-        case .success(let lock) = ActionLocks(paths: paths, files: host.files).take(
-          definition.id, name: record.name),
-        let now = surveyor.runs.current(record), RecoverAction.isUnfinished(now, bootID: host.system.bootID)
-      else { continue }
-      withExtendedLifetime(lock) {}
-      Task { await perform(.recover, on: definition.id, by: .recovery) }
-    }
-  }
-
-  // MARK: Saying it
-
-  func note(_ text: String) {
-    live.lastEvent = Snapshot.Event(at: host.system.now(), text: text)
-  }
-
-  func noteSeen(
-    _ action: String, _ definition: Definition, _ target: JournalEntry.Target, _ message: String,
-    by initiator: Initiator = .recovery
-  ) {
-    var trace = ActionTrace(
-      action: action, name: definition.name, stateDir: definition.stateDir, by: initiator,
-      gatehouse: host.system.processID)
-    trace.target = target
-    write(trace.entry(.noted, message: message, at: host.system.now()))
-    note(message)
-  }
-
-  /// A journal that cannot be written stops nothing, and is said.
-  func write(_ entry: JournalEntry) {
-    var entry = entry
-    // A name may hold anything; in a line for a person it must not make another line.
-    entry.gateway = LogText.clean(entry.gateway)
-    entry.message = live.redactor.show(entry.message)
-    hear?(entry)
-    if let failure = host.files.makeDirectory(paths.stateDir, 0o700) ?? journal.append(entry) {
-      let text = "the journal \(paths.journal) cannot be written: \(failure)"
-      note(text)
-      if !isJournalLost { warn?(text) }
-      isJournalLost = true
-    } else {
-      isJournalLost = false
-    }
   }
 
   /// - Parameter identity: nil where it has ended before it could be looked at.
