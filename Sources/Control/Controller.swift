@@ -5,6 +5,8 @@ import Probes
 
 /// Holds the truth about all gateways: looks, asks, acts, and publishes snapshots.
 public actor Controller {
+  /// Seconds before what failed without a person is tried again.
+  static let retryPause = 2.0
   /// Every so many looks the browsers are asked too: they change seldom.
   static let browserInterval = 5
 
@@ -30,7 +32,7 @@ public actor Controller {
   var children: [ProcessIdentity: ChildProcess] = [:]
   /// The lock file that a gateway's process was seen to keep: after its end it tells how it ended.
   var seenLocks: [ProcessIdentity: String] = [:]
-  /// When the policy may try again; seconds since 1970.
+  /// When what failed without a person may be tried again; seconds since boot.
   var notBefore: [GatewayID: Double] = [:]
   /// Logs that could not be rotated, each said once.
   var unrotated: Set<String> = []

@@ -179,8 +179,7 @@ extension Controller {
     if case .refused(let message) = result, isStart { live.failures[id] = message }
     // What nobody watches is not tried again at every look, also where not even its failure could be written down.
     if !result.isSuccess, let by = traces[id]?.by, by == .policy || by == .recovery {
-      let pause = by == .policy ? config.restart.firstDelay : config.restart.longestDelay
-      notBefore[id] = policyClock.now() + pause
+      notBefore[id] = host.system.uptime() + Self.retryPause
     }
     if let trace = traces.removeValue(forKey: id), trace.isWorthALine(result) {
       write(trace.entry(result.phase, message: result.message, at: host.system.now()))

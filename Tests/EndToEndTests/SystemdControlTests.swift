@@ -115,7 +115,8 @@ extension SystemdTests {
     // Without a lock it ends as soon as it finds the port taken, and its manager starts it again.
     try machine.home.write(
       Machine.unitPath,
-      Machine.unit(port: machine.port, restart: "always") + "\nEnvironment=OPENCLAW_ALLOW_MULTI_GATEWAY=1\n")
+      Machine.unit(port: machine.port, restart: "always")
+        + "\nEnvironment=OPENCLAW_ALLOW_MULTI_GATEWAY=1\n[Unit]\nStartLimitIntervalSec=0\n")
     machine.manager.systemctl(["daemon-reload"])
     machine.manager.systemctl(["start", "openclaw-gateway-rescue.service"])
     func fight() async -> Finding? {

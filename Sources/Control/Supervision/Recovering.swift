@@ -30,7 +30,7 @@ extension Controller {
     guard supervisorKind != nil, let survey else { return }
     for record in survey.runs where RecoverAction.isUnfinished(record, bootID: host.system.bootID) {
       guard let definition = survey.definition(of: record), live.operations[definition.id] == nil,
-        policyClock.now() >= notBefore[definition.id] ?? 0,
+        host.system.uptime() >= notBefore[definition.id] ?? 0,
         // Only a look: the action takes the lock itself.
         case .success(let lock) = ActionLocks(paths: paths, files: host.files).take(
           definition.id, name: record.name),

@@ -27,7 +27,7 @@ extension Controller {
     case .backingOff:
       // A clock that was set back must not put it off for ever.
       let wait = (record.retryAt ?? now) - now
-      if now < notBefore[definition.id] ?? 0 { return }
+      if host.system.uptime() < notBefore[definition.id] ?? 0 { return }
       if wait <= 0 || wait > config.restart.longestDelay * 1.2 {
         Task { await perform(.start, on: definition.id, by: .policy) }
       }
