@@ -56,6 +56,8 @@ final class ChaosWorld {
       }
       try? await Task.sleep(for: .milliseconds(killedAfter))
       kill(command.pid, SIGKILL)
+      // In the middle of writing to a busy disk it dies only when that is done.
+      #expect(await command.exit() != nil)
     case .signalGateway(let name, let signal):
       guard let process = home.living(name).first, home.host.processes.signal(process, signal) else { return }
       // Its end takes a moment, and belongs to this round.
@@ -80,16 +82,18 @@ final class ChaosWorld {
       if up != nil { return }
       up = try Command(home, ["up"])
       #expect(await up?.says("everything is started that is to be started", seconds: 30) == true)
-    case .killUp: endUp(SIGKILL)
-    case .endUp: endUp(SIGTERM)
+    case .killUp: await endUp(SIGKILL)
+    case .endUp: await endUp(SIGTERM)
     case .beginDashboard:
       if dashboard == nil {
         dashboard = try TerminalSession(
           ["--home", home.path], environment: ["HOME": home.path, "TMPDIR": home.path + "/tmp"])
       }
     case .killDashboard:
-      if let dashboard { kill(dashboard.process.processIdentifier, SIGKILL) }
-      dashboard = nil
+      guard let dashboard else { return }
+      kill(dashboard.process.processIdentifier, SIGKILL)
+      #expect(await dashboard.ends())
+      self.dashboard = nil
     case .replaceWatch:
       watch.end()
       await watch.ended()
@@ -97,9 +101,11 @@ final class ChaosWorld {
     }
   }
 
-  private func endUp(_ signal: Int32) {
-    if let up { kill(up.pid, signal) }
-    up = nil
+  private func endUp(_ signal: Int32) async {
+    guard let up else { return }
+    kill(up.pid, signal)
+    #expect(await up.exit() != nil)
+    self.up = nil
   }
 
   private func perform(_ action: Controller.Action, _ name: String) async {
