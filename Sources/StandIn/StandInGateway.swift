@@ -46,7 +46,7 @@ struct StandInGateway {
       token: token(config, environment), startedAt: started)
     let children = listen(server, lock: lock, document: document, paths: paths)
     StandIn.log("listening on ws://127.0.0.1:\(port) (PID \(getpid()))")
-    serve(ends[0], settings: settings, lock: lock, children: children, started: started)
+    serve(ends[0], settings: settings, lock: lock, children: children)
   }
 
   private func environment() -> [String: String] {
@@ -158,10 +158,9 @@ struct StandInGateway {
   }
 
   private func serve(
-    _ pipe: Int32, settings: StandInSettings, lock: StandInLock, children: [Int32],
-    started: ContinuousClock.Instant
+    _ pipe: Int32, settings: StandInSettings, lock: StandInLock, children: [Int32]
   ) -> Never {
-    let end = settings.exitSeconds.map { started + .seconds($0) }
+    let end = settings.exitSeconds.map { ContinuousClock.now + .seconds($0) }
     var lines = 0
     while true {
       let wait = [end.map { ($0 - ContinuousClock.now) / .seconds(1) }, settings.chatterSeconds].compactMap(

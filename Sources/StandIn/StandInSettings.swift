@@ -26,7 +26,7 @@ struct StandInSettings: Sendable {
   var starts: String?
   /// Leaves a process of its group behind when it ends.
   var leavesGrandchild: Bool
-  /// Ends by itself after so many seconds, with `exitCode`.
+  /// Ends by itself so many seconds after it began to listen, with `exitCode`.
   var exitSeconds: Double?
   var exitCode: Int32
   var version: String

@@ -8,7 +8,7 @@ import Testing
 @Suite(.serialized) struct ChaosTests {
   static let rounds =
     ProcessInfo.processInfo.environment["CHAOS_ROUNDS"].flatMap { Int($0) }
-    ?? (CommandLine.arguments.contains { $0.contains("Chaos") } ? 500 : 100)
+    ?? (CommandLine.arguments.contains { $0.contains("Chaos") } ? 500 : 40)
   static let seed =
     ProcessInfo.processInfo.environment["CHAOS_SEED"].flatMap { UInt64($0) }
     ?? UInt64.random(in: 0..<1_000_000)
