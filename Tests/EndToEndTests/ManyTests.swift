@@ -33,6 +33,16 @@ import Testing
     for name in names { #expect(home.living(name).isEmpty) }
   }
 
+  /// Gives both gateways the same bot: an error between them.
+  private func shareBot(_ home: StandInHome) throws {
+    for name in [".openclaw", ".openclaw-rescue"] {
+      let path = home.path + "/\(name)/openclaw.json"
+      let text = try String(contentsOfFile: path, encoding: .utf8)
+      try Data(text.replacing("telegram: {}", with: "telegram: { botToken: '12345:fake-bot-token' }").utf8)
+        .write(to: URL(filePath: path))
+    }
+  }
+
   @Test
   func
     `a start that would collide with what runs is refused with culprit and remedy, and --force overrides it`()
@@ -40,12 +50,7 @@ import Testing
   {
     let home = try StandInHome(["default": "", "rescue": ""])
     defer { home.remove() }
-    for name in [".openclaw", ".openclaw-rescue"] {
-      let path = home.path + "/\(name)/openclaw.json"
-      let text = try String(contentsOfFile: path, encoding: .utf8)
-      try Data(text.replacing("telegram: {}", with: "telegram: { botToken: '12345:fake-bot-token' }").utf8)
-        .write(to: URL(filePath: path))
-    }
+    try shareBot(home)
     let first = try Command(home, ["start", "default"])
     // Nothing runs yet that it could collide with.
     #expect(await first.exit() == .exit(0), "\(first.text)")
@@ -91,12 +96,7 @@ import Testing
   @Test func `of two gateways that collide and are started together only one is started`() async throws {
     let home = try StandInHome(["default": "startSeconds: 0.3", "rescue": "startSeconds: 0.3"])
     defer { home.remove() }
-    for name in [".openclaw", ".openclaw-rescue"] {
-      let path = home.path + "/\(name)/openclaw.json"
-      let text = try String(contentsOfFile: path, encoding: .utf8)
-      try Data(text.replacing("telegram: {}", with: "telegram: { botToken: '12345:fake-bot-token' }").utf8)
-        .write(to: URL(filePath: path))
-    }
+    try shareBot(home)
     let command = try Command(home, ["start", "--all"])
     #expect(await command.exit() == .exit(69))
     #expect(command.text.contains("would collide with what runs now (telegram-token-shared)"))

@@ -88,6 +88,25 @@ import Testing
     try await cutEverywhere(.restart, isRunning: true, isCertain: true, atLeast: 8)
   }
 
+  @Test func `a recovery of a restart that is cut off itself is taken up again`() async throws {
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for step in 0..<12 {
+        group.addTask {
+          let home = try StandInHome(["default": ""])
+          defer { home.remove() }
+          #expect(try await !die(home, .start, after: .max))
+          // Stopped, and dead before the next launch.
+          #expect(try await die(home, .restart, after: 3))
+          #expect(await eventually { home.living("default").isEmpty })
+          #expect(home.record("default")?.phase == .stopping)
+          _ = try await die(home, .recover, after: step)
+          try await prove(home, try await recover(home), isRunning: true, step)
+        }
+      }
+      try await group.waitForAll()
+    }
+  }
+
   @Test(arguments: [
     ("start", "waiting for listening", "startSeconds: 1"),
     ("stop", "TERM", "stopSeconds: 1.5"), ("stop", "KILL", "ignoresTerm: true, leavesGrandchild: true"),

@@ -106,14 +106,12 @@ final class StandInHome: Sendable {
     return process
   }
 
-  /// Starts the default gateway as a person's shell would, without Gatehouse.
-  func startByHand() throws {
+  /// Starts a gateway as a person's shell would, without Gatehouse.
+  func startByHand(_ name: String = "default") throws {
+    let state = path + (name == "default" ? "/.openclaw" : "/.openclaw-\(name)")
     try launch(
-      ["gateway", "run"],
-      environment: [
-        "OPENCLAW_STATE_DIR": path + "/.openclaw",
-        "OPENCLAW_CONFIG_PATH": path + "/.openclaw/openclaw.json",
-      ])
+      (name == "default" ? [] : ["--profile", name]) + ["gateway", "run"],
+      environment: ["OPENCLAW_STATE_DIR": state, "OPENCLAW_CONFIG_PATH": state + "/openclaw.json"])
   }
 
   /// Ends whatever still runs of this home, proven by its environment, and removes the home.

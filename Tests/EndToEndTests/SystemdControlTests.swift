@@ -86,12 +86,7 @@ extension SystemdTests {
     let machine = try Machine()
     defer { machine.end() }
     let controller = try machine.controller()
-    try machine.home.launch(
-      ["--profile", "rescue", "gateway", "run"],
-      environment: [
-        "OPENCLAW_STATE_DIR": machine.home.path + "/.openclaw-rescue",
-        "OPENCLAW_CONFIG_PATH": machine.home.path + "/.openclaw-rescue/openclaw.json",
-      ])
+    try machine.home.startByHand("rescue")
     #expect(await eventually { await rescue(controller)?.process != nil })
     let started = try await perform(.start, controller)
     #expect(started.message.contains("not by openclaw-gateway-rescue.service"), "\(started)")
@@ -106,11 +101,7 @@ extension SystemdTests {
     let machine = try Machine()
     defer { machine.end() }
     let controller = try machine.controller()
-    let places = [
-      "OPENCLAW_STATE_DIR": machine.home.path + "/.openclaw-rescue",
-      "OPENCLAW_CONFIG_PATH": machine.home.path + "/.openclaw-rescue/openclaw.json",
-    ]
-    try machine.home.launch(["--profile", "rescue", "gateway", "run"], environment: places)
+    try machine.home.startByHand("rescue")
     #expect(await eventually { await rescue(controller)?.process != nil })
     // Without a lock it ends as soon as it finds the port taken, and its manager starts it again.
     try machine.home.write(

@@ -134,12 +134,7 @@ struct SystemdTests {
     defer { machine.end() }
     let controller = try machine.controller()
     // By hand first: it has the lock. The unit then runs something else under the gateway's name.
-    try machine.home.launch(
-      ["--profile", "rescue", "gateway", "run"],
-      environment: [
-        "OPENCLAW_STATE_DIR": machine.home.path + "/.openclaw-rescue",
-        "OPENCLAW_CONFIG_PATH": machine.home.path + "/.openclaw-rescue/openclaw.json",
-      ])
+    try machine.home.startByHand("rescue")
     #expect(await eventually { await rescue(controller)?.process != nil })
     try machine.home.write(
       Machine.unitPath + ".d/90-other.conf", "[Service]\nExecStart=\nExecStart=/bin/sleep 60\n")

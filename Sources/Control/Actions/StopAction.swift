@@ -37,7 +37,8 @@ struct StopAction {
     guard owner.process != nil || group != nil else {
       // A person has acted: what went wrong before is settled, and no restart is planned any more.
       let wasPlanned = record?.phase == .backingOff
-      if let failure = note(.ended, in: record) { return unwritten(name, failure) }
+      // A restart that was cut off stays unfinished until the next launch is on record.
+      if !isRestart, let failure = note(.ended, in: record) { return unwritten(name, failure) }
       return wasPlanned
         ? .done("\(name) is stopped: it will not be started again") : .already("\(name) is stopped already")
     }
