@@ -56,6 +56,7 @@ public actor Controller {
   nonisolated let slots: StartSlots
   /// As what this Gatehouse restarts gateways; nil where it only looks.
   var supervisorKind: Supervisor.Kind?
+  nonisolated var locks: ActionLocks { ActionLocks(paths: paths, files: host.files) }
   /// The gateways whose restarts are this Gatehouse's, by the lock that says so.
   var supervised: [GatewayID: FileLock] = [:]
   /// The gateways that are watched over; nil for all.

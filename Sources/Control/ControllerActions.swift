@@ -145,7 +145,7 @@ extension Controller {
 
   /// Whether somebody holds the gateway's lock.
   private func isActedOn(_ id: GatewayID) -> Bool {
-    (try? ActionLocks(paths: paths, files: host.files).take(id, name: "it").get()) == nil
+    (try? locks.take(id, name: "it").get()) == nil
   }
 
   private func begin(

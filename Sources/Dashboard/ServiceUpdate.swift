@@ -56,7 +56,5 @@ public struct ServiceCommand: Sendable, Equatable {
   }
 
   /// As a person would type it.
-  public var text: String {
-    (isOpenClaw ? ["openclaw"] : []).joined() + (isOpenClaw ? " " : "") + arguments.joined(separator: " ")
-  }
+  public var text: String { ((isOpenClaw ? ["openclaw"] : []) + arguments).joined(separator: " ") }
 }

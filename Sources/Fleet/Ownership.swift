@@ -41,7 +41,12 @@ public struct Ownership: Sendable, Equatable {
   /// Whether pid *and* start time are proven by a run record or a lock. Nothing is signalled and no token is sent without it:
   /// a process that merely was started with the gateway's variables may be one of its tools.
   public var isProven: Bool {
-    process != nil && links.contains { $0.kind == .startTime && $0.status == .holds }
+    process != nil && holds(.startTime)
+  }
+
+  /// Whether a link of the proof holds.
+  public func holds(_ kind: Link.Kind) -> Bool {
+    links.contains { $0.kind == kind && $0.status == .holds }
   }
 
   public static let none = Ownership(process: nil, links: [])

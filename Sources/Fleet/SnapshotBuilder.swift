@@ -127,7 +127,7 @@ public struct SnapshotBuilder: Sendable {
         listeners.map { ($0.port, holders.holder(of: $0, for: definition)) },
         uniquingKeysWith: { a, b in a == .own ? a : b }), service: service,
       runBy: owner.process == nil
-        ? nil : isRunByUnit(owner) ? .systemd : isOurs ? .gatehouse : .other,
+        ? nil : owner.holds(.unit) ? .systemd : isOurs ? .gatehouse : .other,
       process: process, owner: owner, health: health,
       state: lifecycle.state, operation: operation, supervision: supervision(definition, survey: survey),
       failure: owner.process == nil ? live.failures[definition.id] ?? failed : nil,
@@ -183,10 +183,6 @@ public struct SnapshotBuilder: Sendable {
     }
   }
 
-  private func isRunByUnit(_ owner: Ownership) -> Bool {
-    owner.links.contains { $0.kind == .unit && $0.status == .holds }
-  }
-
   private func isMissing(_ config: Definition.Config) -> Bool {
     if case .missing = config { true } else { false }
   }
@@ -212,7 +208,7 @@ public struct SnapshotBuilder: Sendable {
     }
     let status = survey.service(of: definition)
     // Without an answer of the manager the process's control group tells that the unit runs, and no more.
-    let isInUnit = owner.links.contains { $0.kind == .unit && $0.status == .holds }
+    let isInUnit = owner.holds(.unit)
     var service = Gateway.Service(
       manager: unit.isUserUnit ? "systemd-user" : "systemd-system", unit: unit.name,
       state: status?.activeState ?? (isInUnit ? "active" : nil),

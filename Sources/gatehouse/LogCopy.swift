@@ -11,7 +11,7 @@ enum LogCopy {
   /// - Returns: the path of the copy, which is the caller's to remove.
   static func make(
     of id: GatewayID, own: Bool, session: Session
-  ) async -> Result<String, ActionReason> {
+  ) async -> Result<String, ActionRefusal> {
     let controller = session.controller
     let place: LogPlace
     switch await controller.log(of: id, own ? .own : nil) {
@@ -22,14 +22,14 @@ enum LogCopy {
       path: place.path, source: place.source, files: session.host.files,
       redactor: await controller.redactor(), window: limit)
     switch follower.next() {
-    case .failure(let failure): return .failure(ActionReason("\(place.path) cannot be read: \(failure)"))
+    case .failure(let failure): return .failure(ActionRefusal("\(place.path) cannot be read: \(failure)"))
     case .success(let news):
       let lines = news.lines + [follower.unfinished].compactMap(\.self)
       let path = "\(session.paths.stateDir)/view-\(UUID().uuidString).log"
       let failure =
         session.host.files.makeDirectory(session.paths.stateDir, 0o700)
         ?? session.host.files.write(path, lines.joined(separator: "\n") + "\n", 0o600)
-      return failure.map { .failure(ActionReason("the copy \(path) cannot be written: \($0)")) }
+      return failure.map { .failure(ActionRefusal("the copy \(path) cannot be written: \($0)")) }
         ?? .success(path)
     }
   }

@@ -39,6 +39,7 @@ struct ActionContext: Sendable {
   /// Whether somebody wants the start that is under way to be given up.
   var isCalledOff: @Sendable () async -> Bool
 
+  var locks: ActionLocks { ActionLocks(paths: paths, files: host.files) }
   var runs: RunStore { RunStore(directory: paths.runs, files: host.files) }
 
   func step(_ text: String, limit: Double? = nil, isStopping: Bool = false) async {
@@ -56,7 +57,7 @@ struct ActionContext: Sendable {
   ) async -> ActionResult {
     guard let before = definition(id, in: await survey()) else { return .refused("this gateway is gone") }
     // A look notes what it saw with the same lock, for a moment; an action holds it for longer.
-    var taken = ActionLocks(paths: paths, files: host.files).take(before.id, name: before.name)
+    var taken = locks.take(before.id, name: before.name)
     var hasWish = false
     defer { if hasWish { StopWish.remove(before.id, paths: paths, host: host) } }
     let patience = isStop && initiator.isPerson ? grace + StopAction.killWait * 2 : 1
@@ -68,7 +69,7 @@ struct ActionContext: Sendable {
         StopWish.write(before.id, paths: paths, host: host)
         await step("waiting for another Gatehouse to give its start up", isStopping: true)
       }
-      taken = ActionLocks(paths: paths, files: host.files).take(before.id, name: before.name)
+      taken = locks.take(before.id, name: before.name)
       return false
     }
     switch taken {
@@ -137,9 +138,9 @@ struct ActionStep: Sendable, Equatable {
   var isStopping: Bool
 }
 
-/// Why an action was not begun.
-struct ActionRefusal: Error, Sendable {
-  var message: String
+/// Why something was not done, or cannot be had, for a person.
+public struct ActionRefusal: Error, Sendable, Equatable {
+  public var message: String
 
-  init(_ message: String) { self.message = message }
+  public init(_ message: String) { self.message = message }
 }

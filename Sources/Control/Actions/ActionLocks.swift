@@ -7,7 +7,7 @@ struct ActionLocks: Sendable {
   let files: Host.Files
 
   /// A file name for one gateway's lock or record of some kind.
-  func key(_ id: GatewayID, kind: String) -> String {
+  static func key(_ id: GatewayID, kind: String) -> String {
     RunStore.key(name: kind, stateDir: id.stateDir, configPath: id.configPath)
   }
 
@@ -17,7 +17,7 @@ struct ActionLocks: Sendable {
     if let failure = files.makeDirectory(paths.locks, 0o700) {
       return .failure(ActionRefusal("\(paths.locks) cannot be made: \(failure)"))
     }
-    switch files.lock("\(paths.locks)/\(key(id, kind: kind)).lock") {
+    switch files.lock("\(paths.locks)/\(Self.key(id, kind: kind)).lock") {
     case .success(let lock?): return .success(lock)
     case .success(nil): return .failure(ActionRefusal("another Gatehouse is acting on \(name) just now"))
     case .failure(let failure):

@@ -22,7 +22,7 @@ struct RestartAction {
         {
           return .refused(refusal)
         }
-        let isInUnit = owner.links.contains { $0.kind == .unit && $0.status == .holds }
+        let isInUnit = owner.holds(.unit)
         if isRunning && !isInUnit { break }
         return isRunning
           ? await action.restart(definition, owner: owner.process)

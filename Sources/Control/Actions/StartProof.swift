@@ -45,7 +45,7 @@ struct StartProof {
         launched.map { survey.index.isRelated(owner.pid, $0.pid) } == true
           || survey.index[owner.pid]?.group == record.group
       }
-      let isOurs = isChild == true && owner.links.contains { $0.kind == .listener && $0.status == .holds }
+      let isOurs = isChild == true && owner.holds(.listener)
       if isOurs {
         record.phase = .running
         _ = context.runs.write(record)
@@ -56,7 +56,7 @@ struct StartProof {
           "\(name) is live on \(port) (pid \(owner.process?.pid ?? launched?.pid ?? 0))\(held)")
       }
     }
-    let lines = RunTail(context: context).lines(record)
+    let lines = RunTail.lines(record, files: context.host.files, redactor: context.redactor)
     record.ending = RunEnding(child?.ending(), lastLines: lines)
     let isAgain = last?.ending.map { $0.kind == record.ending?.kind } ?? false
     let reason: String
@@ -136,14 +136,8 @@ struct StartProof {
 }
 
 /// The last lines of a run's log.
-struct RunTail {
-  let context: ActionContext
-
+enum RunTail {
   /// Without escape sequences and secrets, at most two.
-  func lines(_ record: RunRecord) -> [String] {
-    Self.lines(record, files: context.host.files, redactor: context.redactor)
-  }
-
   static func lines(_ record: RunRecord, files: Host.Files, redactor: Redactor) -> [String] {
     guard case .success(let tail) = files.tail(record.logFile, record.logOffset, 4096) else { return [] }
     var bytes = tail.bytes[...]

@@ -74,7 +74,7 @@ struct StopAction {
   private func stopUnit(
     _ unit: UnitFile, _ definition: Definition, owner: Ownership, survey: Survey
   ) async -> ActionResult? {
-    let isInUnit = owner.links.contains { $0.kind == .unit && $0.status == .holds }
+    let isInUnit = owner.holds(.unit)
     let status = await context.services.status(unit)
     guard isInUnit || UnitAction.isOn(status) else { return nil }
     switch await UnitAction.of(unit, context: context, id: id) {

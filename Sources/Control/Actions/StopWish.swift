@@ -9,16 +9,17 @@ struct StopWish: Sendable, Codable {
   var process: ProcessIdentity
   var bootID: String
 
-  static func path(_ id: GatewayID, paths: GatehousePaths) -> String {
-    let name = RunStore.key(name: "stop-wish", stateDir: id.stateDir, configPath: id.configPath)
-    return "\(paths.locks)/\(name).json"
+  private static func name(_ id: GatewayID) -> String { ActionLocks.key(id, kind: "stop-wish") }
+
+  private static func path(_ id: GatewayID, paths: GatehousePaths) -> String {
+    "\(paths.locks)/\(name(id)).json"
   }
 
   static func write(_ id: GatewayID, paths: GatehousePaths, host: Host) {
     guard let process = host.processes.facts(host.system.processID)?.identity else { return }
-    let name = RunStore.key(name: "stop-wish", stateDir: id.stateDir, configPath: id.configPath)
     _ = RecordFile.write(
-      StopWish(process: process, bootID: host.system.bootID), to: name, in: paths.locks, files: host.files)
+      StopWish(process: process, bootID: host.system.bootID), to: name(id), in: paths.locks, files: host.files
+    )
   }
 
   static func remove(_ id: GatewayID, paths: GatehousePaths, host: Host) {

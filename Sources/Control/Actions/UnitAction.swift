@@ -45,7 +45,7 @@ struct UnitAction {
     let owner = context.builder.owner(of: definition, survey: survey)
     let before = await context.services.status(unit)
     if let process = owner.process {
-      let isInUnit = owner.links.contains { $0.kind == .unit && $0.status == .holds }
+      let isInUnit = owner.holds(.unit)
       guard isInUnit else {
         return .refused(
           "\(definition.name) runs already (pid \(process.pid)), but not by \(name); stop it first, then start it: the unit runs it then"
@@ -104,7 +104,7 @@ struct UnitAction {
       let survey = await context.survey()
       guard let now = context.definition(id, in: survey) else { return false }
       let found = context.builder.owner(of: now, survey: survey)
-      guard found.links.contains(where: { $0.kind == .listener && $0.status == .holds }),
+      guard found.holds(.listener),
         let process = found.process, survey.index.isRelated(process.pid, pid)
       else { return false }
       owner = process
@@ -140,7 +140,7 @@ struct UnitAction {
     let survey = await context.survey()
     let owner = context.builder.owner(of: definition, survey: survey)
     let before = await context.services.status(unit)
-    let isInUnit = owner.links.contains { $0.kind == .unit && $0.status == .holds }
+    let isInUnit = owner.holds(.unit)
     let process = isInUnit ? owner.process : before?.mainPID.flatMap { survey.index[$0]?.identity }
     await context.begin(.init(process: process, unit: name, port: definition.plan.gateway.port))
     await context.step("systemctl stop", limit: Self.stopLimit, isStopping: true)

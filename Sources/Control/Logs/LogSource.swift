@@ -21,9 +21,9 @@ public struct LogPlace: Sendable, Equatable {
 extension Controller {
   /// The log of a gateway; where none is wished for, what it printed before OpenClaw's own file.
   /// - Returns: why there is none, where there is none.
-  public func log(of id: GatewayID, _ wished: LogSource?) -> Result<LogPlace, ActionReason> {
+  public func log(of id: GatewayID, _ wished: LogSource?) -> Result<LogPlace, ActionRefusal> {
     guard let definition = survey?.definitions.first(where: { $0.id == id }) else {
-      return .failure(ActionReason("this gateway is gone"))
+      return .failure(ActionRefusal("this gateway is gone"))
     }
     let printed = survey?.run(of: definition)?.logFile.nonBlank
     if wished != .own, let printed {
@@ -33,7 +33,7 @@ extension Controller {
       let title = own.isShared ? "OpenClaw's own log, all profiles together" : "OpenClaw's own log"
       return .success(LogPlace(source: .own, path: own.path, title: title))
     }
-    return .failure(ActionReason(noLog(definition, wished)))
+    return .failure(ActionRefusal(noLog(definition, wished)))
   }
 
   private func ownLog(_ definition: Definition) -> OwnLog? {
@@ -61,11 +61,4 @@ extension Controller {
     }
     return "Gatehouse has not started it, so its output went elsewhere"
   }
-}
-
-/// Why something cannot be had, for a person.
-public struct ActionReason: Error, Sendable, Equatable {
-  public var message: String
-
-  public init(_ message: String) { self.message = message }
 }

@@ -145,7 +145,7 @@ extension Controller {
   ) -> RunRecord? {
     let id = GatewayID(
       stateDir: surveyor.realPath(record.stateDir), configPath: surveyor.realPath(record.configPath))
-    guard let lock = try? ActionLocks(paths: paths, files: host.files).take(id, name: record.name).get()
+    guard let lock = try? locks.take(id, name: record.name).get()
     else { return nil }
     defer { withExtendedLifetime(lock) {} }
     // Whatever somebody else has written meanwhile, a person's stop above all, is judged anew at the next look.

@@ -32,7 +32,7 @@ extension Controller {
       guard let definition = survey.definition(of: record), live.operations[definition.id] == nil,
         host.system.uptime() >= notBefore[definition.id] ?? 0,
         // Only a look: the action takes the lock itself.
-        case .success(let lock) = ActionLocks(paths: paths, files: host.files).take(
+        case .success(let lock) = locks.take(
           definition.id, name: record.name),
         let now = surveyor.runs.current(record), RecoverAction.isUnfinished(now, bootID: host.system.bootID)
       else { continue }

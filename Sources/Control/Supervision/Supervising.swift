@@ -87,7 +87,6 @@ extension Controller {
   /// Whether this Gatehouse is the one that restarts a gateway.
   private func hold(_ definition: Definition, as kind: Supervisor.Kind) -> Bool {
     if supervised[definition.id] != nil { return true }
-    let locks = ActionLocks(paths: paths, files: host.files)
     guard let lock = try? locks.take(definition.id, name: definition.name, kind: "supervisor").get(),
       let process = host.processes.facts(host.system.processID)?.identity
     else { return false }
@@ -96,7 +95,7 @@ extension Controller {
       kind: kind, process: process, bootID: host.system.bootID, stateDir: definition.stateDir,
       configPath: definition.configPath)
     if let failure = RecordFile.write(
-      sign, to: locks.key(definition.id, kind: "supervisor"), in: paths.supervisors, files: host.files)
+      sign, to: ActionLocks.key(definition.id, kind: "supervisor"), in: paths.supervisors, files: host.files)
     {
       note("who restarts \(definition.name) cannot be written: \(failure)")
     }
@@ -106,7 +105,7 @@ extension Controller {
   private func release(_ id: GatewayID) {
     guard supervised[id] != nil else { return }
     // The sign goes before the lock: nobody reads a name that has left.
-    let key = ActionLocks(paths: paths, files: host.files).key(id, kind: "supervisor")
+    let key = ActionLocks.key(id, kind: "supervisor")
     _ = host.files.remove("\(paths.supervisors)/\(key).json")
     supervised[id] = nil
   }
@@ -136,7 +135,7 @@ extension Controller {
     }
     let choice = PolicyChoice(
       policy: policy, stateDir: definition.stateDir, configPath: definition.configPath)
-    let key = ActionLocks(paths: paths, files: host.files).key(id, kind: "policy")
+    let key = ActionLocks.key(id, kind: "policy")
     if let failure = RecordFile.write(choice, to: key, in: paths.policies, files: host.files) {
       return .failed("the policy of \(definition.name) cannot be written: \(failure)")
     }
