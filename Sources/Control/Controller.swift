@@ -42,6 +42,8 @@ public actor Controller {
   var isJournalLost = false
   /// Hears what a person must know and no action's result tells.
   var warn: (@Sendable (String) -> Void)?
+  /// The files of a config as they were when a copy of it was last thought of.
+  var looked: [GatewayID: [FileStatus?]] = [:]
   var looks = 0
   var isEnded = false
   var askedPorts: Set<Int> = []
@@ -145,6 +147,7 @@ public actor Controller {
       recover()
       supervise()
       rotateLogs()
+      keepLastGood()
       for target in targets() { startAsking(target) }
       showSoon()
       askServicesIfDue()

@@ -43,6 +43,9 @@ enum Output {
     attempt("gatehouse: \(clean(message))\n", to: 2)
   }
 
+  /// A question, without the end of a line.
+  static func prompt(_ text: String) { attempt(clean(text), to: 1) }
+
   private static func attempt(_ text: String, to descriptor: Int32) {
     _ = text.withCString { Glibc.write(descriptor, $0, strlen($0)) }
   }

@@ -56,6 +56,8 @@ public struct GatehouseConfig: Sendable, Equatable {
   public var declared: [Declared] = []
   public var mainName: String?
   public var rescueName: String?
+  /// Seconds without a fault after which a config is kept as good, and a repair counts as proven.
+  public var settleSeconds = 60.0
   public var probe = Probe()
   public var restart = RestartSettings()
   /// How many gateways are started at the same time: three real ones together take longer than one after another.

@@ -21,6 +21,7 @@ public enum GatehouseConfigReader {
           switch entry.key {
           case "main": config.mainName = try string(entry.node)
           case "rescue": config.rescueName = try string(entry.node)
+          case "settleSeconds": config.settleSeconds = try seconds(entry.node)
           default: throw unknown(entry)
           }
         }

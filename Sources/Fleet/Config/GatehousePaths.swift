@@ -19,6 +19,10 @@ public struct GatehousePaths: Sendable, Equatable {
   public var supervisors: String { stateDir + "/supervisors" }
   /// Restart policies that a person chose by key, one file a gateway.
   public var policies: String { stateDir + "/policies" }
+  /// Copies of configs that worked, and of those that were replaced; one folder a gateway.
+  public var copies: String { stateDir + "/copies" }
+  /// The rescue under way, plans, evidence, and when the last drill was.
+  public var rescue: String { stateDir + "/rescue" }
   public var journal: String { stateDir + "/journal.jsonl" }
 
   /// XDG's places, or below `--home` whatever `XDG_*` say.

@@ -21,6 +21,29 @@ public struct JSON5Parser {
     return node
   }
 
+  /// Where the members of a document's object stand: from the key to the end of its value, in Unicode scalars.
+  /// - Throws: `JSON5Error` where the text is no object.
+  static func rootMembers(_ text: String) throws(JSON5Error) -> [(key: String, range: Range<Int>)] {
+    var parser = JSON5Parser(scanner: JSON5Scanner(text, file: ""))
+    try parser.scanner.skipBlank()
+    guard parser.scanner.take("{") else { throw parser.scanner.error("an object is expected here") }
+    var members: [(key: String, range: Range<Int>)] = []
+    while true {
+      try parser.scanner.skipBlank()
+      if parser.scanner.take("}") { return members }
+      let start = parser.scanner.offset
+      let key = try parser.scanner.key()
+      try parser.scanner.skipBlank()
+      guard parser.scanner.take(":") else { throw parser.scanner.error("a colon is expected after the key") }
+      try parser.scanner.skipBlank()
+      _ = try parser.value(depth: 1)
+      members.append((key, start..<parser.scanner.offset))
+      try parser.scanner.skipBlank()
+      if parser.scanner.take("}") { return members }
+      guard parser.scanner.take(",") else { throw parser.scanner.error("a comma is expected here") }
+    }
+  }
+
   private mutating func value(depth: Int) throws(JSON5Error) -> JSON5Node {
     let start = scanner.location
     guard let next = scanner.peek else {

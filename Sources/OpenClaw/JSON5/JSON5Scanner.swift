@@ -13,6 +13,9 @@ struct JSON5Scanner {
 
   var location: SourceLocation { SourceLocation(file: file, line: line, column: column) }
 
+  /// Scalars before this place.
+  var offset: Int { index }
+
   var peek: Unicode.Scalar? { index < scalars.count ? scalars[index] : nil }
 
   private func peek(_ offset: Int) -> Unicode.Scalar? {

@@ -1,0 +1,48 @@
+import Fleet
+import Host
+import OpenClaw
+
+/// The files that make up a gateway's config, as they are on disk.
+struct ConfigFiles: Sendable {
+  /// Bytes of one file that are read: OpenClaw's own limit for an include.
+  static let limit = 2 << 20
+
+  let host: Host
+
+  func text(_ path: String) -> String? {
+    guard case .success(let bytes) = host.files.read(path, Self.limit) else { return nil }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// The config and what it includes, without the `.env` beside it.
+  func paths(_ definition: Definition) -> [String] {
+    definition.files.filter { $0 != definition.stateDir + "/.env" }
+  }
+
+  /// All of them; nil where one cannot be read, or where they are no config any more.
+  func read(_ definition: Definition) -> [ConfigCopy.File]? {
+    var files: [ConfigCopy.File] = []
+    for path in paths(definition) {
+      guard let text = text(path) else { return nil }
+      files.append(.init(path: path, text: text))
+    }
+    return ConfigFiles.problem(of: files) == nil ? files : nil
+  }
+
+  /// Why files are no config; nil where they are one. Variables need not be known for that.
+  static func problem(of files: [ConfigCopy.File]) -> ConfigProblem? {
+    guard let first = files.first else { return nil }
+    let texts = Dictionary(files.map { ($0.path, $0.text) }, uniquingKeysWith: { first, _ in first })
+    do throws(ConfigProblem) {
+      // Where an include may lie was decided when the copy was taken.
+      let roots = Set(files.map { UserPath.parent($0.path) }).sorted()
+      _ = try ConfigDocument.load(path: first.path, environment: [:], includeRoots: roots) { path in
+        texts[path].map { .success($0) }
+          ?? .failure(ConfigReadFailure("it is no part of the copy", isMissing: true))
+      }
+      return nil
+    } catch {
+      return error
+    }
+  }
+}

@@ -1,0 +1,150 @@
+import Fleet
+import Host
+import OpenClaw
+
+/// What a restore would do: shown before it is done, and void when the files have changed since.
+public struct ConfigRestore: Sendable {
+  public var copy: ConfigCopy
+  public var difference: ConfigDifference
+  /// The files as they are to be written: the config with the `meta` block that it has now.
+  public var targets: [ConfigCopy.File]
+  /// The files that are replaced, as they were when this was made.
+  public var current: [ConfigCopy.File]
+}
+
+extension Controller {
+  /// The copies of a gateway's config, the newest first.
+  public func configCopies(of id: GatewayID) -> [ConfigCopy] {
+    guard let definition = survey?.definitions.first(where: { $0.id == id }) else { return [] }
+    return copies.all(stateDir: definition.stateDir, configPath: definition.configPath)
+  }
+
+  /// What a restore would do.
+  /// - Parameter copyID: the copy that is meant; nil for the newest that worked.
+  public func restore(of id: GatewayID, to copyID: String?) -> Result<ConfigRestore, ActionRefusal> {
+    guard let definition = survey?.definitions.first(where: { $0.id == id }) else {
+      return .failure(ActionRefusal("this gateway is gone"))
+    }
+    let name = definition.name
+    let all = copies.all(stateDir: definition.stateDir, configPath: definition.configPath)
+    let copy = all.first { copy in copyID.map { $0 == copy.id } ?? (copy.kind == .lastGood) }
+    guard let copy else {
+      return .failure(
+        ActionRefusal(
+          copyID.map { "\(name) has no copy \($0); `gatehouse config copies \(name)` lists them" }
+            ?? "there is no copy of the config of \(name) yet: one is taken when it has worked for \(Int(config.settleSeconds)) s while a dashboard or `gatehouse up` watches"
+        ))
+    }
+    learn(MaskedSecrets.of(copy.files))
+    if let problem = ConfigFiles.problem(of: copy.files) {
+      return .failure(ActionRefusal("the copy \(copy.id) is no config any more: \(problem)"))
+    }
+    // Only the config itself, and what lies in the home: nothing else is Gatehouse's to write.
+    if let foreign = copy.files.first(where: { !isOurs($0.path, definition) }) {
+      return .failure(
+        ActionRefusal("\(foreign.path) lies outside \(paths.home) and is not written by Gatehouse"))
+    }
+    let files = ConfigFiles(host: host)
+    let current = copy.files.compactMap { file in
+      files.text(file.path).map { ConfigCopy.File(path: file.path, text: $0) }
+    }
+    learn(MaskedSecrets.of(current))
+    var targets = copy.files
+    if let now = current.first(where: { $0.path == definition.configPath }) {
+      targets[0].text = ConfigMeta.keep(in: targets[0].text, of: now.text)
+    }
+    let difference = ConfigDifference(copy: targets) { path in current.first { $0.path == path }?.text }
+    return .success(
+      ConfigRestore(copy: copy, difference: difference, targets: targets, current: current))
+  }
+
+  private func isOurs(_ path: String, _ definition: Definition) -> Bool {
+    path == definition.configPath || path.hasPrefix(paths.home + "/")
+  }
+
+  /// Puts a copy in the place of the config; what is replaced becomes a copy itself.
+  /// - Returns: also the name of the copy of what was replaced.
+  public func restore(
+    _ restore: ConfigRestore, of id: GatewayID, by initiator: Initiator
+  ) -> (result: ActionResult, replaced: String?) {
+    guard let definition = survey?.definitions.first(where: { $0.id == id }) else {
+      return (.refused("this gateway is gone"), nil)
+    }
+    if restore.difference.isEmpty {
+      return (.already("the config of \(definition.name) is as the copy \(restore.copy.id)"), nil)
+    }
+    let (result, replaced) = replace(
+      restore.targets, expecting: restore.current, of: definition,
+      said: "the config of \(definition.name) is as it was in \(restore.copy.id)")
+    switch result {
+    case .refused: break
+    default: noteSeen("restore-config", definition, .init(), result.message, by: initiator)
+    }
+    return (result, replaced)
+  }
+
+  /// Writes the files of a config, if they still are what they were when that was decided.
+  /// - Parameters:
+  ///   - expecting: the files as they were then; one that was not there is missing here.
+  ///   - said: what has become of it, for a person.
+  /// - Returns: also the name of the copy of what was replaced; nil where there was nothing.
+  func replace(
+    _ targets: [ConfigCopy.File], expecting: [ConfigCopy.File], of definition: Definition, said: String
+  ) -> (ActionResult, String?) {
+    let lock: FileLock
+    switch locks.take(definition.id, name: definition.name) {
+    case .success(let taken): lock = taken
+    case .failure(let refusal): return (.refused(refusal.message), nil)
+    }
+    defer { withExtendedLifetime(lock) {} }
+    let files = ConfigFiles(host: host)
+    for target in targets {
+      guard files.text(target.path) == expecting.first(where: { $0.path == target.path })?.text else {
+        return (
+          .refused("\(paths.abbreviate(target.path)) has changed meanwhile: look at it again"), nil
+        )
+      }
+    }
+    var replaced: String?
+    if expecting.first?.path == definition.configPath {
+      let now = host.system.now()
+      let copy = ConfigCopy(
+        id: ConfigCopy.id(at: now), kind: .replaced, takenAt: now, stateDir: definition.stateDir,
+        configPath: definition.configPath, files: expecting)
+      switch copies.add(copy) {
+      case .success(let kept): replaced = kept.id
+      case .failure(let failure):
+        return (.failed("what is there cannot be kept (\(failure)), so nothing was replaced"), nil)
+      }
+    }
+    for target in targets where target.text != expecting.first(where: { $0.path == target.path })?.text {
+      // A link stays a link: what it leads to is replaced.
+      let place = host.files.realPath(target.path) ?? target.path
+      if let failure = host.files.write(place, target.text, 0o600) {
+        return (.failed("\(paths.abbreviate(target.path)) cannot be written: \(failure)"), replaced)
+      }
+    }
+    look()
+    let kept = replaced.map { "; what was there is the copy \($0)" } ?? ""
+    return (.done(said + kept), replaced)
+  }
+
+  /// Secrets that only a copy or a broken file still knows.
+  func learn(_ secrets: Set<String>) {
+    if secrets.isSubset(of: knownSecrets) { return }
+    knownSecrets.formUnion(secrets)
+    live.redactor = Redactor(knownSecrets)
+  }
+}
+
+/// The secrets of files that may be no config any more.
+enum MaskedSecrets {
+  static func of(_ files: [ConfigCopy.File]) -> Set<String> {
+    files.reduce(into: []) { found, file in
+      found.formUnion(MaskedConfig(file.text).secrets)
+      if let root = try? JSON5Parser.parse(file.text, file: file.path) {
+        found.formUnion(SecretValues.inConfig(root))
+      }
+    }
+  }
+}

@@ -1,0 +1,135 @@
+import OpenClaw
+
+/// How a config differs from a copy of it, line by line, with every value masked that may be a secret.
+public struct ConfigDifference: Sendable, Equatable {
+  public struct Line: Sendable, Equatable {
+    public enum Kind: String, Sendable {
+      /// In both.
+      case same = " "
+      /// Only in the copy.
+      case copy = "-"
+      /// Only in the file as it is now.
+      case now = "+"
+    }
+
+    public var kind: Kind
+    /// Counted from 1, in the file that has it.
+    public var number: Int
+    public var text: String
+  }
+
+  public struct File: Sendable, Equatable {
+    public var path: String
+    /// Groups of lines that lie together; empty where the files are too long to be compared.
+    public var hunks: [[Line]]
+    /// What is to be said instead of, or beside, the lines.
+    public var remark: String?
+  }
+
+  /// Only files that differ.
+  public var files: [File]
+
+  /// Lines around a change that are shown too.
+  static let context = 2
+  /// Longer files are only said to differ.
+  static let limit = 20000
+
+  /// - Parameters:
+  ///   - copy: the files as they were.
+  ///   - now: gives a file as it is now; nil where it cannot be read.
+  public init(copy: [ConfigCopy.File], now: (String) -> String?) {
+    files = copy.compactMap { file in
+      guard let text = now(file.path) else {
+        return File(path: file.path, hunks: [], remark: "is not there, or cannot be read")
+      }
+      return text == file.text ? nil : Self.compare(file.path, file.text, text)
+    }
+  }
+
+  public var isEmpty: Bool { files.isEmpty }
+
+  /// Lines that are new, gone or other now; a line that is other counts once.
+  public var changes: Int {
+    files.reduce(0) { sum, file in
+      let lines = file.hunks.joined()
+      let gone = lines.count { $0.kind == .copy }
+      let new = lines.count { $0.kind == .now }
+      return sum + max(gone, new, file.remark == nil ? 0 : 1)
+    }
+  }
+
+  /// `differs in 3 lines`.
+  public var summary: String {
+    isEmpty ? "is the same" : "differs in \(changes) line\(changes == 1 ? "" : "s")"
+  }
+
+  /// For a terminal, a file or a brief.
+  public func text(path: (String) -> String) -> [String] {
+    files.flatMap { file -> [String] in
+      var lines = ["--- \(path(file.path)) (copy)", "+++ \(path(file.path)) (now)"]
+      if let remark = file.remark { lines.append("    \(remark)") }
+      for hunk in file.hunks {
+        lines.append("@@ line \(hunk.first { $0.kind != .copy }?.number ?? hunk.first?.number ?? 1) @@")
+        lines += hunk.map { $0.kind.rawValue + $0.text }
+      }
+      return lines
+    }
+  }
+
+  private static func compare(_ path: String, _ copy: String, _ now: String) -> File {
+    let old = split(copy)
+    let new = split(now)
+    guard max(old.count, new.count) <= limit else {
+      return File(path: path, hunks: [], remark: "differs, and is too long to be compared line by line")
+    }
+    let masked = (MaskedConfig(copy).lines, MaskedConfig(now).lines)
+    let difference = new.difference(from: old)
+    var gone: Set<Int> = []
+    var came: Set<Int> = []
+    for change in difference {
+      switch change {
+      case .remove(let offset, _, _): gone.insert(offset)
+      case .insert(let offset, _, _): came.insert(offset)
+      }
+    }
+    var lines: [Line] = []
+    var (before, after) = (0, 0)
+    while before < old.count || after < new.count {
+      if gone.contains(before) {
+        lines.append(Line(kind: .copy, number: before + 1, text: masked.0[before]))
+        before += 1
+      } else if came.contains(after) {
+        lines.append(Line(kind: .now, number: after + 1, text: masked.1[after]))
+        after += 1
+      } else {
+        lines.append(Line(kind: .same, number: after + 1, text: masked.1[after]))
+        before += 1
+        after += 1
+      }
+    }
+    return File(path: path, hunks: hunks(lines))
+  }
+
+  private static func hunks(_ lines: [Line]) -> [[Line]] {
+    let changed = lines.indices.filter { lines[$0].kind != .same }
+    var hunks: [[Line]] = []
+    var end = -1
+    for place in changed {
+      let first = max(place - context, 0)
+      let last = min(place + context, lines.count - 1)
+      if first <= end {
+        if last > end { hunks[hunks.count - 1] += lines[(end + 1)...last] }
+      } else {
+        hunks.append(Array(lines[first...last]))
+      }
+      end = max(end, last)
+    }
+    return hunks
+  }
+
+  /// As the masked text is split, so that their lines are each other's.
+  private static func split(_ text: String) -> [Substring] {
+    text.replacing("\r\n", with: "\n").replacing("\r", with: "\n")
+      .split(separator: "\n", omittingEmptySubsequences: false)
+  }
+}

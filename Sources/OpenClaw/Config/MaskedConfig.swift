@@ -1,0 +1,175 @@
+/// The text of a config as it may be shown, also of one that is broken: values are shown only for keys that are known to be
+/// harmless, for numbers and for words such as `true`. It looks at characters alone, because a broken file has no structure.
+public struct MaskedConfig: Sendable {
+  public static let mask = "•••"
+
+  /// As many lines as the text has.
+  public let lines: [String]
+  /// What was hidden below keys that speak of a secret: to be crossed out elsewhere too.
+  public let secrets: Set<String>
+
+  public init(_ text: String) {
+    var masker = Masker(text)
+    masker.run()
+    lines = masker.out.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    secrets = masker.secrets
+  }
+
+  static let harmless: Set<String> = [
+    "$include", "bind", "cdpurl", "color", "configpath", "defaultprofile", "dmpolicy", "driver", "effort",
+    "executablepath", "file", "grouppolicy", "health", "host", "lasttouchedat", "lasttouchedversion", "level",
+    "lock", "mode", "policy", "primary", "profile", "provider", "source", "statedir", "theme", "transport",
+    "userdatadir", "version", "workspace",
+  ]
+}
+
+/// One pass over the characters.
+private struct Masker {
+  private let scalars: [Unicode.Scalar]
+  private var index = 0
+  private(set) var out = ""
+  private(set) var secrets: Set<String> = []
+  /// The key that was read last, and the keys of the braces around.
+  private var key = ""
+  private var around: [String] = []
+
+  init(_ text: String) {
+    // One kind of line end, so that lines can be counted.
+    scalars = Array(text.replacing("\r\n", with: "\n").replacing("\r", with: "\n").unicodeScalars)
+  }
+
+  private var peek: Unicode.Scalar? { index < scalars.count ? scalars[index] : nil }
+
+  private func starts(_ text: String) -> Bool {
+    scalars[index...].starts(with: Array(text.unicodeScalars))
+  }
+
+  mutating func run() {
+    while let scalar = peek {
+      if starts("//") {
+        comment { $0.peek == "\n" }
+      } else if starts("/*") {
+        index += 2
+        comment { $0.starts("*/") }
+        if peek != nil {
+          index += 2
+          out += "*/"
+        }
+      } else if scalar == "\"" || scalar == "'" || scalar == "`" {
+        string(scalar)
+      } else if isPunctuation(scalar) || isBlank(scalar) {
+        punctuation(scalar)
+      } else {
+        word()
+      }
+    }
+  }
+
+  private mutating func punctuation(_ scalar: Unicode.Scalar) {
+    if scalar == "{" || scalar == "[" { around.append(key) }
+    if scalar == "}" || scalar == "]" { _ = around.popLast() }
+    out.unicodeScalars.append(scalar)
+    index += 1
+  }
+
+  /// A comment may hold an old secret; its lines stay.
+  private mutating func comment(_ isEnd: (Masker) -> Bool) {
+    let isBlock = index >= 2 && scalars[index - 2] == "/" && scalars[index - 1] == "*"
+    out += isBlock ? "/*" : "//"
+    var hasText = false
+    if !isBlock { index += 2 }
+    while let scalar = peek, !isEnd(self) {
+      if scalar == "\n" {
+        out += (hasText ? " \(MaskedConfig.mask)" : "") + "\n"
+        hasText = false
+      } else if !isBlank(scalar) {
+        hasText = true
+      }
+      index += 1
+    }
+    if hasText { out += " \(MaskedConfig.mask)" }
+  }
+
+  private mutating func string(_ quote: Unicode.Scalar) {
+    index += 1
+    var text = String.UnicodeScalarView()
+    var breaks = 0
+    var isClosed = false
+    while let scalar = peek {
+      if scalar == quote {
+        index += 1
+        isClosed = true
+        break
+      }
+      if scalar == "\n" { break }
+      index += 1
+      if scalar == "\\", let next = peek {
+        if next == "\n" { breaks += 1 } else { text.append(next) }
+        index += 1
+      } else {
+        text.append(scalar)
+      }
+    }
+    let mark = String(Character(quote))
+    if isClosed, isKeyNext() {
+      take(key: String(text), as: mark + String(text) + mark)
+    } else {
+      out += mark + shown(String(text)) + (isClosed ? mark : "")
+    }
+    out += String(repeating: "\n", count: breaks)
+  }
+
+  private mutating func word() {
+    var text = String.UnicodeScalarView()
+    while let scalar = peek, !isPunctuation(scalar), !isBlank(scalar), scalar != "\"", scalar != "'",
+      !starts("//"), !starts("/*")
+    {
+      text.append(scalar)
+      index += 1
+    }
+    let word = String(text)
+    if isKeyNext() {
+      take(key: word, as: word)
+    } else {
+      out += isPlain(word) && !isSecretPlace ? word : hidden(word)
+    }
+  }
+
+  private mutating func take(key name: String, as written: String) {
+    key = name
+    // A key is a name; what is longer than any name may be a value that slipped.
+    out += name.count <= 48 ? written : MaskedConfig.mask
+  }
+
+  /// Whether a colon follows: what was read is a key.
+  private func isKeyNext() -> Bool {
+    var place = index
+    while place < scalars.count, isBlank(scalars[place]) { place += 1 }
+    return place < scalars.count && scalars[place] == ":"
+  }
+
+  private var isSecretPlace: Bool {
+    SecretValues.isSecretName(key) || around.contains(where: SecretValues.isSecretName)
+  }
+
+  private mutating func shown(_ text: String) -> String {
+    let isHarmless =
+      !isSecretPlace && MaskedConfig.harmless.contains(key.lowercased())
+      && !(text.contains("://") && text.contains { "@?".contains($0) })
+    return text.isEmpty || isHarmless ? text : hidden(text)
+  }
+
+  private mutating func hidden(_ text: String) -> String {
+    if isSecretPlace, !text.contains("${") { secrets.insert(text) }
+    return MaskedConfig.mask
+  }
+
+  private func isPlain(_ word: String) -> Bool {
+    ["true", "false", "null", "Infinity", "NaN"].contains(word)
+      || word.count <= 12 && word.allSatisfy { $0.isASCII && ($0.isNumber || "+-.eE".contains($0)) }
+  }
+
+  private func isPunctuation(_ scalar: Unicode.Scalar) -> Bool { "{}[],:/".unicodeScalars.contains(scalar) }
+
+  private func isBlank(_ scalar: Unicode.Scalar) -> Bool { scalar == " " || scalar == "\t" || scalar == "\n" }
+}

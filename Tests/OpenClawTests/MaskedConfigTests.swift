@@ -1,0 +1,63 @@
+import Testing
+
+@testable import OpenClaw
+
+@Suite struct MaskedConfigTests {
+  @Test func `values are shown only for harmless keys, numbers and words, and keys stay`() {
+    let masked = MaskedConfig(
+      """
+      // an old token: 123:abc
+      {
+        gateway: { mode: "local", port: 18789, auth: { token: "s3cret-one" } },
+        "botToken": 'it\\'s secret', enabled: true, /* two
+        lines */ name: unquoted-secret,
+        $include: "./more.json5", cdpUrl: "http://user:pass@host:1?t=x",
+      """)
+    #expect(
+      masked.lines == [
+        "// •••", "{", "  gateway: { mode: \"local\", port: 18789, auth: { token: \"•••\" } },",
+        "  \"botToken\": '•••', enabled: true, /* •••", " •••*/ name: •••,",
+        "  $include: \"./more.json5\", cdpUrl: \"•••\",",
+      ])
+    #expect(masked.secrets == ["s3cret-one", "it's secret"])
+  }
+
+  @Test(arguments: [
+    "{ token: \"never closed", "{ token: s3cret }", "{ token 's3cret' }", "{ token: 's3cret\n, port: 1 }",
+    "{ credentials: { any: 's3cret' } }", "{ tokens: ['s3cret', \"s3cret\"] }", "s3cret", "{ a: 's3cret }",
+    "{ token: 123456789012345 }", "{ token: 's3cret\\\nmore' }", "{ x: `s3cret` }", "{ // s3cret",
+  ])
+  func `no value of a broken config is shown`(_ text: String) {
+    let masked = MaskedConfig(text)
+    #expect(!masked.lines.joined(separator: "\n").contains("s3cret"))
+    #expect(!masked.lines.joined().contains("123456789012345"))
+    #expect(masked.lines.count == text.split(separator: "\n", omittingEmptySubsequences: false).count)
+  }
+}
+
+@Suite struct ConfigMetaTests {
+  @Test func `a restored config keeps the meta block that the config has now`() {
+    let copy = "{\n  // mine\n  meta: { lastTouchedVersion: '1' },\n  gateway: { port: 1 },\n}\n"
+    let now = "{ gateway: { port: 2 }, \"meta\": { lastTouchedVersion: '2', deep: [1, { a: '}' }] } }"
+    #expect(
+      ConfigMeta.keep(in: copy, of: now)
+        == "{\n  // mine\n  \"meta\": { lastTouchedVersion: '2', deep: [1, { a: '}' }] },\n  gateway: { port: 1 },\n}\n"
+    )
+  }
+
+  @Test func `a copy without a meta block gets the one of now, and an unreadable config changes nothing`() {
+    let now = "{ meta: { v: 1 } }"
+    #expect(ConfigMeta.keep(in: "{ a: 1 }", of: now) == "{ meta: { v: 1 },\n  a: 1 }")
+    #expect(ConfigMeta.keep(in: "{}", of: now) == "{meta: { v: 1 }}")
+    #expect(ConfigMeta.keep(in: "{ a: 1 }", of: "{ meta: ") == "{ a: 1 }")
+    #expect(ConfigMeta.keep(in: "{ meta: 1 }", of: "{ a: 1 }") == "{ meta: 1 }")
+  }
+
+  @Test func `a value that is written is read back as the same value`() throws {
+    let text = "{ a: [1, 2.5, -3e9, NaN], 'b c': { d: null, e: \"x\\n\\\"\\u2028\" }, f: {}, g: true }"
+    let node = try JSON5Parser.parse(text, file: "")
+    let again = try JSON5Parser.parse(JSON5Writer.text(node), file: "")
+    #expect(JSON5Writer.text(again) == JSON5Writer.text(node))
+    #expect(again["b c", "e"]?.string == "x\n\"\u{2028}" && again["a"]?.array?[1].number == 2.5)
+  }
+}
