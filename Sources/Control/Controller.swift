@@ -42,6 +42,7 @@ public actor Controller {
   var isJournalLost = false
   /// Hears what a person must know and no action's result tells.
   var warn: (@Sendable (String) -> Void)?
+  var rescueFiles = RescueFiles()
   /// The files of a config as they were when a copy of it was last thought of.
   var looked: [GatewayID: [FileStatus?]] = [:]
   var looks = 0
@@ -118,6 +119,9 @@ public actor Controller {
     live.owners = builder.owners(survey)
     live.fights = fights.look(survey, owners: live.owners, userID: host.system.userID)
     reconcile(survey)
+    let mainName = RosterOrder(config).mainName
+    rescueFiles.read(
+      paths: paths, files: host.files, main: survey.definitions.first { $0.name == mainName }, into: &live)
     for definition in survey.definitions { noteFacts(definition, survey: survey) }
     live.health = trackers.mapValues(\.health)
     live.cpuPercent = cpu.measure(survey, owners: Array(answering.values), system: host.system)

@@ -60,6 +60,8 @@ public struct Claims: Sendable {
   public var configs: [Place] = []
   public var workspaces: [Place] = []
   public var credentials: [Credential] = []
+  /// Whether its config names a credential that cannot be read here.
+  public var hasUnknownCredential = false
   public var gatewayToken: Credential?
   /// `provider/model`.
   public var primaryModel: String?

@@ -130,6 +130,8 @@ public struct Snapshot: Sendable, Equatable {
   public var gateways: [Gateway]
   /// What is wrong with isolation and ownership, the gravest first.
   public var findings: [Finding]
+  /// Main and its rescue; nil where there is no gateway at all.
+  public var rescue: RescueStatus?
   /// The last thing that happened, for the line above the keys.
   public var lastEvent: Event?
 
@@ -158,5 +160,6 @@ public struct Snapshot: Sendable, Equatable {
   /// Whether two snapshots show the same, whenever they were taken.
   public func showsSame(as other: Snapshot) -> Bool {
     gateways == other.gateways && findings == other.findings && lastEvent == other.lastEvent
+      && rescue == other.rescue
   }
 }

@@ -17,6 +17,10 @@ public struct LiveFacts: Sendable {
   public var lastEvent: Snapshot.Event?
   /// Who fights over a gateway's port, by gateway.
   public var fights: [GatewayID: [String]] = [:]
+  /// When the newest good copy of a config was taken; seconds since 1970.
+  public var lastGood: [GatewayID: Double] = [:]
+  public var drill: RescueStore.Drill?
+  public var rescueRun: RescueRun?
   /// Crosses out the secrets that were read.
   public var redactor = Redactor()
 
@@ -57,11 +61,16 @@ public struct SnapshotBuilder: Sendable {
     let ownership = (rules.check() + fights.check())
       .map { $0.shown(by: live.redactor) }
     let event = live.lastEvent.map { Snapshot.Event(at: $0.at, text: live.redactor.show($0.text)) }
-    return Snapshot(
+    let findings =
+      ownership.isEmpty ? survey.findings : IsolationChecker.sorted(ownership + survey.findings)
+    var snapshot = Snapshot(
       takenAt: survey.takenAt, hostName: system.hostName,
       gateways: RosterOrder(config).sorted(gateways, name: \.name, stateDir: \.stateDir),
-      findings: ownership.isEmpty
-        ? survey.findings : IsolationChecker.sorted(ownership + survey.findings), lastEvent: event)
+      findings: findings, lastEvent: event)
+    snapshot.rescue = ReadinessRules(
+      config: config, survey: survey, gateways: gateways, findings: findings, live: live
+    ).status()
+    return snapshot
   }
 
   /// Whose which process is, no process being two gateways'.

@@ -26,7 +26,7 @@ struct Gatehouse: AsyncParsableCommand {
       DashboardCommand.self, StatusCommand.self, CheckCommand.self, PortsCommand.self, PlanCommand.self,
       StartCommand.self,
       StopCommand.self, RestartCommand.self, UpCommand.self, LogsCommand.self, EnvCommand.self,
-      QuickCommand.self, ConfigCommand.self, JournalCommand.self,
+      QuickCommand.self, RescueCommand.self, ConfigCommand.self, JournalCommand.self,
       DeclareCommand.self, DemoCommand.self, StandInCommand.self,
     ],
     defaultSubcommand: DashboardCommand.self)

@@ -64,8 +64,10 @@ extension Controller {
 
   /// Puts a copy in the place of the config; what is replaced becomes a copy itself.
   /// - Returns: also the name of the copy of what was replaced.
+  /// - Parameter announce: hears the name of that copy before anything is replaced; what it returns forbids that.
   public func restore(
-    _ restore: ConfigRestore, of id: GatewayID, by initiator: Initiator
+    _ restore: ConfigRestore, of id: GatewayID, by initiator: Initiator,
+    announce: (String) -> FileFailure? = { _ in nil }
   ) -> (result: ActionResult, replaced: String?) {
     guard let definition = survey?.definitions.first(where: { $0.id == id }) else {
       return (.refused("this gateway is gone"), nil)
@@ -75,7 +77,7 @@ extension Controller {
     }
     let (result, replaced) = replace(
       restore.targets, expecting: restore.current, of: definition,
-      said: "the config of \(definition.name) is as it was in \(restore.copy.id)")
+      said: "the config of \(definition.name) is as it was in \(restore.copy.id)", announce: announce)
     switch result {
     case .refused: break
     default: noteSeen("restore-config", definition, .init(), result.message, by: initiator)
@@ -89,7 +91,8 @@ extension Controller {
   ///   - said: what has become of it, for a person.
   /// - Returns: also the name of the copy of what was replaced; nil where there was nothing.
   func replace(
-    _ targets: [ConfigCopy.File], expecting: [ConfigCopy.File], of definition: Definition, said: String
+    _ targets: [ConfigCopy.File], expecting: [ConfigCopy.File], of definition: Definition, said: String,
+    announce: (String) -> FileFailure? = { _ in nil }
   ) -> (ActionResult, String?) {
     let lock: FileLock
     switch locks.take(definition.id, name: definition.name) {
@@ -112,7 +115,13 @@ extension Controller {
         id: ConfigCopy.id(at: now), kind: .replaced, takenAt: now, stateDir: definition.stateDir,
         configPath: definition.configPath, files: expecting)
       switch copies.add(copy) {
-      case .success(let kept): replaced = kept.id
+      case .success(let kept):
+        replaced = kept.id
+        if let failure = announce(kept.id) {
+          return (
+            .failed("what is to be replaced cannot be written down (\(failure)), so nothing was"), kept.id
+          )
+        }
       case .failure(let failure):
         return (.failed("what is there cannot be kept (\(failure)), so nothing was replaced"), nil)
       }

@@ -9,6 +9,8 @@ public struct ServiceManagers: Sendable {
     case start, stop, restart
     /// KILL to all of the unit's processes.
     case kill
+    /// Reads all units anew; about none of them.
+    case reload
   }
 
   /// What the managers say of these units, and of all others that are called like a gateway's. Empty where none answers.
@@ -17,14 +19,19 @@ public struct ServiceManagers: Sendable {
   /// - Returns: why it did not take the order, for a person.
   public var tell: @Sendable (_ verb: Verb, _ unit: ServiceKey) async -> String?
 
+  /// The last lines that a unit printed; empty where its manager keeps none.
+  public var lines: @Sendable (_ unit: ServiceKey, _ count: Int) async -> [String]
+
   public init(
     show: @escaping @Sendable ([ServiceKey]) async -> [ServiceStatus],
     tell: @escaping @Sendable (Verb, ServiceKey) async -> String? = { _, unit in
       "no service manager answers for \(unit.unit)"
-    }
+    },
+    lines: @escaping @Sendable (ServiceKey, Int) async -> [String] = { _, _ in [] }
   ) {
     self.show = show
     self.tell = tell
+    self.lines = lines
   }
 
   /// A unit as its manager has it now; nil where no manager answers. Its process may be between two restarts.
@@ -59,14 +66,29 @@ public struct ServiceManagers: Sendable {
         guard let systemctl = find() else { return "systemctl is not there" }
         if unit.isUserUnit && !hasUserManager() { return "no user manager answers in \(runtime)" }
         let order =
-          verb == .kill
-          ? ["kill", "--signal=KILL", "--", unit.unit] : ["--no-block", verb.rawValue, "--", unit.unit]
+          switch verb {
+          case .kill: ["kill", "--signal=KILL", "--", unit.unit]
+          case .reload: ["daemon-reload"]
+          case .start, .stop, .restart: ["--no-block", verb.rawValue, "--", unit.unit]
+          }
         let answer = await Subcommand.run(
           systemctl, (unit.isUserUnit ? ["--user"] : []) + order,
           environment: unit.isUserUnit ? userEnvironment : environment, seconds: 20)
         guard let answer else { return "systemctl did not answer within 20 s" }
         if answer.ending == .exit(0) { return nil }
         return answer.output.split(separator: "\n").last.map(String.init) ?? "systemctl: \(answer.ending)"
+      },
+      lines: { unit, count in
+        let path = environment["PATH"]
+        guard let journalctl = CommandFinder.find("journalctl", path: path, home: paths.home) else {
+          return []
+        }
+        let output = await Subcommand.output(
+          journalctl,
+          (unit.isUserUnit ? ["--user"] : [])
+            + ["--unit=\(unit.unit)", "--lines=\(count)", "--no-pager", "--quiet", "--output=short-iso"],
+          environment: unit.isUserUnit ? userEnvironment : environment, seconds: 3)
+        return LogText.lines(Array((output ?? "").utf8))
       })
   }
 

@@ -27,6 +27,8 @@ struct ClaimsBuilder {
     claims.workspaces =
       isConfigInvalid ? [] : workspaces(standard: standardWorkspace, fallback: fallbackWorkspace)
     claims.credentials = config?.credentials.compactMap(resolve) ?? []
+    claims.hasUnknownCredential =
+      config?.credentials.contains { !$0.keyPath.isEmpty && resolve($0) == nil } ?? false
     claims.gatewayToken = gatewayToken()
     claims.primaryModel = config?.primaryModel
     if let unit = candidate.unit {

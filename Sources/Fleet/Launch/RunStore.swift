@@ -14,14 +14,11 @@ public struct RunStore: Sendable {
 
   /// A file name for a gateway: readable, and different for gateways of the same name.
   public static func key(name: String, stateDir: String, configPath: String) -> String {
-    var hash: UInt64 = 14_695_981_039_346_656_037
-    for byte in "\(stateDir)\n\(configPath)".utf8 { hash = (hash ^ UInt64(byte)) &* 1_099_511_628_211 }
-    let digits = String(hash, radix: 16)
     let readable = name.unicodeScalars.map {
       $0.isASCII && ($0.properties.isAlphabetic || $0.properties.numericType != nil || $0 == "-")
         ? Character($0) : "_"
     }
-    return "\(String(readable.prefix(40)))-\(String(repeating: "0", count: 16 - digits.count))\(digits)"
+    return "\(String(readable.prefix(40)))-\(Fingerprint.of("\(stateDir)\n\(configPath)"))"
   }
 
   /// All readable records, newest launch last. Torn or foreign files are left out.

@@ -1,9 +1,9 @@
 import OpenClaw
 
 /// Control groups of systemd's units: the last part names the unit, or one before it where the unit has groups of its own.
-enum ControlGroup {
+public enum ControlGroup {
   /// Two managers may have a unit of one name: a user's own lie below `user@UID.service`, the system's below `system.slice`.
-  static func isOf(_ unit: UnitFile, _ group: String?, userID: UInt32) -> Bool {
+  public static func isOf(_ unit: UnitFile, _ group: String?, userID: UInt32) -> Bool {
     guard let group, group.hasSuffix("/" + unit.name) || group.contains("/\(unit.name)/") else {
       return false
     }

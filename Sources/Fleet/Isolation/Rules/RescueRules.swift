@@ -16,7 +16,7 @@ enum RescueRules {
   }
 
   /// The part in front of the first slash of `provider/model`.
-  private static func provider(_ subject: Subject) -> String? {
+  static func provider(_ subject: Subject) -> String? {
     subject.claims.primaryModel.flatMap { model in
       model.contains("/") && !model.holds("${")
         ? model.split(separator: "/").first.map { LogText.clean($0.lowercased()) } : nil

@@ -1,0 +1,61 @@
+import Fleet
+import Glibc
+import Host
+
+/// Finds what an earlier run of a gateway has left on its port. Only a proof makes it that: a port's holder is a stranger else.
+struct OrphanFinder {
+  let host: Host
+  let survey: Survey
+  let owners: [GatewayID: Ownership]
+  let realPath: (String) -> String
+
+  func find(_ definition: Definition) -> RescueOrphan? {
+    let port = definition.plan.gateway.port
+    let own = owners[definition.id]
+    // What is proven to be the gateway is stopped as the gateway.
+    if own?.isProven == true, own?.holds(.listener) == true { return nil }
+    let others = owners.filter { $0.key != definition.id }.compactMap(\.value.process)
+    for listener in survey.listeners(on: port) {
+      guard let pid = listener.pid, let facts = host.processes.facts(pid), facts.isAlive,
+        host.processes.userID(pid) == host.system.userID, pid != host.system.processID,
+        !others.contains(where: { survey.index.isRelated($0.pid, pid) }),
+        let proof = proof(facts, definition)
+      else { continue }
+      return RescueOrphan(
+        process: facts.identity, command: LogText.clean(facts.name), port: port, proof: proof)
+    }
+    return nil
+  }
+
+  private func proof(_ facts: ProcessFacts, _ definition: Definition) -> String? {
+    let environment = host.processes.environment(facts.pid) ?? [:]
+    if let run = survey.run(of: definition), environment[RunRecord.variable] == run.id {
+      return "it has the mark of run \(run.generation) of \(definition.name)"
+    }
+    if let unit = definition.unit,
+      ControlGroup.isOf(unit, host.processes.controlGroup(facts.pid), userID: host.system.userID)
+    {
+      return "it is in the control group of \(unit.name)"
+    }
+    guard let stateDir = environment["OPENCLAW_STATE_DIR"],
+      let configPath = environment["OPENCLAW_CONFIG_PATH"],
+      realPath(stateDir) == definition.id.stateDir, realPath(configPath) == definition.id.configPath
+    else { return nil }
+    return "it was started with the state directory and the config of \(definition.name)"
+  }
+
+  /// TERM, wait, KILL: to this very process, as long as it is the one that was proven.
+  /// - Returns: why it is still there; nil where it is gone.
+  static func end(_ orphan: RescueOrphan, host: Host, grace: Double) async -> String? {
+    func isGone() -> Bool {
+      host.processes.facts(orphan.process.pid).map { $0.identity != orphan.process || !$0.isAlive } ?? true
+    }
+    for (signal, patience) in [(SIGTERM, grace), (SIGKILL, StopAction.killWait)] {
+      _ = host.processes.signal(orphan.process, signal)
+      let deadline = host.system.uptime() + patience
+      while !isGone(), host.system.uptime() < deadline { try? await Task.sleep(for: .milliseconds(20)) }
+      if isGone() { return nil }
+    }
+    return "\(orphan.command) \(orphan.process.pid) would not end"
+  }
+}

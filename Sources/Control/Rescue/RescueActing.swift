@@ -1,0 +1,113 @@
+import Fleet
+import Host
+import OpenClaw
+
+/// The moves of a rescue: one at a time on this host, each written down before it is made.
+extension Controller {
+  /// - Parameters:
+  ///   - world: the fingerprint of what the person saw; another one means that this has been overtaken. Nil where nobody saw any.
+  ///   - progress: hears every step, for a person.
+  public func rescue(
+    _ move: RescueMove, seen world: String?, by initiator: Initiator,
+    progress: @escaping @Sendable (String) -> Void = { _ in }
+  ) async -> ActionResult {
+    if let failure = host.files.makeDirectory(paths.locks, 0o700) {
+      return .failed("\(paths.locks) cannot be made: \(failure)")
+    }
+    guard case .success(let lock?) = host.files.lock(paths.locks + "/rescue.lock") else {
+      return .refused("another Gatehouse is at the rescue just now; this one only looks on")
+    }
+    defer { withExtendedLifetime(lock) {} }
+    look(sweep: true)
+    let facts: RescueFacts
+    switch rescueFacts() {
+    case .success(let found): facts = found
+    case .failure(let refusal): return .refused(refusal.message)
+    }
+    if let world, world != facts.fingerprint {
+      return .refused("the world has moved on since: look again at what is to be done")
+    }
+    let canUndo = facts.run?.lastRepair != nil
+    guard RescueFlow.allows(move, at: facts.step, canUndo: canUndo) else {
+      return .refused("\(move.word) means nothing at step \(facts.step.rawValue), \(facts.step.title)")
+    }
+    if let refusal = RescueChoices.of(facts).first(where: { $0.move == move })?.refusal {
+      note(refusal)
+      return .refused(refusal)
+    }
+    var run =
+      facts.run
+      ?? RescueRun(
+        id: ConfigCopy.id(at: facts.takenAt), main: party(facts.main), rescue: party(facts.rescue),
+        beganAt: facts.takenAt)
+    run.doing = .init(
+      move: move, since: facts.takenAt, gatehouse: host.processes.facts(host.system.processID)?.identity)
+    prepare(&run, for: move, facts)
+    if let failure = save(&run) {
+      return .failed("the rescue cannot be written to \(paths.abbreviate(paths.rescue)): \(failure)")
+    }
+    let doing = RescueDoing(controller: self, facts: facts, initiator: initiator, progress: progress)
+    let result = await doing.carryOut(move, &run)
+    return settle(result, of: move, &run, by: initiator)
+  }
+
+  private func party(_ gateway: Gateway) -> RescueRun.Party {
+    .init(name: gateway.name, stateDir: gateway.stateDir, configPath: gateway.configPath)
+  }
+
+  /// What must be known of a move that is cut off: what was changed for the rescue is put back at its end.
+  private func prepare(_ run: inout RescueRun, for move: RescueMove, _ facts: RescueFacts) {
+    switch move {
+    case .stopMain where facts.canStopMain: run.isMainStopped = true
+    case .raise where facts.rescue.process == nil: run.isRescueStarted = true
+    default: break
+    }
+  }
+
+  func save(_ run: inout RescueRun) -> FileFailure? {
+    run.revision += 1
+    let failure = rescueStore.write(run)
+    look()
+    return failure
+  }
+
+  private func settle(
+    _ result: ActionResult, of move: RescueMove, _ run: inout RescueRun, by initiator: Initiator
+  ) -> ActionResult {
+    let text = live.redactor.show(result.message)
+    let outcome: RescueRun.Entry.Outcome =
+      switch result {
+      case .done, .already: .done
+      case .refused: .refused
+      case .failed: .failed
+      }
+    run.doing = nil
+    let step = move == .undoRepair ? .repair : move.step
+    run.entries.append(
+      .init(at: host.system.now(), step: step, move: move.word, outcome: outcome, text: text))
+    // What did not come about needs no putting back.
+    if !result.isSuccess {
+      if move == .stopMain { run.isMainStopped = false }
+      if move == .raise { run.isRescueStarted = false }
+    }
+    let next = RescueFlow.next(run.step, after: move, succeeded: result.isSuccess)
+    if case .success(let pair) = rescuePair(),
+      let definition = survey?.definitions.first(where: { $0.id == pair.main.id })
+    {
+      noteSeen(
+        "rescue", definition, .init(), "rescue of \(run.main.name), \(move.word): \(text)", by: initiator)
+    }
+    if let next {
+      run.step = next
+      if let failure = save(&run) { return .failed("\(text); and that cannot be written down: \(failure)") }
+      return result
+    }
+    run.endedAt = host.system.now()
+    let collector = EvidenceCollector(paths: paths, files: host.files, redactor: live.redactor)
+    if let failure = collector.writeTimeLine(run) ?? rescueStore.archive(run) {
+      return .failed("\(text); and the end of the rescue cannot be written down: \(failure)")
+    }
+    look()
+    return result
+  }
+}

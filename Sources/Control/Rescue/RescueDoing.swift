@@ -1,0 +1,163 @@
+import Fleet
+import Host
+import OpenClaw
+
+/// Carries out one move of a rescue. Every effect goes through the controller's own actions, which prove their targets.
+struct RescueDoing: Sendable {
+  /// Seconds that the rescue bot is waited for after it is live, until it calls itself ready.
+  static let readyLimit = 10.0
+
+  let controller: Controller
+  let facts: RescueFacts
+  let initiator: Initiator
+  let progress: @Sendable (String) -> Void
+
+  private var main: Gateway { facts.main }
+  private var rescue: Gateway { facts.rescue }
+
+  func carryOut(_ move: RescueMove, _ run: inout RescueRun) async -> ActionResult {
+    switch move {
+    case .collect: return await collect(&run)
+    case .leaveMain:
+      return .done(facts.canStopMain ? "\(main.name) is left as it is" : "\(main.name) does not run")
+    case .stopMain: return await perform(.stop, main)
+    case .raise: return await raise()
+    case .handOver: return await handOver(run)
+    case .repair(let repair):
+      return await RescueRepairing(
+        controller: controller, facts: facts, initiator: initiator, progress: progress
+      ).carryOut(repair, &run)
+    case .undoRepair:
+      return await RescueRepairing(
+        controller: controller, facts: facts, initiator: initiator, progress: progress
+      ).undo(&run)
+    case .goOn: return .done("on to the proof")
+    case .verify:
+      let result = await verify()
+      run.isVerified = result.isSuccess
+      return result
+    case .goBack: return await goBack(run)
+    }
+  }
+
+  private func perform(_ action: Controller.Action, _ gateway: Gateway) async -> ActionResult {
+    await controller.perform(action, on: gateway.id, by: initiator, progress: progress)
+  }
+
+  // MARK: Evidence
+
+  private func collect(_ run: inout RescueRun) async -> ActionResult {
+    let detected = facts.condition.summary(now: facts.takenAt)
+    run.entries.append(
+      .init(at: facts.takenAt, step: .detect, move: "detect", outcome: .done, text: detected))
+    run.evidence = "\(await controller.rescueStore.evidence)/\(run.id)"
+    return await controller.collectEvidence(run)
+  }
+
+  private func handOver(_ run: RescueRun) async -> ActionResult {
+    // The brief as it is now: main may have been stopped, and the rescue bot is up.
+    let result = await controller.collectEvidence(run)
+    guard result.isSuccess, let evidence = run.evidence else { return result }
+    return .done("the brief is \(controller.paths.abbreviate(evidence))/brief.md")
+  }
+
+  // MARK: The rescue bot
+
+  private func raise() async -> ActionResult {
+    let result = await perform(.start, rescue)
+    guard result.isSuccess else { return result }
+    progress("waiting until \(rescue.name) is ready")
+    let deadline = controller.host.system.uptime() + Self.readyLimit
+    while true {
+      switch await controller.health(of: rescue.id).status(.ready) {
+      case .holds, .notOffered: return .done("\(result.message); \(rescue.name) is ready")
+      case .fails(let reason) where controller.host.system.uptime() > deadline:
+        return .done("\(result.message); it is not ready: \(reason)")
+      case .unknown where controller.host.system.uptime() > deadline: return result
+      case .fails, .unknown: await controller.waitForHealth()
+      }
+    }
+  }
+
+  // MARK: The proof
+
+  private func verify() async -> ActionResult {
+    let settle = facts.settleSeconds
+    var last = ""
+    let began = controller.host.system.uptime()
+    // A start takes its time; what fails from then on is no repair.
+    let patience = SnapshotBuilder.startLimit
+    while !Task.isCancelled {
+      let health = await controller.health(of: main.id)
+      let passed = controller.host.system.uptime() - began
+      if let since = SoundHealth.since(health) {
+        let sound = controller.host.system.now() - since
+        if sound >= settle { return .done("no layer of \(main.name) has failed for \(Int(settle)) s") }
+        let text = "\(Int(sound))/\(Int(settle)) s without a fault"
+        if text != last { progress(text) }
+        last = text
+      } else if let failure = health.firstFailure, passed > min(patience, max(settle, 5)) {
+        // Not long after a start nothing is said of it yet.
+        return .failed("\(main.name) is not repaired: \(failure.layer.rawValue): \(failure.reason)")
+      }
+      if passed > settle + patience { break }
+      await controller.waitForHealth()
+    }
+    return .failed("\(main.name) is not repaired: it was not sound for \(Int(settle)) s")
+  }
+
+  // MARK: The way back
+
+  private func goBack(_ run: RescueRun) async -> ActionResult {
+    var said: [String] = []
+    let now = await controller.current(run)
+    if run.isMainStopped, now.main?.process == nil {
+      let result = await perform(.start, main)
+      said.append(result.isSuccess ? result.message : "\(main.name) could not be started: \(result.message)")
+    }
+    if run.isRescueStarted, now.rescue?.process != nil {
+      let result = await perform(.stop, rescue)
+      said.append(result.message)
+      if !result.isSuccess { return .failed(said.joined(separator: "; ")) }
+    } else {
+      said.append("\(rescue.name) is left as it is")
+    }
+    said.append(run.isVerified ? "the seat is with \(main.name) again" : "\(main.name) was not verified")
+    return .done(said.joined(separator: "; "))
+  }
+}
+
+extension Controller {
+  /// The two gateways of a rescue as they are now.
+  func current(_ run: RescueRun) -> (main: Gateway?, rescue: Gateway?) {
+    look(sweep: true)
+    guard case .success(let pair) = rescuePair() else { return (nil, nil) }
+    return (pair.main, pair.rescue)
+  }
+
+  func collectEvidence(_ run: RescueRun) async -> ActionResult {
+    live.rescueRun = run
+    guard let evidence = run.evidence, case .success(let report) = await rescueReport(),
+      let snapshot = latest()
+    else { return .failed("there is nothing to collect the evidence of") }
+    let journal = Journal(file: paths.journal, files: host.files).last(500).filter {
+      $0.stateDir == report.facts.main.stateDir || $0.stateDir == report.facts.rescue.stateDir
+    }
+    let collector = EvidenceCollector(paths: paths, files: host.files, redactor: live.redactor)
+    if let failure = collector.write(report, snapshot: snapshot, journal: journal, to: evidence) {
+      return .failed("the evidence cannot be written to \(paths.abbreviate(evidence)): \(failure)")
+    }
+    let copy =
+      report.facts.copy.map { "config \($0.difference.summary) from the last good copy" }
+      ?? (report.facts.hasCopy ? "config as in the last good copy" : "no good copy of the config")
+    return .done("\(report.log.count) log lines, \(copy), port owners: \(paths.abbreviate(evidence))")
+  }
+
+  func health(of id: GatewayID) -> Health { trackers[id]?.health ?? Health() }
+
+  /// Waits a moment for news of health, and asks where nobody else does.
+  func waitForHealth() async {
+    try? await Task.sleep(for: .milliseconds(100))
+    if publish == nil || isEnded { _ = await lookAndAsk() }
+  }
+}

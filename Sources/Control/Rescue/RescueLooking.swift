@@ -1,0 +1,142 @@
+import Fleet
+import Host
+import OpenClaw
+
+/// What the guide and the plan are made from.
+public struct RescueReport: Sendable {
+  public var facts: RescueFacts
+  public var choices: [RescueChoice]
+  /// For the rescue bot, in Markdown.
+  public var brief: String
+  /// The last lines of main's log.
+  public var log: [String]
+}
+
+extension Controller {
+  var rescueStore: RescueStore { RescueStore(directory: paths.rescue, files: host.files) }
+
+  /// The pair as it was when the rescue under way began, else as the roster has it.
+  /// - Returns: why there is none, with the remedy.
+  func rescuePair() -> Result<(main: Gateway, rescue: Gateway), ActionRefusal> {
+    guard let snapshot = latest() else { return .failure(ActionRefusal("nothing has been looked at yet")) }
+    func find(_ party: RescueRun.Party?, _ isMeant: (Gateway) -> Bool) -> Gateway? {
+      snapshot.gateways.first { gateway in
+        party.map { $0.stateDir == gateway.stateDir && $0.configPath == gateway.configPath }
+          ?? isMeant(gateway)
+      }
+    }
+    let order = RosterOrder(config)
+    guard let main = find(live.rescueRun?.main, \.isMain) else {
+      return .failure(
+        ActionRefusal(
+          "no gateway is called \(order.mainName); name the main one: `rescue: { main: \"NAME\" }` in \(paths.abbreviate(paths.configFile))"
+        ))
+    }
+    guard let rescue = find(live.rescueRun?.rescue, \.isRescue) else {
+      return .failure(
+        ActionRefusal("no gateway is called \(order.rescueName): `gatehouse rescue setup` plans one"))
+    }
+    return .success((main, rescue))
+  }
+
+  /// The facts of this moment.
+  public func rescueFacts() -> Result<RescueFacts, ActionRefusal> {
+    rescuePair().flatMap { main, rescue in
+      guard let survey, let definition = survey.definitions.first(where: { $0.id == main.id }) else {
+        return .failure(ActionRefusal("\(main.name) is gone"))
+      }
+      let files = ConfigFiles(host: host)
+      let text = files.text(definition.configPath)
+      if let text { learn(MaskedConfig(text).secrets) }
+      var facts = RescueFacts(
+        takenAt: host.system.now(), main: main, rescue: rescue,
+        blockers: RescueBlockers.of(main: main, rescue: rescue, findings: latest()?.findings ?? []),
+        run: live.rescueRun, settleSeconds: config.settleSeconds,
+        configFingerprint: Fingerprint.of(
+          files.paths(definition).map { files.text($0) ?? "" }.joined(separator: "\n")))
+      facts.main.health = trackers[main.id]?.health ?? facts.main.health
+      addCopies(definition, to: &facts)
+      facts.broken = broken(definition, text: text)
+      facts.orphan = OrphanFinder(
+        host: host, survey: survey, owners: live.owners, realPath: surveyor.realPath
+      ).find(definition)
+      facts.unitDrift = drift(main)
+      return .success(facts)
+    }
+  }
+
+  private func addCopies(_ definition: Definition, to facts: inout RescueFacts) {
+    let good = copies.all(stateDir: definition.stateDir, configPath: definition.configPath)
+      .filter { $0.kind == .lastGood }
+    facts.hasCopy = !good.isEmpty
+    func copy(_ meant: ConfigCopy?) -> RescueFacts.Copy? {
+      guard let meant, case .success(let restore) = restore(of: definition.id, to: meant.id),
+        !restore.difference.isEmpty
+      else { return nil }
+      return .init(
+        id: meant.id, takenAt: meant.takenAt, isStartProven: meant.isStartProven,
+        difference: restore.difference)
+    }
+    facts.copy = copy(good.first)
+    if let proven = good.first(where: \.isStartProven), proven.id != good.first?.id {
+      facts.provenCopy = copy(proven)
+    }
+  }
+
+  private func broken(_ definition: Definition, text: String?) -> RescueFacts.BrokenConfig? {
+    guard var problem = definition.problem else { return nil }
+    let shown =
+      problem.file == definition.configPath ? text : ConfigFiles(host: host).text(problem.file)
+    let lines = shown.map { MaskedConfig($0).lines } ?? []
+    let wrong = problem.line ?? 0
+    let around = lines.enumerated().filter { wrong > 0 && abs($0.offset + 1 - wrong) <= 2 }
+      .map { (number: $0.offset + 1, text: LogText.clean($0.element)) }
+    problem.file = paths.abbreviate(problem.file)
+    return .init(problem: problem, lines: around)
+  }
+
+  private func drift(_ main: Gateway) -> String? {
+    let codes: Set<FindingCode> = [.serviceVersionDrift, .servicePortDrift, .serviceEnvMismatch]
+    guard main.service.isInstalled else { return nil }
+    return latest()?.findings.first { codes.contains($0.code) && $0.gateways.contains(main.name) }?.detail
+  }
+
+  /// Everything the guide shows.
+  public func rescueReport() async -> Result<RescueReport, ActionRefusal> {
+    switch rescueFacts() {
+    case .failure(let refusal): return .failure(refusal)
+    case .success(let facts):
+      let redactor = live.redactor
+      let log = await lastLines(of: facts.main.id, 200)
+      return .success(
+        RescueReport(
+          facts: facts, choices: RescueChoices.of(facts),
+          brief: redactor.redact(RescueBrief.text(facts, log: log, path: paths.abbreviate)), log: log))
+    }
+  }
+
+  /// The end of a gateway's log: what it printed, else what its unit printed, else OpenClaw's own file.
+  func lastLines(of id: GatewayID, _ count: Int) async -> [String] {
+    if case .success(let place) = log(of: id, nil) {
+      var follower = LogFollower(
+        path: place.path, source: place.source, files: host.files, redactor: live.redactor)
+      if case .success(let news) = follower.next() {
+        return Array((news.lines + [follower.unfinished].compactMap(\.self)).suffix(count))
+      }
+    }
+    guard let unit = survey?.definitions.first(where: { $0.id == id })?.unit else { return [] }
+    let lines = await services.lines(unit.key, count)
+    return lines.suffix(count).map(live.redactor.show)
+  }
+
+  /// Looks and asks until it is known how main is: one bad answer is not down.
+  public func lookAtRescue() async {
+    for round in 0...config.probe.failuresToDown {
+      _ = await lookAndAsk()
+      guard case .success(let pair) = rescuePair(), pair.main.process != nil, pair.main.health.holds(.ours),
+        case .unknown = pair.main.health.status(.live)
+      else { return }
+      if round > 0 { try? await Task.sleep(for: .milliseconds(100)) }
+    }
+  }
+}

@@ -1,0 +1,79 @@
+import Fleet
+import FoundationEssentials
+import Host
+
+/// The headless rescue: a plan that is printed, and carried out only while the world is as it was then.
+extension Controller {
+  /// Plans that are kept: whoever prints more has forgotten the first ones.
+  private static let keptPlans = 20
+
+  private nonisolated var plans: String { paths.rescue + "/plans" }
+
+  /// Makes a plan of this moment and keeps it under its id.
+  public func rescuePlan(_ wishes: RescuePlan.Wishes) -> Result<RescuePlan, ActionRefusal> {
+    rescueFacts().flatMap { facts in
+      let plan = RescuePlan(facts, wishes: wishes)
+      if let failure = RecordFile.write(plan, to: plan.id, in: plans, files: host.files) {
+        return .failure(ActionRefusal("the plan cannot be kept in \(paths.abbreviate(plans)): \(failure)"))
+      }
+      prunePlans()
+      return .success(plan)
+    }
+  }
+
+  private func prunePlans() {
+    guard case .success(let names) = host.files.list(plans), names.count > Self.keptPlans else { return }
+    let byAge = names.sorted {
+      (host.files.status("\(plans)/\($0)")?.modifiedAt ?? 0)
+        > (host.files.status("\(plans)/\($1)")?.modifiedAt ?? 0)
+    }
+    for name in byAge.dropFirst(Self.keptPlans) { _ = host.files.remove("\(plans)/\(name)") }
+  }
+
+  /// A plan that was printed before.
+  /// - Returns: why it cannot be carried out; with the plan that takes its place where the world has moved on.
+  public func rescuePlan(id: String) -> Result<RescuePlan, RescuePlanRefusal> {
+    guard id.allSatisfy({ $0.isHexDigit }), !id.isEmpty,
+      case .success(let bytes) = host.files.read("\(plans)/\(id).json", 1 << 20),
+      let kept = try? JSONDecoder().decode(RescuePlan.self, from: Data(bytes))
+    else {
+      return .failure(.init(message: "there is no plan \(id); `gatehouse rescue --plan` makes one"))
+    }
+    switch rescuePlan(kept.wishes) {
+    case .failure(let refusal): return .failure(.init(message: refusal.message))
+    case .success(let now) where now.id != kept.id:
+      return .failure(
+        .init(message: "the world has moved on since plan \(id): it is made anew as \(now.id)", plan: now))
+    case .success(let now):
+      return now.refusal.map { .failure(.init(message: $0)) } ?? .success(now)
+    }
+  }
+
+  /// Carries out a plan move by move, and stops at the first that does not come about.
+  /// - Parameter finished: hears how each went.
+  public func execute(
+    _ plan: RescuePlan, by initiator: Initiator,
+    progress: @escaping @Sendable (String) -> Void = { _ in },
+    finished: @Sendable (RescueMove, ActionResult) async -> Void
+  ) async -> Bool {
+    for line in plan.lines {
+      if Task.isCancelled { return false }
+      let result = await rescue(line.move, seen: nil, by: initiator, progress: progress)
+      await finished(line.move, result)
+      if !result.isSuccess { return false }
+    }
+    return true
+  }
+}
+
+/// Why a plan is not carried out.
+public struct RescuePlanRefusal: Error, Sendable {
+  public var message: String
+  /// What would be done now.
+  public var plan: RescuePlan?
+
+  init(message: String, plan: RescuePlan? = nil) {
+    self.message = message
+    self.plan = plan
+  }
+}

@@ -1,0 +1,110 @@
+import OpenClaw
+
+/// What is the matter with the main gateway, as far as a look can tell. Health itself asks three times before it says "down".
+public struct MainCondition: Sendable, Equatable {
+  public enum Kind: String, Sendable, Codable {
+    case well
+    /// It answers, and a channel does not work.
+    case degraded
+    /// It is coming up: no failure yet.
+    case booting
+    /// Somebody stopped it: no failure.
+    case stopped
+    /// It does not run, because its config cannot be read.
+    case configBroken = "config-broken"
+    /// It is started again and again.
+    case restartLoop = "restart-loop"
+    /// Its port is held by something else.
+    case portTaken = "port-taken"
+    /// Its process is there and does not answer.
+    case hangs
+    /// It ended, or a start did not work.
+    case down
+    case unknown
+  }
+
+  public var kind: Kind
+  /// What was seen, the gravest first; whole sentences without secrets.
+  public var signs: [String]
+  /// Seconds since 1970; nil where no layer tells.
+  public var since: Double?
+
+  /// Whether there is something to rescue.
+  public var isTrouble: Bool { ![.well, .booting, .stopped, .unknown].contains(kind) }
+  /// Whether it answers, so that stopping it takes something away.
+  public var answers: Bool { kind == .well || kind == .degraded }
+
+  public var text: String { signs.first ?? kind.rawValue }
+
+  public static func of(_ main: Gateway) -> MainCondition {
+    var found: [(Kind, String)] = []
+    if let problem = main.configProblem {
+      // One that runs has its config in memory: only its next start fails.
+      if main.process == nil { found.append((.configBroken, "\(problem)")) }
+    }
+    if let stranger = main.stranger {
+      found.append((.portTaken, "port \(stranger.port) is held by \(stranger.holder)"))
+    }
+    if let loop = loop(main) { found.append((.restartLoop, loop)) }
+    let failure = main.health.firstFailure
+    if main.process != nil, main.state == .failed {
+      found.append(
+        (
+          .hangs,
+          "pid \(main.process?.identity.pid ?? 0) is there and does not answer (\(failure.map { "\($0.layer.rawValue): \($0.reason)" } ?? "silent"))"
+        ))
+    }
+    if main.state == .failed, main.process == nil {
+      found.append((.down, main.failure ?? "it does not run"))
+    }
+    if let problem = main.configProblem, main.process != nil {
+      found.append((.well, "its next start will fail: \(problem)"))
+    }
+    let kind = found.first { $0.0 != .well }?.0 ?? calm(main)
+    var signs = found.map(\.1)
+    if signs.isEmpty { signs = [calmText(kind, main)] }
+    return MainCondition(
+      kind: kind, signs: signs, since: ![.well, .stopped].contains(kind) ? failure?.since : nil)
+  }
+
+  /// What starts it again and again; nil where nothing does.
+  private static func loop(_ main: Gateway) -> String? {
+    let service = main.service
+    if service.isInstalled {
+      let isBetween = service.subState == "auto-restart" || service.state == "activating"
+      let isFailing = main.health.firstFailure != nil || main.process == nil
+      guard isBetween || isFailing && (service.restarts ?? 0) >= 3 && service.state == "active" else {
+        return nil
+      }
+      let times = service.restarts.map { ", \($0) restart\($0 == 1 ? "" : "s") so far" } ?? ""
+      return isBetween && (service.restarts ?? 0) == 0 && service.subState != "auto-restart"
+        ? nil : "\(service.unit) is in a restart loop\(times)"
+    }
+    guard main.supervision.retryAt != nil || main.supervision.endings >= 3 && main.process == nil
+    else { return nil }
+    let count = main.supervision.endings
+    return
+      "it ended by itself \(count) time\(count == 1 ? "" : "s") lately (restart policy \(main.supervision.policy.rawValue))"
+  }
+
+  private static func calm(_ main: Gateway) -> Kind {
+    switch main.state {
+    case .running: .well
+    case .degraded: .degraded
+    case .starting, .stopping: .booting
+    case .stopped: .stopped
+    case .backingOff, .failed: .down
+    case nil: .unknown
+    }
+  }
+
+  private static func calmText(_ kind: Kind, _ main: Gateway) -> String {
+    switch kind {
+    case .well: "it answers on port \(main.plan.gateway.port)"
+    case .degraded: "it answers, and \(main.health.failing.joined(separator: ", ")) does not work"
+    case .booting: "it is on its way up or down"
+    case .stopped: "it is stopped, and nothing says that it failed"
+    default: "nothing is known of it yet"
+    }
+  }
+}

@@ -1,0 +1,244 @@
+import OpenClaw
+
+/// One point of being ready for the night on which main is down.
+public struct ReadinessPoint: Sendable, Equatable {
+  public enum Kind: String, Sendable, CaseIterable {
+    case configured, isolated
+    case ownBot = "own-bot"
+    case ownPorts = "own-ports"
+    case ownProvider = "own-provider"
+    case supervised
+    case lastGood = "last-good"
+    case drill
+
+    /// For a person.
+    public var title: String {
+      switch self {
+      case .configured: "rescue configured"
+      case .isolated: "isolated from main"
+      case .ownBot: "own bot"
+      case .ownPorts: "own ports"
+      case .ownProvider: "own model provider"
+      case .supervised: "supervised"
+      case .lastGood: "last good copy of main"
+      case .drill: "drill"
+      }
+    }
+  }
+
+  public enum Status: String, Sendable {
+    case met, missing, unknown
+  }
+
+  public var kind: Kind
+  public var status: Status
+  public var detail: String
+  /// How to get it; nil where it is there.
+  public var fix: String?
+  /// Seconds since 1970 of what has an age.
+  public var at: Double?
+}
+
+/// Main, its rescue, how ready that is, and what is under way. Part of every snapshot.
+public struct RescueStatus: Sendable, Equatable {
+  public enum Verdict: String, Sendable {
+    case ready
+    /// Something is missing; a switch would work.
+    case gaps
+    /// A switch would be refused.
+    case blocked
+    /// There is no rescue bot.
+    case none
+  }
+
+  /// Shown names; nil where there is no such gateway.
+  public var main: String?
+  public var rescue: String?
+  /// Whether nobody has named the pair: it is the default profile and one called `rescue`.
+  public var isProposed: Bool
+  public var points: [ReadinessPoint]
+  public var run: RescueRun?
+
+  public var missing: [ReadinessPoint] { points.filter { $0.status == .missing } }
+
+  public var verdict: Verdict {
+    if main == nil || rescue == nil { return .none }
+    if points.contains(where: { $0.kind == .isolated && $0.status != .met }) { return .blocked }
+    return missing.isEmpty ? .ready : .gaps
+  }
+}
+
+/// Works out how ready the rescue is. Rules: issue 5, users-and-peers.md C4.
+struct ReadinessRules {
+  /// Days after which a drill is too long ago.
+  static let drillDays = 30.0
+
+  let config: GatehouseConfig
+  let survey: Survey
+  let gateways: [Gateway]
+  let findings: [Finding]
+  let live: LiveFacts
+  let realNames: (main: String, rescue: String)
+
+  static let portCodes: Set<FindingCode> = [
+    .gatewayPortDuplicate, .derivedPortHitsGatewayPort, .derivedPortDuplicate, .cdpPortDuplicate,
+    .cdpPortHitsServicePort, .cdpURLShared, .cdpRangeOverlap, .servicePortInForeignCDPRange,
+  ]
+
+  init(
+    config: GatehouseConfig, survey: Survey, gateways: [Gateway], findings: [Finding], live: LiveFacts
+  ) {
+    self.config = config
+    self.survey = survey
+    self.gateways = gateways
+    self.findings = findings
+    self.live = live
+    let order = RosterOrder(config)
+    realNames = (order.mainName, order.rescueName)
+  }
+
+  /// Nil where there is nothing that could be a main.
+  func status() -> RescueStatus? {
+    if gateways.isEmpty { return nil }
+    let main = gateways.first(where: \.isMain)
+    let rescue = gateways.first(where: \.isRescue)
+    let isProposed = config.mainName == nil && config.rescueName == nil
+    var points = [configured(main, rescue, isProposed: isProposed)]
+    if let main, let rescue {
+      points += [
+        isolated(main, rescue), ownBot(main, rescue), ownPorts(main, rescue), ownProvider(main, rescue),
+        supervised(rescue),
+      ]
+    }
+    if let main { points += [lastGood(main), drill()] }
+    return RescueStatus(
+      main: main?.name, rescue: rescue?.name, isProposed: isProposed, points: points, run: live.rescueRun)
+  }
+
+  private func configured(_ main: Gateway?, _ rescue: Gateway?, isProposed: Bool) -> ReadinessPoint {
+    guard let main else {
+      return point(
+        .configured, .missing, "no gateway is called \(realNames.main)",
+        "name the main gateway: `rescue: { main: \"NAME\" }` in Gatehouse's config")
+    }
+    guard let rescue else {
+      return point(
+        .configured, .missing, "no gateway is called \(realNames.rescue)",
+        "`gatehouse rescue setup` plans its port, makes it with OpenClaw's own commands, and checks it")
+    }
+    return point(
+      .configured, .met,
+      "\(rescue.name) for \(main.name)" + (isProposed ? " (nobody has named a pair: this one is taken)" : ""))
+  }
+
+  private func shared(_ main: Gateway, _ rescue: Gateway) -> [Finding] {
+    findings.filter { $0.gateways.contains(main.name) && $0.gateways.contains(rescue.name) }
+  }
+
+  private func isolated(_ main: Gateway, _ rescue: Gateway) -> ReadinessPoint {
+    if let error = RescueBlockers.of(main: main, rescue: rescue, findings: findings).first {
+      return point(.isolated, .missing, error.detail, error.fix)
+    }
+    return point(.isolated, .met, "no error between the two")
+  }
+
+  private func ownBot(_ main: Gateway, _ rescue: Gateway) -> ReadinessPoint {
+    let onboard = "`\(CommandLineProfile.command(rescue.profile)) onboard` gives it a bot of its own"
+    if let finding = shared(main, rescue).first(where: {
+      $0.code.rawValue.hasSuffix("-token-shared") && $0.code != .gatewayTokenShared
+    }) {
+      return point(.ownBot, .missing, finding.detail, finding.fix)
+    }
+    let claims = survey.subjects.first { LogText.clean($0.name) == rescue.name }?.claims ?? Claims()
+    if !claims.credentials.isEmpty {
+      let channels = claims.credentials.map { LogText.clean($0.channel) }.distinct().joined(separator: ", ")
+      return point(.ownBot, .met, channels)
+    }
+    return claims.hasUnknownCredential
+      ? point(.ownBot, .unknown, "its credential is kept where Gatehouse cannot read it")
+      : point(.ownBot, .missing, "its config names no bot: nobody could talk to it", onboard)
+  }
+
+  private func ownPorts(_ main: Gateway, _ rescue: Gateway) -> ReadinessPoint {
+    if let finding = shared(main, rescue).first(where: {
+      Self.portCodes.contains($0.code) && $0.severity != .info
+    }) {
+      return point(.ownPorts, .missing, finding.detail, finding.fix)
+    }
+    return point(
+      .ownPorts, .met,
+      "\(rescue.plan.gateway.port) and what derives from it is far from \(main.plan.gateway.port)"
+    )
+  }
+
+  private func ownProvider(_ main: Gateway, _ rescue: Gateway) -> ReadinessPoint {
+    if let finding = shared(main, rescue).first(where: { $0.code == .rescueSharesModelProvider }) {
+      return point(.ownProvider, .missing, finding.detail, finding.fix)
+    }
+    let providers = [main, rescue].compactMap { gateway in
+      survey.subjects.first { LogText.clean($0.name) == gateway.name }.flatMap(RescueRules.provider)
+    }
+    return providers.count == 2
+      ? point(.ownProvider, .met, "\(providers[1]), and \(providers[0]) for \(main.name)")
+      : point(.ownProvider, .unknown, "not both configs name a model with its provider")
+  }
+
+  private func supervised(_ rescue: Gateway) -> ReadinessPoint {
+    let service = rescue.service
+    if service.isInstalled {
+      return service.fileState == "disabled"
+        ? point(
+          .supervised, .missing, "\(service.unit) is installed and not enabled",
+          "`systemctl --user enable \(service.unit)`")
+        : point(.supervised, .met, "by \(service.unit)")
+    }
+    if rescue.supervision.policy != .never {
+      return point(.supervised, .met, "by Gatehouse, policy \(rescue.supervision.policy.rawValue)")
+    }
+    let command =
+      "\(CommandLineProfile.command(rescue.profile)) gateway install --port \(rescue.plan.gateway.port)"
+    return point(
+      .supervised, .missing, "nothing starts it again when it ends",
+      "`\(command)`, or a restart policy (p in the dashboard)")
+  }
+
+  private func lastGood(_ main: Gateway) -> ReadinessPoint {
+    if let at = live.lastGood[main.id] {
+      return point(.lastGood, .met, "kept", nil, at: at)
+    }
+    return point(
+      .lastGood, .missing, "the config of \(main.name) was never kept",
+      "it is, once \(main.name) has worked for \(Int(config.settleSeconds)) s while a dashboard or `gatehouse up` watches"
+    )
+  }
+
+  private func drill() -> ReadinessPoint {
+    guard let drill = live.drill else {
+      return point(.drill, .missing, "never tried", "`gatehouse rescue --drill` tries it all on stand-ins")
+    }
+    let days = (survey.takenAt - drill.at) / 86400
+    return days > Self.drillDays
+      ? point(
+        .drill, .missing, "tried too long ago", "`gatehouse rescue --drill` tries it all on stand-ins",
+        at: drill.at)
+      : point(.drill, .met, "passed", nil, at: drill.at)
+  }
+
+  private func point(
+    _ kind: ReadinessPoint.Kind, _ status: ReadinessPoint.Status, _ detail: String, _ fix: String? = nil,
+    at: Double? = nil
+  ) -> ReadinessPoint {
+    ReadinessPoint(kind: kind, status: status, detail: detail, fix: fix, at: at)
+  }
+}
+
+/// What forbids the switch: the rescue bot would break, or break main.
+public enum RescueBlockers {
+  /// Errors between the two, and a rescue whose own config cannot work.
+  public static func of(main: Gateway, rescue: Gateway, findings: [Finding]) -> [Finding] {
+    findings.filter { finding in
+      guard finding.severity == .error, finding.gateways.contains(rescue.name) else { return false }
+      return finding.gateways.contains(main.name) || finding.code == .configInvalid
+    }
+  }
+}

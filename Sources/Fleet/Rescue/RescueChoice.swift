@@ -1,0 +1,170 @@
+import OpenClaw
+
+/// Something that a person can do now, with what it will touch.
+public struct RescueChoice: Sendable, Equatable {
+  public var move: RescueMove
+  /// `Stop openclaw-gateway.service`.
+  public var label: String
+  /// `(unit, main pid 4121)`, or what it means.
+  public var detail: String
+  /// Whether it takes something away: asked once more.
+  public var isDestructive = false
+  /// Why it cannot be done now; nil where it can.
+  public var refusal: String?
+
+  public init(
+    _ move: RescueMove, _ label: String, _ detail: String = "", isDestructive: Bool = false,
+    refusal: String? = nil
+  ) {
+    self.move = move
+    self.label = label
+    self.detail = detail
+    self.isDestructive = isDestructive
+    self.refusal = refusal
+  }
+}
+
+/// What can be done at the step that is next, the careful choice first. Pure.
+public enum RescueChoices {
+  public static func of(_ facts: RescueFacts) -> [RescueChoice] {
+    let step = facts.step
+    var choices = own(step, facts)
+    if step >= .freeze, step < .verify, facts.condition.kind == .well {
+      choices.insert(
+        .init(
+          .verify, "Verify", "\(facts.main.name) answers again: prove it for \(Int(facts.settleSeconds)) s"),
+        at: 0)
+    }
+    if step >= .repair, let repair = facts.run?.lastRepair {
+      choices.append(
+        .init(.undoRepair, "Undo \(title(repair.repair))", "as it was before", isDestructive: true))
+    }
+    if step >= .freeze, step < .goBack { choices.append(.init(.goBack, "End here", goBackText(facts))) }
+    return choices
+  }
+
+  private static func own(_ step: RescueStep, _ facts: RescueFacts) -> [RescueChoice] {
+    switch step {
+    case .detect, .evidence:
+      return [
+        .init(
+          .collect, "Collect the evidence",
+          "state, ports, log, config difference of \(facts.main.name); nothing is touched")
+      ]
+    case .freeze:
+      guard facts.canStopMain else {
+        return [.init(.leaveMain, "Go on", "\(facts.main.name) does not run: there is nothing to stop")]
+      }
+      return [
+        .init(.leaveMain, "Leave it"),
+        .init(.stopMain, "Stop \(facts.mainTarget)", "undone at step 8"),
+      ]
+    case .raise:
+      if let blocker = facts.blockers.first {
+        return [
+          .init(.raise, "Start \(facts.rescue.name)", refusal: "\(blocker.detail) \(blocker.fix)")
+        ]
+      }
+      return [
+        facts.isRescueUp
+          ? .init(.raise, "Take it", "\(facts.rescue.name) answers on \(facts.rescue.plan.gateway.port)")
+          : .init(
+            .raise, "Start \(facts.rescue.name)",
+            "port \(facts.rescue.plan.gateway.port), stopped again at step 8")
+      ]
+    case .handOver:
+      return [.init(.handOver, "Go on", "the seat is with \(facts.rescue.name)")]
+    case .repair: return repairs(facts)
+    case .verify:
+      return [
+        .init(.verify, "Verify", "no layer of \(facts.main.name) fails for \(Int(facts.settleSeconds)) s")
+      ]
+    case .goBack: return [.init(.goBack, "Return", goBackText(facts))]
+    }
+  }
+
+  /// The likeliest first.
+  private static func repairs(_ facts: RescueFacts) -> [RescueChoice] {
+    let name = facts.main.name
+    var choices: [RescueChoice] = []
+    if let copy = facts.copy {
+      choices.append(
+        .init(
+          .repair(.restoreConfig), "Restore the last good config",
+          "copy \(copy.id), \(copy.difference.summary)", isDestructive: true))
+    }
+    if let copy = facts.provenCopy {
+      choices.append(
+        .init(
+          .repair(.restoreProven), "Restore the last config that a start has proven",
+          "copy \(copy.id), \(copy.difference.summary)", isDestructive: true))
+    }
+    if let orphan = facts.orphan {
+      choices.append(
+        .init(
+          .repair(.freePort), "Free port \(orphan.port)",
+          "end \(orphan.command) \(orphan.process.pid): \(orphan.proof)", isDestructive: true))
+    }
+    if let drift = facts.unitDrift {
+      choices.append(
+        .init(
+          .repair(.reinstallUnit), "Reinstall \(facts.main.service.unit)", drift, isDestructive: true))
+    }
+    let start = RescueChoice(
+      .repair(.start), facts.main.process == nil ? "Start \(name)" : "Restart \(name)",
+      facts.main.process.map { "pid \($0.identity.pid), port \(facts.main.plan.gateway.port)" }
+        ?? "port \(facts.main.plan.gateway.port)")
+    // A config that cannot be read starts nothing.
+    if facts.condition.kind == .configBroken || facts.condition.kind == .portTaken {
+      choices.append(start)
+    } else {
+      choices.insert(start, at: 0)
+    }
+    choices.append(.init(.goOn, "Go on", "\(name) is repaired: verify it"))
+    return choices
+  }
+
+  public static func title(_ repair: RescueRepair) -> String {
+    switch repair {
+    case .restoreConfig, .restoreProven: "the restored config"
+    case .freePort: "the freed port"
+    case .reinstallUnit: "the reinstalled unit"
+    case .start: "the start"
+    }
+  }
+
+  private static func goBackText(_ facts: RescueFacts) -> String {
+    var parts: [String] = []
+    if facts.run?.isRescueStarted == true {
+      parts.append("stop \(facts.rescue.name), which was stopped before")
+    } else {
+      parts.append("leave \(facts.rescue.name) as it is")
+    }
+    if facts.run?.isMainStopped == true, facts.main.process == nil {
+      parts.append("start \(facts.main.name), which was stopped for this")
+    }
+    return parts.joined(separator: "; ")
+  }
+}
+
+extension MainCondition {
+  /// One line for the step "Detect".
+  public func summary(now: Double) -> String {
+    let age = since.map { " for \(Age.text(now - $0))" } ?? ""
+    return signs.joined(separator: "; ") + age
+  }
+}
+
+/// Spans of time for a person: `12 s`, `2 m 14 s`, `3 h`.
+public enum Age {
+  public static func text(_ seconds: Double) -> String {
+    let seconds = Int(clamping: max(0, seconds))
+    switch seconds {
+    case ..<60: return "\(seconds) s"
+    case ..<600: return "\(seconds / 60) m \(seconds % 60) s"
+    case ..<3600: return "\(seconds / 60) m"
+    case ..<86400: return "\(seconds / 3600) h"
+    default: return "\(seconds / 86400) d"
+    }
+  }
+}

@@ -1,0 +1,127 @@
+import Host
+import OpenClaw
+
+/// What an earlier run of main has left on its port, proven to be main's.
+public struct RescueOrphan: Sendable, Equatable {
+  public var process: ProcessIdentity
+  /// The kernel's name of it.
+  public var command: String
+  public var port: Int
+  /// What proves it: `its environment names main's state directory`.
+  public var proof: String
+
+  public init(process: ProcessIdentity, command: String, port: Int, proof: String) {
+    self.process = process
+    self.command = command
+    self.port = port
+    self.proof = proof
+  }
+}
+
+/// All that the guide and the plan are made from, at one moment. Holds no secret.
+public struct RescueFacts: Sendable, Equatable {
+  /// A copy that a repair could put in the place of main's config.
+  public struct Copy: Sendable, Equatable {
+    public var id: String
+    /// Seconds since 1970.
+    public var takenAt: Double
+    public var isStartProven: Bool
+    public var difference: ConfigDifference
+
+    public init(id: String, takenAt: Double, isStartProven: Bool, difference: ConfigDifference) {
+      self.id = id
+      self.takenAt = takenAt
+      self.isStartProven = isStartProven
+      self.difference = difference
+    }
+  }
+
+  /// The place in main's config at which it goes wrong.
+  public struct BrokenConfig: Sendable, Equatable {
+    public var problem: ConfigProblem
+    /// Masked lines around it with their numbers.
+    public var lines: [(number: Int, text: String)]
+
+    public init(problem: ConfigProblem, lines: [(number: Int, text: String)]) {
+      self.problem = problem
+      self.lines = lines
+    }
+
+    public static func == (a: BrokenConfig, b: BrokenConfig) -> Bool {
+      a.problem == b.problem && a.lines.map(\.text) == b.lines.map(\.text)
+    }
+  }
+
+  /// Seconds since 1970.
+  public var takenAt: Double
+  public var main: Gateway
+  public var rescue: Gateway
+  public var condition: MainCondition
+  public var blockers: [Finding]
+  public var run: RescueRun?
+  /// The newest copy that worked, where it differs from the config of now.
+  public var copy: Copy?
+  /// The newest one that a start has proven, where that is another one.
+  public var provenCopy: Copy?
+  /// Whether any good copy is there, differing or not.
+  public var hasCopy = false
+  public var broken: BrokenConfig?
+  public var orphan: RescueOrphan?
+  /// Why main's unit does not start what it should; nil where it does.
+  public var unitDrift: String?
+  /// Seconds without a fault after which main counts as repaired.
+  public var settleSeconds: Double
+  /// Since when main is sound; seconds since 1970.
+  public var soundSince: Double?
+  /// What main's config is now.
+  public var configFingerprint: String
+
+  public init(
+    takenAt: Double, main: Gateway, rescue: Gateway, blockers: [Finding], run: RescueRun?,
+    settleSeconds: Double, configFingerprint: String
+  ) {
+    self.takenAt = takenAt
+    self.main = main
+    self.rescue = rescue
+    condition = MainCondition.of(main)
+    self.blockers = blockers
+    self.run = run
+    self.settleSeconds = settleSeconds
+    soundSince = SoundHealth.since(main.health)
+    self.configFingerprint = configFingerprint
+  }
+
+  public var step: RescueStep { run?.step ?? .detect }
+
+  /// Whether the rescue bot answers on its port.
+  public var isRescueUp: Bool { rescue.process != nil && rescue.health.holds(.live) }
+
+  /// Whether anything of main can be stopped: a process, or somebody who starts it again.
+  public var canStopMain: Bool {
+    main.process != nil || main.supervision.retryAt != nil
+      || ["active", "activating", "reloading"].contains(main.service.state)
+  }
+
+  /// How main would be stopped: its unit, or its process.
+  public var mainTarget: String {
+    let pid = main.service.mainPID ?? main.process?.identity.pid
+    if main.service.isInstalled, main.runBy == .systemd || main.process == nil {
+      return "\(main.service.unit) (unit\(pid.map { ", main pid \($0)" } ?? ""))"
+    }
+    return pid.map { "\(main.name) (pid \($0), port \(main.plan.gateway.port))" } ?? main.name
+  }
+
+  /// A name for the state of the world, as far as it decides what is to be done: another one means that a plan is overtaken.
+  /// The process of what is started again and again is left out, for it is another one every second.
+  public var fingerprint: String {
+    let isLoop = condition.kind == .restartLoop || main.runBy == .systemd
+    let parts: [String] = [
+      main.id.stateDir, main.id.configPath, rescue.id.stateDir, rescue.id.configPath, condition.kind.rawValue,
+      isLoop ? "" : "\(main.process?.identity.pid ?? 0)-\(main.process?.identity.startTicks ?? 0)",
+      "\(rescue.process?.identity.pid ?? 0)", blockers.map(\.code.rawValue).joined(separator: ","),
+      run?.id ?? "", "\(run?.revision ?? 0)", copy?.id ?? "", provenCopy?.id ?? "", configFingerprint,
+      "\(orphan?.process.pid ?? 0)", unitDrift ?? "",
+    ]
+    return String(Fingerprint.of(parts.joined(separator: "\n")).suffix(10))
+  }
+}

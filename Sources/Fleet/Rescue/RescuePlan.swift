@@ -1,0 +1,97 @@
+import FoundationEssentials
+
+/// What a headless rescue would do from here on: printed with an id, and carried out only while the world is as it was then.
+public struct RescuePlan: Sendable, Equatable, Codable {
+  public struct Line: Sendable, Equatable, Codable {
+    public var move: RescueMove
+    /// What it will do, for a person.
+    public var text: String
+  }
+
+  /// What a person asks of a plan.
+  public struct Wishes: Sendable, Equatable, Codable {
+    public var freezes = false
+    public var repairs: [RescueRepair] = []
+    /// Everything back to where it was, also without a proof that main works.
+    public var ends = false
+
+    public init(freezes: Bool = false, repairs: [RescueRepair] = [], ends: Bool = false) {
+      self.freezes = freezes
+      self.repairs = repairs
+      self.ends = ends
+    }
+  }
+
+  public var schema = 1
+  public var id: String
+  /// Seconds since 1970.
+  public var madeAt: Double
+  /// What the world was like.
+  public var world: String
+  public var wishes: Wishes
+  public var lines: [Line]
+  /// Why it cannot be carried out; nil where it can.
+  public var refusal: String?
+
+  public init(_ facts: RescueFacts, wishes: Wishes) {
+    madeAt = facts.takenAt
+    self.wishes = wishes
+    world = facts.fingerprint
+    let moves = wishes.ends ? [.goBack] : Self.moves(facts, wishes)
+    lines = moves.map { Line(move: $0, text: Self.text($0, facts)) }
+    if moves.contains(.raise), let blocker = facts.blockers.first {
+      refusal = "\(blocker.detail) \(blocker.fix)"
+    } else if wishes.ends, facts.step < .freeze {
+      refusal = "no rescue is under way that could be ended"
+    } else {
+      let offered = Set(RescueChoices.of(Self.at(.repair, facts)).map(\.move))
+      refusal = wishes.repairs.first { !offered.contains(.repair($0)) }.map {
+        "there is nothing for \($0.rawValue) to repair"
+      }
+    }
+    let words = lines.map(\.move.word).joined(separator: ",")
+    id = String(Fingerprint.of("\(world)\n\(words)\n\(wishes.ends)").suffix(8))
+  }
+
+  /// From the step that is next on. Nothing is repaired that nobody has asked for.
+  private static func moves(_ facts: RescueFacts, _ wishes: Wishes) -> [RescueMove] {
+    var moves: [RescueMove] = []
+    let step = facts.step
+    if step <= .evidence { moves.append(.collect) }
+    if step <= .freeze { moves.append(wishes.freezes && facts.canStopMain ? .stopMain : .leaveMain) }
+    if step <= .raise { moves.append(.raise) }
+    if step <= .handOver { moves.append(.handOver) }
+    guard !wishes.repairs.isEmpty || step >= .repair || facts.condition.kind == .well else { return moves }
+    if step < .verify || !wishes.repairs.isEmpty {
+      moves += wishes.repairs.map { .repair($0) }
+      if wishes.repairs.last != .start { moves.append(.goOn) }
+    }
+    return moves + (step < .goBack || !wishes.repairs.isEmpty ? [.verify, .goBack] : [.goBack])
+  }
+
+  private static func at(_ step: RescueStep, _ facts: RescueFacts) -> RescueFacts {
+    var facts = facts
+    var run =
+      facts.run
+      ?? RescueRun(
+        id: "x", main: .init(name: "", stateDir: "", configPath: ""),
+        rescue: .init(name: "", stateDir: "", configPath: ""), beganAt: facts.takenAt)
+    run.step = step
+    facts.run = run
+    return facts
+  }
+
+  private static func text(_ move: RescueMove, _ facts: RescueFacts) -> String {
+    let main = facts.main.name
+    switch move {
+    case .leaveMain: return "leave \(main) as it is" + (facts.canStopMain ? " (--freeze would stop it)" : "")
+    case .goOn: return "no further repair of \(main)"
+    case .handOver: return "write the brief for \(facts.rescue.name)"
+    default:
+      let step = move.step == .evidence ? facts.step : move.step
+      let choice = RescueChoices.of(at(step, facts)).first { $0.move == move }
+      guard let choice else { return move.word }
+      return choice.detail.isEmpty ? choice.label : "\(choice.label): \(choice.detail)"
+    }
+  }
+}
