@@ -36,15 +36,13 @@ struct RescueHeadless {
       throw Failure.exit(.notNow, await controller.redactor().show(refusal.message))
     }
     await controller.hearWarnings { Output.error($0) }
-    let isDone = await controller.execute(plan, by: .command, progress: { Output.error($0) }) {
-      move, result in
-      let text = await controller.redactor().show(result.message)
-      if result.isSuccess {
-        Output.remark("\(move.step.rawValue) \(move.word): \(text)")
-      } else {
-        Output.error("\(move.step.rawValue) \(move.word): \(text)")
-      }
-    }
+    let isDone = await controller.execute(
+      plan, by: .command, progress: { Output.error($0) },
+      finished: { move, result in
+        let text = await controller.redactor().show(result.message)
+        let line = "\(move.step.rawValue) \(move.word): \(text)"
+        if result.isSuccess { Output.remark(line) } else { Output.error(line) }
+      })
     let run = await controller.latest()?.rescue?.run
     await controller.end()
     guard isDone else { throw ExitCode(Failure.Code.notNow.rawValue) }

@@ -20,8 +20,12 @@ extension Controller {
   }
 
   /// What a restore would do.
-  /// - Parameter copyID: the copy that is meant; nil for the newest that worked.
-  public func restore(of id: GatewayID, to copyID: String?) -> Result<ConfigRestore, ActionRefusal> {
+  /// - Parameters:
+  ///   - copyID: the copy that is meant; nil for the newest that worked.
+  ///   - isUndo: whether the copy is put back as it was, be it broken.
+  public func restore(
+    of id: GatewayID, to copyID: String?, isUndo: Bool = false
+  ) -> Result<ConfigRestore, ActionRefusal> {
     guard let definition = survey?.definitions.first(where: { $0.id == id }) else {
       return .failure(ActionRefusal("this gateway is gone"))
     }
@@ -36,7 +40,7 @@ extension Controller {
         ))
     }
     learn(MaskedSecrets.of(copy.files))
-    if let problem = ConfigFiles.problem(of: copy.files) {
+    if !isUndo, let problem = ConfigFiles.problem(of: copy.files) {
       return .failure(ActionRefusal("the copy \(copy.id) is no config any more: \(problem)"))
     }
     // Only the config itself, and what lies in the home: nothing else is Gatehouse's to write.
@@ -50,7 +54,7 @@ extension Controller {
     }
     learn(MaskedSecrets.of(current))
     var targets = copy.files
-    if let now = current.first(where: { $0.path == definition.configPath }) {
+    if !isUndo, let now = current.first(where: { $0.path == definition.configPath }) {
       targets[0].text = ConfigMeta.keep(in: targets[0].text, of: now.text)
     }
     let difference = ConfigDifference(copy: targets) { path in current.first { $0.path == path }?.text }

@@ -67,7 +67,7 @@ struct RescueRepairing: Sendable {
     let repair = run.repairs[index]
     let result: ActionResult
     if let copy = repair.replacedCopy {
-      switch await controller.restore(of: main.id, to: copy) {
+      switch await controller.restore(of: main.id, to: copy, isUndo: true) {
       case .failure(let refusal): result = .refused(refusal.message)
       case .success(let plan): result = await controller.restore(plan, of: main.id, by: initiator).result
       }

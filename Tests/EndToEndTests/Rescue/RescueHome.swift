@@ -1,0 +1,82 @@
+import Control
+import Fleet
+import Foundation
+import Testing
+
+/// A main and its rescue as stand-ins, watched by one controller, with a minute that lasts a moment.
+final class RescueHome {
+  static let settings = "rescue: { settleSeconds: 0.4 }"
+
+  let home: StandInHome
+  let controller: Controller
+  private let watch: Watch
+
+  /// - Parameters:
+  ///   - main, rescue: what stands in the `standIn` sections.
+  ///   - isWatching: false where nobody but the test looks.
+  init(
+    main: String = "", rescue: String = "", config: String = "", services: ServiceManagers? = nil
+  ) throws {
+    home = try StandInHome(["default": main, "rescue": rescue], config: Self.settings + ", " + config)
+    controller = try home.controller(services: services)
+    watch = Watch(controller, as: .dashboard)
+  }
+
+  func end() async {
+    watch.end()
+    await watch.ended()
+    home.remove()
+  }
+
+  var mainConfig: URL { URL(filePath: home.path + "/.openclaw/openclaw.json") }
+
+  var store: RescueStore {
+    RescueStore(directory: home.path + "/.local/state/gatehouse/rescue", files: home.host.files)
+  }
+
+  func copies() -> [ConfigCopy] {
+    ConfigCopies(directory: home.path + "/.local/state/gatehouse/copies", files: home.host.files)
+      .all(stateDir: home.path + "/.openclaw", configPath: mainConfig.path)
+  }
+
+  func gateway(_ name: String) async -> Gateway? {
+    await controller.look(sweep: true).gateways.first { $0.name == name }
+  }
+
+  func facts() async throws -> RescueFacts { try await controller.rescueFacts().get() }
+
+  @discardableResult
+  func act(_ action: Controller.Action, _ name: String) async throws -> ActionResult {
+    await controller.perform(action, on: try #require(await gateway(name)).id, by: .key)
+  }
+
+  /// A move as the guide makes it: on what it has just shown.
+  @discardableResult
+  func move(_ move: RescueMove) async throws -> ActionResult {
+    _ = await controller.look(sweep: true)
+    return await controller.rescue(move, seen: try await facts().fingerprint, by: .key)
+  }
+
+  func isTrouble(_ kind: MainCondition.Kind) async -> Bool {
+    await eventually { (try? await facts().condition.kind) == kind }
+  }
+
+  /// Main has worked, and its config is kept.
+  func keepGood() async throws {
+    #expect(try await act(.start, "default").isSuccess)
+    #expect(await eventually { !copies().isEmpty })
+  }
+
+  /// Ends a gateway as a crash would.
+  func crash(_ name: String) async throws {
+    let process = try #require(await gateway(name)?.process?.identity)
+    #expect(home.host.processes.signal(process, SIGKILL))
+    #expect(await eventually { await gateway(name)?.process == nil })
+  }
+
+  /// The comma that is missing after an edit.
+  func breakConfig() throws {
+    let text = try String(contentsOf: mainConfig, encoding: .utf8)
+    try Data(text.replacing("}, channels", with: "} channels").utf8).write(to: mainConfig)
+  }
+}
