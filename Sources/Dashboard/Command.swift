@@ -5,6 +5,7 @@ public enum Command: String, Sendable, CaseIterable {
   case start, stop, restart, kill, mark, policy, quick
   case installService, uninstallService, enableService
   case search, nextMatch, previousMatch, level, wrap, pause, lastStart, logSource, pager
+  case rescue, drill, breakMain
   case filter, palette, copy, openUI, shell
   case help, redraw, suspend, quit
 
@@ -16,6 +17,7 @@ public enum Command: String, Sendable, CaseIterable {
     case .pageUp: "page up"
     case .pageDown: "page down"
     case .openUI: "control ui"
+    case .breakMain: "break main"
     case .policy: "restart policy"
     case .quick: "quick checks"
     case .installService: "install service"

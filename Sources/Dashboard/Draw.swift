@@ -15,6 +15,10 @@ public func draw(_ state: DashboardState, glyphs: Glyphs) -> Grid {
       x: 0, y: 0)
     return pen.grid
   }
+  if case .rescue(let guide) = state.mode {
+    RescueView.draw(guide, state, &pen)
+    return pen.grid
+  }
   TitleBar.draw(state, &pen)
   if !state.isZoomed { RosterView.draw(state, layout: layout, &pen) }
   PaneDivider.draw(state, layout: layout, &pen)
@@ -25,7 +29,7 @@ public func draw(_ state: DashboardState, glyphs: Glyphs) -> Grid {
   case .palette(let text, let selected): Overlays.palette(state, text: text, selected: selected, &pen)
   case .confirm(let confirmation): Overlays.confirm(state, confirmation, &pen)
   case .quick(let report, let scroll): QuickOverlay.draw(report, scroll: scroll, state, &pen)
-  case .browse, .filter, .search: break
+  case .browse, .filter, .search, .rescue: break
   }
   return pen.grid
 }

@@ -15,6 +15,14 @@ public enum DashboardEvent: Sendable {
   case journal([JournalEntry])
   /// What a quick check printed so far.
   case quick(id: GatewayID, lines: [String], isDone: Bool)
+  /// The rescue as it is now, for the guide.
+  case rescue(RescueReport)
+  /// Why there is no rescue, with the remedy.
+  case noRescue(String)
+  /// What a move of the rescue is doing now.
+  case rescueProgress(String)
+  /// How a move of the rescue went.
+  case rescueMoved(String, isBad: Bool)
   /// How an action went, for the line above the keys.
   case message(String, isBad: Bool)
 }
@@ -33,6 +41,16 @@ public enum Intent: Sendable, Equatable {
   case endQuick
   /// OpenClaw's own service command, while the screen is away.
   case service(Command, GatewayID)
+  /// The guide needs its report, again and again until it is closed.
+  case openRescue
+  case closeRescue
+  case rescue(RescueMove, seen: String)
+  /// Something of the hand-over on the terminal, while the screen is away.
+  case handOver(HandOver)
+  /// This program with these arguments on the terminal, while the screen is away.
+  case runSelf([String])
+  /// The demo's main gateway, and only that, is broken on purpose.
+  case breakMain
   case copy(String)
   case open(String)
   case shell(GatewayID)

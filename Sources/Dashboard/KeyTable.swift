@@ -39,6 +39,11 @@ public enum KeyTable {
     bind(
       .enableService, [], ": ena", nil, "systemctl enable: its unit starts with the machine (asks)", .gateways
     ),
+    bind(.rescue, [.character("R")], "R", "rescue", "the guide to the rescue bot and back", .gateways),
+    bind(.drill, [], ": dri", nil, "rescue --drill: try it all on stand-ins, on the terminal", .gateways),
+    bind(
+      .breakMain, [.character("B")], "B", nil, "in the demo: break the main bot's config, and let it crash",
+      .gateways),
     bind(.openUI, [.character("o")], "o", nil, "open the Control UI, or copy its address", .gateways),
     bind(.shell, [.character("!")], "!", nil, "a shell with the gateway's environment", .gateways),
     bind(.overview, [.character("1")], "1", nil, "Overview: owner, health, service, paths", .panes),

@@ -12,6 +12,7 @@ enum KeyUpdate {
     case .search(let text): LogUpdate.type(key, text: text, &state)
     case .quick(let report, let scroll): QuickOverlay.apply(key, report, scroll: scroll, &state)
     case .help(let scroll): help(key, scroll: scroll, &state)
+    case .rescue(let guide): RescueUpdate.apply(key, guide, &state)
     }
   }
 
@@ -90,6 +91,14 @@ enum KeyUpdate {
     case .installService, .uninstallService, .enableService: return ServiceUpdate.ask(command, &state)
     case .search, .nextMatch, .previousMatch, .level, .wrap, .pause, .lastStart, .logSource, .pager:
       return LogUpdate.run(command, &state)
+    case .rescue: return RescueUpdate.open(&state)
+    case .drill: return [.runSelf(["rescue", "--drill"])]
+    case .breakMain:
+      guard state.isDemo else {
+        state.message = .init(text: "only the demo's main bot can be broken by a key", isBad: true)
+        return []
+      }
+      return [.breakMain]
     case .palette:
       state.mode = .palette(text: "", selected: 0)
       return []

@@ -33,6 +33,7 @@ public struct DashboardState: Sendable, Equatable {
     case palette(text: String, selected: Int)
     case confirm(Confirmation)
     case help(scroll: Int)
+    case rescue(RescueGuide)
   }
 
   /// A question before something that cannot be undone.
@@ -61,6 +62,8 @@ public struct DashboardState: Sendable, Equatable {
 
   public var width = 80
   public var height = 24
+  /// Whether the gateways are the demo's stand-ins.
+  public var isDemo = false
   /// The time of day as the title shows it, and seconds since 1970.
   public var clock = ""
   public var now = 0.0
@@ -105,7 +108,8 @@ public struct DashboardState: Sendable, Equatable {
 
   /// Whether a clock of an action or of a planned restart is on the screen.
   public var isCounting: Bool {
-    snapshot?.gateways.contains { $0.operation != nil || $0.supervision.retryAt != nil } ?? false
+    if case .rescue = mode { return true }
+    return snapshot?.gateways.contains { $0.operation != nil || $0.supervision.retryAt != nil } ?? false
   }
 
   public var current: Gateway? {

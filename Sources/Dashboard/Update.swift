@@ -44,9 +44,42 @@ public func update(_ state: inout DashboardState, _ event: DashboardEvent) -> [I
       state.mode = .quick(report, scroll: scroll)
     }
     return []
+  case .rescue(let report):
+    state.withGuide { RescueUpdate.came(report, &$0) }
+    return []
+  case .noRescue(let reason):
+    state.withGuide {
+      $0.report = nil
+      $0.problem = reason
+    }
+    return []
+  case .rescueProgress(let text):
+    state.withGuide { if $0.progress != nil { $0.progress = text } }
+    return []
+  case .rescueMoved(let text, let isBad):
+    if case .rescue = state.mode {
+      state.withGuide {
+        $0.progress = nil
+        $0.answer = .init(text: text, isBad: isBad)
+      }
+    } else {
+      state.message = .init(text: text, isBad: isBad)
+    }
+    return []
   case .message(let text, let isBad):
+    // Over the guide there is no other line for it.
+    state.withGuide { $0.answer = .init(text: text, isBad: isBad) }
     state.message = .init(text: text, isBad: isBad)
     return []
+  }
+}
+
+extension DashboardState {
+  /// Changes the guide, where it is open.
+  mutating func withGuide(_ change: (inout RescueGuide) -> Void) {
+    guard case .rescue(var guide) = mode else { return }
+    change(&guide)
+    mode = .rescue(guide)
   }
 }
 

@@ -85,15 +85,6 @@ struct ConfigRestoreCommand: AsyncParsableCommand {
   }
 }
 
-/// A question on the terminal.
-enum Question {
-  /// - Returns: whether the answer begins with `y`; anything else is no.
-  static func ask(_ text: String) -> Bool {
-    Output.prompt("\(text) [y/N] ")
-    return readLine()?.lowercased().hasPrefix("y") == true
-  }
-}
-
 /// What the `config` commands print.
 enum ConfigText {
   static func restore(

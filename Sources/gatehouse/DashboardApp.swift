@@ -15,6 +15,8 @@ struct DashboardApp {
   }
 
   let session: Session
+  /// What breaks the demo's main gateway; nil outside the demo.
+  var breakMain: (@Sendable () async -> Void)?
 
   func run() async throws -> Ending {
     guard let inbox = Inbox<DashboardEvent>() else {
@@ -23,7 +25,7 @@ struct DashboardApp {
     let (intents, outgoing) = AsyncStream<Intent>.makeStream(bufferingPolicy: .bufferingNewest(256))
     let controller = session.controller
     let watching = Task { await controller.run(as: .dashboard) { inbox.post(.snapshot($0)) } }
-    let worker = IntentWorker(session: session, inbox: inbox)
+    let worker = IntentWorker(session: session, inbox: inbox, breakMain: breakMain)
     let working = Task {
       for await intent in intents { await worker.carryOut(intent) }
       await worker.hideLog()
@@ -36,7 +38,11 @@ struct DashboardApp {
     defer { releasing.cancel() }
     let result = await withCheckedContinuation { continuation in
       let thread = Thread {
-        let result = Result { try ScreenThread(session: session, inbox: inbox, intents: outgoing).run() }
+        let result = Result {
+          try ScreenThread(
+            session: session, inbox: inbox, intents: outgoing, isDemo: breakMain != nil
+          ).run()
+        }
         continuation.resume(returning: result)
       }
       thread.stackSize = 8 << 20

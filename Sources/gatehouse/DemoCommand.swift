@@ -28,7 +28,8 @@ struct DemoCommand: AsyncParsableCommand {
     let squatter = try squat(on: home.takenPort, executable: executable, home: home)
     defer { kill(squatter.pid, SIGTERM) }
     let starting = Task { await startAll(session.controller) }
-    let ending = try await DashboardApp(session: session).run()
+    let breaking = DemoBreaking(session: session)
+    let ending = try await DashboardApp(session: session, breakMain: { await breaking.run() }).run()
     starting.cancel()
     Output.remark("Ending the demo: stopping its gateways.")
     await stopAll(session.controller)

@@ -15,9 +15,17 @@ actor IntentWorker {
   private var ending: [Int: (name: String, task: Task<Void, Never>)] = [:]
   private var actions = 0
 
-  init(session: Session, inbox: Inbox<DashboardEvent>) {
+  private let guide: GuideWorker
+  /// What breaks the demo's main gateway; nil outside the demo.
+  private let breakMain: (@Sendable () async -> Void)?
+
+  init(
+    session: Session, inbox: Inbox<DashboardEvent>, breakMain: (@Sendable () async -> Void)? = nil
+  ) {
     self.session = session
     self.inbox = inbox
+    self.breakMain = breakMain
+    guide = GuideWorker(session: session, inbox: inbox)
   }
 
   func carryOut(_ intent: Intent) async {
@@ -44,7 +52,14 @@ actor IntentWorker {
     case .endQuick:
       checking?.cancel()
       checking = nil
-    case .copy, .shell, .page, .service, .suspend, .redraw, .quit: return
+    case .openRescue: guide.open()
+    case .closeRescue: guide.close()
+    case .rescue(let move, let seen):
+      let task = guide.make(move, seen: seen)
+      // What changes something is brought to its end; a proof is not.
+      if move != .verify { track(task, "the rescue") }
+    case .breakMain: await breakMain?()
+    case .copy, .shell, .page, .service, .handOver, .runSelf, .suspend, .redraw, .quit: return
     }
   }
 
@@ -54,18 +69,24 @@ actor IntentWorker {
 
   private func begin(_ action: Controller.Action, _ id: GatewayID) async {
     let name = await session.controller.current(id)?.name ?? "a gateway"
+    let task = Task { await perform(action, id) }
+    // A start goes on by itself: its record lets the next Gatehouse find it.
+    if action != .start { track(task, name) }
+  }
+
+  private func track(_ task: Task<Void, Never>, _ name: String) {
     actions += 1
     let number = actions
-    let task = Task {
-      await perform(action, id)
+    ending[number] = (name, task)
+    Task {
+      await task.value
       ending[number] = nil
     }
-    // A start goes on by itself: its record lets the next Gatehouse find it.
-    if action != .start { ending[number] = (name, task) }
   }
 
   /// Waits for what must not be left in its middle, and says so.
   func finishActions() async {
+    guide.close()
     for (name, task) in ending.values {
       Output.remark("Finishing what was begun with \(name) ...")
       await task.value

@@ -17,7 +17,10 @@ final class ScreenThread {
   private var hasNews = true
   private var errors: ErrorCapture?
 
-  init(session: Session, inbox: Inbox<DashboardEvent>, intents: AsyncStream<Intent>.Continuation) {
+  init(
+    session: Session, inbox: Inbox<DashboardEvent>, intents: AsyncStream<Intent>.Continuation, isDemo: Bool
+  ) {
+    state.isDemo = isDemo
     self.session = session
     self.inbox = inbox
     self.intents = intents
@@ -102,7 +105,10 @@ final class ScreenThread {
       case .shell(let id): shell(id, screen: screen)
       case .page(let id, let own): page(id, own: own, screen: screen)
       case .service(let command, let id): service(command, id, screen: screen)
-      case .perform, .showLog, .hideLog, .loadEnvironment, .loadJournal, .choosePolicy, .quick, .endQuick:
+      case .handOver(let errand): handOver(errand, screen: screen)
+      case .runSelf(let arguments): runSelf(arguments, screen: screen)
+      case .perform, .showLog, .hideLog, .loadEnvironment, .loadJournal, .choosePolicy, .quick, .endQuick,
+        .openRescue, .closeRescue, .rescue, .breakMain:
         intents.yield(wish)
       }
     }
@@ -169,7 +175,7 @@ final class ScreenThread {
         let pager = "${PAGER:-$(command -v less || command -v more || echo cat)} \"$1\""
         let status = ForegroundCommand.run(
           ["/bin/sh", "-c", pager, "sh", path], environment: session.host.system.environment)
-        if status != 0 { waitForEnter("The pager ended with \(status).") }
+        if status != 0 { TerminalPause.wait("The pager ended with \(status).") }
       }
       _ = session.host.files.remove(path)
     }
@@ -188,7 +194,7 @@ final class ScreenThread {
       let status = away(from: screen) {
         Output.remark("$ \(line.text)")
         let status = ForegroundCommand.run(plan.arguments, environment: plan.environment)
-        waitForEnter("It ended with \(status).")
+        TerminalPause.wait("It ended with \(status).")
         return status
       }
       let result = Waiting.result { [controller = session.controller] in
@@ -198,9 +204,29 @@ final class ScreenThread {
     }
   }
 
-  private func waitForEnter(_ text: String) {
-    Output.remark("\(text) Enter returns to Gatehouse.")
-    _ = readLine(strippingNewline: true)
+  private func handOver(_ errand: HandOver, screen: CursesScreen) {
+    guard case .rescue(let guide) = state.mode, let facts = guide.report?.facts else { return }
+    let answer = away(from: screen) {
+      RescueErrands(session: session).run(errand, main: facts.main, rescue: facts.rescue)
+    }
+    _ = update(&state, .message(answer.text, isBad: answer.isBad))
+  }
+
+  /// Another command of this program, on this home.
+  private func runSelf(_ arguments: [String], screen: CursesScreen) {
+    let paths = session.paths
+    let program = session.host.files.realPath("/proc/self/exe") ?? "gatehouse"
+    let places = (paths.homeIsExplicit ? ["--home", paths.home] : []) + ["--config", paths.configFile]
+    let hasConfig = session.host.files.status(paths.configFile) != nil
+    let status = away(from: screen) {
+      let status = ForegroundCommand.run(
+        [program] + arguments + (hasConfig ? places : places.dropLast(2)),
+        environment: session.host.system.environment)
+      TerminalPause.wait(status == 0 ? "Done." : "It ended with \(status).")
+      return status
+    }
+    let line = "gatehouse \(arguments.joined(separator: " "))"
+    _ = update(&state, .message("`\(line)` ended with \(status)", isBad: status != 0))
   }
 
   // MARK: Time

@@ -90,7 +90,9 @@ extension Controller {
       if move == .stopMain { run.isMainStopped = false }
       if move == .raise { run.isRescueStarted = false }
     }
-    let next = RescueFlow.next(run.step, after: move, succeeded: result.isSuccess)
+    let next =
+      outcome == .refused
+      ? run.step : RescueFlow.next(run.step, after: move, succeeded: result.isSuccess)
     if case .success(let pair) = rescuePair(),
       let definition = survey?.definitions.first(where: { $0.id == pair.main.id })
     {

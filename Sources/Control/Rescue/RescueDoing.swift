@@ -103,6 +103,7 @@ struct RescueDoing: Sendable {
       if passed > settle + patience { break }
       await controller.waitForHealth()
     }
+    if Task.isCancelled { return .refused("the proof was left before its end") }
     return .failed("\(main.name) is not repaired: it was not sound for \(Int(settle)) s")
   }
 

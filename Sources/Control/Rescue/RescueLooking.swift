@@ -3,15 +3,6 @@ import Host
 import OpenClaw
 
 /// What the guide and the plan are made from.
-public struct RescueReport: Sendable {
-  public var facts: RescueFacts
-  public var choices: [RescueChoice]
-  /// For the rescue bot, in Markdown.
-  public var brief: String
-  /// The last lines of main's log.
-  public var log: [String]
-}
-
 extension Controller {
   var rescueStore: RescueStore { RescueStore(directory: paths.rescue, files: host.files) }
 
@@ -61,6 +52,9 @@ extension Controller {
         host: host, survey: survey, owners: live.owners, realPath: surveyor.realPath
       ).find(definition)
       facts.unitDrift = drift(main)
+      facts.doing = live.rescueRun?.doing
+      facts.isDoingAlive =
+        facts.doing?.gatehouse.map { host.processes.facts($0.pid)?.identity == $0 } ?? false
       return .success(facts)
     }
   }
@@ -92,7 +86,19 @@ extension Controller {
     let around = lines.enumerated().filter { wrong > 0 && abs($0.offset + 1 - wrong) <= 2 }
       .map { (number: $0.offset + 1, text: LogText.clean($0.element)) }
     problem.file = paths.abbreviate(problem.file)
-    return .init(problem: problem, lines: around)
+    return .init(
+      problem: problem, lines: around,
+      caret: shown.map { caret($0, line: wrong, column: problem.column ?? 1) } ?? 0)
+  }
+
+  /// Masking changes the length of a line: what stands before the place is masked alone.
+  private func caret(_ text: String, line: Int, column: Int) -> Int {
+    let lines = text.replacing("\r\n", with: "\n").replacing("\r", with: "\n")
+      .split(separator: "\n", omittingEmptySubsequences: false)
+    guard lines.indices.contains(line - 1) else { return 0 }
+    let head = String(String.UnicodeScalarView(lines[line - 1].unicodeScalars.prefix(max(0, column - 1))))
+    let before = lines[..<(line - 1)].joined(separator: "\n") + (line > 1 ? "\n" : "") + head
+    return LogText.clean(MaskedConfig(before).lines.last ?? "").count
   }
 
   private func drift(_ main: Gateway) -> String? {

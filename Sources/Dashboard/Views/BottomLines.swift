@@ -23,6 +23,7 @@ enum BottomLines {
     case .confirm:
       keys([("←→", "choose"), ("Enter", "do it"), ("Esc", "cancel")], y: layout.keysRow, state, &pen)
     case .help, .palette: keys([("↑↓", "move"), ("Esc", "close")], y: layout.keysRow, state, &pen)
+    case .rescue: break
     case .browse:
       var shown = KeyTable.all.filter { $0.short != nil }.map { ($0.label, $0.short ?? "") }
       if state.pane == .logs {
@@ -39,6 +40,20 @@ enum BottomLines {
         keys(shown, y: layout.keysRow, state, &pen)
       }
     }
+  }
+
+  /// The guide's keys, or what was answered last where there is no other line for it.
+  static func guide(_ guide: RescueGuide, _ state: DashboardState, _ pen: inout Pen) {
+    let y = state.height - 1
+    if let answer = guide.answer, guide.progress == nil {
+      let style: Style = answer.isBad ? .warning : .good
+      pen.line([.init(" \(answer.text)", style)], x: 0, y: y - 1, end: state.width - 1)
+    }
+    let shown =
+      guide.asking == nil
+      ? RescueGuide.keys.map { ($0.label, $0.short) }
+      : [("←→", "choose"), ("Enter", "do it"), ("Esc", "cancel")]
+    keys(shown, y: y, state, &pen)
   }
 
   private static func event(_ state: DashboardState, y: Int, _ pen: inout Pen) {

@@ -34,6 +34,11 @@ enum Overlays {
         lines.append([.init(label.padded(to: 10), .key), .init(binding.description)])
       }
     }
+    lines += [[], [.init("Rescue guide", .strong)]]
+    for key in RescueGuide.keys {
+      let label = pen.glyphs == .ascii ? asciiLabel(key.label) : key.label
+      lines.append([.init(label.padded(to: 10), .key), .init(key.description)])
+    }
     let place = box("Help", width: 76, height: lines.count + 2, state, &pen)
     let first = min(scroll, max(0, lines.count - place.height))
     for (row, line) in lines.dropFirst(first).prefix(place.height).enumerated() {
@@ -46,7 +51,8 @@ enum Overlays {
   }
 
   private static func asciiLabel(_ label: String) -> String {
-    label.replacing("↓", with: "Down").replacing("↑", with: "Up")
+    label.replacing("↑↓", with: "j k").replacing("←→", with: "Tab")
+      .replacing("↓", with: "Down").replacing("↑", with: "Up")
   }
 
   static func palette(_ state: DashboardState, text: String, selected: Int, _ pen: inout Pen) {

@@ -40,7 +40,7 @@ public struct MainCondition: Sendable, Equatable {
     var found: [(Kind, String)] = []
     if let problem = main.configProblem {
       // One that runs has its config in memory: only its next start fails.
-      if main.process == nil { found.append((.configBroken, "\(problem)")) }
+      if main.process == nil { found.append((.configBroken, text(problem))) }
     }
     if let stranger = main.stranger {
       found.append((.portTaken, "port \(stranger.port) is held by \(stranger.holder)"))
@@ -58,13 +58,18 @@ public struct MainCondition: Sendable, Equatable {
       found.append((.down, main.failure ?? "it does not run"))
     }
     if let problem = main.configProblem, main.process != nil {
-      found.append((.well, "its next start will fail: \(problem)"))
+      found.append((.well, "its next start will fail: \(text(problem))"))
     }
     let kind = found.first { $0.0 != .well }?.0 ?? calm(main)
     var signs = found.map(\.1)
     if signs.isEmpty { signs = [calmText(kind, main)] }
     return MainCondition(
       kind: kind, signs: signs, since: ![.well, .stopped].contains(kind) ? failure?.since : nil)
+  }
+
+  /// With the file's name alone: where it lies is said elsewhere.
+  private static func text(_ problem: ConfigProblem) -> String {
+    problem.description(file: String(problem.file.split(separator: "/").last ?? "its config"))
   }
 
   /// What starts it again and again; nil where nothing does.

@@ -47,9 +47,7 @@ public enum RescueChoices {
     switch step {
     case .detect, .evidence:
       return [
-        .init(
-          .collect, "Collect the evidence",
-          "state, ports, log, config difference of \(facts.main.name); nothing is touched")
+        .init(.collect, "Collect the evidence")
       ]
     case .freeze:
       guard facts.canStopMain else {

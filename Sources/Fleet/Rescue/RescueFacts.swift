@@ -41,10 +41,13 @@ public struct RescueFacts: Sendable, Equatable {
     public var problem: ConfigProblem
     /// Masked lines around it with their numbers.
     public var lines: [(number: Int, text: String)]
+    /// Characters of the wrong line, as it is shown, before the first that is wrong.
+    public var caret: Int
 
-    public init(problem: ConfigProblem, lines: [(number: Int, text: String)]) {
+    public init(problem: ConfigProblem, lines: [(number: Int, text: String)], caret: Int) {
       self.problem = problem
       self.lines = lines
+      self.caret = caret
     }
 
     public static func == (a: BrokenConfig, b: BrokenConfig) -> Bool {
@@ -73,6 +76,9 @@ public struct RescueFacts: Sendable, Equatable {
   public var settleSeconds: Double
   /// Since when main is sound; seconds since 1970.
   public var soundSince: Double?
+  /// A move that was begun and has not ended; whether the Gatehouse that makes it still lives.
+  public var doing: RescueRun.Doing?
+  public var isDoingAlive = false
   /// What main's config is now.
   public var configFingerprint: String
 

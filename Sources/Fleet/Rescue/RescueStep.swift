@@ -102,7 +102,8 @@ public enum RescueFlow {
 
   /// The step that is next; nil where the rescue is over.
   public static func next(_ step: RescueStep, after move: RescueMove, succeeded: Bool) -> RescueStep? {
-    guard succeeded else { return move == .verify && step != .goBack ? .repair : step }
+    // What did not help is followed by another repair.
+    guard succeeded else { return move == .verify && step == .verify ? .repair : step }
     switch move {
     case .collect: return .freeze
     case .leaveMain, .stopMain: return .raise

@@ -21,7 +21,8 @@ import Testing
     #expect(rescue.store.run() == nil)
   }
 
-  @Test func `main crashed: it is started again, proven, and rescue is stopped as it was found`() async throws {
+  @Test func `main crashed: it is started again, proven, and rescue is stopped as it was found`() async throws
+  {
     let rescue = try RescueHome()
     try await rescue.keepGood()
     try await rescue.crash("default")
@@ -165,7 +166,9 @@ import Testing
     await rescue.end()
   }
 
-  @Test func `main recovers by itself in between: the old view is void, and the way back is open`() async throws {
+  @Test func `main recovers by itself in between: the old view is void, and the way back is open`()
+    async throws
+  {
     let rescue = try RescueHome()
     try await rescue.keepGood()
     try await rescue.crash("default")

@@ -1,0 +1,155 @@
+import Canvas
+import Fleet
+
+/// The eight steps as lines: what came of those before, the question of the current one, the names of those to come.
+struct RescueSteps {
+  let guide: RescueGuide
+  let state: DashboardState
+  let glyphs: Glyphs
+
+  private var labelX: Int { 1 }
+  private var textX: Int { state.width >= 90 ? 30 : 19 }
+  private var room: Int { max(10, state.width - textX - 1) }
+
+  /// - Parameter count: what is furthest from the current step goes first where there is not room for all.
+  func lines(atMost count: Int) -> [PaneLine] {
+    guard let report = guide.report else {
+      let text = guide.problem ?? "looking at the pair"
+      var lines = TextCut.wrap(text, width: max(10, state.width - 3)).map { PaneLine([.init($0)], x: 1) }
+      if guide.problem != nil {
+        lines += [
+          .blank,
+          PaneLine(
+            [.init("Enter", .key), .init(" plans a rescue bot and makes it with OpenClaw's own commands")],
+            x: 1),
+        ]
+      }
+      return lines
+    }
+    let facts = report.facts
+    // Detecting and collecting are one move.
+    let current = max(facts.step, .evidence)
+    var before: [PaneLine] = []
+    var after: [PaneLine] = []
+    for step in RescueStep.allCases where step != current {
+      if step < current { before.append(done(step, facts)) } else { after.append(pending(step)) }
+    }
+    let now = self.now(current, report)
+    while before.count + now.count + after.count > count, !after.isEmpty { after.removeLast() }
+    while before.count + now.count > count, !before.isEmpty { before.removeFirst() }
+    return before + now.prefix(count) + after
+  }
+
+  private func line(_ glyph: Pen.Span, _ step: RescueStep, _ style: Style, _ text: [Pen.Span]) -> PaneLine {
+    PaneLine(pieces: [
+      .init(x: labelX, spans: [glyph, .init(" \(step.rawValue) \(step.title)", style)]),
+      .init(x: textX, spans: text),
+    ])
+  }
+
+  private func done(_ step: RescueStep, _ facts: RescueFacts) -> PaneLine {
+    guard let entry = facts.run?.last(step) else {
+      let text = step == .detect ? facts.condition.summary(now: facts.takenAt) : ""
+      let isSeen = step == .detect
+      return line(
+        .init(isSeen ? glyphs.yes : glyphs.dash, isSeen ? .good : .dim), step, isSeen ? .text : .dim,
+        [.init(text, .dim)])
+    }
+    let glyph: Pen.Span =
+      entry.outcome == .done ? .init(glyphs.yes, .good) : .init(glyphs.no, .bad)
+    let age = state.width >= 90 ? "  \(Age.text(state.now - entry.at)) ago" : ""
+    let cut = TextCut.end(entry.text, width: room - TextWidth.of(age), ellipsis: glyphs.ellipsis)
+    return line(glyph, step, .text, [.init(cut, .dim), .init(age, .dim)])
+  }
+
+  private func pending(_ step: RescueStep) -> PaneLine {
+    line(.init(glyphs.unknown, .dim), step, .dim, [])
+  }
+
+  // MARK: The current step
+
+  private func now(_ step: RescueStep, _ report: RescueReport) -> [PaneLine] {
+    let facts = report.facts
+    let (said, question) = RescueQuestion.of(facts)
+    let isSmall = state.height < 24
+    var right: [[Pen.Span]] = []
+    if let entry = facts.run?.last(step), entry.outcome != .done {
+      right += TextCut.wrap("\(glyphs.no) \(entry.text)", width: room).prefix(isSmall ? 1 : 3).map {
+        [.init($0, .bad)]
+      }
+    }
+    if let doing = facts.doing, guide.progress == nil {
+      let text =
+        facts.isDoingAlive
+        ? "another Gatehouse is at it: \(doing.move.word)"
+        : "\(doing.move.word) was cut off \(Age.text(state.now - doing.since)) ago: it can be made again"
+      right.append([.init(text, .warning)])
+    }
+    right += TextCut.wrap(said, width: room).prefix(isSmall ? 2 : 4).map { [.init($0)] }
+    if !isSmall { right.append([]) }
+    if let progress = guide.progress {
+      let operation = running(facts)
+      right.append([.init("\(glyphs.pending) \(operation ?? progress)", .accent)])
+    } else if let asking = guide.asking {
+      right += confirmation(asking)
+    } else {
+      right += TextCut.wrap(question, width: room).prefix(isSmall ? 2 : 4).map { [.init($0)] }
+      right += choices(report.choices)
+    }
+    if !isSmall { right.append([]) }
+    var lines = right.map { PaneLine($0, x: textX) }
+    if lines.isEmpty { lines = [.blank] }
+    let head = PaneLine(pieces: [
+      .init(
+        x: labelX,
+        spans: [.init(glyphs.current, .accent), .init(" \(step.rawValue) \(step.title)", .strong)]),
+      .init(x: textX, spans: right.first ?? []),
+    ])
+    return [head] + lines.dropFirst()
+  }
+
+  /// The action under way on one of the two, with its clock.
+  private func running(_ facts: RescueFacts) -> String? {
+    let gateways = state.snapshot?.gateways ?? []
+    for id in [facts.main.id, facts.rescue.id] {
+      if let gateway = gateways.first(where: { $0.id == id }), let operation = gateway.operation {
+        return "\(gateway.name): \(operation.text(now: state.now))"
+      }
+    }
+    return nil
+  }
+
+  private func confirmation(_ asking: RescueChoice) -> [[Pen.Span]] {
+    let chosen = Style(.text, .reverse)
+    return [
+      [.init("\(asking.label)?", .strong)],
+      [
+        .init(" Cancel ", guide.isConfirmChosen ? .text : chosen), .init("   "),
+        .init(" Do it ", guide.isConfirmChosen ? Style(.bad, .reverse) : .bad),
+      ],
+    ]
+  }
+
+  /// Beside each other where they fit, else one below the other; what the chosen one means follows it.
+  private func choices(_ choices: [RescueChoice]) -> [[Pen.Span]] {
+    let chosen = min(guide.chosen, max(0, choices.count - 1))
+    func label(_ place: Int) -> Pen.Span {
+      let choice = choices[place]
+      let style: Style =
+        place == chosen ? Style(.text, .reverse) : choice.refusal != nil ? .dim : .text
+      return .init(" \(choice.label) ", style)
+    }
+    let width = choices.reduce(0) { $0 + TextWidth.of($1.label) + 5 }
+    let detail: [Pen.Span] = choices.isEmpty ? [] : [.init(choices[chosen].detail, .dim)]
+    if width <= room {
+      let row = choices.indices.flatMap { [label($0), Pen.Span("   ")] }
+      return [row] + (choices.isEmpty || choices[chosen].detail.isEmpty ? [] : [detail])
+    }
+    // Not all may have room: those around the chosen one.
+    let most = state.height >= 24 ? 6 : 3
+    let first = max(0, min(chosen - most / 2, choices.count - most))
+    return choices.indices.dropFirst(first).prefix(most).map { place in
+      place == chosen ? [label(place), .init(" ")] + detail : [label(place)]
+    }
+  }
+}

@@ -1,0 +1,75 @@
+import Control
+import Dashboard
+import Fleet
+import Foundation
+import Synchronization
+import Terminal
+
+/// Looks at the rescue while the guide is open, and makes its moves.
+final class GuideWorker: Sendable {
+  private let session: Session
+  private let inbox: Inbox<DashboardEvent>
+  private let watching = Mutex<Task<Void, Never>?>(nil)
+  private let proving = Mutex<Task<Void, Never>?>(nil)
+
+  init(session: Session, inbox: Inbox<DashboardEvent>) {
+    self.session = session
+    self.inbox = inbox
+  }
+
+  func open() {
+    let task = Task { [session, inbox] in
+      var last: RescueReport?
+      while !Task.isCancelled {
+        let report = await Self.report(session, inbox, last)
+        last = report
+        try? await Task.sleep(for: .milliseconds(500))
+      }
+    }
+    watching.withLock {
+      $0?.cancel()
+      $0 = task
+    }
+  }
+
+  func close() {
+    watching.withLock {
+      $0?.cancel()
+      $0 = nil
+    }
+    proving.withLock {
+      $0?.cancel()
+      $0 = nil
+    }
+  }
+
+  /// Posts what is new.
+  @discardableResult
+  private static func report(
+    _ session: Session, _ inbox: Inbox<DashboardEvent>, _ last: RescueReport?
+  ) async -> RescueReport? {
+    switch await session.controller.rescueReport() {
+    case .failure(let refusal):
+      inbox.post(.noRescue(refusal.message))
+      return nil
+    case .success(let report):
+      // The time alone is no news.
+      var same = report
+      same.facts.takenAt = last?.facts.takenAt ?? 0
+      if same != last { inbox.post(.rescue(report)) }
+      return report
+    }
+  }
+
+  func make(_ move: RescueMove, seen: String) -> Task<Void, Never> {
+    let task = Task { [session, inbox] in
+      let controller = session.controller
+      let result = await controller.rescue(move, seen: seen, by: .key) { inbox.post(.rescueProgress($0)) }
+      let text = await controller.redactor().show(result.message)
+      await Self.report(session, inbox, nil)
+      inbox.post(.rescueMoved(text, isBad: !result.isSuccess))
+    }
+    if move == .verify { proving.withLock { $0 = task } }
+    return task
+  }
+}

@@ -1,0 +1,217 @@
+import Host
+import OpenClaw
+import Testing
+
+@testable import Fleet
+
+@Suite struct RescueFlowTests {
+  private static let moves: [RescueMove] =
+    [.collect, .leaveMain, .stopMain, .raise, .handOver, .undoRepair, .goOn, .verify, .goBack]
+    + RescueRepair.allCases.map { .repair($0) }
+
+  /// The whole table: what may be done at which step.
+  @Test func `each step allows its own moves, and the way back from any step after the beginning`() {
+    let table: [RescueStep: Set<String>] = [
+      .detect: ["collect"], .evidence: ["collect"],
+      .freeze: ["leave-main", "stop-main", "verify", "return"], .raise: ["raise", "verify", "return"],
+      .handOver: ["hand-over", "verify", "return"],
+      .repair: [
+        "restore-config", "restore-proven", "free-port", "reinstall-unit", "start", "go-on", "undo-repair",
+        "verify", "return",
+      ],
+      .verify: [
+        "restore-config", "restore-proven", "free-port", "reinstall-unit", "start", "go-on", "undo-repair",
+        "verify", "return",
+      ],
+      .goBack: ["undo-repair", "verify", "return"],
+    ]
+    for step in RescueStep.allCases {
+      let allowed = Self.moves.filter { RescueFlow.allows($0, at: step, canUndo: true) }
+      #expect(Set(allowed.map(\.word)) == table[step], "\(step)")
+      #expect(!RescueFlow.allows(.undoRepair, at: step, canUndo: false))
+    }
+  }
+
+  @Test func `a move that came about leads on, and one that did not stays where it is`() {
+    let table: [(RescueStep, RescueMove, RescueStep?)] = [
+      (.detect, .collect, .freeze), (.freeze, .leaveMain, .raise), (.freeze, .stopMain, .raise),
+      (.raise, .raise, .handOver), (.handOver, .handOver, .repair),
+      (.repair, .repair(.restoreConfig), .repair), (.repair, .repair(.freePort), .repair),
+      (.repair, .repair(.start), .verify), (.repair, .goOn, .verify), (.verify, .verify, .goBack),
+      (.raise, .verify, .goBack), (.verify, .undoRepair, .repair), (.goBack, .undoRepair, .repair),
+      (.goBack, .goBack, nil), (.freeze, .goBack, nil),
+    ]
+    for (step, move, next) in table {
+      #expect(RescueFlow.next(step, after: move, succeeded: true) == next, "\(step) \(move)")
+      let failed = RescueFlow.next(step, after: move, succeeded: false)
+      #expect(failed == (step == .verify && move == .verify ? .repair : step), "\(step) \(move)")
+    }
+    // Only a proof that was due says that the repair did not help.
+    #expect(RescueFlow.next(.verify, after: .verify, succeeded: false) == .repair)
+    #expect(RescueFlow.next(.raise, after: .verify, succeeded: false) == .raise)
+  }
+}
+
+@Suite struct MainConditionTests {
+  private func main(
+    _ state: GatewayState?, pid: Int32? = nil, _ change: (inout Gateway) -> Void = { _ in }
+  ) -> Gateway {
+    var gateway = RescueSamples.gateway("default", port: 18789, pid: pid)
+    gateway.state = state
+    change(&gateway)
+    return gateway
+  }
+
+  @Test func `every state of main has its word, the gravest sign first`() {
+    let problem = ConfigProblem(
+      file: "~/.openclaw/openclaw.json", line: 14, column: 3, message: "a comma is missing")
+    let stranger = PortListener(port: 18789, address: "127.0.0.1", pid: 7, command: "node", userID: 1)
+    var hanging = Health()
+    hanging.layers[.live] = .init(.fails("no answer within 3 s"), since: 100, checkedAt: 200)
+    let cases: [(Gateway, MainCondition.Kind, Bool)] = [
+      (main(.running, pid: 5), .well, false), (main(.stopped), .stopped, false),
+      (main(.starting), .booting, false), (main(nil), .unknown, false),
+      (main(.degraded, pid: 5), .degraded, true), (main(.failed), .down, true),
+      (main(.failed, pid: 5) { $0.health = hanging }, .hangs, true),
+      (main(.failed) { $0.configProblem = problem }, .configBroken, true),
+      // What runs has its config in memory.
+      (main(.running, pid: 5) { $0.configProblem = problem }, .well, false),
+      (main(.failed) { $0.listeners = [stranger] }, .portTaken, true),
+      (main(.backingOff) { $0.supervision.retryAt = 300 }, .restartLoop, true),
+      (
+        main(.failed) {
+          $0.service.isInstalled = true
+          $0.service.state = "activating"
+          $0.service.subState = "auto-restart"
+        }, .restartLoop, true
+      ),
+      // A unit that comes up for the first time is no loop.
+      (
+        main(.starting) {
+          $0.service.isInstalled = true
+          $0.service.state = "activating"
+          $0.service.subState = "start"
+          $0.service.restarts = 0
+        }, .booting, false
+      ),
+    ]
+    for (gateway, kind, isTrouble) in cases {
+      let condition = MainCondition.of(gateway)
+      #expect(condition.kind == kind, "\(condition)")
+      #expect(condition.isTrouble == isTrouble && !condition.text.isEmpty, "\(condition)")
+    }
+    let hangs = MainCondition.of(main(.failed, pid: 5) { $0.health = hanging })
+    #expect(hangs.since == 100 && hangs.summary(now: 230).hasSuffix("for 2 m 10 s"))
+    let broken = MainCondition.of(main(.failed) { $0.configProblem = problem })
+    #expect(broken.text == "openclaw.json:14:3: a comma is missing")
+  }
+}
+
+@Suite struct RescueChoiceTests {
+  private func facts(_ step: RescueStep, _ change: (inout RescueFacts) -> Void = { _ in }) -> RescueFacts {
+    var facts = RescueSamples.facts()
+    facts.run?.step = step
+    change(&facts)
+    return facts
+  }
+
+  private func words(_ facts: RescueFacts) -> [String] { RescueChoices.of(facts).map(\.move.word) }
+
+  @Test func `the careful choice comes first, and what takes something away is asked`() {
+    #expect(words(facts(.freeze)) == ["leave-main", "return"])
+    let running = facts(.freeze) { $0.main = RescueSamples.gateway("default", port: 18789, pid: 5) }
+    #expect(words(running) == ["leave-main", "stop-main", "return"])
+    #expect(RescueChoices.of(running)[1].label == "Stop default (pid 5, port 18789)")
+    for choice in RescueChoices.of(facts(.repair) { $0.copy = RescueSamples.copy }) {
+      let isDestructive = choice.move != .goOn && choice.move != .goBack && choice.move != .repair(.start)
+      #expect(choice.isDestructive == isDestructive, "\(choice)")
+    }
+  }
+
+  @Test func `repairs are offered where there is something to repair, the likeliest first`() {
+    #expect(words(facts(.repair)) == ["start", "go-on", "return"])
+    let broken = facts(.repair) {
+      $0.copy = RescueSamples.copy
+      $0.provenCopy = RescueSamples.copy
+      $0.orphan = RescueOrphan(
+        process: .init(pid: 9, startTicks: 1), command: "node", port: 18789, proof: "it is")
+      $0.unitDrift = "another port"
+      $0.condition.kind = .configBroken
+    }
+    #expect(
+      words(broken) == [
+        "restore-config", "restore-proven", "free-port", "reinstall-unit", "start", "go-on", "return",
+      ])
+    let undone = facts(.verify) {
+      var repair = RescueRun.Repair(.restoreConfig, at: 1)
+      repair.replacedCopy = "x"
+      $0.run?.repairs = [repair, .init(.start, at: 2)]
+    }
+    #expect(words(undone) == ["verify", "undo-repair", "return"])
+  }
+
+  @Test func `a rescue that is not isolated is refused with what forbids it`() {
+    let blocked = facts(.raise) {
+      $0.blockers = [
+        Finding(
+          .stateDirShared, .error, gateways: ["default", "rescue"], detail: "They share it.",
+          fix: "Part them.")
+      ]
+    }
+    #expect(RescueChoices.of(blocked).first?.refusal == "They share it. Part them.")
+    #expect(RescuePlan(blocked, wishes: .init()).refusal == "They share it. Part them.")
+  }
+
+  @Test func `main that came back by itself can be proven at once`() {
+    for step in [RescueStep.freeze, .raise, .handOver, .repair] {
+      let well = facts(step) { $0.condition.kind = .well }
+      #expect(words(well).first == "verify", "\(step)")
+    }
+  }
+}
+
+@Suite struct RescuePlanTests {
+  @Test func `a plan repairs and stops only what was asked for`() {
+    var facts = RescueSamples.facts()
+    facts.run = nil
+    facts.copy = RescueSamples.copy
+    func words(_ wishes: RescuePlan.Wishes) -> [String] {
+      RescuePlan(facts, wishes: wishes).lines.map(\.move.word)
+    }
+    let begin = ["collect", "leave-main", "raise", "hand-over"]
+    #expect(words(.init()) == begin)
+    #expect(
+      words(.init(repairs: [.restoreConfig, .start])) == begin + [
+        "restore-config", "start", "verify", "return",
+      ])
+    #expect(
+      words(.init(repairs: [.restoreConfig])) == begin + ["restore-config", "go-on", "verify", "return"])
+    // What does not run cannot be stopped.
+    #expect(words(.init(freezes: true)) == begin)
+    facts.main = RescueSamples.gateway("default", port: 18789, pid: 5)
+    #expect(words(.init(freezes: true))[1] == "stop-main")
+    #expect(RescuePlan(facts, wishes: .init(repairs: [.freePort])).refusal != nil)
+    #expect(RescuePlan(facts, wishes: .init(ends: true)).refusal != nil)
+  }
+
+  @Test func `the same world gives the same id, and another one another`() {
+    let facts = RescueSamples.facts()
+    let plan = RescuePlan(facts, wishes: .init())
+    #expect(RescuePlan(facts, wishes: .init()).id == plan.id)
+    var later = facts
+    later.takenAt += 100
+    #expect(RescuePlan(later, wishes: .init()).id == plan.id)
+    var changes: [(inout RescueFacts) -> Void] = [{ $0.condition.kind = .hangs }]
+    changes.append { $0.run?.revision += 1 }
+    changes.append { $0.configFingerprint = "other" }
+    changes.append { $0.rescue = RescueSamples.gateway("rescue", port: 19789, pid: 6) }
+    changes.append { $0.main = RescueSamples.gateway("default", port: 18789, pid: 7) }
+    changes.append { $0.copy = RescueSamples.copy }
+    for (place, change) in changes.enumerated() {
+      var other = facts
+      change(&other)
+      #expect(RescuePlan(other, wishes: .init()).id != plan.id, "\(place)")
+    }
+    #expect(RescuePlan(facts, wishes: .init(freezes: true, repairs: [.start])).id != plan.id)
+  }
+}
