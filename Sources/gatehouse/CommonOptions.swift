@@ -27,8 +27,8 @@ struct Session {
   let controller: Controller
 
   /// - Throws: `ExitCode` 78 with a message where Gatehouse's own config is wrong, 74 where the home is none.
-  init(_ options: CommonOptions) throws {
-    host = Host.live()
+  init(_ options: CommonOptions, host: Host = .live()) throws {
+    self.host = host
     paths = GatehousePaths(home: options.home, config: options.config, system: host.system)
     guard host.files.status(paths.home)?.kind == .directory else {
       throw Failure.exit(.inputOutput, "the home \(paths.home) is no directory")

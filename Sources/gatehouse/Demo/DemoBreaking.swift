@@ -24,6 +24,9 @@ struct DemoBreaking: Sendable {
     let main = await controller.latest()?.gateways.first { $0.configPath == config }
     // Started by this demo a moment ago, and proven by its record.
     guard let main, main.owner.isProven, let process = main.process?.identity else { return }
+    // With its browsers, whose ports it needs again.
+    let group = host.processes.facts(process.pid)?.group
+    if group == process.pid { _ = host.processes.signalGroup(process.pid, SIGKILL) }
     _ = host.processes.signal(process, SIGKILL)
   }
 }

@@ -5,10 +5,7 @@ import OpenClaw
 
 /// The temporary home of the demo, made from `assets/demo` with ports that are free at this moment.
 struct DemoHome {
-  /// Bases that are tried first; far from the ports of real gateways and below the kernel's ephemeral range.
-  private static let bases = Array(stride(from: 24789, through: 31789, by: 200))
-
-  let path: String
+  let place: TemporaryHome
   /// The port that another program takes, so that one gateway cannot start.
   let takenPort: Int
 
@@ -20,17 +17,8 @@ struct DemoHome {
         "the demo's files are missing; run it from the repository, or set GATEHOUSE_ASSETS to its assets folder"
       )
     }
-    let taken = Set(host.processes.listeners().map(\.port))
-    let free = Self.bases.filter { base in !(base...(base + 110)).contains { taken.contains($0) } }
-    guard free.count >= 4 else {
-      throw Failure.exit(.notNow, "no four free port ranges between 24789 and 31899")
-    }
-    // `mkdtemp` writes the name that it chose over the six X.
-    var template = Array((Self.temporaryDirectory + "/gatehouse-demo-XXXXXX").utf8CString)
-    guard mkdtemp(&template) != nil else {
-      throw Failure.exit(.inputOutput, "no temporary directory can be made")
-    }
-    path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    let free = try TemporaryHome.freeBases(4, host: host)
+    place = try TemporaryHome("demo")
     takenPort = free[3]
     let values = [
       "@MAIN@": "\(free[0])", "@MAIN_CDP@": "\(free[0] + 12)", "@RESCUE@": "\(free[1])",
@@ -38,20 +26,15 @@ struct DemoHome {
       "@LAB@": "\(free[3])", "@GATEHOUSE@": executable,
     ]
     do {
-      try Self.copy(assets + "/demo", to: path, values: values)
-      for directory in ["/tmp", "/.openclaw/workspace", "/.openclaw/agents"] {
-        try FileManager.default.createDirectory(atPath: path + directory, withIntermediateDirectories: true)
+      try Self.copy(assets + "/demo", to: place.path, values: values)
+      for directory in ["/.openclaw/workspace", "/.openclaw/agents"] {
+        try FileManager.default.createDirectory(
+          atPath: place.path + directory, withIntermediateDirectories: true)
       }
     } catch {
-      try? FileManager.default.removeItem(atPath: path)
-      throw Failure.exit(.inputOutput, "the demo's home cannot be made in \(path)")
+      place.remove()
+      throw Failure.exit(.inputOutput, "the demo's home cannot be made in \(place.path)")
     }
-  }
-
-  func remove() { try? FileManager.default.removeItem(atPath: path) }
-
-  private static var temporaryDirectory: String {
-    ProcessInfo.processInfo.environment["TMPDIR"]?.nonBlank ?? "/tmp"
   }
 
   /// `assets` beside the program or above it, `share/gatehouse` of an installed one, or where the variable says.

@@ -16,7 +16,8 @@ struct DemoCommand: AsyncParsableCommand {
       throw Failure.exit(.usage, "the demo needs a terminal")
     }
     let executable = Host.live().files.realPath("/proc/self/exe") ?? "gatehouse"
-    let home = try DemoHome(executable: executable, host: .live())
+    let demo = try DemoHome(executable: executable, host: .live())
+    let home = demo.place
     defer { home.remove() }
     // Lock files and whatever else is temporary belong to the demo too; so does no other gateway's token.
     setenv("TMPDIR", home.path + "/tmp", 1)
@@ -25,7 +26,7 @@ struct DemoCommand: AsyncParsableCommand {
     options.home = home.path
     options.config = nil
     let session = try Session(options)
-    let squatter = try squat(on: home.takenPort, executable: executable, home: home)
+    let squatter = try squat(on: demo.takenPort, executable: executable, home: home)
     defer { kill(squatter.pid, SIGTERM) }
     let starting = Task { await startAll(session.controller) }
     let breaking = DemoBreaking(session: session)
@@ -33,12 +34,13 @@ struct DemoCommand: AsyncParsableCommand {
     starting.cancel()
     Output.remark("Ending the demo: stopping its gateways.")
     await stopAll(session.controller)
+    home.endRest(host: session.host)
     Output.remark("Done: nothing of the demo is left.")
     if let signal = ending.signal { throw ExitCode(128 + signal) }
   }
 
   /// Another program that holds a gateway's port.
-  private func squat(on port: Int, executable: String, home: DemoHome) throws -> ChildProcess {
+  private func squat(on port: Int, executable: String, home: TemporaryHome) throws -> ChildProcess {
     let plan = LaunchPlan(
       arguments: [executable, "stand-in", "squat", "--port", String(port)], environment: ["HOME": home.path],
       workingDirectory: home.path, port: port, dropped: [])

@@ -37,6 +37,8 @@ struct RescueCommand: AsyncParsableCommand {
     if plan {
       try await RescueHeadless(session: try Session(options)).plan(
         .init(freezes: freeze, repairs: repair, ends: end), json: json)
+    } else if drill {
+      try await Drill(real: try Session(options)).run()
     } else if let execute {
       try await RescueHeadless(session: try Session(options)).execute(execute)
     } else {

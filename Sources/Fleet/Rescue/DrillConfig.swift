@@ -1,0 +1,104 @@
+import OpenClaw
+
+/// A config for a stand-in, made from a real one: the same shape, other ports, other paths, and no secret of it.
+public struct DrillConfig: Sendable {
+  /// Where a real port is in the drill.
+  public var ports: [ClosedRange<Int>: Int]
+  /// The real home, and the drill's.
+  public var home: String
+  public var drillHome: String
+  /// What stands for each secret: one that two gateways share is shared in the drill too.
+  public private(set) var fakes: [String: String] = [:]
+
+  /// - Parameter ports: the first port in the drill for each range of real ones.
+  public init(ports: [ClosedRange<Int>: Int], home: String, drillHome: String) {
+    self.ports = ports
+    self.home = home
+    self.drillHome = drillHome
+  }
+
+  /// - Parameters:
+  ///   - root: the config with its includes merged.
+  ///   - port: the base port in the drill.
+  public mutating func make(_ root: JSON5Node, port: Int) -> JSON5Node {
+    var node = replaced(root, key: "", isSecret: false)
+    let version = root["standIn", "version"] ?? root["meta", "lastTouchedVersion"]
+    let gateway = object([
+      ("mode", .string("local")), ("bind", .string("loopback")), ("port", .number(Double(port))),
+      ("auth", object([("mode", .string("token")), ("token", .string(fake("gateway \(port)")))]).value),
+    ])
+    // How it listens and who may enter is the drill's own; everything that isolation compares is as it is.
+    for key in ["gateway", "standIn", "logging", "env", "meta"] { node = without(key, node) }
+    node = setting("gateway", gateway, node)
+    var standIn: [(String, JSON5Value)] = [("startSeconds", .number(0.3)), ("stopSeconds", .number(0))]
+    if let version = version?.string { standIn.append(("version", .string(version))) }
+    return setting("standIn", object(standIn), node)
+  }
+
+  /// A path in the drill's home, whatever it was before.
+  public func path(_ path: String) -> String {
+    if path == home { return drillHome }
+    if path.hasPrefix(home + "/") { return drillHome + path.dropFirst(home.count) }
+    return path.hasPrefix("/") ? drillHome + "/outside" + path : path
+  }
+
+  private func port(_ port: Int) -> Int {
+    for (range, first) in ports where range.contains(port) { return first + port - range.lowerBound }
+    return port
+  }
+
+  private mutating func fake(_ secret: String) -> String {
+    if let known = fakes[secret] { return known }
+    let made = "drill-fake-\(fakes.count + 1)"
+    fakes[secret] = made
+    return made
+  }
+
+  private mutating func replaced(_ node: JSON5Node, key: String, isSecret: Bool) -> JSON5Node {
+    switch node.value {
+    case .string(let text):
+      if isSecret { return JSON5Node(.string(fake(text)), at: node.location) }
+      return JSON5Node(.string(key == "cdpUrl" ? address(text) : path(text)), at: node.location)
+    case .number(let number):
+      guard key.lowercased().hasSuffix("port"), let whole = Int(exactly: number) else { return node }
+      return JSON5Node(.number(Double(port(whole))), at: node.location)
+    case .array(let items):
+      let made = items.map { replaced($0, key: key, isSecret: isSecret) }
+      return JSON5Node(.array(made), at: node.location)
+    case .object(let object):
+      var made = JSON5Object()
+      for var member in object.members {
+        let secret = isSecret || SecretValues.isSecretName(member.key)
+        member.node = replaced(member.node, key: member.key, isSecret: secret)
+        made.set(member)
+      }
+      return JSON5Node(.object(made), at: node.location)
+    case .null, .bool: return node
+    }
+  }
+
+  /// An address with its port in the drill, and without the rest, which may be secret.
+  private func address(_ text: String) -> String {
+    guard let url = WebURL(text) else { return "http://127.0.0.1" }
+    return "\(url.scheme)://\(url.host):\(port(url.port))"
+  }
+
+  private func object(_ members: [(String, JSON5Value)]) -> JSON5Node {
+    var object = JSON5Object()
+    let place = SourceLocation(file: "", line: 1, column: 1)
+    for (key, value) in members {
+      object.set(.init(key: key, keyLocation: place, node: JSON5Node(value, at: place)))
+    }
+    return JSON5Node(.object(object), at: place)
+  }
+
+  private func without(_ key: String, _ node: JSON5Node) -> JSON5Node {
+    JSON5Node(.object(node.object?.without(key) ?? JSON5Object()), at: node.location)
+  }
+
+  private func setting(_ key: String, _ value: JSON5Node, _ node: JSON5Node) -> JSON5Node {
+    var object = node.object ?? JSON5Object()
+    object.set(.init(key: key, keyLocation: node.location, node: value))
+    return JSON5Node(.object(object), at: node.location)
+  }
+}

@@ -1,0 +1,92 @@
+import Control
+import Fleet
+import Foundation
+import Host
+import OpenClaw
+
+/// The pair once more as stand-ins: its configs with other ports, other paths and no secret, in a temporary home.
+struct DrillHome {
+  let place: TemporaryHome
+  let session: Session
+  /// What must not be found in any evidence.
+  let fakes: [String]
+
+  /// - Throws: `ExitCode` with a message where a config of the pair cannot be read, or no ports are free.
+  init(main: Gateway, rescue: Gateway, of real: Session) throws {
+    let bases = try TemporaryHome.freeBases(2, host: real.host)
+    let roots = try [main, rescue].map { try Self.root($0, real) }
+    place = try TemporaryHome("drill")
+    do {
+      let ports = Dictionary(
+        zip([main, rescue], bases).map { gateway, base in
+          (gateway.plan.gateway.port...(gateway.plan.gateway.port + 110), base)
+        }, uniquingKeysWith: { first, _ in first })
+      var maker = DrillConfig(ports: ports, home: real.paths.home, drillHome: place.path)
+      var declared: [String] = []
+      for ((gateway, root), base) in zip(zip([main, rescue], roots), bases) {
+        let config = maker.path(gateway.configPath)
+        let state = maker.path(gateway.stateDir)
+        try Self.write(JSON5Writer.text(maker.make(root, port: base)), to: config)
+        try FileManager.default.createDirectory(atPath: state, withIntermediateDirectories: true)
+        declared.append(
+          "\(Self.quoted(gateway.name)): { configPath: \(Self.quoted(config)), stateDir: \(Self.quoted(state)) }"
+        )
+      }
+      fakes = Array(maker.fakes.values)
+      let program = real.host.files.realPath("/proc/self/exe") ?? "gatehouse"
+      let text = """
+        { openclaw: [\(Self.quoted(program)), "stand-in"],
+          rescue: { main: \(Self.quoted(main.name)), rescue: \(Self.quoted(rescue.name)), settleSeconds: 1 },
+          probe: { intervalSeconds: 0.2, timeoutSeconds: 1 },
+          gateways: { \(declared.joined(separator: ", ")) } }
+        """
+      try Self.write(text, to: place.path + "/.config/gatehouse/config.json5")
+      var host = real.host
+      host.system.environment["TMPDIR"] = place.temporary
+      var options = CommonOptions()
+      options.home = place.path
+      options.config = nil
+      session = try Session(options, host: host)
+    } catch {
+      place.remove()
+      throw error
+    }
+  }
+
+  /// The config as it is; of one that is broken, as it was when it last worked.
+  private static func root(_ gateway: Gateway, _ real: Session) throws -> JSON5Node {
+    func read(_ path: String, _ text: (String) -> String?) throws(ConfigProblem) -> JSON5Node {
+      let texts = text
+      return try withoutActuallyEscaping(texts) { texts throws(ConfigProblem) in
+        try ConfigDocument.load(path: path, environment: [:]) { file in
+          texts(file).map { .success($0) } ?? .failure(ConfigReadFailure("it cannot be read"))
+        }.root
+      }
+    }
+    do throws(ConfigProblem) {
+      return try read(gateway.configPath) { path in
+        guard case .success(let bytes) = real.host.files.read(path, 2 << 20) else { return nil }
+        return String(decoding: bytes, as: UTF8.self)
+      }
+    } catch {
+      let copies = ConfigCopies(directory: real.paths.copies, files: real.host.files)
+        .all(stateDir: gateway.stateDir, configPath: gateway.configPath)
+      if let copy = copies.first(where: { $0.kind == .lastGood }),
+        let root = try? read(gateway.configPath, { copy.text(of: $0) })
+      {
+        return root
+      }
+      throw Failure.exit(
+        .notNow, "the config of \(gateway.name) cannot be read, and there is no good copy of it: \(error)")
+    }
+  }
+
+  private static func write(_ text: String, to path: String) throws {
+    let file = URL(filePath: path)
+    try FileManager.default.createDirectory(
+      at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try Data((text + "\n").utf8).write(to: file)
+  }
+
+  private static func quoted(_ text: String) -> String { JSONText.string(text).text() }
+}
