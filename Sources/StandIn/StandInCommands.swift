@@ -22,6 +22,11 @@ enum StandInCommands {
       let unit = ServiceNames(profile: profile).systemdUnit
       print("Service: \(unit)\nConfig: \(environment("OPENCLAW_CONFIG_PATH") ?? paths.configPath)")
       print("Gateway port: \(environment("OPENCLAW_GATEWAY_PORT") ?? "unknown")")
+    case ["tui"]: tui(profile)
+    case ["doctor"]:
+      print("OpenClaw doctor (stand-in)\nprofile: \(profile ?? "default")")
+      print("config: \(environment("OPENCLAW_CONFIG_PATH") ?? paths.configPath)")
+    case ["onboard"]: onboard(profile, paths: paths)
     case ["browser", "status"]: print("profile: openclaw\nrunning: false")
     case ["gateway", "install"]: install(profile, port: StandIn.value("--port", in: words), home: home)
     case ["gateway", "uninstall"]: uninstall(profile, home: home)
@@ -35,6 +40,38 @@ enum StandInCommands {
   }
 
   private static func print(_ text: String) { FileOutput.write(text + "\n", to: 1) }
+
+  /// Talks to nobody; what it says shows whose terminal it is.
+  private static func tui(_ profile: String?) {
+    print("OpenClaw TUI (stand-in)\nprofile: \(profile ?? "default")")
+    print("gateway: ws://127.0.0.1:\(environment("OPENCLAW_GATEWAY_PORT") ?? "unknown")")
+    print("Enter ends it.")
+    _ = readLine()
+  }
+
+  /// Asks what onboarding asks above all: the port and the bot.
+  private static func onboard(_ profile: String?, paths: StatePaths) {
+    FileOutput.write("Gateway port: ", to: 1)
+    let port = readLine().flatMap(GatewayPort.parse)
+    FileOutput.write("Telegram bot token: ", to: 1)
+    let token = readLine() ?? ""
+    let gateway = "mode: \"local\"" + (port.map { ", port: \($0)" } ?? "")
+    let text = """
+      {
+        gateway: { \(gateway), auth: { mode: "token", token: "stand-in-\(profile ?? "default")" } },
+        channels: { telegram: { enabled: true, botToken: "\(token)" } },
+        meta: { lastTouchedVersion: "2026.9.4" },
+      }
+
+      """
+    do {
+      try FileManager.default.createDirectory(atPath: paths.stateDir, withIntermediateDirectories: true)
+      try Data(text.utf8).write(to: URL(filePath: paths.configPath))
+    } catch {
+      StandIn.fail("cannot write \(paths.configPath)")
+    }
+    print("Onboarded \(profile ?? "default")")
+  }
 
   // MARK: Its unit
 

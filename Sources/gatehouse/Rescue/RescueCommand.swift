@@ -57,8 +57,10 @@ struct RescueStatusCommand: AsyncParsableCommand {
 
   @OptionGroup var options: CommonOptions
   @Flag(help: "JSON.") var json = false
+  // The parent has a flag of this name too, and takes it wherever it stands.
+  @ParentCommand var rescue: RescueCommand
 
-  func run() async throws { try await Self.run(try Session(options), json: json) }
+  func run() async throws { try await Self.run(try Session(options), json: json || rescue.json) }
 
   static func run(_ session: Session, json: Bool) async throws {
     let snapshot = await session.controller.lookAndAsk()

@@ -40,8 +40,12 @@ struct RescueSetupCommand: AsyncParsableCommand {
       case .failure(let refusal): throw Failure.exit(.notNow, refusal.message)
       case .success(let plan):
         Output.remark("$ \(line)")
+        if words.last == "onboard" { Output.remark("When it asks for the gateway port: \(setup.port)") }
         let status = ForegroundCommand.run(plan.arguments, environment: plan.environment)
-        guard status == 0 else { throw Failure.exit(.notNow, "`\(line)` ended with \(status)") }
+        if status == 0 { continue }
+        if words.last == "onboard" { throw Failure.exit(.notNow, "`\(line)` ended with \(status)") }
+        // Without a service manager the bot is there all the same.
+        Output.error("`\(line)` ended with \(status): no unit starts it again")
       }
     }
     let snapshot = await session.controller.lookAtServices()
