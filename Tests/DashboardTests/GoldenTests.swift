@@ -4,6 +4,7 @@ import TestSupport
 import Testing
 
 @testable import Dashboard
+@testable import Fleet
 
 /// Whole screens compared cell by cell: text and style. `RECORD_SCREENS=1 swift test` writes them anew.
 @Suite struct GoldenTests {
@@ -37,6 +38,17 @@ import Testing
         let grid = draw(state, glyphs: glyphs)
         let name = "\(screen.name)-\(width)x\(height)-\(glyphs == .ascii ? "ascii" : "utf8")"
         try compare(grid, with: name)
+      }
+    }
+  }
+
+  @Test(arguments: [RescueStep.evidence, .freeze, .repair, .verify])
+  func `the guide is as it was recorded`(_ step: RescueStep) throws {
+    for (width, height) in Self.sizes + [(60, 20)] {
+      for glyphs in [Glyphs.unicode, .ascii] {
+        let state = RescueSamples.state(width: width, height: height, step: step)
+        let kind = glyphs == .ascii ? "ascii" : "utf8"
+        try compare(draw(state, glyphs: glyphs), with: "rescue-\(step)-\(width)x\(height)-\(kind)")
       }
     }
   }

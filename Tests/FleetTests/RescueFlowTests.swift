@@ -135,7 +135,7 @@ import Testing
       $0.provenCopy = RescueSamples.copy
       $0.orphan = RescueOrphan(
         process: .init(pid: 9, startTicks: 1), command: "node", port: 18789, proof: "it is")
-      $0.unitDrift = "another port"
+      $0.unitRepair = RescueUnitRepair(reason: "another port", words: [])
       $0.condition.kind = .configBroken
     }
     #expect(

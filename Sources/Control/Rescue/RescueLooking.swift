@@ -51,7 +51,7 @@ extension Controller {
       facts.orphan = OrphanFinder(
         host: host, survey: survey, owners: live.owners, realPath: surveyor.realPath
       ).find(definition)
-      facts.unitDrift = drift(main)
+      facts.unitRepair = unitRepair(main, definition)
       facts.doing = live.rescueRun?.doing
       facts.isDoingAlive =
         facts.doing?.gatehouse.map { host.processes.facts($0.pid)?.identity == $0 } ?? false
@@ -101,10 +101,16 @@ extension Controller {
     return LogText.clean(MaskedConfig(before).lines.last ?? "").count
   }
 
-  private func drift(_ main: Gateway) -> String? {
+  private func unitRepair(_ main: Gateway, _ definition: Definition) -> RescueUnitRepair? {
     let codes: Set<FindingCode> = [.serviceVersionDrift, .servicePortDrift, .serviceEnvMismatch]
     guard main.service.isInstalled else { return nil }
-    return latest()?.findings.first { codes.contains($0.code) && $0.gateways.contains(main.name) }?.detail
+    let finding = latest()?.findings.first { codes.contains($0.code) && $0.gateways.contains(main.name) }
+    // What the config says is what every other command of OpenClaw uses.
+    let port = definition.config.value?.port ?? main.plan.gateway.port
+    let profile = main.profile.map { ["--profile", $0] } ?? []
+    return finding.map {
+      .init(reason: $0.detail, words: profile + ["gateway", "install", "--port", "\(port)", "--force"])
+    }
   }
 
   /// Everything the guide shows.

@@ -43,7 +43,7 @@ struct RescueRepairing: Sendable {
 
   private func reinstall(_ run: inout RescueRun) async -> ActionResult {
     var done = RescueRun.Repair(.reinstallUnit, at: controller.host.system.now())
-    guard let unit = await controller.unitFile(of: main.id) else {
+    guard let repair = facts.unitRepair, let unit = await controller.unitFile(of: main.id) else {
       return .refused("\(main.name) has no unit that could be reinstalled")
     }
     done.unitPath = unit.path
@@ -52,12 +52,8 @@ struct RescueRepairing: Sendable {
     if let failure = await controller.save(&run) {
       return .failed("the unit as it is cannot be kept: \(failure); nothing was changed")
     }
-    let words =
-      (main.profile.map { ["--profile", $0] } ?? []) + [
-        "gateway", "install", "--force", "--port", String(main.plan.gateway.port),
-      ]
-    progress("openclaw \(words.joined(separator: " "))")
-    return await controller.runOpenClaw(words, for: main)
+    progress(repair.line)
+    return await controller.runOpenClaw(repair.words, for: main)
   }
 
   func undo(_ run: inout RescueRun) async -> ActionResult {

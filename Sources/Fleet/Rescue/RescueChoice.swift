@@ -103,10 +103,11 @@ public enum RescueChoices {
           .repair(.freePort), "Free port \(orphan.port)",
           "end \(orphan.command) \(orphan.process.pid): \(orphan.proof)", isDestructive: true))
     }
-    if let drift = facts.unitDrift {
+    if let repair = facts.unitRepair {
       choices.append(
         .init(
-          .repair(.reinstallUnit), "Reinstall \(facts.main.service.unit)", drift, isDestructive: true))
+          .repair(.reinstallUnit), "Reinstall \(facts.main.service.unit)", repair.reason, isDestructive: true)
+      )
     }
     let start = RescueChoice(
       .repair(.start), facts.main.process == nil ? "Start \(name)" : "Restart \(name)",

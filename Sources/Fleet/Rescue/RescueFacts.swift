@@ -18,6 +18,22 @@ public struct RescueOrphan: Sendable, Equatable {
   }
 }
 
+/// How main's unit is made to start what it should.
+public struct RescueUnitRepair: Sendable, Equatable {
+  /// What is wrong with it.
+  public var reason: String
+  /// The words behind the command that starts OpenClaw.
+  public var words: [String]
+
+  public init(reason: String, words: [String]) {
+    self.reason = reason
+    self.words = words
+  }
+
+  /// As a person would type it.
+  public var line: String { "openclaw \(words.joined(separator: " "))" }
+}
+
 /// All that the guide and the plan are made from, at one moment. Holds no secret.
 public struct RescueFacts: Sendable, Equatable {
   /// A copy that a repair could put in the place of main's config.
@@ -70,8 +86,8 @@ public struct RescueFacts: Sendable, Equatable {
   public var hasCopy = false
   public var broken: BrokenConfig?
   public var orphan: RescueOrphan?
-  /// Why main's unit does not start what it should; nil where it does.
-  public var unitDrift: String?
+  /// Nil where main's unit starts what it should.
+  public var unitRepair: RescueUnitRepair?
   /// Seconds without a fault after which main counts as repaired.
   public var settleSeconds: Double
   /// Since when main is sound; seconds since 1970.
@@ -126,7 +142,7 @@ public struct RescueFacts: Sendable, Equatable {
       isLoop ? "" : "\(main.process?.identity.pid ?? 0)-\(main.process?.identity.startTicks ?? 0)",
       "\(rescue.process?.identity.pid ?? 0)", blockers.map(\.code.rawValue).joined(separator: ","),
       run?.id ?? "", "\(run?.revision ?? 0)", copy?.id ?? "", provenCopy?.id ?? "", configFingerprint,
-      "\(orphan?.process.pid ?? 0)", unitDrift ?? "",
+      "\(orphan?.process.pid ?? 0)", unitRepair?.reason ?? "",
     ]
     return String(Fingerprint.of(parts.joined(separator: "\n")).suffix(10))
   }

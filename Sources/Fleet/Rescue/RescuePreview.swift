@@ -32,12 +32,11 @@ public enum RescuePreview {
         ]
       )
     case .repair(.reinstallUnit):
-      let profile = facts.main.profile.map { "--profile \($0) " } ?? ""
+      guard let repair = facts.unitRepair else { return nil }
       return (
         "Reinstall the unit",
         [
-          Line(facts.unitDrift ?? ""),
-          Line("$ openclaw \(profile)gateway install --force --port \(facts.main.plan.gateway.port)"),
+          Line(repair.reason), Line("$ \(repair.line)"),
           Line("The unit's file as it is now is kept.", .dim),
         ]
       )
