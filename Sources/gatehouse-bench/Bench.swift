@@ -6,6 +6,7 @@ import Glibc
 ///     swift build -c release --static-swift-stdlib
 ///     .build/release/gatehouse-bench [SECONDS-OF-IDLE]
 ///     .build/release/gatehouse-bench check
+///     .build/release/gatehouse-bench rescue
 @main
 struct Bench {
   static let gateways = 20
@@ -14,6 +15,7 @@ struct Bench {
     let program = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
       .appending(path: "gatehouse").path
     if CommandLine.arguments.dropFirst().first == "check" { return try CheckBench.run(program: program) }
+    if CommandLine.arguments.dropFirst().first == "rescue" { return try RescueBench.run(program: program) }
     let idleSeconds = CommandLine.arguments.dropFirst().first.flatMap(Double.init) ?? 20
     let home = try BenchHome(program: program, count: gateways)
     defer { home.remove() }

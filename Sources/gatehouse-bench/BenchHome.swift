@@ -24,6 +24,16 @@ struct BenchHome {
     }
   }
 
+  /// A main that does not run, and its rescue, which needs some seconds to come up.
+  init(program: String, startSeconds: Double) throws {
+    try self.init(program: program, names: ["main", "rescue"]) { index in
+      "{ gateway: { mode: 'local', port: \(21200 + index * 200), auth: { token: 'bench-token-\(index)' } }, channels: { telegram: {} }, standIn: { startSeconds: \(startSeconds) } }"
+    }
+    try Data(
+      "{ openclaw: ['\(program)', 'stand-in'], rescue: { main: 'main', rescue: 'rescue' } }".utf8
+    ).write(to: URL(filePath: path + "/.config/gatehouse/config.json5"))
+  }
+
   private init(program: String, names: [String], config: (Int) -> String) throws {
     path = FileManager.default.temporaryDirectory.appending(path: "gatehouse-bench-\(getpid())").path
     self.program = program

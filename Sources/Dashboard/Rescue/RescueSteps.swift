@@ -148,8 +148,11 @@ struct RescueSteps {
     // Not all may have room: those around the chosen one.
     let most = state.height >= 24 ? 6 : 3
     let first = max(0, min(chosen - most / 2, choices.count - most))
-    return choices.indices.dropFirst(first).prefix(most).map { place in
+    var rows = choices.indices.dropFirst(first).prefix(most).map { place in
       place == chosen ? [label(place), .init(" ")] + detail : [label(place)]
     }
+    let hidden = choices.count - rows.count
+    if hidden > 0 { rows[rows.count - 1].append(.init("  \(glyphs.dot) \(hidden) more", .dim)) }
+    return rows
   }
 }

@@ -53,7 +53,7 @@ enum BottomLines {
       guide.asking == nil
       ? RescueGuide.keys.map { ($0.label, $0.short) }
       : [("←→", "choose"), ("Enter", "do it"), ("Esc", "cancel")]
-    keys(shown, y: y, state, &pen)
+    keys(shown, y: y, state, &pen, kept: 2)
   }
 
   private static func event(_ state: DashboardState, y: Int, _ pen: inout Pen) {
@@ -68,7 +68,10 @@ enum BottomLines {
     }
   }
 
-  private static func keys(_ keys: [(String, String)], y: Int, _ state: DashboardState, _ pen: inout Pen) {
+  /// - Parameter kept: how many of the first never fall off.
+  private static func keys(
+    _ keys: [(String, String)], y: Int, _ state: DashboardState, _ pen: inout Pen, kept: Int = 0
+  ) {
     let gap = state.width >= 100 ? "   " : "  "
     var column = 1
     // Help and quit are never the ones that fall off.
@@ -76,7 +79,9 @@ enum BottomLines {
     func width(_ list: [(String, String)]) -> Int {
       list.reduce(1) { $0 + TextWidth.of($1.0) + 1 + TextWidth.of($1.1) + gap.count }
     }
-    while width(shown) > state.width + gap.count, shown.count > 2 { shown.remove(at: shown.count - 3) }
+    while width(shown) > state.width + gap.count, shown.count > max(2, kept + 1) {
+      shown.remove(at: max(shown.count - 3, kept))
+    }
     for (label, word) in shown {
       let label =
         pen.glyphs == .ascii ? label.replacing("←→", with: "Tab").replacing("↑↓", with: "j k") : label

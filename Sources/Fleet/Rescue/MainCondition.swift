@@ -54,7 +54,7 @@ public struct MainCondition: Sendable, Equatable {
           "pid \(main.process?.identity.pid ?? 0) is there and does not answer (\(failure.map { "\($0.layer.rawValue): \($0.reason)" } ?? "silent"))"
         ))
     }
-    if main.state == .failed, main.process == nil {
+    if main.state == .failed, main.process == nil, found.isEmpty || main.failure != nil {
       found.append((.down, main.failure ?? "it does not run"))
     }
     if let problem = main.configProblem, main.process != nil {

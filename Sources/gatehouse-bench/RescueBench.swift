@@ -1,0 +1,40 @@
+import Fleet
+import Foundation
+import Host
+
+/// From the key R to a rescue bot that is ready, beside the start of the same gateway alone.
+enum RescueBench {
+  /// Seconds that the stand-in needs to come up.
+  static let startSeconds = 3.0
+
+  static func run(program: String) throws {
+    let home = try BenchHome(program: program, startSeconds: startSeconds)
+    defer { home.remove() }
+    var alone: [Double] = []
+    var whole: [Double] = []
+    let store = RescueStore(directory: home.path + "/.local/state/gatehouse/rescue", files: Host.live().files)
+    for _ in 0..<5 {
+      alone.append(try home.run(["start", "rescue"]))
+      try home.run(["stop", "rescue"])
+      let session = try BenchSession(program: program, home: home)
+      _ = try session.untilShown("rescue")
+      session.rest(seconds: 1)
+      let began = ContinuousClock.now
+      session.type("R")
+      while store.run()?.last(.raise) == nil {
+        guard ContinuousClock.now - began < .seconds(30) else { throw BenchSession.TimedOut() }
+        // A person's thumb on Enter: each step's careful choice.
+        session.type("\r")
+        session.rest(seconds: 0.05)
+      }
+      whole.append((ContinuousClock.now - began) / .seconds(1))
+      session.type("\u{1b}q")
+      session.type("q")
+      session.waitForEnd()
+      try home.run(["stop", "rescue"])
+      try FileManager.default.removeItem(atPath: store.directory)
+    }
+    Bench.report("start of a rescue bot that needs \(startSeconds) s, alone", alone, "s")
+    Bench.report("R to rescue ready", whole, "s")
+  }
+}
