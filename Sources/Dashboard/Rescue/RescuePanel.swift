@@ -78,6 +78,10 @@ struct RescuePanel {
     if let evidence = facts.run?.evidence {
       lines.append(PaneLine([.init("evidence: \(abbreviate(evidence))", .dim)], x: 2))
     }
+    if !facts.condition.isTrouble, let rescue = state.snapshot?.rescue {
+      lines.append(.blank)
+      lines += ReadinessLines.all(rescue, now: state.now, width: width, glyphs: glyphs)
+    }
     return lines
   }
 

@@ -7,7 +7,7 @@ enum OverviewPane {
   static func lines(_ context: PaneContext) -> [PaneLine] {
     var groups: [[PaneLine]] = [
       problem(context), owner(context) + [health(context)] + service(context) + restart(context),
-      paths(context), live(context),
+      paths(context), live(context), ReadinessLines.short(context),
       findings(context),
     ]
     groups.removeAll { $0.isEmpty }

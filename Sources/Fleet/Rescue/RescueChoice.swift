@@ -51,7 +51,7 @@ public enum RescueChoices {
       ]
     case .freeze:
       guard facts.canStopMain else {
-        return [.init(.leaveMain, "Go on", "\(facts.main.name) does not run: there is nothing to stop")]
+        return [.init(.leaveMain, "Go on")]
       }
       return [
         .init(.leaveMain, "Leave it"),

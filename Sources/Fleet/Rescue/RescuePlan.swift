@@ -84,7 +84,9 @@ public struct RescuePlan: Sendable, Equatable, Codable {
   private static func text(_ move: RescueMove, _ facts: RescueFacts) -> String {
     let main = facts.main.name
     switch move {
-    case .leaveMain: return "leave \(main) as it is" + (facts.canStopMain ? " (--freeze would stop it)" : "")
+    case .leaveMain:
+      return facts.canStopMain
+        ? "leave \(main) as it is (--freeze would stop it)" : "\(main) does not run: nothing to stop"
     case .goOn: return "no further repair of \(main)"
     case .handOver: return "write the brief for \(facts.rescue.name)"
     default:
