@@ -113,7 +113,7 @@ struct TerminalEmulator {
       case UInt8(ascii: "7"): saved = (x, y)
       case UInt8(ascii: "8"): (x, y) = saved
       case UInt8(ascii: "="), UInt8(ascii: ">"): break
-      case UInt8(ascii: "M"): y = max(0, y - 1)
+      case UInt8(ascii: "M"): if y == top { scroll(isUp: false) } else { y = max(0, y - 1) }
       default: unknown.append("ESC \(Character(Unicode.Scalar(letter)))")
       }
     }

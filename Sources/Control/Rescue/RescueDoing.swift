@@ -96,8 +96,8 @@ struct RescueDoing: Sendable {
         let text = "\(Int(sound))/\(Int(settle)) s without a fault"
         if text != last { progress(text) }
         last = text
-      } else if let failure = health.firstFailure, passed > min(patience, max(settle, 5)) {
-        // Not long after a start nothing is said of it yet.
+      } else if let failure = health.firstFailure, passed > min(patience, max(settle, 15)) {
+        // Not long after a start nothing is said of it yet, and a connection that failed is tried again only some seconds later.
         return .failed("\(main.name) is not repaired: \(failure.layer.rawValue): \(failure.reason)")
       }
       if passed > settle + patience { break }

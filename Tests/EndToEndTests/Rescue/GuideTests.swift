@@ -28,7 +28,7 @@ import Testing
     #expect(await session.shows("Collect the evidence"))
     #expect(await session.shows("openclaw.json:6:3"))
     #expect(await go(to: .repair, session))
-    #expect(await session.shows("What the restore changes"))
+    #expect(await session.shows("What the restore changes"), "\(session.screen.text)")
     session.type("\r")
     #expect(await session.shows("Restore the last good config?"))
     session.type("\t\r")
