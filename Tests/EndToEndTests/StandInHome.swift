@@ -106,6 +106,17 @@ final class StandInHome: Sendable {
     return process
   }
 
+  /// The same from a process that is gone afterwards.
+  func leave(_ arguments: [String], environment: [String: String]) throws {
+    let process = Process()
+    process.executableURL = URL(filePath: "/bin/sh")
+    process.arguments = ["-c", "\"$0\" stand-in \"$@\" &", Self.gatehouse] + arguments
+    process.environment = ["HOME": path, "TMPDIR": path + "/tmp"].merging(environment) { _, new in new }
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+  }
+
   /// Starts a gateway as a person's shell would, without Gatehouse.
   func startByHand(_ name: String = "default") throws {
     let state = path + (name == "default" ? "/.openclaw" : "/.openclaw-\(name)")

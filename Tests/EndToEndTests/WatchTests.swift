@@ -88,7 +88,7 @@ import Testing
   }
 
   @Test func `a gateway that dies is failed with its exit code`() async throws {
-    let (home, watch) = try await started("exitSeconds: 3, exitCode: 7")
+    let (home, watch) = try await started("exitSeconds: 8, exitCode: 7")
     defer { home.remove() }
     defer { watch.end() }
     #expect(await eventually { watch.gateway("default")?.state == .failed })

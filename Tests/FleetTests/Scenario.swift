@@ -58,7 +58,9 @@ struct Scenario {
 
   /// What `status --json` prints, without asking any gateway.
   func surveyText() -> String {
-    let host = Host.live()
+    var host = Host.live()
+    // The scenario's own host: on this one anything may listen on its ports, a demo above all.
+    host.processes.listeners = { [] }
     let paths = GatehousePaths(home: home.path, config: nil, system: host.system)
     var config = GatehouseConfig()
     if case .success(let bytes) = host.files.read(paths.configFile, 1 << 20) {

@@ -15,6 +15,16 @@ public enum ActionResult: Sendable, Equatable {
     }
   }
 
+  /// The same with something more to be said.
+  func adding(_ text: String) -> ActionResult {
+    switch self {
+    case .done(let message): .done("\(message); \(text)")
+    case .already(let message): .already("\(message); \(text)")
+    case .refused(let message): .refused("\(message); \(text)")
+    case .failed(let message): .failed("\(message); \(text)")
+    }
+  }
+
   public var isSuccess: Bool {
     switch self {
     case .done, .already: true

@@ -111,6 +111,10 @@ extension Controller {
           .refused("\(paths.abbreviate(target.path)) has changed meanwhile: look at it again"), nil
         )
       }
+      // Written anew it would be ours, and its gateway could not read it any more.
+      if let status = host.files.status(target.path), status.userID != host.system.userID {
+        return (.refused("\(paths.abbreviate(target.path)) belongs to another user"), nil)
+      }
     }
     var replaced: String?
     if expecting.first?.path == definition.configPath {

@@ -41,8 +41,20 @@ struct OrphanFinder {
       let configPath = environment["OPENCLAW_CONFIG_PATH"],
       realPath(stateDir) == definition.id.stateDir, realPath(configPath) == definition.id.configPath
     else { return nil }
+    // A person's shell may have the same variables: what still has the one that started it is no orphan.
+    guard isLeft(facts) else { return nil }
     return "it was started with the state directory and the config of \(definition.name)"
   }
+
+  /// Whether the process that started it is gone, so that it was given to the machine's first one, or to one that stands for it.
+  private func isLeft(_ facts: ProcessFacts) -> Bool {
+    guard facts.parent > 1, let parent = host.processes.facts(facts.parent) else { return true }
+    return Self.keepers.contains(parent.name) || host.processes.userID(parent.pid) != host.system.userID
+  }
+
+  private static let keepers: Set<String> = [
+    "systemd", "init", "tini", "dumb-init", "docker-init", "catatonit",
+  ]
 
   /// TERM, wait, KILL: to this very process, as long as it is the one that was proven.
   /// - Returns: why it is still there; nil where it is gone.

@@ -14,8 +14,13 @@ extension Controller {
     if let failure = host.files.makeDirectory(paths.locks, 0o700) {
       return .failed("\(paths.locks) cannot be made: \(failure)")
     }
-    guard case .success(let lock?) = host.files.lock(paths.locks + "/rescue.lock") else {
+    let lock: FileLock
+    switch host.files.lock(paths.locks + "/rescue.lock") {
+    case .success(let taken?): lock = taken
+    case .success(nil):
       return .refused("another Gatehouse is at the rescue just now; this one only looks on")
+    case .failure(let failure):
+      return .failed("the rescue's lock in \(paths.abbreviate(paths.locks)) cannot be taken: \(failure)")
     }
     defer { withExtendedLifetime(lock) {} }
     look(sweep: true)
@@ -42,12 +47,19 @@ extension Controller {
         beganAt: facts.takenAt)
     run.doing = .init(
       move: move, since: facts.takenAt, gatehouse: host.processes.facts(host.system.processID)?.identity)
+    let before = run
     prepare(&run, for: move, facts)
     if let failure = save(&run) {
       return .failed("the rescue cannot be written to \(paths.abbreviate(paths.rescue)): \(failure)")
     }
     let doing = RescueDoing(controller: self, facts: facts, initiator: initiator, progress: progress)
     let result = await doing.carryOut(move, &run)
+    if case .done = result {
+    } else {
+      // What did not come about, or had come about without us, needs no putting back.
+      if move == .stopMain { run.isMainStopped = before.isMainStopped }
+      if move == .raise { run.isRescueStarted = before.isRescueStarted }
+    }
     return settle(result, of: move, &run, by: initiator)
   }
 
@@ -85,11 +97,6 @@ extension Controller {
     let step = move == .undoRepair ? .repair : move.step
     run.entries.append(
       .init(at: host.system.now(), step: step, move: move.word, outcome: outcome, text: text))
-    // What did not come about needs no putting back.
-    if !result.isSuccess {
-      if move == .stopMain { run.isMainStopped = false }
-      if move == .raise { run.isRescueStarted = false }
-    }
     let next =
       outcome == .refused
       ? run.step : RescueFlow.next(run.step, after: move, succeeded: result.isSuccess)

@@ -70,9 +70,9 @@ struct RescueDoing: Sendable {
     let deadline = controller.host.system.uptime() + Self.readyLimit
     while true {
       switch await controller.health(of: rescue.id).status(.ready) {
-      case .holds, .notOffered: return .done("\(result.message); \(rescue.name) is ready")
+      case .holds, .notOffered: return result.adding("\(rescue.name) is ready")
       case .fails(let reason) where controller.host.system.uptime() > deadline:
-        return .done("\(result.message); it is not ready: \(reason)")
+        return result.adding("it is not ready: \(reason)")
       case .unknown where controller.host.system.uptime() > deadline: return result
       case .fails, .unknown: await controller.waitForHealth()
       }

@@ -114,12 +114,14 @@ extension Controller {
   }
 
   /// Everything the guide shows.
-  public func rescueReport() async -> Result<RescueReport, ActionRefusal> {
+  /// - Parameter known: the log as it was read before; nil where it is to be read now.
+  public func rescueReport(log known: [String]? = nil) async -> Result<RescueReport, ActionRefusal> {
     switch rescueFacts() {
     case .failure(let refusal): return .failure(refusal)
     case .success(let facts):
       let redactor = live.redactor
-      let log = await lastLines(of: facts.main.id, 200)
+      var log = known ?? []
+      if known == nil { log = await lastLines(of: facts.main.id, 200) }
       return .success(
         RescueReport(
           facts: facts, choices: RescueChoices.of(facts),
@@ -127,8 +129,12 @@ extension Controller {
     }
   }
 
-  /// The end of a gateway's log: what it printed, else what its unit printed, else OpenClaw's own file.
+  /// The end of a gateway's log: what its unit printed, else what it printed itself, else OpenClaw's own file.
   func lastLines(of id: GatewayID, _ count: Int) async -> [String] {
+    if let unit = survey?.definitions.first(where: { $0.id == id })?.unit {
+      let lines = await services.lines(unit.key, count)
+      if !lines.isEmpty { return lines.suffix(count).map(live.redactor.show) }
+    }
     if case .success(let place) = log(of: id, nil) {
       var follower = LogFollower(
         path: place.path, source: place.source, files: host.files, redactor: live.redactor)
@@ -136,9 +142,7 @@ extension Controller {
         return Array((news.lines + [follower.unfinished].compactMap(\.self)).suffix(count))
       }
     }
-    guard let unit = survey?.definitions.first(where: { $0.id == id })?.unit else { return [] }
-    let lines = await services.lines(unit.key, count)
-    return lines.suffix(count).map(live.redactor.show)
+    return []
   }
 
   /// Looks and asks until it is known how main is: one bad answer is not down.

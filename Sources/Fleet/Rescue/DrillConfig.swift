@@ -2,25 +2,27 @@ import OpenClaw
 
 /// A config for a stand-in, made from a real one: the same shape, other ports, other paths, and no secret of it.
 public struct DrillConfig: Sendable {
-  /// Where a real port is in the drill.
-  public var ports: [ClosedRange<Int>: Int]
+  /// The base ports: the real one, and the drill's. The ranges behind them may meet: a gateway's own comes first.
+  public var bases: [(real: Int, drill: Int)]
   /// The real home, and the drill's.
   public var home: String
   public var drillHome: String
   /// What stands for each secret: one that two gateways share is shared in the drill too.
   public private(set) var fakes: [String: String] = [:]
 
-  /// - Parameter ports: the first port in the drill for each range of real ones.
-  public init(ports: [ClosedRange<Int>: Int], home: String, drillHome: String) {
-    self.ports = ports
+  public init(bases: [(real: Int, drill: Int)], home: String, drillHome: String) {
+    self.bases = bases
     self.home = home
     self.drillHome = drillHome
   }
 
   /// - Parameters:
   ///   - root: the config with its includes merged.
-  ///   - port: the base port in the drill.
-  public mutating func make(_ root: JSON5Node, port: Int) -> JSON5Node {
+  ///   - own: which of the base ports is its own.
+  public mutating func make(_ root: JSON5Node, own: Int) -> JSON5Node {
+    bases.swapAt(0, own)
+    defer { bases.swapAt(0, own) }
+    let port = bases[0].drill
     var node = replaced(root, key: "", isSecret: false)
     let version = root["standIn", "version"] ?? root["meta", "lastTouchedVersion"]
     let gateway = object([
@@ -43,7 +45,7 @@ public struct DrillConfig: Sendable {
   }
 
   private func port(_ port: Int) -> Int {
-    for (range, first) in ports where range.contains(port) { return first + port - range.lowerBound }
+    for (real, drill) in bases where (real...(real + 110)).contains(port) { return drill + port - real }
     return port
   }
 

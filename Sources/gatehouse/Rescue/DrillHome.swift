@@ -17,16 +17,13 @@ struct DrillHome {
     let roots = try [main, rescue].map { try Self.root($0, real) }
     place = try TemporaryHome("drill")
     do {
-      let ports = Dictionary(
-        zip([main, rescue], bases).map { gateway, base in
-          (gateway.plan.gateway.port...(gateway.plan.gateway.port + 110), base)
-        }, uniquingKeysWith: { first, _ in first })
-      var maker = DrillConfig(ports: ports, home: real.paths.home, drillHome: place.path)
+      let pair = zip([main, rescue], bases).map { (real: $0.plan.gateway.port, drill: $1) }
+      var maker = DrillConfig(bases: pair, home: real.paths.home, drillHome: place.path)
       var declared: [String] = []
-      for ((gateway, root), base) in zip(zip([main, rescue], roots), bases) {
+      for (place, (gateway, root)) in zip([main, rescue], roots).enumerated() {
         let config = maker.path(gateway.configPath)
         let state = maker.path(gateway.stateDir)
-        try Self.write(JSON5Writer.text(maker.make(root, port: base)), to: config)
+        try Self.write(JSON5Writer.text(maker.make(root, own: place)), to: config)
         try FileManager.default.createDirectory(atPath: state, withIntermediateDirectories: true)
         declared.append(
           "\(Self.quoted(gateway.name)): { configPath: \(Self.quoted(config)), stateDir: \(Self.quoted(state)) }"

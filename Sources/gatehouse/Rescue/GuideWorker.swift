@@ -20,9 +20,12 @@ final class GuideWorker: Sendable {
   func open() {
     let task = Task { [session, inbox] in
       var last: RescueReport?
+      var round = 0
       while !Task.isCancelled {
-        let report = await Self.report(session, inbox, last)
-        last = report
+        // The log of a unit costs a process each time.
+        let log = round % 10 == 0 ? nil : last?.log
+        last = await Self.report(session, inbox, last, log: log)
+        round += 1
         try? await Task.sleep(for: .milliseconds(500))
       }
     }
@@ -46,9 +49,9 @@ final class GuideWorker: Sendable {
   /// Posts what is new.
   @discardableResult
   private static func report(
-    _ session: Session, _ inbox: Inbox<DashboardEvent>, _ last: RescueReport?
+    _ session: Session, _ inbox: Inbox<DashboardEvent>, _ last: RescueReport?, log: [String]? = nil
   ) async -> RescueReport? {
-    switch await session.controller.rescueReport() {
+    switch await session.controller.rescueReport(log: log) {
     case .failure(let refusal):
       inbox.post(.noRescue(refusal.message))
       return nil

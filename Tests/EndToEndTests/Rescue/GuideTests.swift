@@ -2,125 +2,131 @@ import Fleet
 import Foundation
 import Testing
 
-/// The guide on a pseudo-terminal, by keys alone.
-@Suite(.serialized) struct GuideTests {
-  /// Presses Enter at the careful choice until a step is the current one.
-  private func go(to step: RescueStep, _ session: TerminalSession, seconds: Double = 30) async -> Bool {
-    await eventually(seconds) {
-      session.read()
-      if session.screen.text.contains("▸ \(step.rawValue) \(step.title)") { return true }
-      session.type("\r")
-      try? await Task.sleep(for: .milliseconds(150))
-      return false
+extension RescueSuites {
+  /// The guide on a pseudo-terminal, by keys alone.
+  @Suite struct GuideTests {
+    /// Presses Enter at the careful choice until a step is the current one.
+    private func go(to step: RescueStep, _ session: TerminalSession, seconds: Double = 30) async -> Bool {
+      await eventually(seconds) {
+        session.read()
+        if session.screen.text.contains("▸ \(step.rawValue) \(step.title)") { return true }
+        session.type("\r")
+        try? await Task.sleep(for: .milliseconds(150))
+        return false
+      }
     }
-  }
 
-  @Test func `the demo's main is broken by a key and rescued by the guide`() async throws {
-    let assets = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent().deletingLastPathComponent().appending(path: "assets").path
-    let session = try TerminalSession(
-      ["demo"], environment: ["HOME": "/nowhere", "GATEHOUSE_ASSETS": assets])
-    // The last drill is all that is missing once the config has been kept.
-    #expect(await session.shows("rescue ▲ 1 missing", seconds: 40))
-    session.type("B")
-    #expect(await session.showsLine("default", "config wrong 6:3"))
-    session.type("R")
-    #expect(await session.shows("Collect the evidence"))
-    #expect(await session.shows("openclaw.json:6:3"))
-    #expect(await go(to: .repair, session))
-    #expect(await session.shows("What the restore changes"), "\(session.screen.text)")
-    session.type("\r")
-    #expect(await session.shows("Restore the last good config?"))
-    session.type("\t\r")
-    #expect(await session.shows("is as it was in"))
-    #expect(await go(to: .goBack, session, seconds: 60))
-    #expect(await session.shows("default works again"))
-    session.type("\r")
-    #expect(await session.shows("the seat is with default again"))
-    session.type("\u{1b}")
-    #expect(await session.showsLine("default", "running"))
-    session.type("q")
-    #expect(await session.ends(seconds: 60))
-    #expect(session.isGivenBack && session.screen.text.contains("nothing of the demo is left"))
-  }
+    @Test func `the demo's main is broken by a key and rescued by the guide`() async throws {
+      let assets = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().deletingLastPathComponent().appending(path: "assets").path
+      let session = try TerminalSession(
+        ["demo"], environment: ["HOME": "/nowhere", "GATEHOUSE_ASSETS": assets])
+      // The last drill is all that is missing once the config has been kept.
+      #expect(await session.shows("rescue ▲ 1 missing", seconds: 60), "\(session.screen.text)")
+      session.type("B")
+      #expect(await session.showsLine("default", "config wrong 6:3"))
+      session.type("R")
+      #expect(await session.shows("Collect the evidence"))
+      #expect(await session.shows("openclaw.json:6:3"))
+      #expect(await go(to: .repair, session))
+      #expect(await session.shows("What the restore changes"), "\(session.screen.text)")
+      session.type("\r")
+      #expect(await session.shows("Restore the last good config?"))
+      session.type("\t\r")
+      #expect(await session.shows("is as it was in"))
+      #expect(await go(to: .goBack, session, seconds: 60))
+      #expect(await session.shows("default works again"))
+      session.type("\r")
+      #expect(await session.shows("the seat is with default again"))
+      session.type("\u{1b}")
+      #expect(await session.showsLine("default", "running"))
+      session.type("q")
+      #expect(await session.ends(seconds: 60))
+      #expect(session.isGivenBack && session.screen.text.contains("nothing of the demo is left"))
+    }
 
-  /// An editor that does what the test says: one script a call.
-  private func editor(_ home: StandInHome, _ scripts: [String]) throws -> String {
-    for (place, script) in scripts.enumerated() { try home.write("tmp/edit-\(place + 1)", script) }
-    try home.write(
-      "tmp/editor",
-      "#!/bin/sh\nn=$(cat $HOME/tmp/count 2>/dev/null || echo 0); n=$((n+1)); echo $n > $HOME/tmp/count\n. $HOME/tmp/edit-$n\n"
-    )
-    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: home.path + "/tmp/editor")
-    return home.path + "/tmp/editor"
-  }
+    /// An editor that does what the test says: one script a call.
+    private func editor(_ home: StandInHome, _ scripts: [String]) throws -> String {
+      for (place, script) in scripts.enumerated() { try home.write("tmp/edit-\(place + 1)", script) }
+      try home.write(
+        "tmp/editor",
+        "#!/bin/sh\nn=$(cat $HOME/tmp/count 2>/dev/null || echo 0); n=$((n+1)); echo $n > $HOME/tmp/count\n. $HOME/tmp/edit-$n\n"
+      )
+      try FileManager.default.setAttributes(
+        [.posixPermissions: 0o755], ofItemAtPath: home.path + "/tmp/editor")
+      return home.path + "/tmp/editor"
+    }
 
-  @Test func `an edit is kept only when it parses and does not collide, and what it replaces is kept`()
-    async throws
-  {
-    let home = try StandInHome(["default": "", "rescue": ""], config: RescueHome.settings)
-    defer { home.remove() }
-    let rescue = try #require(home.ports["rescue"])
-    let main = try #require(home.ports["default"])
-    let new = try FreePorts.take()
-    let path = try editor(
-      home,
-      [
-        "sed -i 's/}, channels/} channels/' $1",
-        "sed -i 's/} channels/}, channels/; s/port: \(main)/port: \(rescue)/' $1",
-        "sed -i 's/port: \(rescue)/port: \(new)/' $1",
-      ])
-    let session = try TerminalSession(
-      ["--home", home.path],
-      environment: ["HOME": home.path, "TMPDIR": home.path + "/tmp", "EDITOR": path])
-    #expect(await session.shows("default"))
-    session.type("R")
-    #expect(await session.shows("Collect the evidence"))
-    session.type("e")
-    #expect(await session.shows("It is not kept as it is: ~/.openclaw/openclaw.json:1:"))
-    session.type("e\n")
-    #expect(await session.shows("gateway-port-duplicate"))
-    session.type("e\n")
-    #expect(await session.shows("is as you edited it"))
-    let text = try String(contentsOfFile: home.path + "/.openclaw/openclaw.json", encoding: .utf8)
-    #expect(text.contains("port: \(new)"))
-    let copies = ConfigCopies(directory: home.path + "/.local/state/gatehouse/copies", files: home.host.files)
+    @Test func `an edit is kept only when it parses and does not collide, and what it replaces is kept`()
+      async throws
+    {
+      let home = try StandInHome(["default": "", "rescue": ""], config: RescueHome.settings)
+      defer { home.remove() }
+      let rescue = try #require(home.ports["rescue"])
+      let main = try #require(home.ports["default"])
+      let new = try FreePorts.take()
+      let path = try editor(
+        home,
+        [
+          "sed -i 's/}, channels/} channels/' $1",
+          "sed -i 's/} channels/}, channels/; s/port: \(main)/port: \(rescue)/' $1",
+          "sed -i 's/port: \(rescue)/port: \(new)/' $1",
+        ])
+      let session = try TerminalSession(
+        ["--home", home.path],
+        environment: ["HOME": home.path, "TMPDIR": home.path + "/tmp", "EDITOR": path])
+      #expect(await session.shows("default"))
+      session.type("R")
+      #expect(await session.shows("Collect the evidence"))
+      session.type("e")
+      #expect(await session.shows("It is not kept as it is: ~/.openclaw/openclaw.json:1:"))
+      session.type("e\n")
+      #expect(await session.shows("gateway-port-duplicate"))
+      session.type("e\n")
+      #expect(await session.shows("is as you edited it"))
+      let text = try String(contentsOfFile: home.path + "/.openclaw/openclaw.json", encoding: .utf8)
+      #expect(text.contains("port: \(new)"))
+      let copies = ConfigCopies(
+        directory: home.path + "/.local/state/gatehouse/copies", files: home.host.files
+      )
       .all(stateDir: home.path + "/.openclaw", configPath: home.path + "/.openclaw/openclaw.json")
-    #expect(copies.map(\.kind) == [.replaced] && copies[0].files[0].text.contains("port: \(main)"))
-    let left = try FileManager.default.contentsOfDirectory(atPath: home.path + "/.local/state/gatehouse")
-    #expect(!left.contains { $0.hasPrefix("edit-") })
-    session.type("\u{1b}q")
-    session.type("q")
-    #expect(await session.ends())
-    #expect(session.isGivenBack)
-  }
+      #expect(copies.map(\.kind) == [.replaced] && copies[0].files[0].text.contains("port: \(main)"))
+      let left = try FileManager.default.contentsOfDirectory(atPath: home.path + "/.local/state/gatehouse")
+      #expect(!left.contains { $0.hasPrefix("edit-") })
+      session.type("\u{1b}q")
+      session.type("q")
+      #expect(await session.ends())
+      #expect(session.isGivenBack)
+    }
 
-  @Test
-  func `the rescue bot's terminal and main's doctor run in their own environments, and the guide comes back`()
-    async throws
-  {
-    let home = try StandInHome(["default": "", "rescue": ""], config: RescueHome.settings)
-    defer { home.remove() }
-    let session = try TerminalSession(
-      ["--home", home.path],
-      environment: ["HOME": home.path, "TMPDIR": home.path + "/tmp", "OPENCLAW_GATEWAY_PORT": "1"])
-    #expect(await session.shows("default"))
-    session.type("R")
-    #expect(await session.shows("Collect the evidence"))
-    session.type("t")
-    #expect(await session.shows("gateway: ws://127.0.0.1:\(home.ports["rescue"] ?? 0)"))
-    session.type("\n")
-    #expect(await session.shows("Enter returns to Gatehouse"))
-    session.type("\n")
-    #expect(await session.shows("▸ 2 Evidence"))
-    session.type("D")
-    #expect(await session.shows("config: \(home.path)/.openclaw/openclaw.json"))
-    session.type("\n")
-    #expect(await session.shows("`openclaw doctor` ended with 0"))
-    session.type("\u{1b}")
-    #expect(await session.shows("1 Overview"))
-    session.type("q")
-    #expect(await session.ends())
-    #expect(session.isGivenBack)
+    @Test
+    func
+      `the rescue bot's terminal and main's doctor run in their own environments, and the guide comes back`()
+      async throws
+    {
+      let home = try StandInHome(["default": "", "rescue": ""], config: RescueHome.settings)
+      defer { home.remove() }
+      let session = try TerminalSession(
+        ["--home", home.path],
+        environment: ["HOME": home.path, "TMPDIR": home.path + "/tmp", "OPENCLAW_GATEWAY_PORT": "1"])
+      #expect(await session.shows("default"))
+      session.type("R")
+      #expect(await session.shows("Collect the evidence"))
+      session.type("t")
+      #expect(await session.shows("gateway: ws://127.0.0.1:\(home.ports["rescue"] ?? 0)"))
+      session.type("\n")
+      #expect(await session.shows("Enter returns to Gatehouse"))
+      session.type("\n")
+      #expect(await session.shows("▸ 2 Evidence"))
+      session.type("D")
+      #expect(await session.shows("config: \(home.path)/.openclaw/openclaw.json"))
+      session.type("\n")
+      #expect(await session.shows("`openclaw doctor` ended with 0"))
+      session.type("\u{1b}")
+      #expect(await session.shows("1 Overview"))
+      session.type("q")
+      #expect(await session.ends())
+      #expect(session.isGivenBack)
+    }
   }
 }

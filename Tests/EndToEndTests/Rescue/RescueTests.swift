@@ -3,215 +3,225 @@ import Fleet
 import Foundation
 import Testing
 
-/// The whole way to the rescue bot and back, over real processes.
-@Suite(.serialized) struct RescueTests {
-  /// Up to step 6, with main left as it is.
-  private func toRepair(_ rescue: RescueHome, freezing: Bool = false) async throws {
-    for move in [.collect, freezing ? .stopMain : .leaveMain, .raise, .handOver] as [RescueMove] {
-      let result = try await rescue.move(move)
-      #expect(result.isSuccess, "\(move): \(result)")
+extension RescueSuites {
+  /// The whole way to the rescue bot and back, over real processes.
+  @Suite struct RescueTests {
+    /// Up to step 6, with main left as it is.
+    private func toRepair(_ rescue: RescueHome, freezing: Bool = false) async throws {
+      for move in [.collect, freezing ? .stopMain : .leaveMain, .raise, .handOver] as [RescueMove] {
+        let result = try await rescue.move(move)
+        #expect(result.isSuccess, "\(move): \(result)")
+      }
     }
-  }
 
-  private func toEnd(_ rescue: RescueHome) async throws {
-    for move in [RescueMove.verify, .goBack] {
-      let result = try await rescue.move(move)
-      #expect(result.isSuccess, "\(move): \(result)")
+    private func toEnd(_ rescue: RescueHome) async throws {
+      for move in [RescueMove.verify, .goBack] {
+        let result = try await rescue.move(move)
+        #expect(result.isSuccess, "\(move): \(result)")
+      }
+      #expect(rescue.store.run() == nil)
     }
-    #expect(rescue.store.run() == nil)
-  }
 
-  @Test func `main crashed: it is started again, proven, and rescue is stopped as it was found`() async throws
-  {
-    let rescue = try RescueHome()
-    try await rescue.keepGood()
-    try await rescue.crash("default")
-    #expect(await rescue.isTrouble(.down))
-    try await toRepair(rescue)
-    #expect(await rescue.gateway("rescue")?.process != nil)
-    #expect(try await rescue.move(.repair(.start)).isSuccess)
-    try await toEnd(rescue)
-    #expect(await rescue.gateway("default")?.state == .running)
-    #expect(await rescue.gateway("rescue")?.process == nil)
-    await rescue.end()
-  }
-
-  @Test func `main hangs: it does not answer, and is restarted`() async throws {
-    let rescue = try RescueHome()
-    try await rescue.keepGood()
-    let process = try #require(await rescue.gateway("default")?.process?.identity)
-    #expect(rescue.home.host.processes.signal(process, SIGSTOP))
-    #expect(await rescue.isTrouble(.hangs))
-    try await toRepair(rescue)
-    #expect(try await rescue.move(.repair(.start)).isSuccess)
-    try await toEnd(rescue)
-    #expect(await rescue.gateway("default")?.process?.identity != process)
-    await rescue.end()
-  }
-
-  @Test func `main's config is broken by an edit: it is named, restored, undone and restored again`()
-    async throws
-  {
-    let rescue = try RescueHome()
-    try await rescue.keepGood()
-    let good = try String(contentsOf: rescue.mainConfig, encoding: .utf8)
-    try rescue.breakConfig()
-    let broken = try String(contentsOf: rescue.mainConfig, encoding: .utf8)
-    try await rescue.crash("default")
-    #expect(await rescue.isTrouble(.configBroken))
-    try await toRepair(rescue)
-    let facts = try await rescue.facts()
-    #expect(facts.condition.text.contains("openclaw.json:1:"))
-    #expect(facts.copy?.difference.changes == 1)
-    // A start that cannot work is refused, and the rescue stays where it is.
-    guard case .refused(let reason) = try await rescue.move(.repair(.start)) else {
-      Issue.record("a broken config was started")
-      return
+    @Test func `main crashed: it is started again, proven, and rescue is stopped as it was found`()
+      async throws
+    {
+      let rescue = try RescueHome()
+      try await rescue.keepGood()
+      try await rescue.crash("default")
+      #expect(await rescue.isTrouble(.down))
+      try await toRepair(rescue)
+      #expect(await rescue.gateway("rescue")?.process != nil)
+      #expect(try await rescue.move(.repair(.start)).isSuccess)
+      try await toEnd(rescue)
+      #expect(await rescue.gateway("default")?.state == .running)
+      #expect(await rescue.gateway("rescue")?.process == nil)
+      await rescue.end()
     }
-    #expect(reason.contains("openclaw.json:1:"))
-    #expect(try await rescue.move(.repair(.restoreConfig)).isSuccess)
-    #expect(try String(contentsOf: rescue.mainConfig, encoding: .utf8) == good)
-    #expect(try await rescue.move(.undoRepair).isSuccess)
-    #expect(try String(contentsOf: rescue.mainConfig, encoding: .utf8) == broken)
-    #expect(try await rescue.move(.repair(.restoreConfig)).isSuccess)
-    #expect(try await rescue.move(.repair(.start)).isSuccess)
-    let evidence = try #require(try await rescue.facts().run?.evidence)
-    try await toEnd(rescue)
-    let brief = try String(contentsOfFile: evidence + "/brief.md", encoding: .utf8)
-    #expect(brief.contains("openclaw.json:1:") && brief.contains("```diff"))
-    let line = try String(contentsOfFile: evidence + "/rescue.txt", encoding: .utf8)
-    #expect(line.contains("Detect") && line.contains("restore-config") && line.contains("return: done"))
-    for file in try FileManager.default.contentsOfDirectory(atPath: evidence) {
-      let text = try String(contentsOfFile: evidence + "/" + file, encoding: .utf8)
-      #expect(!text.contains("fake-token"), "\(file)")
+
+    @Test func `main hangs: it does not answer, and is restarted`() async throws {
+      let rescue = try RescueHome()
+      try await rescue.keepGood()
+      let process = try #require(await rescue.gateway("default")?.process?.identity)
+      #expect(rescue.home.host.processes.signal(process, SIGSTOP))
+      #expect(await rescue.isTrouble(.hangs))
+      try await toRepair(rescue)
+      #expect(try await rescue.move(.repair(.start)).isSuccess)
+      try await toEnd(rescue)
+      #expect(await rescue.gateway("default")?.process?.identity != process)
+      await rescue.end()
     }
-    await rescue.end()
-  }
 
-  @Test func `main's port is stolen by what an earlier run left: it is proven, ended, and main starts`()
-    async throws
-  {
-    let rescue = try RescueHome()
-    let state = rescue.home.path + "/.openclaw"
-    let port = try #require(rescue.home.ports["default"])
-    let orphan = try rescue.home.launch(
-      ["squat", "--port", "\(port)", "--title", "worker"],
-      environment: ["OPENCLAW_STATE_DIR": state, "OPENCLAW_CONFIG_PATH": rescue.mainConfig.path])
-    #expect(await rescue.isTrouble(.portTaken))
-    try await toRepair(rescue)
-    #expect(try await rescue.facts().orphan?.process.pid == orphan.processIdentifier)
-    #expect(try await rescue.move(.repair(.freePort)).isSuccess)
-    #expect(!orphan.isRunning)
-    #expect(try await rescue.move(.repair(.start)).isSuccess)
-    try await toEnd(rescue)
-    await rescue.end()
-  }
-
-  @Test func `what holds main's port and is not proven to be main's is never offered`() async throws {
-    let rescue = try RescueHome()
-    let port = try #require(rescue.home.ports["default"])
-    let stranger = try rescue.home.launch(["squat", "--port", "\(port)"])
-    #expect(await rescue.isTrouble(.portTaken))
-    try await toRepair(rescue)
-    #expect(try await rescue.facts().orphan == nil)
-    guard case .refused = try await rescue.move(.repair(.freePort)) else {
-      Issue.record("a stranger was ended")
-      return
+    @Test func `main's config is broken by an edit: it is named, restored, undone and restored again`()
+      async throws
+    {
+      let rescue = try RescueHome()
+      try await rescue.keepGood()
+      let good = try String(contentsOf: rescue.mainConfig, encoding: .utf8)
+      try rescue.breakConfig()
+      let broken = try String(contentsOf: rescue.mainConfig, encoding: .utf8)
+      try await rescue.crash("default")
+      #expect(await rescue.isTrouble(.configBroken))
+      try await toRepair(rescue)
+      let facts = try await rescue.facts()
+      #expect(facts.condition.text.contains("openclaw.json:1:"))
+      #expect(facts.copy?.difference.changes == 1)
+      // A start that cannot work is refused, and the rescue stays where it is.
+      guard case .refused(let reason) = try await rescue.move(.repair(.start)) else {
+        Issue.record("a broken config was started")
+        return
+      }
+      #expect(reason.contains("openclaw.json:1:"))
+      #expect(try await rescue.move(.repair(.restoreConfig)).isSuccess)
+      #expect(try String(contentsOf: rescue.mainConfig, encoding: .utf8) == good)
+      #expect(try await rescue.move(.undoRepair).isSuccess)
+      #expect(try String(contentsOf: rescue.mainConfig, encoding: .utf8) == broken)
+      #expect(try await rescue.move(.repair(.restoreConfig)).isSuccess)
+      #expect(try await rescue.move(.repair(.start)).isSuccess)
+      let evidence = try #require(try await rescue.facts().run?.evidence)
+      try await toEnd(rescue)
+      let brief = try String(contentsOfFile: evidence + "/brief.md", encoding: .utf8)
+      #expect(brief.contains("openclaw.json:1:") && brief.contains("```diff"))
+      let line = try String(contentsOfFile: evidence + "/rescue.txt", encoding: .utf8)
+      #expect(line.contains("Detect") && line.contains("restore-config") && line.contains("return: done"))
+      for file in try FileManager.default.contentsOfDirectory(atPath: evidence) {
+        let text = try String(contentsOfFile: evidence + "/" + file, encoding: .utf8)
+        #expect(!text.contains("fake-token"), "\(file)")
+      }
+      await rescue.end()
     }
-    #expect(stranger.isRunning)
-    #expect(try await rescue.move(.goBack).isSuccess)
-    await rescue.end()
-  }
 
-  @Test func `a rescue that shares main's state directory is refused, with the reason`() async throws {
-    let rescue = try RescueHome()
-    try FileManager.default.removeItem(atPath: rescue.home.path + "/.openclaw-rescue")
-    let port = try #require(rescue.home.ports["rescue"])
-    try rescue.home.write(
-      ".openclaw/rescue.json", "{ gateway: { mode: 'local', port: \(port) }, channels: { telegram: {} } }")
-    let own =
-      "{ openclaw: ['\(StandInHome.gatehouse)', 'stand-in'], gateways: { default: { configPath: '~/.openclaw/openclaw.json', stateDir: '~/.openclaw' }, rescue: { configPath: '~/.openclaw/rescue.json', stateDir: '~/.openclaw' } } }"
-    try rescue.home.write(".config/gatehouse/config.json5", own)
-    let controller = try rescue.home.controller()
-    _ = await controller.look(sweep: true)
-    let status = try #require(await controller.look(sweep: true).rescue)
-    #expect(status.verdict == .blocked)
-    for move in [RescueMove.collect, .leaveMain] {
-      #expect(await controller.rescue(move, seen: nil, by: .key).isSuccess)
+    @Test func `main's port is stolen by what an earlier run left: it is proven, ended, and main starts`()
+      async throws
+    {
+      let rescue = try RescueHome()
+      let state = rescue.home.path + "/.openclaw"
+      let port = try #require(rescue.home.ports["default"])
+      let own = ["OPENCLAW_STATE_DIR": state, "OPENCLAW_CONFIG_PATH": rescue.mainConfig.path]
+      // What still has the one that started it may be a person's: it is no orphan.
+      let child = try rescue.home.launch(
+        ["squat", "--port", "\(port)", "--title", "worker"], environment: own)
+      #expect(await rescue.isTrouble(.portTaken))
+      #expect(try await rescue.facts().orphan == nil)
+      child.terminate()
+      #expect(await rescue.isTrouble(.stopped))
+      try rescue.home.leave(["squat", "--port", "\(port)", "--title", "worker"], environment: own)
+      #expect(await rescue.isTrouble(.portTaken))
+      try await toRepair(rescue)
+      let orphan = try #require(try await rescue.facts().orphan)
+      #expect(orphan.command == "worker")
+      #expect(try await rescue.move(.repair(.freePort)).isSuccess)
+      #expect(rescue.home.host.processes.facts(orphan.process.pid)?.isAlive != true)
+      #expect(try await rescue.move(.repair(.start)).isSuccess)
+      try await toEnd(rescue)
+      await rescue.end()
     }
-    guard case .refused(let reason) = await controller.rescue(.raise, seen: nil, by: .key) else {
-      Issue.record("it was started")
-      return
+
+    @Test func `what holds main's port and is not proven to be main's is never offered`() async throws {
+      let rescue = try RescueHome()
+      let port = try #require(rescue.home.ports["default"])
+      let stranger = try rescue.home.launch(["squat", "--port", "\(port)"])
+      #expect(await rescue.isTrouble(.portTaken))
+      try await toRepair(rescue)
+      #expect(try await rescue.facts().orphan == nil)
+      guard case .refused = try await rescue.move(.repair(.freePort)) else {
+        Issue.record("a stranger was ended")
+        return
+      }
+      #expect(stranger.isRunning)
+      #expect(try await rescue.move(.goBack).isSuccess)
+      await rescue.end()
     }
-    #expect(reason.contains("~/.openclaw"))
-    let plan = try await controller.rescuePlan(.init()).get()
-    #expect(plan.refusal == reason)
-    await rescue.end()
-  }
 
-  @Test func `a rescue whose port is taken is refused, and the holder is named`() async throws {
-    let rescue = try RescueHome()
-    let port = try #require(rescue.home.ports["rescue"])
-    let stranger = try rescue.home.launch(["squat", "--port", "\(port)", "--title", "intruder"])
-    #expect(await eventually { await rescue.gateway("rescue")?.stranger != nil })
-    _ = try await rescue.move(.collect)
-    _ = try await rescue.move(.leaveMain)
-    guard case .refused(let reason) = try await rescue.move(.raise) else {
-      Issue.record("it was started")
-      return
+    @Test func `a rescue that shares main's state directory is refused, with the reason`() async throws {
+      let rescue = try RescueHome()
+      try FileManager.default.removeItem(atPath: rescue.home.path + "/.openclaw-rescue")
+      let port = try #require(rescue.home.ports["rescue"])
+      try rescue.home.write(
+        ".openclaw/rescue.json", "{ gateway: { mode: 'local', port: \(port) }, channels: { telegram: {} } }")
+      let own =
+        "{ openclaw: ['\(StandInHome.gatehouse)', 'stand-in'], gateways: { default: { configPath: '~/.openclaw/openclaw.json', stateDir: '~/.openclaw' }, rescue: { configPath: '~/.openclaw/rescue.json', stateDir: '~/.openclaw' } } }"
+      try rescue.home.write(".config/gatehouse/config.json5", own)
+      let controller = try rescue.home.controller()
+      _ = await controller.look(sweep: true)
+      let status = try #require(await controller.look(sweep: true).rescue)
+      #expect(status.verdict == .blocked)
+      for move in [RescueMove.collect, .leaveMain] {
+        #expect(await controller.rescue(move, seen: nil, by: .key).isSuccess)
+      }
+      guard case .refused(let reason) = await controller.rescue(.raise, seen: nil, by: .key) else {
+        Issue.record("it was started")
+        return
+      }
+      #expect(reason.contains("~/.openclaw"))
+      let plan = try await controller.rescuePlan(.init()).get()
+      #expect(plan.refusal == reason)
+      await rescue.end()
     }
-    #expect(reason.contains("port \(port)") && reason.contains("intruder \(stranger.processIdentifier)"))
-    #expect(rescue.store.run()?.isRescueStarted == false)
-    #expect(try await rescue.move(.goBack).isSuccess)
-    await rescue.end()
-  }
 
-  @Test func `main recovers by itself in between: the old view is void, and the way back is open`()
-    async throws
-  {
-    let rescue = try RescueHome()
-    try await rescue.keepGood()
-    try await rescue.crash("default")
-    #expect(await rescue.isTrouble(.down))
-    _ = try await rescue.move(.collect)
-    let seen = try await rescue.facts().fingerprint
-    let plan = try await rescue.controller.rescuePlan(.init()).get()
-    try await rescue.act(.start, "default")
-    #expect(await rescue.isTrouble(.well))
-    #expect(
-      await rescue.controller.rescue(.stopMain, seen: seen, by: .key)
-        == .refused("the world has moved on since: look again at what is to be done"))
-    guard case .failure(let refusal) = await rescue.controller.rescuePlan(id: plan.id) else {
-      Issue.record("an overtaken plan was taken")
-      return
+    @Test func `a rescue whose port is taken is refused, and the holder is named`() async throws {
+      let rescue = try RescueHome()
+      let port = try #require(rescue.home.ports["rescue"])
+      let stranger = try rescue.home.launch(["squat", "--port", "\(port)", "--title", "intruder"])
+      #expect(await eventually { await rescue.gateway("rescue")?.stranger != nil })
+      _ = try await rescue.move(.collect)
+      _ = try await rescue.move(.leaveMain)
+      guard case .refused(let reason) = try await rescue.move(.raise) else {
+        Issue.record("it was started")
+        return
+      }
+      #expect(reason.contains("port \(port)") && reason.contains("intruder \(stranger.processIdentifier)"))
+      #expect(rescue.store.run()?.isRescueStarted == false)
+      #expect(try await rescue.move(.goBack).isSuccess)
+      await rescue.end()
     }
-    #expect(refusal.plan != nil && refusal.plan?.id != plan.id)
-    #expect(RescueChoices.of(try await rescue.facts()).first?.move == .verify)
-    try await toEnd(rescue)
-    await rescue.end()
-  }
 
-  @Test func `a main that was stopped for the rescue is held, and started again at the end`() async throws {
-    let rescue = try RescueHome(config: "restart: { policy: 'always', firstDelaySeconds: 0.1 }")
-    try await rescue.keepGood()
-    try await toRepair(rescue, freezing: true)
-    #expect(await rescue.gateway("default")?.process == nil)
-    try await Task.sleep(for: .seconds(0.6))
-    #expect(await rescue.gateway("default")?.process == nil)
-    #expect(try await rescue.move(.goBack).isSuccess)
-    #expect(await rescue.gateway("default")?.process != nil)
-    #expect(await rescue.gateway("rescue")?.process == nil)
-    await rescue.end()
-  }
+    @Test func `main recovers by itself in between: the old view is void, and the way back is open`()
+      async throws
+    {
+      let rescue = try RescueHome()
+      try await rescue.keepGood()
+      try await rescue.crash("default")
+      #expect(await rescue.isTrouble(.down))
+      _ = try await rescue.move(.collect)
+      let seen = try await rescue.facts().fingerprint
+      let plan = try await rescue.controller.rescuePlan(.init()).get()
+      try await rescue.act(.start, "default")
+      #expect(await rescue.isTrouble(.well))
+      #expect(
+        await rescue.controller.rescue(.stopMain, seen: seen, by: .key)
+          == .refused("the world has moved on since: look again at what is to be done"))
+      guard case .failure(let refusal) = await rescue.controller.rescuePlan(id: plan.id) else {
+        Issue.record("an overtaken plan was taken")
+        return
+      }
+      #expect(refusal.plan != nil && refusal.plan?.id != plan.id)
+      #expect(RescueChoices.of(try await rescue.facts()).first?.move == .verify)
+      try await toEnd(rescue)
+      await rescue.end()
+    }
 
-  @Test func `a rescue that ran before is left running`() async throws {
-    let rescue = try RescueHome()
-    try await rescue.act(.start, "rescue")
-    let process = await rescue.gateway("rescue")?.process?.identity
-    try await toRepair(rescue)
-    #expect(try await rescue.move(.goBack).isSuccess)
-    let after = await rescue.gateway("rescue")?.process?.identity
-    #expect(process != nil && process == after)
-    await rescue.end()
+    @Test func `a main that was stopped for the rescue is held, and started again at the end`() async throws {
+      let rescue = try RescueHome(config: "restart: { policy: 'always', firstDelaySeconds: 0.1 }")
+      try await rescue.keepGood()
+      try await toRepair(rescue, freezing: true)
+      #expect(await rescue.gateway("default")?.process == nil)
+      try await Task.sleep(for: .seconds(0.6))
+      #expect(await rescue.gateway("default")?.process == nil)
+      #expect(try await rescue.move(.goBack).isSuccess)
+      #expect(await rescue.gateway("default")?.process != nil)
+      #expect(await rescue.gateway("rescue")?.process == nil)
+      await rescue.end()
+    }
+
+    @Test func `a rescue that ran before is left running`() async throws {
+      let rescue = try RescueHome()
+      try await rescue.act(.start, "rescue")
+      let process = await rescue.gateway("rescue")?.process?.identity
+      try await toRepair(rescue)
+      #expect(try await rescue.move(.goBack).isSuccess)
+      let after = await rescue.gateway("rescue")?.process?.identity
+      #expect(process != nil && process == after)
+      await rescue.end()
+    }
   }
 }
