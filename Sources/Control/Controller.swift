@@ -44,7 +44,11 @@ public actor Controller {
   var warn: (@Sendable (String) -> Void)?
   var rescueFiles = RescueFiles()
   /// The files of a config as they were when a copy of it was last thought of.
-  var looked: [GatewayID: [FileStatus?]] = [:]
+  var looked: [GatewayID: KeptSight] = [:]
+  /// Gateways whose config could not be kept, each said once.
+  var unkept: Set<GatewayID> = []
+  /// Copies as they were read last, with the status of their folder.
+  var readCopies: [GatewayID: (folder: FileStatus?, copies: [ConfigCopy])] = [:]
   var looks = 0
   var isEnded = false
   var askedPorts: Set<Int> = []

@@ -45,7 +45,8 @@ public func update(_ state: inout DashboardState, _ event: DashboardEvent) -> [I
     }
     return []
   case .rescue(let report):
-    state.withGuide { RescueUpdate.came(report, &$0) }
+    let now = state.now
+    state.withGuide { RescueUpdate.came(report, &$0, now: now) }
     return []
   case .noRescue(let reason):
     state.withGuide {

@@ -27,10 +27,17 @@ public struct FileStatus: Sendable, Equatable {
   public var inode: UInt64
   /// The owner.
   public var userID: UInt32
+  /// Permission bits.
+  public var mode: UInt32
+  /// Seconds since 1970 of the last change of content, name, owner or mode: nobody can set it back.
+  public var changedAt: Double
 
   public init(
-    kind: Kind, size: Int = 0, modifiedAt: Double = 0, inode: UInt64 = 0, userID: UInt32 = 0
+    kind: Kind, size: Int = 0, modifiedAt: Double = 0, inode: UInt64 = 0, userID: UInt32 = 0,
+    mode: UInt32 = 0o600, changedAt: Double = 0
   ) {
+    self.mode = mode
+    self.changedAt = changedAt
     self.userID = userID
     self.kind = kind
     self.size = size

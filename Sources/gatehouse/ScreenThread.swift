@@ -122,6 +122,11 @@ final class ScreenThread {
         &state, .message("\(acting.name) is being worked on: suspend when that is done", isBad: true))
       return
     }
+    if case .rescue(let guide) = state.mode, guide.progress != nil {
+      _ = update(
+        &state, .message("a step of the rescue is under way: suspend when that is done", isBad: true))
+      return
+    }
     let controller = session.controller
     Waiting.result { await controller.standDown() }
     screen.leave()

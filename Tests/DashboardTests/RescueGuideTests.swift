@@ -60,6 +60,22 @@ import Testing
     #expect(guide(state)?.asking == nil && guide(state)?.chosen == 0)
   }
 
+  @Test func `Enter does nothing for a moment after the choices have changed by themselves`() {
+    var state = state(.repair, [.right])
+    var report = RescueSamples.report(.repair)
+    report.facts.main.process = .init(
+      identity: .init(pid: 9, startTicks: 1), startedAt: 0, memoryBytes: 1, cpuPercent: nil, count: 1)
+    report.choices = RescueChoices.of(report.facts)
+    _ = update(&state, .rescue(report))
+    // The start that was chosen is a restart now: it stays chosen, and is asked.
+    #expect(guide(state)?.choice?.label == "Restart default")
+    #expect(update(&state, .key(.enter)).isEmpty)
+    #expect(guide(state)?.asking == nil && guide(state)?.answer?.isBad == true)
+    _ = update(&state, .time(now: Samples.now + 1, clock: "14:32:08"))
+    #expect(update(&state, .key(.enter)).isEmpty)
+    #expect(guide(state)?.asking?.label == "Restart default")
+  }
+
   @Test func `the keys of the hand-over ask for what they say`() {
     let rescue = RescueSamples.report(.handOver).facts.rescue
     let table: [(Key, [Intent])] = [
@@ -89,6 +105,10 @@ import Testing
     _ = update(&state, .key(.character("R")))
     _ = update(&state, .noRescue("no gateway is called rescue: `gatehouse rescue setup` plans one"))
     #expect(draw(state, glyphs: .unicode).lines().joined().contains("gatehouse rescue setup"))
+    // Only where that is what is missing.
+    #expect(update(&state, .key(.enter)).isEmpty)
+    state.snapshot?.rescue = RescueStatus(
+      main: "default", rescue: nil, isProposed: true, points: [], run: nil)
     #expect(update(&state, .key(.enter)) == [.runSelf(["rescue", "setup", "--run"])])
   }
 

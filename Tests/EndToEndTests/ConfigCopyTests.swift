@@ -69,6 +69,49 @@ import Testing
       try String(contentsOfFile: home.path + "/.openclaw/more.json5", encoding: .utf8) == "{ agents: {} }")
   }
 
+  @Test func `what is there and cannot be read cannot be kept, so nothing replaces it`() async throws {
+    let home = try StandInHome(["default": ""], config: settled)
+    defer { home.remove() }
+    let file = configFile(home)
+    let store = ConfigCopies(
+      directory: home.path + "/.local/state/gatehouse/copies", files: home.host.files)
+    _ = try store.add(
+      ConfigCopy(
+        id: "20261123T010203Z", kind: .lastGood, takenAt: 1_795_000_000, stateDir: home.path + "/.openclaw",
+        configPath: file.path, files: [.init(path: file.path, text: "{ gateway: { port: 1 } }")])
+    ).get()
+    // Larger than anything that is looked at.
+    let huge = Data(repeating: 0x20, count: 9 << 20)
+    try huge.write(to: file)
+    let restore = try Command(home, ["config", "restore", "default", "--yes"])
+    #expect(await restore.exit() == .exit(69))
+    #expect(restore.text.contains("could not be kept"))
+    #expect(try Data(contentsOf: file) == huge)
+  }
+
+  @Test func `a restored config keeps its mode and its link`() async throws {
+    let home = try StandInHome(["default": ""], config: settled)
+    defer { home.remove() }
+    let file = configFile(home)
+    let real = URL(filePath: home.path + "/dotfiles.json5")
+    try FileManager.default.moveItem(at: file, to: real)
+    try FileManager.default.createSymbolicLink(at: file, withDestinationURL: real)
+    try FileManager.default.setAttributes([.posixPermissions: 0o640], ofItemAtPath: real.path)
+    let store = ConfigCopies(
+      directory: home.path + "/.local/state/gatehouse/copies", files: home.host.files)
+    _ = try store.add(
+      ConfigCopy(
+        id: "20261123T010203Z", kind: .lastGood, takenAt: 1_795_000_000, stateDir: home.path + "/.openclaw",
+        configPath: real.path, files: [.init(path: file.path, text: "{ gateway: { port: 1 } }")])
+    ).get()
+    let restore = try Command(home, ["config", "restore", "default", "--yes"])
+    #expect(await restore.exit() == .exit(0), "\(restore.text)")
+    #expect(try String(contentsOf: real, encoding: .utf8) == "{ gateway: { port: 1 } }")
+    #expect(try FileManager.default.destinationOfSymbolicLink(atPath: file.path) == real.path)
+    let mode = try FileManager.default.attributesOfItem(atPath: real.path)[.posixPermissions] as? Int
+    #expect(mode == 0o640)
+  }
+
   @Test func `a copy that does not parse any more is refused, and so is one that has been overtaken`()
     async throws
   {

@@ -12,7 +12,7 @@ import Testing
   /// The whole table: what may be done at which step.
   @Test func `each step allows its own moves, and the way back from any step after the beginning`() {
     let table: [RescueStep: Set<String>] = [
-      .detect: ["collect"], .evidence: ["collect"],
+      .detect: ["collect"], .evidence: ["collect", "return"],
       .freeze: ["leave-main", "stop-main", "verify", "return"], .raise: ["raise", "verify", "return"],
       .handOver: ["hand-over", "verify", "return"],
       .repair: [
@@ -23,7 +23,10 @@ import Testing
         "restore-config", "restore-proven", "free-port", "reinstall-unit", "start", "go-on", "undo-repair",
         "verify", "return",
       ],
-      .goBack: ["undo-repair", "verify", "return"],
+      .goBack: [
+        "restore-config", "restore-proven", "free-port", "reinstall-unit", "start", "go-on", "undo-repair",
+        "verify", "return",
+      ],
     ]
     for step in RescueStep.allCases {
       let allowed = Self.moves.filter { RescueFlow.allows($0, at: step, canUndo: true) }
@@ -96,13 +99,13 @@ import Testing
       ),
     ]
     for (gateway, kind, isTrouble) in cases {
-      let condition = MainCondition.of(gateway)
+      let condition = MainCondition.of(gateway, now: 0)
       #expect(condition.kind == kind, "\(condition)")
       #expect(condition.isTrouble == isTrouble && !condition.text.isEmpty, "\(condition)")
     }
-    let hangs = MainCondition.of(main(.failed, pid: 5) { $0.health = hanging })
+    let hangs = MainCondition.of(main(.failed, pid: 5) { $0.health = hanging }, now: 0)
     #expect(hangs.since == 100 && hangs.summary(now: 230).hasSuffix("for 2 m 10 s"))
-    let broken = MainCondition.of(main(.failed) { $0.configProblem = problem })
+    let broken = MainCondition.of(main(.failed) { $0.configProblem = problem }, now: 0)
     #expect(broken.text == "openclaw.json:14:3: a comma is missing")
   }
 }

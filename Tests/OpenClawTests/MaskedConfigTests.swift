@@ -22,10 +22,18 @@ import Testing
     #expect(masked.secrets == ["s3cret-one", "it's secret"])
   }
 
+  @Test func `what is no secret is not crossed out elsewhere: references, limits, words`() {
+    let masked = MaskedConfig(
+      "{ token: { source: 'env', provider: 'default', id: 'MAIN_TOKEN' }, maxTokens: 819200, token: null, tokenFile: '/etc/token-file', password: 'short'"
+    )
+    #expect(masked.secrets.isEmpty)
+  }
+
   @Test(arguments: [
     "{ token: \"never closed", "{ token: s3cret }", "{ token 's3cret' }", "{ token: 's3cret\n, port: 1 }",
     "{ credentials: { any: 's3cret' } }", "{ tokens: ['s3cret', \"s3cret\"] }", "s3cret", "{ a: 's3cret }",
     "{ token: 123456789012345 }", "{ token: 's3cret\\\nmore' }", "{ x: `s3cret` }", "{ // s3cret",
+    "{ token: s3cret:def\" }", "{ token: \"s3cret\": 1 }",
   ])
   func `no value of a broken config is shown`(_ text: String) {
     let masked = MaskedConfig(text)

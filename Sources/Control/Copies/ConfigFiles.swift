@@ -4,14 +4,23 @@ import OpenClaw
 
 /// The files that make up a gateway's config, as they are on disk.
 struct ConfigFiles: Sendable {
-  /// Bytes of one file that are read: OpenClaw's own limit for an include.
-  static let limit = 2 << 20
+  /// Bytes of one file that are read: as many as are looked at of a config.
+  static let limit = 8 << 20
 
   let host: Host
 
   func text(_ path: String) -> String? {
     guard case .success(let bytes) = host.files.read(path, Self.limit) else { return nil }
     return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// The text of a file that is to be replaced.
+  /// - Returns: nil where there is none; a failure where there is one that cannot be kept.
+  func current(_ path: String) -> Result<String?, FileFailure> {
+    switch host.files.read(path, Self.limit) {
+    case .success(let bytes): .success(String(decoding: bytes, as: UTF8.self))
+    case .failure(let failure): failure.kind == .missing ? .success(nil) : .failure(failure)
+    }
   }
 
   /// The config and what it includes, without the `.env` beside it.

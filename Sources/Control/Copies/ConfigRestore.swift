@@ -16,7 +16,12 @@ extension Controller {
   /// The copies of a gateway's config, the newest first.
   public func configCopies(of id: GatewayID) -> [ConfigCopy] {
     guard let definition = survey?.definitions.first(where: { $0.id == id }) else { return [] }
-    return copies.all(stateDir: definition.stateDir, configPath: definition.configPath)
+    let folder = host.files.status(
+      copies.folder(stateDir: definition.id.stateDir, configPath: definition.id.configPath))
+    if let known = readCopies[id], known.folder == folder { return known.copies }
+    let all = copies.all(stateDir: definition.id.stateDir, configPath: definition.id.configPath)
+    readCopies[id] = (folder, all)
+    return all
   }
 
   /// What a restore would do.
@@ -30,8 +35,7 @@ extension Controller {
       return .failure(ActionRefusal("this gateway is gone"))
     }
     let name = definition.name
-    let all = copies.all(stateDir: definition.stateDir, configPath: definition.configPath)
-    let copy = all.first { copy in copyID.map { $0 == copy.id } ?? (copy.kind == .lastGood) }
+    let copy = configCopies(of: id).first { copy in copyID.map { $0 == copy.id } ?? (copy.kind == .lastGood) }
     guard let copy else {
       return .failure(
         ActionRefusal(
@@ -48,14 +52,24 @@ extension Controller {
       return .failure(
         ActionRefusal("\(foreign.path) lies outside \(paths.home) and is not written by Gatehouse"))
     }
-    let files = ConfigFiles(host: host)
-    let current = copy.files.compactMap { file in
-      files.text(file.path).map { ConfigCopy.File(path: file.path, text: $0) }
+    var current: [ConfigCopy.File] = []
+    for file in copy.files {
+      switch ConfigFiles(host: host).current(file.path) {
+      case .success(let text?): current.append(.init(path: file.path, text: text))
+      case .success(nil): continue
+      case .failure(let failure):
+        return .failure(
+          ActionRefusal(
+            "\(paths.abbreviate(file.path)) cannot be read (\(failure)), so it could not be kept: nothing replaces it"
+          ))
+      }
     }
     learn(MaskedSecrets.of(current))
     var targets = copy.files
     if !isUndo, let now = current.first(where: { $0.path == definition.configPath }) {
-      targets[0].text = ConfigMeta.keep(in: targets[0].text, of: now.text)
+      for index in targets.indices where targets[index].path == now.path {
+        targets[index].text = ConfigMeta.keep(in: targets[index].text, of: now.text)
+      }
     }
     let difference = ConfigDifference(copy: targets) { path in current.first { $0.path == path }?.text }
     return .success(
@@ -63,7 +77,11 @@ extension Controller {
   }
 
   private func isOurs(_ path: String, _ definition: Definition) -> Bool {
-    path == definition.configPath || path.hasPrefix(paths.home + "/")
+    let home = surveyor.realPath(paths.home)
+    // A link out of the home leads to what is not the home's.
+    return path == definition.configPath
+      || path.hasPrefix(paths.home + "/")
+        && surveyor.realPath(path).hasPrefix(home + "/")
   }
 
   /// Puts a copy in the place of the config; what is replaced becomes a copy itself.
@@ -72,14 +90,14 @@ extension Controller {
   public func restore(
     _ restore: ConfigRestore, of id: GatewayID, by initiator: Initiator,
     announce: (String) -> FileFailure? = { _ in nil }
-  ) -> (result: ActionResult, replaced: String?) {
+  ) async -> (result: ActionResult, replaced: String?) {
     guard let definition = survey?.definitions.first(where: { $0.id == id }) else {
       return (.refused("this gateway is gone"), nil)
     }
     if restore.difference.isEmpty {
       return (.already("the config of \(definition.name) is as the copy \(restore.copy.id)"), nil)
     }
-    let (result, replaced) = replace(
+    let (result, replaced) = await replace(
       restore.targets, expecting: restore.current, of: definition,
       said: "the config of \(definition.name) is as it was in \(restore.copy.id)", announce: announce)
     switch result {
@@ -97,16 +115,17 @@ extension Controller {
   func replace(
     _ targets: [ConfigCopy.File], expecting: [ConfigCopy.File], of definition: Definition, said: String,
     announce: (String) -> FileFailure? = { _ in nil }
-  ) -> (ActionResult, String?) {
+  ) async -> (ActionResult, String?) {
     let lock: FileLock
-    switch locks.take(definition.id, name: definition.name) {
+    switch await patientLock(definition) {
     case .success(let taken): lock = taken
     case .failure(let refusal): return (.refused(refusal.message), nil)
     }
     defer { withExtendedLifetime(lock) {} }
     let files = ConfigFiles(host: host)
     for target in targets {
-      guard files.text(target.path) == expecting.first(where: { $0.path == target.path })?.text else {
+      let before = expecting.first { $0.path == target.path }?.text
+      guard case .success(before) = files.current(target.path) else {
         return (
           .refused("\(paths.abbreviate(target.path)) has changed meanwhile: look at it again"), nil
         )
@@ -117,11 +136,11 @@ extension Controller {
       }
     }
     var replaced: String?
-    if expecting.first?.path == definition.configPath {
+    if !expecting.isEmpty {
       let now = host.system.now()
       let copy = ConfigCopy(
-        id: ConfigCopy.id(at: now), kind: .replaced, takenAt: now, stateDir: definition.stateDir,
-        configPath: definition.configPath, files: expecting)
+        id: ConfigCopy.id(at: now), kind: .replaced, takenAt: now, stateDir: definition.id.stateDir,
+        configPath: definition.id.configPath, files: expecting)
       switch copies.add(copy) {
       case .success(let kept):
         replaced = kept.id
@@ -137,13 +156,24 @@ extension Controller {
     for target in targets where target.text != expecting.first(where: { $0.path == target.path })?.text {
       // A link stays a link: what it leads to is replaced.
       let place = host.files.realPath(target.path) ?? target.path
-      if let failure = host.files.write(place, target.text, 0o600) {
+      if let failure = host.files.write(place, target.text, host.files.status(place)?.mode ?? 0o600) {
         return (.failed("\(paths.abbreviate(target.path)) cannot be written: \(failure)"), replaced)
       }
     }
     look()
     let kept = replaced.map { "; what was there is the copy \($0)" } ?? ""
     return (.done(said + kept), replaced)
+  }
+
+  /// The gateway's lock; a policy that is just trying to start it, and a look, hold it for a moment.
+  func patientLock(_ definition: Definition) async -> Result<FileLock, ActionRefusal> {
+    var taken = locks.take(definition.id, name: definition.name)
+    for _ in 0..<250 {
+      if case .success = taken { return taken }
+      await Pause.of(0.02)
+      taken = locks.take(definition.id, name: definition.name)
+    }
+    return taken
   }
 
   /// Secrets that only a copy or a broken file still knows.
@@ -158,9 +188,10 @@ extension Controller {
 enum MaskedSecrets {
   static func of(_ files: [ConfigCopy.File]) -> Set<String> {
     files.reduce(into: []) { found, file in
-      found.formUnion(MaskedConfig(file.text).secrets)
       if let root = try? JSON5Parser.parse(file.text, file: file.path) {
         found.formUnion(SecretValues.inConfig(root))
+      } else {
+        found.formUnion(MaskedConfig(file.text).secrets)
       }
     }
   }

@@ -49,11 +49,11 @@ extension Controller {
   /// - Parameter original: the text that was edited: where the file is another one by now, nothing is written.
   public func keepEdit(
     _ text: String, original: ConfigCopy.File, of id: GatewayID, by initiator: Initiator
-  ) -> ActionResult {
+  ) async -> ActionResult {
     guard let definition = survey?.definitions.first(where: { $0.id == id }) else {
       return .refused("this gateway is gone")
     }
-    let (result, _) = replace(
+    let (result, _) = await replace(
       [.init(path: original.path, text: text)], expecting: [original], of: definition,
       said: "the config of \(definition.name) is as you edited it")
     if case .refused = result { return result }

@@ -92,6 +92,7 @@ struct EvidenceCollector {
   /// The time line of a rescue that is over, beside its evidence.
   func writeTimeLine(_ run: RescueRun) -> FileFailure? {
     guard let directory = run.evidence else { return nil }
+    if let failure = files.makeDirectory(directory, 0o700) { return failure }
     let lines = run.entries.map { entry in
       "\(RescueBrief.time(entry.at)) \(entry.step.rawValue) \(entry.step.title), \(entry.move): \(entry.outcome.rawValue): \(entry.text)"
     }

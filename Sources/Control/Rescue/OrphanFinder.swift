@@ -11,14 +11,12 @@ struct OrphanFinder {
 
   func find(_ definition: Definition) -> RescueOrphan? {
     let port = definition.plan.gateway.port
-    let own = owners[definition.id]
-    // What is proven to be the gateway is stopped as the gateway.
-    if own?.isProven == true, own?.holds(.listener) == true { return nil }
-    let others = owners.filter { $0.key != definition.id }.compactMap(\.value.process)
+    // What is taken for the gateway itself is stopped as the gateway, with the proof that takes.
+    let gateways = owners.values.compactMap(\.process)
     for listener in survey.listeners(on: port) {
       guard let pid = listener.pid, let facts = host.processes.facts(pid), facts.isAlive,
         host.processes.userID(pid) == host.system.userID, pid != host.system.processID,
-        !others.contains(where: { survey.index.isRelated($0.pid, pid) }),
+        !gateways.contains(where: { survey.index.isRelated($0.pid, pid) }),
         let proof = proof(facts, definition)
       else { continue }
       return RescueOrphan(
@@ -28,33 +26,21 @@ struct OrphanFinder {
   }
 
   private func proof(_ facts: ProcessFacts, _ definition: Definition) -> String? {
-    let environment = host.processes.environment(facts.pid) ?? [:]
-    if let run = survey.run(of: definition), environment[RunRecord.variable] == run.id {
-      return "it has the mark of run \(run.generation) of \(definition.name)"
-    }
     if let unit = definition.unit,
       ControlGroup.isOf(unit, host.processes.controlGroup(facts.pid), userID: host.system.userID)
     {
-      return "it is in the control group of \(unit.name)"
+      // What a unit that runs has there is its manager's.
+      return UnitAction.isOn(survey.service(of: definition))
+        ? nil : "it is in the control group of \(unit.name), which does not run"
     }
-    guard let stateDir = environment["OPENCLAW_STATE_DIR"],
-      let configPath = environment["OPENCLAW_CONFIG_PATH"],
+    // The variables of a gateway alone prove nothing: a person's shell may have them. The mark is given to runs only.
+    guard let environment = host.processes.environment(facts.pid), let run = environment[RunRecord.variable],
+      let stateDir = environment["OPENCLAW_STATE_DIR"], let configPath = environment["OPENCLAW_CONFIG_PATH"],
       realPath(stateDir) == definition.id.stateDir, realPath(configPath) == definition.id.configPath
     else { return nil }
-    // A person's shell may have the same variables: what still has the one that started it is no orphan.
-    guard isLeft(facts) else { return nil }
-    return "it was started with the state directory and the config of \(definition.name)"
+    let isLast = survey.run(of: definition)?.id == run
+    return "it has the mark of \(isLast ? "the last" : "an earlier") run of \(definition.name)"
   }
-
-  /// Whether the process that started it is gone, so that it was given to the machine's first one, or to one that stands for it.
-  private func isLeft(_ facts: ProcessFacts) -> Bool {
-    guard facts.parent > 1, let parent = host.processes.facts(facts.parent) else { return true }
-    return Self.keepers.contains(parent.name) || host.processes.userID(parent.pid) != host.system.userID
-  }
-
-  private static let keepers: Set<String> = [
-    "systemd", "init", "tini", "dumb-init", "docker-init", "catatonit",
-  ]
 
   /// TERM, wait, KILL: to this very process, as long as it is the one that was proven.
   /// - Returns: why it is still there; nil where it is gone.
@@ -65,7 +51,7 @@ struct OrphanFinder {
     for (signal, patience) in [(SIGTERM, grace), (SIGKILL, StopAction.killWait)] {
       _ = host.processes.signal(orphan.process, signal)
       let deadline = host.system.uptime() + patience
-      while !isGone(), host.system.uptime() < deadline { try? await Task.sleep(for: .milliseconds(20)) }
+      while !isGone(), host.system.uptime() < deadline { await Pause.of(0.02) }
       if isGone() { return nil }
     }
     return "\(orphan.command) \(orphan.process.pid) would not end"

@@ -56,8 +56,15 @@ extension Controller {
     let result = await doing.carryOut(move, &run)
     if case .done = result {
     } else {
-      // What did not come about, or had come about without us, needs no putting back.
-      if move == .stopMain { run.isMainStopped = before.isMainStopped }
+      // What did not come about, or had come about without us, needs no putting back. A stop that failed at its end has ended it.
+      let isEnded = await doing.isMainGone() && facts.main.process != nil
+      if move == .stopMain {
+        if case .failed = result, isEnded {
+          run.isMainStopped = true
+        } else {
+          run.isMainStopped = before.isMainStopped
+        }
+      }
       if move == .raise { run.isRescueStarted = before.isRescueStarted }
     }
     return settle(result, of: move, &run, by: initiator)
@@ -111,12 +118,38 @@ extension Controller {
       if let failure = save(&run) { return .failed("\(text); and that cannot be written down: \(failure)") }
       return result
     }
-    run.endedAt = host.system.now()
-    let collector = EvidenceCollector(paths: paths, files: host.files, redactor: live.redactor)
-    if let failure = collector.writeTimeLine(run) ?? rescueStore.archive(run) {
+    if let failure = close(&run) {
       return .failed("\(text); and the end of the rescue cannot be written down: \(failure)")
     }
-    look()
     return result
+  }
+
+  /// Ends a rescue: its record goes to the ones before it, its time line to its evidence.
+  private func close(_ run: inout RescueRun) -> FileFailure? {
+    run.endedAt = host.system.now()
+    if let failure = rescueStore.archive(run) { return failure }
+    let collector = EvidenceCollector(paths: paths, files: host.files, redactor: live.redactor)
+    if let failure = collector.writeTimeLine(run) {
+      note("the time line of the rescue cannot be written to its evidence: \(failure)")
+    }
+    look()
+    return nil
+  }
+
+  /// Forgets the rescue under way, and puts nothing back: for one whose gateways are gone.
+  public func abandonRescue(by initiator: Initiator) -> ActionResult {
+    guard case .success(let lock?) = host.files.lock(paths.locks + "/rescue.lock") else {
+      return .refused("another Gatehouse is at the rescue just now")
+    }
+    defer { withExtendedLifetime(lock) {} }
+    guard var run = rescueStore.run() else { return .already("no rescue is under way") }
+    var text = "the rescue of \(run.main.name) is forgotten"
+    if run.isMainStopped { text += "; \(run.main.name) was stopped for it, and is not started" }
+    if run.isRescueStarted { text += "; \(run.rescue.name) was started for it, and is not stopped" }
+    run.entries.append(
+      .init(at: host.system.now(), step: .goBack, move: "abandon", outcome: .done, text: text))
+    if let failure = close(&run) { return .failed("the rescue cannot be forgotten: \(failure)") }
+    note(text)
+    return .done(text)
   }
 }

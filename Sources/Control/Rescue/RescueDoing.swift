@@ -36,7 +36,7 @@ struct RescueDoing: Sendable {
       let result = await verify()
       run.isVerified = result.isSuccess
       return result
-    case .goBack: return await goBack(run)
+    case .goBack: return await goBack(&run)
     }
   }
 
@@ -73,7 +73,7 @@ struct RescueDoing: Sendable {
       case .holds, .notOffered: return result.adding("\(rescue.name) is ready")
       case .fails(let reason) where controller.host.system.uptime() > deadline:
         return result.adding("it is not ready: \(reason)")
-      case .unknown where controller.host.system.uptime() > deadline: return result
+      case .unknown where controller.host.system.uptime() > deadline || Task.isCancelled: return result
       case .fails, .unknown: await controller.waitForHealth()
       }
     }
@@ -109,14 +109,23 @@ struct RescueDoing: Sendable {
 
   // MARK: The way back
 
-  private func goBack(_ run: RescueRun) async -> ActionResult {
+  func isMainGone() async -> Bool { await controller.gateway(main.id)?.process == nil }
+
+  private func goBack(_ run: inout RescueRun) async -> ActionResult {
     var said: [String] = []
-    let now = await controller.current(run)
-    if run.isMainStopped, now.main?.process == nil {
+    if run.isMainStopped, await isMainGone() {
       let result = await perform(.start, main)
-      said.append(result.isSuccess ? result.message : "\(main.name) could not be started: \(result.message)")
+      guard result.isSuccess else {
+        // Both would be down, and nobody would know why: asked for once more, it ends all the same.
+        run.isMainStopped = false
+        return .failed(
+          "\(main.name) could not be started, so \(rescue.name) is left as it is (\(result.message)); another return ends the rescue without \(main.name)"
+        )
+      }
+      said.append(result.message)
     }
-    if run.isRescueStarted, now.rescue?.process != nil {
+    let now = await controller.gateway(rescue.id)
+    if run.isRescueStarted, now?.process != nil {
       let result = await perform(.stop, rescue)
       said.append(result.message)
       if !result.isSuccess { return .failed(said.joined(separator: "; ")) }
@@ -129,12 +138,8 @@ struct RescueDoing: Sendable {
 }
 
 extension Controller {
-  /// The two gateways of a rescue as they are now.
-  func current(_ run: RescueRun) -> (main: Gateway?, rescue: Gateway?) {
-    look(sweep: true)
-    guard case .success(let pair) = rescuePair() else { return (nil, nil) }
-    return (pair.main, pair.rescue)
-  }
+  /// A gateway as it is now.
+  func gateway(_ id: GatewayID) -> Gateway? { look(sweep: true).gateways.first { $0.id == id } }
 
   func collectEvidence(_ run: RescueRun) async -> ActionResult {
     live.rescueRun = run
@@ -158,7 +163,9 @@ extension Controller {
 
   /// Waits a moment for news of health, and asks where nobody else does.
   func waitForHealth() async {
-    try? await Task.sleep(for: .milliseconds(100))
-    if publish == nil || isEnded { _ = await lookAndAsk() }
+    let isAsked = publish != nil && !isEnded
+    // A question to all costs something: three bad answers should lie apart.
+    await Pause.of(isAsked ? 0.1 : min(config.probe.interval, 0.5))
+    if !isAsked { _ = await lookAndAsk() }
   }
 }

@@ -18,9 +18,10 @@ struct RescueFiles: Sendable {
       return
     }
     let copies = ConfigCopies(directory: paths.copies, files: files)
-    let folder = copies.folder(stateDir: main.stateDir, configPath: main.configPath)
+    let folder = copies.folder(stateDir: main.id.stateDir, configPath: main.id.configPath)
     let newest = lastGood[main.id, default: Remembered()].value(files.status(folder)) {
-      copies.all(stateDir: main.stateDir, configPath: main.configPath).first { $0.kind == .lastGood }?.takenAt
+      copies.all(stateDir: main.id.stateDir, configPath: main.id.configPath).first { $0.kind == .lastGood }?
+        .takenAt
     }
     live.lastGood = newest.map { [main.id: $0] } ?? [:]
   }

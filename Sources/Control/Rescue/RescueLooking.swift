@@ -11,10 +11,20 @@ extension Controller {
   func rescuePair() -> Result<(main: Gateway, rescue: Gateway), ActionRefusal> {
     guard let snapshot = latest() else { return .failure(ActionRefusal("nothing has been looked at yet")) }
     func find(_ party: RescueRun.Party?, _ isMeant: (Gateway) -> Bool) -> Gateway? {
-      snapshot.gateways.first { gateway in
-        party.map { $0.stateDir == gateway.stateDir && $0.configPath == gateway.configPath }
-          ?? isMeant(gateway)
+      let id = party.map {
+        GatewayID(stateDir: surveyor.realPath($0.stateDir), configPath: surveyor.realPath($0.configPath))
       }
+      return snapshot.gateways.first { gateway in id.map { $0 == gateway.id } ?? isMeant(gateway) }
+    }
+    if let run = live.rescueRun,
+      let gone = [run.main, run.rescue].first(where: { (party: RescueRun.Party) in
+        find(party, \.isMain) == nil
+      })
+    {
+      return .failure(
+        ActionRefusal(
+          "a rescue of \(run.main.name) is under way, and \(gone.name) is no gateway any more: `gatehouse rescue --abandon` forgets it"
+        ))
     }
     let order = RosterOrder(config)
     guard let main = find(live.rescueRun?.main, \.isMain) else {
@@ -38,7 +48,7 @@ extension Controller {
       }
       let files = ConfigFiles(host: host)
       let text = files.text(definition.configPath)
-      if let text { learn(MaskedConfig(text).secrets) }
+      if let text { learn(MaskedSecrets.of([.init(path: definition.configPath, text: text)])) }
       var facts = RescueFacts(
         takenAt: host.system.now(), main: main, rescue: rescue,
         blockers: RescueBlockers.of(main: main, rescue: rescue, findings: latest()?.findings ?? []),
@@ -60,8 +70,7 @@ extension Controller {
   }
 
   private func addCopies(_ definition: Definition, to facts: inout RescueFacts) {
-    let good = copies.all(stateDir: definition.stateDir, configPath: definition.configPath)
-      .filter { $0.kind == .lastGood }
+    let good = configCopies(of: definition.id).filter { $0.kind == .lastGood }
     facts.hasCopy = !good.isEmpty
     func copy(_ meant: ConfigCopy?) -> RescueFacts.Copy? {
       guard let meant, case .success(let restore) = restore(of: definition.id, to: meant.id),
@@ -103,7 +112,10 @@ extension Controller {
 
   private func unitRepair(_ main: Gateway, _ definition: Definition) -> RescueUnitRepair? {
     let codes: Set<FindingCode> = [.serviceVersionDrift, .servicePortDrift, .serviceEnvMismatch]
-    guard main.service.isInstalled else { return nil }
+    // Without a profile OpenClaw would install over the default gateway's unit; one of the system is not ours to write.
+    guard main.service.isInstalled, main.service.manager == "systemd-user",
+      main.profile != nil || main.isDefaultProfile
+    else { return nil }
     let finding = latest()?.findings.first { codes.contains($0.code) && $0.gateways.contains(main.name) }
     // What the config says is what every other command of OpenClaw uses.
     let port = definition.config.value?.port ?? main.plan.gateway.port

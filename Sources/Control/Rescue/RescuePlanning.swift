@@ -58,11 +58,36 @@ extension Controller {
   ) async -> Bool {
     for line in plan.lines {
       if Task.isCancelled { return false }
-      let result = await rescue(line.move, seen: nil, by: initiator, progress: progress)
+      let result: ActionResult
+      if let refusal = overtaken(line) {
+        result = .refused(refusal)
+      } else {
+        result = await rescue(line.move, seen: nil, by: initiator, progress: progress)
+      }
       await finished(line.move, result)
       if !result.isSuccess { return false }
     }
     return true
+  }
+}
+
+extension Controller {
+  /// Why a repair that was planned is not what it was any more: moves before it take their time. Nil where it is.
+  private func overtaken(_ line: RescuePlan.Line) -> String? {
+    guard case .repair(let repair) = line.move else { return nil }
+    look(sweep: true)
+    guard case .success(let facts) = rescueFacts() else { return nil }
+    if facts.condition.kind == .well {
+      return "\(facts.main.name) works again: \(repair.rawValue) is not made; plan anew"
+    }
+    guard let choice = RescueChoices.of(facts).first(where: { $0.move == line.move }) else {
+      return "there is nothing for \(repair.rawValue) to repair any more; plan anew"
+    }
+    // What is to be ended or restored must be the very thing that was printed.
+    if repair != .start, choice.text != line.text {
+      return "\(repair.rawValue) would be something else than was planned: \(choice.text); plan anew"
+    }
+    return nil
   }
 }
 

@@ -82,9 +82,9 @@ extension Controller {
   func restore(
     _ plan: ConfigRestore, as repair: RescueRepair, in run: RescueRun, of id: GatewayID,
     by initiator: Initiator
-  ) -> (ActionResult, RescueRun) {
+  ) async -> (ActionResult, RescueRun) {
     var run = run
-    let (result, _) = restore(plan, of: id, by: initiator) { replaced in
+    let (result, _) = await restore(plan, of: id, by: initiator) { replaced in
       var done = RescueRun.Repair(repair, at: host.system.now())
       done.replacedCopy = replaced
       run.repairs.append(done)
@@ -105,7 +105,7 @@ extension Controller {
       return .refused("\(main.name) is gone")
     }
     let lock: FileLock
-    switch locks.take(main.id, name: main.name) {
+    switch await patientLock(definition) {
     case .success(let taken): lock = taken
     case .failure(let refusal): return .refused(refusal.message)
     }
@@ -148,7 +148,7 @@ extension Controller {
 
   func putBack(unit path: String, text: String, of main: Gateway) async -> ActionResult {
     guard path.hasPrefix(paths.home + "/") else { return .refused("\(path) lies outside \(paths.home)") }
-    if let failure = host.files.write(path, text, 0o644) {
+    if let failure = host.files.write(path, text, host.files.status(path)?.mode ?? 0o644) {
       return .failed("\(paths.abbreviate(path)) cannot be written: \(failure)")
     }
     guard let unit = survey?.definitions.first(where: { $0.id == main.id })?.unit else {

@@ -80,6 +80,8 @@ public struct ServiceManagers: Sendable {
       },
       lines: { unit, count in
         let path = environment["PATH"]
+        // Of another home the units only look like ours.
+        if unit.isUserUnit && !hasUserManager() { return [] }
         guard let journalctl = CommandFinder.find("journalctl", path: path, home: paths.home) else {
           return []
         }

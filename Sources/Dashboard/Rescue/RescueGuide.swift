@@ -26,9 +26,18 @@ public struct RescueGuide: Sendable, Equatable {
 
   public init() {}
 
-  var choice: RescueChoice? {
-    guard let choices = report?.choices, !choices.isEmpty else { return nil }
-    return choices[min(chosen, choices.count - 1)]
+  /// When the choices changed without a key; seconds since 1970.
+  var changedAt = 0.0
+
+  var choice: RescueChoice? { report.flatMap(choice(in:)) }
+
+  func choice(in report: RescueReport) -> RescueChoice? {
+    report.choices.isEmpty ? nil : report.choices[min(chosen, report.choices.count - 1)]
+  }
+
+  /// Whether a rescue bot is all that is missing.
+  func canBeSetUp(_ state: DashboardState) -> Bool {
+    state.snapshot?.rescue.map { $0.main != nil && $0.rescue == nil && $0.run == nil } ?? false
   }
 
   /// What a key does here, for the line at the bottom and the help.

@@ -94,7 +94,7 @@ struct RescuePanel {
     // The line that is wrong is seen where it is wrong, however long it is.
     let room = width - 8
     let column = broken.caret
-    let shift = column < room - 8 ? 0 : column - room / 2
+    let shift = column < room - 8 ? 0 : max(0, column - room / 2)
     lines.append(.blank)
     for (number, text) in broken.lines {
       let isWrong = number == problem.line

@@ -16,7 +16,7 @@ struct RescueSteps {
     guard let report = guide.report else {
       let text = guide.problem ?? "looking at the pair"
       var lines = TextCut.wrap(text, width: max(10, state.width - 3)).map { PaneLine([.init($0)], x: 1) }
-      if guide.problem != nil {
+      if guide.problem != nil, guide.canBeSetUp(state) {
         lines += [
           .blank,
           PaneLine(

@@ -29,7 +29,7 @@ enum RescueUpdate {
       return [.closeRescue] + paneIntents(&state)
     case .left, .backTab: choose(-1, &guide)
     case .right, .tab: choose(1, &guide)
-    case .enter: return begin(&guide)
+    case .enter: return begin(&guide, state)
     case .character("b"): show(guide.panel == .brief ? .trouble : .brief, &guide)
     case .character("l"): show(guide.panel == .log ? .trouble : .log, &guide)
     case .character("c"), .character("y"): return guide.report.map { [.copy($0.brief)] } ?? []
@@ -71,8 +71,14 @@ enum RescueUpdate {
     guide.scroll = min(max(0, guide.scroll + lines), most)
   }
 
-  private static func begin(_ guide: inout RescueGuide) -> [Intent] {
-    if guide.problem != nil, guide.report == nil { return [.runSelf(["rescue", "setup", "--run"])] }
+  private static func begin(_ guide: inout RescueGuide, _ state: DashboardState) -> [Intent] {
+    if guide.report == nil {
+      return guide.problem != nil && guide.canBeSetUp(state) ? [.runSelf(["rescue", "setup", "--run"])] : []
+    }
+    if state.now - guide.changedAt < pause {
+      guide.answer = .init(text: "what can be done has just changed: look again", isBad: true)
+      return []
+    }
     guard guide.progress == nil, let choice = guide.choice else { return [] }
     if let refusal = choice.refusal {
       guide.answer = .init(text: refusal, isBad: true)
@@ -121,14 +127,21 @@ enum RescueUpdate {
 
   // MARK: News
 
-  static func came(_ report: RescueReport, _ guide: inout RescueGuide) {
+  /// Seconds in which Enter does nothing after the choices have changed by themselves.
+  static let pause = 0.5
+
+  /// - Parameter now: seconds since 1970.
+  static func came(_ report: RescueReport, _ guide: inout RescueGuide, now: Double) {
     let before = guide.report
     guide.report = report
     guide.problem = nil
-    // What is offered has changed: the careful choice is chosen again, and nothing is asked any more.
-    if before?.choices.map(\.move) != report.choices.map(\.move) {
-      guide.chosen = 0
+    // What is offered has changed: what was chosen stays so, else the careful choice is, and a key that was meant for the
+    // others does nothing for a moment.
+    if let before, before.choices.map(\.label) != report.choices.map(\.label) {
+      let move = guide.choice(in: before)?.move
+      guide.chosen = report.choices.firstIndex { $0.move == move } ?? 0
       guide.scroll = 0
+      if guide.progress == nil, before.facts.step == report.facts.step { guide.changedAt = now }
     }
     if let asking = guide.asking, !report.choices.contains(asking) { guide.asking = nil }
   }

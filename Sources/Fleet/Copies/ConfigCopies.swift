@@ -44,7 +44,8 @@ public struct ConfigCopies: Sendable {
       number += 1
     }
     if let failure = write(copy) { return .failure(failure) }
-    prune([copy] + before, kind: copy.kind)
+    // A clock that was set back must not make the newest one the oldest.
+    prune(before, kind: copy.kind, besides: copy)
     return .success(copy)
   }
 
@@ -54,11 +55,11 @@ public struct ConfigCopies: Sendable {
       copy, to: copy.id, in: folder(stateDir: copy.stateDir, configPath: copy.configPath), files: files)
   }
 
-  private func prune(_ copies: [ConfigCopy], kind: ConfigCopy.Kind) {
+  private func prune(_ copies: [ConfigCopy], kind: ConfigCopy.Kind, besides new: ConfigCopy) {
     let sorted = copies.filter { $0.kind == kind }.sorted { ($0.takenAt, $0.id) > ($1.takenAt, $1.id) }
     // The newest one that a gateway has come up with outlives any number of edits.
-    let proven = sorted.first(where: \.isStartProven)?.id
-    for copy in sorted.dropFirst(Self.kept) where copy.id != proven {
+    let proven = new.isStartProven ? nil : sorted.first(where: \.isStartProven)?.id
+    for copy in sorted.dropFirst(Self.kept - 1) where copy.id != proven {
       _ = files.remove("\(folder(stateDir: copy.stateDir, configPath: copy.configPath))/\(copy.id).json")
     }
   }

@@ -26,13 +26,14 @@ public struct ConfigCopy: Sendable, Equatable, Codable {
   public var kind: Kind
   /// Seconds since 1970.
   public var takenAt: Double
+  /// The gateway's identity: links resolved.
   public var stateDir: String
   public var configPath: String
   /// The version of OpenClaw that ran then.
   public var version: String?
   /// Whether a gateway has come up with it: what is edited while one runs may be skipped by it, and fail at the next start.
   public var isStartProven: Bool
-  /// The config itself first.
+  /// As they are named by the config; of a good one the config itself first.
   public var files: [File]
 
   public init(
@@ -60,7 +61,7 @@ public struct ConfigCopy: Sendable, Equatable, Codable {
 
   /// Whether it can be what its name says: a file may hold anything.
   var isValid: Bool {
-    schema == 1 && !files.isEmpty && PlausibleTime.holds(takenAt) && files.first?.path == configPath
+    schema == 1 && !files.isEmpty && PlausibleTime.holds(takenAt)
       && files.allSatisfy { $0.path.hasPrefix("/") } && id.allSatisfy { $0.isASCII && $0 != "/" && $0 != "." }
   }
 }

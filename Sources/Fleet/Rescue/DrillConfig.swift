@@ -30,7 +30,9 @@ public struct DrillConfig: Sendable {
       ("auth", object([("mode", .string("token")), ("token", .string(fake("gateway \(port)")))]).value),
     ])
     // How it listens and who may enter is the drill's own; everything that isolation compares is as it is.
-    for key in ["gateway", "standIn", "logging", "env", "meta"] { node = without(key, node) }
+    for member in node.object?.members ?? [] where !Self.kept.contains(member.key) {
+      node = without(member.key, node)
+    }
     node = setting("gateway", gateway, node)
     var standIn: [(String, JSON5Value)] = [("startSeconds", .number(0.3)), ("stopSeconds", .number(0))]
     if let version = version?.string { standIn.append(("version", .string(version))) }
@@ -49,7 +51,12 @@ public struct DrillConfig: Sendable {
     return port
   }
 
+  /// What isolation compares; the rest of a config may hold anything.
+  private static let kept: Set<String> = ["agents", "browser", "channels", "canvasHost"]
+
+  /// A variable that nothing supplies here is each gateway's own: its value was compared before.
   private mutating func fake(_ secret: String) -> String {
+    let secret = secret.contains("${") ? "\(bases[0].real) \(secret)" : secret
     if let known = fakes[secret] { return known }
     let made = "drill-fake-\(fakes.count + 1)"
     fakes[secret] = made
@@ -60,7 +67,10 @@ public struct DrillConfig: Sendable {
     switch node.value {
     case .string(let text):
       if isSecret { return JSON5Node(.string(fake(text)), at: node.location) }
-      return JSON5Node(.string(key == "cdpUrl" ? address(text) : path(text)), at: node.location)
+      if key == "cdpUrl" { return JSON5Node(.string(address(text)), at: node.location) }
+      let isHarmless =
+        MaskedConfig.harmless.contains(key.lowercased()) || ["/", "~", "."].contains(text.prefix(1))
+      return JSON5Node(.string(isHarmless ? path(text) : fake(text)), at: node.location)
     case .number(let number):
       guard key.lowercased().hasSuffix("port"), let whole = Int(exactly: number) else { return node }
       return JSON5Node(.number(Double(port(whole))), at: node.location)

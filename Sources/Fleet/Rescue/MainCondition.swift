@@ -36,8 +36,15 @@ public struct MainCondition: Sendable, Equatable {
 
   public var text: String { signs.first ?? kind.rawValue }
 
-  public static func of(_ main: Gateway) -> MainCondition {
+  /// Seconds after which a process that came up again is no sign of a loop any more.
+  static let loopSeconds = 30.0
+
+  /// - Parameter now: seconds since 1970.
+  public static func of(_ main: Gateway, now: Double) -> MainCondition {
     var found: [(Kind, String)] = []
+    if main.isConfigMissing, main.process == nil {
+      found.append((.configBroken, "its config \(name(main.configPath)) is not there"))
+    }
     if let problem = main.configProblem {
       // One that runs has its config in memory: only its next start fails.
       if main.process == nil { found.append((.configBroken, text(problem))) }
@@ -45,7 +52,7 @@ public struct MainCondition: Sendable, Equatable {
     if let stranger = main.stranger {
       found.append((.portTaken, "port \(stranger.port) is held by \(stranger.holder)"))
     }
-    if let loop = loop(main) { found.append((.restartLoop, loop)) }
+    if let loop = loop(main, now: now) { found.append((.restartLoop, loop)) }
     let failure = main.health.firstFailure
     if main.process != nil, main.state == .failed {
       found.append(
@@ -69,15 +76,18 @@ public struct MainCondition: Sendable, Equatable {
 
   /// With the file's name alone: where it lies is said elsewhere.
   private static func text(_ problem: ConfigProblem) -> String {
-    problem.description(file: String(problem.file.split(separator: "/").last ?? "its config"))
+    problem.description(file: name(problem.file))
   }
 
+  private static func name(_ path: String) -> String { String(path.split(separator: "/").last ?? "file") }
+
   /// What starts it again and again; nil where nothing does.
-  private static func loop(_ main: Gateway) -> String? {
+  private static func loop(_ main: Gateway, now: Double) -> String? {
     let service = main.service
     if service.isInstalled {
       let isBetween = service.subState == "auto-restart" || service.state == "activating"
-      let isFailing = main.health.firstFailure != nil || main.process == nil
+      // The count is the unit's since it was last started by hand: old ones say nothing of now.
+      let isFailing = main.process.map { now - $0.startedAt < loopSeconds } ?? true
       guard isBetween || isFailing && (service.restarts ?? 0) >= 3 && service.state == "active" else {
         return nil
       }

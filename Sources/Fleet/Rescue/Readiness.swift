@@ -213,7 +213,7 @@ struct ReadinessRules {
   }
 
   private func drill() -> ReadinessPoint {
-    guard let drill = live.drill else {
+    guard let drill = live.drill, drill.main == realNames.main, drill.rescue == realNames.rescue else {
       return point(.drill, .missing, "never tried", "`gatehouse rescue --drill` tries it all on stand-ins")
     }
     let days = (survey.takenAt - drill.at) / 86400

@@ -25,7 +25,7 @@ public enum RescueBrief {
       ),
       row("service", main.service.isInstalled ? "\(main.service.unit) (\(main.service.manager))" : "none"),
       row("version", main.version ?? "unknown"),
-      row("command", CommandLineProfile.command(main.profile)),
+      row("command", command(main, path: path)),
     ]
     if let evidence = facts.run?.evidence { lines.append(row("evidence", path(evidence))) }
     if let broken = facts.broken {
@@ -53,6 +53,13 @@ public enum RescueBrief {
       "Find out why `\(main.name)` does not work, and say what you would change before you change it. Secrets are crossed out here (`•••`); do not ask for them. `gatehouse status`, `gatehouse check \(main.name)` and `gatehouse logs \(main.name)` show more.",
     ]
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// How OpenClaw is called for it: what no profile names needs its paths.
+  private static func command(_ main: Gateway, path: (String) -> String) -> String {
+    if main.profile != nil || main.isDefaultProfile { return CommandLineProfile.command(main.profile) }
+    return
+      "OPENCLAW_STATE_DIR=\(path(main.stateDir)) OPENCLAW_CONFIG_PATH=\(path(main.configPath)) openclaw"
   }
 
   private static func row(_ name: String, _ value: String) -> String {

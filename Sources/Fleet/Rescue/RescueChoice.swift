@@ -12,6 +12,9 @@ public struct RescueChoice: Sendable, Equatable {
   /// Why it cannot be done now; nil where it can.
   public var refusal: String?
 
+  /// Both in one line.
+  public var text: String { detail.isEmpty ? label : "\(label): \(detail)" }
+
   public init(
     _ move: RescueMove, _ label: String, _ detail: String = "", isDestructive: Bool = false,
     refusal: String? = nil
@@ -39,7 +42,9 @@ public enum RescueChoices {
       choices.append(
         .init(.undoRepair, "Undo \(title(repair.repair))", "as it was before", isDestructive: true))
     }
-    if step >= .freeze, step < .goBack { choices.append(.init(.goBack, "End here", goBackText(facts))) }
+    if step >= .evidence, step < .goBack {
+      choices.append(.init(.goBack, "End here", goBackText(facts), isDestructive: true))
+    }
     return choices
   }
 
@@ -112,7 +117,7 @@ public enum RescueChoices {
     let start = RescueChoice(
       .repair(.start), facts.main.process == nil ? "Start \(name)" : "Restart \(name)",
       facts.main.process.map { "pid \($0.identity.pid), port \(facts.main.plan.gateway.port)" }
-        ?? "port \(facts.main.plan.gateway.port)")
+        ?? "port \(facts.main.plan.gateway.port)", isDestructive: facts.main.process != nil)
     // A config that cannot be read starts nothing.
     if facts.condition.kind == .configBroken || facts.condition.kind == .portTaken {
       choices.append(start)

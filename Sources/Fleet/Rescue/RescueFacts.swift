@@ -105,7 +105,7 @@ public struct RescueFacts: Sendable, Equatable {
     self.takenAt = takenAt
     self.main = main
     self.rescue = rescue
-    condition = MainCondition.of(main)
+    condition = MainCondition.of(main, now: takenAt)
     self.blockers = blockers
     self.run = run
     self.settleSeconds = settleSeconds

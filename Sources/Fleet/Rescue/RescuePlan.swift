@@ -92,8 +92,7 @@ public struct RescuePlan: Sendable, Equatable, Codable {
     default:
       let step = move.step == .evidence ? facts.step : move.step
       let choice = RescueChoices.of(at(step, facts)).first { $0.move == move }
-      guard let choice else { return move.word }
-      return choice.detail.isEmpty ? choice.label : "\(choice.label): \(choice.detail)"
+      return choice?.text ?? move.word
     }
   }
 }

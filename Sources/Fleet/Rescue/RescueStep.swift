@@ -93,9 +93,10 @@ public enum RescueFlow {
     case .collect: step <= .evidence
     case .undoRepair: canUndo && step >= .repair
     // Main may come back by itself, and a person may give up, at any time after the beginning.
-    case .verify, .goBack: step >= .freeze
+    case .verify: step >= .freeze
+    case .goBack: step >= .evidence
     // A repair that did not help is followed by another one.
-    case .repair, .goOn: step == .repair || step == .verify
+    case .repair, .goOn: step >= .repair
     case .leaveMain, .stopMain, .raise, .handOver: step == move.step
     }
   }

@@ -104,7 +104,8 @@
       return FileStatus(
         kind: kind, size: Int(info.st_size),
         modifiedAt: Double(info.st_mtim.tv_sec) + Double(info.st_mtim.tv_nsec) / 1e9,
-        inode: UInt64(info.st_ino), userID: info.st_uid)
+        inode: UInt64(info.st_ino), userID: info.st_uid, mode: info.st_mode & 0o777,
+        changedAt: Double(info.st_ctim.tv_sec) + Double(info.st_ctim.tv_nsec) / 1e9)
     }
 
     private static func list(_ path: String) -> Result<[String], FileFailure> {

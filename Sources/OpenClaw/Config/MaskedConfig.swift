@@ -15,7 +15,8 @@ public struct MaskedConfig: Sendable {
     secrets = masker.secrets
   }
 
-  static let harmless: Set<String> = [
+  /// Keys whose values may be shown, in lower case.
+  public static let harmless: Set<String> = [
     "$include", "bind", "cdpurl", "color", "configpath", "defaultprofile", "dmpolicy", "driver", "effort",
     "executablepath", "file", "grouppolicy", "health", "host", "lasttouchedat", "lasttouchedversion", "level",
     "lock", "mode", "policy", "primary", "profile", "provider", "source", "statedir", "theme", "transport",
@@ -32,6 +33,8 @@ private struct Masker {
   /// The key that was read last, and the keys of the braces around.
   private var key = ""
   private var around: [String] = []
+  /// The punctuation in front of what is read now; nil behind a word or a string.
+  private var previous: Unicode.Scalar?
 
   init(_ text: String) {
     // One kind of line end, so that lines can be counted.
@@ -68,6 +71,7 @@ private struct Masker {
   private mutating func punctuation(_ scalar: Unicode.Scalar) {
     if scalar == "{" || scalar == "[" { around.append(key) }
     if scalar == "}" || scalar == "]" { _ = around.popLast() }
+    if !isBlank(scalar) { previous = scalar }
     out.unicodeScalars.append(scalar)
     index += 1
   }
@@ -91,6 +95,8 @@ private struct Masker {
   }
 
   private mutating func string(_ quote: Unicode.Scalar) {
+    let isValue = previous == ":"
+    previous = nil
     index += 1
     var text = String.UnicodeScalarView()
     var breaks = 0
@@ -111,7 +117,7 @@ private struct Masker {
       }
     }
     let mark = String(Character(quote))
-    if isClosed, isKeyNext() {
+    if isClosed, !isValue, isKeyNext() {
       take(key: String(text), as: mark + String(text) + mark)
     } else {
       out += mark + shown(String(text)) + (isClosed ? mark : "")
@@ -120,6 +126,8 @@ private struct Masker {
   }
 
   private mutating func word() {
+    // What follows a colon is a value, whatever follows it.
+    let isValue = previous == ":"
     var text = String.UnicodeScalarView()
     while let scalar = peek, !isPunctuation(scalar), !isBlank(scalar), scalar != "\"", scalar != "'",
       !starts("//"), !starts("/*")
@@ -128,11 +136,12 @@ private struct Masker {
       index += 1
     }
     let word = String(text)
-    if isKeyNext() {
+    if !isValue, isKeyNext() {
       take(key: word, as: word)
     } else {
-      out += isPlain(word) && !isSecretPlace ? word : hidden(word)
+      out += isPlain(word) && !isSecretPlace ? word : MaskedConfig.mask
     }
+    previous = nil
   }
 
   private mutating func take(key name: String, as written: String) {
@@ -159,8 +168,13 @@ private struct Masker {
     return text.isEmpty || isHarmless ? text : hidden(text)
   }
 
+  /// What a reference to a secret says of it is none, nor is a file's name: crossed out everywhere they would tear holes.
   private mutating func hidden(_ text: String) -> String {
-    if isSecretPlace, !text.contains("${") { secrets.insert(text) }
+    let name = key.lowercased()
+    let isHarmless =
+      ["source", "provider", "id", "type"].contains(name)
+      || ["file", "tokens", "mode"].contains { name.hasSuffix($0) }
+    if isSecretPlace, !isHarmless, text.count >= 6, !text.contains("${") { secrets.insert(text) }
     return MaskedConfig.mask
   }
 

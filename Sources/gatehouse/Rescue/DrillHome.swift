@@ -67,7 +67,7 @@ struct DrillHome {
       }
     } catch {
       let copies = ConfigCopies(directory: real.paths.copies, files: real.host.files)
-        .all(stateDir: gateway.stateDir, configPath: gateway.configPath)
+        .all(stateDir: gateway.id.stateDir, configPath: gateway.id.configPath)
       if let copy = copies.first(where: { $0.kind == .lastGood }),
         let root = try? read(gateway.configPath, { copy.text(of: $0) })
       {

@@ -22,11 +22,13 @@ struct RescueCommand: AsyncParsableCommand {
     help: "In the plan: restore-config, restore-proven, free-port, reinstall-unit or start. May be repeated.")
   var repair: [RescueRepair] = []
   @Flag(help: "In the plan: end the rescue here, everything back to where it was found.") var end = false
+  @Flag(help: "Forget the rescue under way and put nothing back: for one whose gateways are gone.")
+  var abandon = false
   @Flag(help: "JSON.") var json = false
 
   func validate() throws {
-    if [plan, execute != nil, drill].count(where: { $0 }) > 1 {
-      throw ValidationError("one of --plan, --execute and --drill")
+    if [plan, execute != nil, drill, abandon].count(where: { $0 }) > 1 {
+      throw ValidationError("one of --plan, --execute, --drill and --abandon")
     }
     if !plan, freeze || end || !repair.isEmpty {
       throw ValidationError("--freeze, --repair and --end say what a --plan is to hold")
@@ -37,6 +39,12 @@ struct RescueCommand: AsyncParsableCommand {
     if plan {
       try await RescueHeadless(session: try Session(options)).plan(
         .init(freezes: freeze, repairs: repair, ends: end), json: json)
+    } else if abandon {
+      let session = try Session(options)
+      await session.controller.look(sweep: true)
+      let result = await session.controller.abandonRescue(by: .command)
+      guard result.isSuccess else { throw Failure.exit(.notNow, result.message) }
+      Output.remark(result.message)
     } else if drill {
       try await Drill(real: try Session(options)).run()
     } else if let execute {

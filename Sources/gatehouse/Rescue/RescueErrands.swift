@@ -54,8 +54,10 @@ struct RescueErrands {
         ["/bin/sh", "-c", "${VISUAL:-${EDITOR:-vi}} \"$1\"", "sh", draft],
         environment: session.host.system.environment)
       guard status == 0, case .success(let bytes) = files.read(draft, 2 << 20) else {
-        _ = files.remove(draft)
-        return ("the editor ended with \(status): nothing was changed", true)
+        return (
+          "the editor ended with \(status): nothing was changed; your text is \(session.paths.abbreviate(draft))",
+          true
+        )
       }
       let text = String(decoding: bytes, as: UTF8.self)
       if text == original.text {

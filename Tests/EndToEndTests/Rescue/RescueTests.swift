@@ -97,14 +97,15 @@ extension RescueSuites {
       let state = rescue.home.path + "/.openclaw"
       let port = try #require(rescue.home.ports["default"])
       let own = ["OPENCLAW_STATE_DIR": state, "OPENCLAW_CONFIG_PATH": rescue.mainConfig.path]
-      // What still has the one that started it may be a person's: it is no orphan.
+      // The variables alone may be those of a person's shell: only what a run of main left has its mark too.
       let child = try rescue.home.launch(
         ["squat", "--port", "\(port)", "--title", "worker"], environment: own)
       #expect(await rescue.isTrouble(.portTaken))
       #expect(try await rescue.facts().orphan == nil)
       child.terminate()
+      let marked = own.merging([RunRecord.variable: "an-earlier-run"]) { _, mark in mark }
       #expect(await rescue.isTrouble(.stopped))
-      try rescue.home.leave(["squat", "--port", "\(port)", "--title", "worker"], environment: own)
+      try rescue.home.leave(["squat", "--port", "\(port)", "--title", "worker"], environment: marked)
       #expect(await rescue.isTrouble(.portTaken))
       try await toRepair(rescue)
       let orphan = try #require(try await rescue.facts().orphan)
@@ -210,6 +211,62 @@ extension RescueSuites {
       #expect(try await rescue.move(.goBack).isSuccess)
       #expect(await rescue.gateway("default")?.process != nil)
       #expect(await rescue.gateway("rescue")?.process == nil)
+      await rescue.end()
+    }
+
+    @Test
+    func `a frozen main that cannot be started keeps the rescue bot up, until the end is asked for again`()
+      async throws
+    {
+      let rescue = try RescueHome()
+      try await rescue.keepGood()
+      try await toRepair(rescue, freezing: true)
+      try rescue.breakConfig()
+      guard case .failed(let reason) = try await rescue.move(.goBack) else {
+        Issue.record("both bots are down, and it was called done")
+        return
+      }
+      #expect(reason.contains("rescue is left as it is") && reason.contains("openclaw.json:1:"))
+      #expect(await rescue.gateway("rescue")?.process != nil)
+      #expect(try await rescue.move(.goBack).isSuccess)
+      #expect(await rescue.gateway("rescue")?.process == nil)
+      #expect(rescue.store.run() == nil)
+      await rescue.end()
+    }
+
+    @Test func `a rescue whose gateway is gone is forgotten on request, and puts nothing back`() async throws
+    {
+      let rescue = try RescueHome()
+      try await toRepair(rescue)
+      let pid = await rescue.gateway("rescue")?.process?.identity
+      try FileManager.default.moveItem(
+        atPath: rescue.home.path + "/.openclaw", toPath: rescue.home.path + "/elsewhere")
+      _ = await rescue.controller.look(sweep: true)
+      guard case .failure(let refusal) = await rescue.controller.rescueFacts() else {
+        Issue.record("the pair is not there")
+        return
+      }
+      #expect(refusal.message.contains("--abandon"))
+      let command = try Command(rescue.home, ["rescue", "--abandon"])
+      #expect(await command.exit() == .exit(0))
+      #expect(command.text.contains("rescue was started for it, and is not stopped"))
+      #expect(rescue.store.run() == nil)
+      #expect(rescue.home.living("rescue") == [pid].compactMap(\.self))
+      await rescue.end()
+    }
+
+    @Test func `a missing config is named and restored`() async throws {
+      let rescue = try RescueHome()
+      try await rescue.keepGood()
+      let good = try String(contentsOf: rescue.mainConfig, encoding: .utf8)
+      try FileManager.default.removeItem(at: rescue.mainConfig)
+      try await rescue.crash("default")
+      #expect(await rescue.isTrouble(.configBroken))
+      try await toRepair(rescue)
+      #expect(try await rescue.move(.repair(.restoreConfig)).isSuccess)
+      #expect(try String(contentsOf: rescue.mainConfig, encoding: .utf8) == good)
+      #expect(try await rescue.move(.repair(.start)).isSuccess)
+      try await toEnd(rescue)
       await rescue.end()
     }
 
