@@ -89,6 +89,56 @@ import Testing
     #expect(try Data(contentsOf: file) == huge)
   }
 
+  @Test
+  func `a restore makes a directory that is gone, and one that cannot be finished leaves all as it was`()
+    async throws
+  {
+    let home = try StandInHome(["default": ""], config: settled)
+    defer { home.remove() }
+    let file = configFile(home)
+    let include = home.path + "/.openclaw/inc/more.json5"
+    let store = ConfigCopies(
+      directory: home.path + "/.local/state/gatehouse/copies", files: home.host.files)
+    _ = try store.add(
+      ConfigCopy(
+        id: "20261123T010203Z", kind: .lastGood, takenAt: 1_795_000_000, stateDir: home.path + "/.openclaw",
+        configPath: file.path,
+        files: [
+          .init(path: file.path, text: "{ $include: './inc/more.json5' }"),
+          .init(path: include, text: "{ gateway: { port: 1 } }"),
+        ])
+    ).get()
+    let before = try String(contentsOf: file, encoding: .utf8)
+    // A file where the directory should be: the config is written first, and must be taken back.
+    try home.write(".openclaw/inc", "in the way")
+    let blocked = try Command(home, ["config", "restore", "default", "--yes"])
+    #expect(await blocked.exit() == .exit(69))
+    #expect(try String(contentsOf: file, encoding: .utf8) == before)
+    try FileManager.default.removeItem(atPath: home.path + "/.openclaw/inc")
+    let restore = try Command(home, ["config", "restore", "default", "--yes"])
+    #expect(await restore.exit() == .exit(0), "\(restore.text)")
+    #expect(try String(contentsOfFile: include, encoding: .utf8) == "{ gateway: { port: 1 } }")
+  }
+
+  @Test func `a copy that names a file outside the home is none`() async throws {
+    let home = try StandInHome(["default": ""], config: settled)
+    defer { home.remove() }
+    let store = ConfigCopies(
+      directory: home.path + "/.local/state/gatehouse/copies", files: home.host.files)
+    let file = configFile(home)
+    for path in ["/etc/gatehouse-test", home.path + "/../gatehouse-test"] {
+      _ = try store.add(
+        ConfigCopy(
+          id: "20261123T010203Z", kind: .lastGood, takenAt: 1_795_000_000,
+          stateDir: home.path + "/.openclaw", configPath: file.path,
+          files: [.init(path: file.path, text: "{ a: 1 }"), .init(path: path, text: "{}")])
+      ).get()
+      let restore = try Command(home, ["config", "restore", "default", "--yes"])
+      #expect(await restore.exit() == .exit(69), "\(path): \(restore.text)")
+      #expect(!FileManager.default.fileExists(atPath: path))
+    }
+  }
+
   @Test func `a restored config keeps its mode and its link`() async throws {
     let home = try StandInHome(["default": ""], config: settled)
     defer { home.remove() }

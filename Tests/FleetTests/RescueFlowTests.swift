@@ -126,7 +126,7 @@ import Testing
     #expect(words(running) == ["leave-main", "stop-main", "return"])
     #expect(RescueChoices.of(running)[1].label == "Stop default (pid 5, port 18789)")
     for choice in RescueChoices.of(facts(.repair) { $0.copy = RescueSamples.copy }) {
-      let isDestructive = choice.move != .goOn && choice.move != .goBack && choice.move != .repair(.start)
+      let isDestructive = choice.move != .goOn && choice.move != .repair(.start)
       #expect(choice.isDestructive == isDestructive, "\(choice)")
     }
   }
@@ -150,7 +150,42 @@ import Testing
       repair.replacedCopy = "x"
       $0.run?.repairs = [repair, .init(.start, at: 2)]
     }
-    #expect(words(undone) == ["verify", "undo-repair", "return"])
+    #expect(words(undone) == ["verify", "start", "undo-repair", "return"])
+  }
+
+  @Test func `a main that fails again after its proof is repaired again, not only left`() {
+    let failed = facts(.goBack) { $0.run?.isVerified = true }
+    #expect(words(failed) == ["start", "return"])
+    #expect(RescueQuestion.of(failed).state != "default works again.")
+    let well = facts(.goBack) {
+      $0.run?.isVerified = true
+      $0.condition.kind = .well
+    }
+    #expect(words(well) == ["return"] && RescueQuestion.of(well).state == "default works again.")
+    let plan = RescuePlan(failed, wishes: .init(repairs: [.start]))
+    #expect(plan.refusal == nil && plan.lines.map(\.move.word) == ["start", "verify", "return"])
+  }
+
+  @Test func `a main that was stopped for the rescue does not make what broke forgotten`() {
+    let stopped = facts(.repair) {
+      $0.condition = MainCondition(kind: .stopped, signs: ["it is stopped"], since: nil)
+      $0.run?.detected = MainCondition(kind: .restartLoop, signs: ["it ends again and again"], since: 7)
+    }
+    #expect(stopped.trouble.kind == .restartLoop)
+    let brief = RescueBrief.text(stopped, log: []) { $0 }
+    #expect(brief.contains("- it ends again and again") && brief.contains("- now: it is stopped"))
+    // One that answers is judged by what it does now.
+    let well = facts(.repair) {
+      $0.condition = MainCondition(kind: .well, signs: ["it answers"], since: nil)
+      $0.run?.detected = stopped.run?.detected
+    }
+    #expect(well.trouble.kind == .well)
+  }
+
+  @Test func `what is so already is no repair of a plan, and none is planned twice`() {
+    let same = facts(.repair) { $0.hasCopy = true }
+    let plan = RescuePlan(same, wishes: .init(repairs: [.restoreConfig, .start, .start]))
+    #expect(plan.refusal == nil && plan.lines.map(\.move.word) == ["start", "verify", "return"])
   }
 
   @Test func `a rescue that is not isolated is refused with what forbids it`() {

@@ -33,7 +33,12 @@ import Testing
     "{ token: \"never closed", "{ token: s3cret }", "{ token 's3cret' }", "{ token: 's3cret\n, port: 1 }",
     "{ credentials: { any: 's3cret' } }", "{ tokens: ['s3cret', \"s3cret\"] }", "s3cret", "{ a: 's3cret }",
     "{ token: 123456789012345 }", "{ token: 's3cret\\\nmore' }", "{ x: `s3cret` }", "{ // s3cret",
-    "{ token: s3cret:def\" }", "{ token: \"s3cret\": 1 }",
+    "{ auth: { mode: 'token', token 's3cret' } }", "{ mode: 'token', 's3cret' }",
+    "{ primary: 'a', 's3cret' }",
+    "{ mode: 'x', Authorization 'Bearer s3cret' }", "{ token = 's3cret' }", "{ token: “s3cret:x” }",
+    "{ mode: \"token, token: \"s3cret:x\" }", "{ auth: { mode: 'token' }, token 's3cret' }",
+    "{ cdpUrl: 'wss://host/s3cret' }", "{ cdpUrl: 'http://h:1#s3cret' }", "{ cdpUrl: 'u:s3cret@h' }",
+    "{ host: 'u:s3cret@db' }", "{ token: s3cret:def\" }", "{ token: \"s3cret\": 1 }",
   ])
   func `no value of a broken config is shown`(_ text: String) {
     let masked = MaskedConfig(text)

@@ -153,16 +153,41 @@ extension Controller {
         return (.failed("what is there cannot be kept (\(failure)), so nothing was replaced"), nil)
       }
     }
-    for target in targets where target.text != expecting.first(where: { $0.path == target.path })?.text {
-      // A link stays a link: what it leads to is replaced.
-      let place = host.files.realPath(target.path) ?? target.path
-      if let failure = host.files.write(place, target.text, host.files.status(place)?.mode ?? 0o600) {
-        return (.failed("\(paths.abbreviate(target.path)) cannot be written: \(failure)"), replaced)
-      }
-    }
+    if let failure = writeAll(targets, over: expecting) { return (.failed(failure), replaced) }
     look()
     let kept = replaced.map { "; what was there is the copy \($0)" } ?? ""
     return (.done(said + kept), replaced)
+  }
+
+  /// - Returns: what could not be written; then all is as it was.
+  private func writeAll(_ targets: [ConfigCopy.File], over before: [ConfigCopy.File]) -> String? {
+    var written: [ConfigCopy.File] = []
+    for target in targets {
+      let old = before.first { $0.path == target.path }
+      if old?.text == target.text { continue }
+      if let failure = write(target) {
+        for file in written {
+          let old = before.first { $0.path == file.path }
+          _ = old.map { write($0) } ?? host.files.remove(file.path)
+        }
+        return "\(paths.abbreviate(target.path)) cannot be written: \(failure); everything is as it was"
+      }
+      written.append(target)
+    }
+    return nil
+  }
+
+  private func write(_ file: ConfigCopy.File) -> FileFailure? {
+    // A link stays a link: what it leads to is replaced.
+    let place = host.files.realPath(file.path)
+    if place == nil, host.files.link(file.path) != nil {
+      return FileFailure(.other, "it is a link that leads nowhere")
+    }
+    if place == nil, let failure = host.files.makeDirectory(UserPath.parent(file.path), 0o700) {
+      return failure
+    }
+    let path = place ?? file.path
+    return host.files.write(path, file.text, host.files.status(path)?.mode ?? 0o600)
   }
 
   /// The gateway's lock; a policy that is just trying to start it, and a look, hold it for a moment.

@@ -28,14 +28,23 @@ extension Controller {
       return ConfigTrial(problem: nil, newErrors: [])
     }
     let places = Set([definition.configPath, host.files.realPath(definition.configPath) ?? ""])
-    var trial = host
-    trial.files.read = { [read = host.files.read] path, limit in
-      places.contains(path) ? .success(Array(text.utf8)) : read(path, limit)
+    // As the files alone are: what runs keeps its old port until it is started again.
+    func look(_ text: String?) -> Survey {
+      var trial = host
+      trial.processes.pids = { [] }
+      trial.processes.all = { [] }
+      trial.processes.facts = { _ in nil }
+      trial.processes.listeners = { [] }
+      trial.files.read = { [read = host.files.read] path, limit in
+        if let text, places.contains(path) { return .success(Array(text.utf8)) }
+        return read(path, limit)
+      }
+      var surveyor = Surveyor(host: trial, paths: paths, config: config)
+      return surveyor.survey(sweep: true)
     }
-    var surveyor = Surveyor(host: trial, paths: paths, config: config)
-    let found = surveyor.survey(sweep: true)
+    let before = look(nil).findings
+    let found = look(text)
     let problem = found.definitions.first { $0.id == id }?.problem
-    let before = survey?.findings ?? []
     let new = found.findings.filter { finding in
       finding.severity == .error && finding.code != .configInvalid
         && !before.contains {

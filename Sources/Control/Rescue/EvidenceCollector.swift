@@ -33,6 +33,12 @@ struct EvidenceCollector {
     return nil
   }
 
+  /// What the rescue bot is told, as things are now.
+  func writeBrief(_ report: RescueReport, to directory: String) -> FileFailure? {
+    files.makeDirectory(directory, 0o700)
+      ?? files.write("\(directory)/brief.md", redactor.redact(report.brief) + "\n", 0o600)
+  }
+
   private func ownership(_ snapshot: Snapshot) -> String {
     snapshot.gateways.map { gateway in
       guard let process = gateway.owner.process else { return "\(gateway.name): no process" }

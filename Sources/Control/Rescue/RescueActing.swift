@@ -11,16 +11,10 @@ extension Controller {
     _ move: RescueMove, seen world: String?, by initiator: Initiator,
     progress: @escaping @Sendable (String) -> Void = { _ in }
   ) async -> ActionResult {
-    if let failure = host.files.makeDirectory(paths.locks, 0o700) {
-      return .failed("\(paths.locks) cannot be made: \(failure)")
-    }
     let lock: FileLock
-    switch host.files.lock(paths.locks + "/rescue.lock") {
-    case .success(let taken?): lock = taken
-    case .success(nil):
-      return .refused("another Gatehouse is at the rescue just now; this one only looks on")
-    case .failure(let failure):
-      return .failed("the rescue's lock in \(paths.abbreviate(paths.locks)) cannot be taken: \(failure)")
+    switch rescueLock() {
+    case .success(let taken): lock = taken
+    case .failure(let refusal): return .refused(refusal.message)
     }
     defer { withExtendedLifetime(lock) {} }
     look(sweep: true)
@@ -68,6 +62,22 @@ extension Controller {
       if move == .raise { run.isRescueStarted = before.isRescueStarted }
     }
     return settle(result, of: move, &run, by: initiator)
+  }
+
+  /// One Gatehouse at a time is at the rescue of this host.
+  private func rescueLock() -> Result<FileLock, ActionRefusal> {
+    if let failure = host.files.makeDirectory(paths.locks, 0o700) {
+      return .failure(ActionRefusal("\(paths.abbreviate(paths.locks)) cannot be made: \(failure)"))
+    }
+    switch host.files.lock(paths.locks + "/rescue.lock") {
+    case .success(let lock?): return .success(lock)
+    case .success(nil):
+      return .failure(
+        ActionRefusal("another Gatehouse is at the rescue just now; this one only looks on"))
+    case .failure(let failure):
+      return .failure(
+        ActionRefusal("the rescue's lock in \(paths.abbreviate(paths.locks)) cannot be taken: \(failure)"))
+    }
   }
 
   private func party(_ gateway: Gateway) -> RescueRun.Party {
@@ -138,10 +148,18 @@ extension Controller {
 
   /// Forgets the rescue under way, and puts nothing back: for one whose gateways are gone.
   public func abandonRescue(by initiator: Initiator) -> ActionResult {
-    guard case .success(let lock?) = host.files.lock(paths.locks + "/rescue.lock") else {
-      return .refused("another Gatehouse is at the rescue just now")
+    let lock: FileLock
+    switch rescueLock() {
+    case .success(let taken): lock = taken
+    case .failure(let refusal): return .refused(refusal.message)
     }
     defer { withExtendedLifetime(lock) {} }
+    if rescueStore.isTorn {
+      if let failure = rescueStore.putAside() { return .failed("it cannot be put aside: \(failure)") }
+      look()
+      return .done(
+        "what was left of a rescue is put aside as run.json.torn in \(paths.abbreviate(paths.rescue))")
+    }
     guard var run = rescueStore.run() else { return .already("no rescue is under way") }
     var text = "the rescue of \(run.main.name) is forgotten"
     if run.isMainStopped { text += "; \(run.main.name) was stopped for it, and is not started" }

@@ -48,6 +48,7 @@ struct RescueDoing: Sendable {
 
   private func collect(_ run: inout RescueRun) async -> ActionResult {
     let detected = facts.condition.summary(now: facts.takenAt)
+    run.detected = facts.condition
     run.entries.append(
       .init(at: facts.takenAt, step: .detect, move: "detect", outcome: .done, text: detected))
     run.evidence = "\(await controller.rescueStore.evidence)/\(run.id)"
@@ -56,7 +57,7 @@ struct RescueDoing: Sendable {
 
   private func handOver(_ run: RescueRun) async -> ActionResult {
     // The brief as it is now: main may have been stopped, and the rescue bot is up.
-    let result = await controller.collectEvidence(run)
+    let result = await controller.collectEvidence(run, briefOnly: true)
     guard result.isSuccess, let evidence = run.evidence else { return result }
     return .done("the brief is \(controller.paths.abbreviate(evidence))/brief.md")
   }
@@ -91,8 +92,9 @@ struct RescueDoing: Sendable {
       let health = await controller.health(of: main.id)
       let passed = controller.host.system.uptime() - began
       if let since = SoundHealth.since(health) {
-        let sound = controller.host.system.now() - since
-        if sound >= settle { return .done("no layer of \(main.name) has failed for \(Int(settle)) s") }
+        // What was so before the proof began proves nothing: a main that hangs was sound a moment ago.
+        let sound = min(controller.host.system.now() - since, passed)
+        if sound >= settle { return await proven(settle) }
         let text = "\(Int(sound))/\(Int(settle)) s without a fault"
         if text != last { progress(text) }
         last = text
@@ -105,6 +107,14 @@ struct RescueDoing: Sendable {
     }
     if Task.isCancelled { return .refused("the proof was left before its end") }
     return .failed("\(main.name) is not repaired: it was not sound for \(Int(settle)) s")
+  }
+
+  /// It works, and would start again.
+  private func proven(_ settle: Double) async -> ActionResult {
+    if let problem = await controller.gateway(main.id)?.configProblem {
+      return .failed("\(main.name) works, and its next start will fail: \(problem)")
+    }
+    return .done("no layer of \(main.name) has failed for \(Int(settle)) s")
   }
 
   // MARK: The way back
@@ -141,7 +151,8 @@ extension Controller {
   /// A gateway as it is now.
   func gateway(_ id: GatewayID) -> Gateway? { look(sweep: true).gateways.first { $0.id == id } }
 
-  func collectEvidence(_ run: RescueRun) async -> ActionResult {
+  /// - Parameter briefOnly: whether all else stays as it was when main was found.
+  func collectEvidence(_ run: RescueRun, briefOnly: Bool = false) async -> ActionResult {
     live.rescueRun = run
     guard let evidence = run.evidence, case .success(let report) = await rescueReport(),
       let snapshot = latest()
@@ -150,13 +161,18 @@ extension Controller {
       $0.stateDir == report.facts.main.stateDir || $0.stateDir == report.facts.rescue.stateDir
     }
     let collector = EvidenceCollector(paths: paths, files: host.files, redactor: live.redactor)
-    if let failure = collector.write(report, snapshot: snapshot, journal: journal, to: evidence) {
+    let failure =
+      briefOnly
+      ? collector.writeBrief(report, to: evidence)
+      : collector.write(report, snapshot: snapshot, journal: journal, to: evidence)
+    if let failure {
       return .failed("the evidence cannot be written to \(paths.abbreviate(evidence)): \(failure)")
     }
     let copy =
       report.facts.copy.map { "config \($0.difference.summary) from the last good copy" }
       ?? (report.facts.hasCopy ? "config as in the last good copy" : "no good copy of the config")
-    return .done("\(report.log.count) log lines, \(copy), port owners: \(paths.abbreviate(evidence))")
+    let lines = report.log.count == 1 ? "1 log line" : "\(report.log.count) log lines"
+    return .done("\(lines), \(copy), port owners: \(paths.abbreviate(evidence))")
   }
 
   func health(of id: GatewayID) -> Health { trackers[id]?.health ?? Health() }

@@ -10,6 +10,12 @@ extension Controller {
   /// - Returns: why there is none, with the remedy.
   func rescuePair() -> Result<(main: Gateway, rescue: Gateway), ActionRefusal> {
     guard let snapshot = latest() else { return .failure(ActionRefusal("nothing has been looked at yet")) }
+    if live.rescueRun == nil, rescueStore.isTorn {
+      return .failure(
+        ActionRefusal(
+          "\(paths.abbreviate(rescueStore.runFile)) cannot be understood, so it is not known what a rescue has stopped or started; `gatehouse rescue --abandon` puts it aside"
+        ))
+    }
     func find(_ party: RescueRun.Party?, _ isMeant: (Gateway) -> Bool) -> Gateway? {
       let id = party.map {
         GatewayID(stateDir: surveyor.realPath($0.stateDir), configPath: surveyor.realPath($0.configPath))
@@ -33,7 +39,7 @@ extension Controller {
           "no gateway is called \(order.mainName); name the main one: `rescue: { main: \"NAME\" }` in \(paths.abbreviate(paths.configFile))"
         ))
     }
-    guard let rescue = find(live.rescueRun?.rescue, \.isRescue) else {
+    guard let rescue = find(live.rescueRun?.rescue, { $0.isRescue && $0.id != main.id }) else {
       return .failure(
         ActionRefusal("no gateway is called \(order.rescueName): `gatehouse rescue setup` plans one"))
     }
@@ -58,6 +64,7 @@ extension Controller {
       facts.main.health = trackers[main.id]?.health ?? facts.main.health
       addCopies(definition, to: &facts)
       facts.broken = broken(definition, text: text)
+      facts.lastPort = lastPort(definition)
       facts.orphan = OrphanFinder(
         host: host, survey: survey, owners: live.owners, realPath: surveyor.realPath
       ).find(definition)
@@ -67,6 +74,13 @@ extension Controller {
         facts.doing?.gatehouse.map { host.processes.facts($0.pid)?.identity == $0 } ?? false
       return .success(facts)
     }
+  }
+
+  /// The base port that the last good config or the last run had.
+  private func lastPort(_ definition: Definition) -> Int? {
+    let copy = configCopies(of: definition.id).first { $0.kind == .lastGood }
+    let root = copy?.files.first.flatMap { try? JSON5Parser.parse($0.text, file: $0.path) }
+    return root?["gateway", "port"]?.integer ?? survey?.run(of: definition)?.port
   }
 
   private func addCopies(_ definition: Definition, to facts: inout RescueFacts) {

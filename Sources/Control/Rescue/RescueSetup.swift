@@ -18,7 +18,8 @@ public struct RescueSetup: Sendable {
 extension Controller {
   /// - Parameter port: the base port that a person wishes for; nil for one that hits nothing.
   public func rescueSetup(port wished: Int?) async -> Result<RescueSetup, ActionRefusal> {
-    let planning = await plan(count: 1, from: wished)
+    // Never where a main whose config cannot be read may be: OpenClaw's own example begins there.
+    let planning = await plan(count: 1, from: wished ?? 19789)
     let order = RosterOrder(config)
     if let rescue = latest()?.gateways.first(where: \.isRescue), !rescue.isConfigMissing {
       return .failure(

@@ -27,10 +27,13 @@ struct RescuePanel {
     case .trouble:
       let move = guide.asking?.move ?? guide.choice?.move
       if let move, let preview = RescuePreview.of(move, report.facts, path: abbreviate) {
-        return (preview.title, preview.lines.map { PaneLine([.init($0.text, style($0.kind))], x: 2) })
+        // Where there is room for a few lines, those that change are worth more than their neighbours.
+        let isSmall = state.height < 26
+        let shown = preview.lines.filter { !isSmall || $0.kind != .dim }
+        return (preview.title, shown.map { PaneLine([.init($0.text, style($0.kind))], x: 2) })
       }
       return (
-        report.facts.condition.isTrouble ? "What broke" : "How \(report.facts.main.name) is",
+        report.facts.trouble.isTrouble ? "What broke" : "How \(report.facts.main.name) is",
         trouble(report.facts)
       )
     }
@@ -60,17 +63,13 @@ struct RescuePanel {
     if let broken = facts.broken {
       lines += self.broken(broken)
     }
-    for sign in facts.condition.signs where facts.broken.map({ !sign.contains($0.problem.message) }) ?? true {
+    let condition = facts.trouble
+    let look: (String, Style) =
+      condition.isTrouble
+      ? (glyphs.failed, .bad) : condition.answers ? (glyphs.yes, .good) : (glyphs.unknown, .dim)
+    for sign in condition.signs where facts.broken.map({ !sign.contains($0.problem.message) }) ?? true {
       for (index, part) in TextCut.wrap(sign, width: width - 2).enumerated() {
-        let isTrouble = facts.condition.isTrouble
-        lines.append(
-          PaneLine(
-            [
-              .init(
-                index == 0 ? (isTrouble ? glyphs.failed : glyphs.yes) + " " : "  ", isTrouble ? .bad : .good),
-              .init(part),
-            ],
-            x: 2))
+        lines.append(PaneLine([.init(index == 0 ? look.0 + " " : "  ", look.1), .init(part)], x: 2))
       }
     }
     lines.append(.blank)
@@ -78,7 +77,7 @@ struct RescuePanel {
     if let evidence = facts.run?.evidence {
       lines.append(PaneLine([.init("evidence: \(abbreviate(evidence))", .dim)], x: 2))
     }
-    if !facts.condition.isTrouble, let rescue = state.snapshot?.rescue {
+    if !condition.isTrouble, let rescue = state.snapshot?.rescue {
       lines.append(.blank)
       lines += ReadinessLines.all(rescue, now: state.now, width: width, glyphs: glyphs)
     }

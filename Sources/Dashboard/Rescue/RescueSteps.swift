@@ -87,7 +87,9 @@ struct RescueSteps {
     }
     right += TextCut.wrap(said, width: room).prefix(isSmall ? 2 : 4).map { [.init($0)] }
     if !isSmall { right.append([]) }
-    if let progress = guide.progress {
+    if facts.isDoingAlive, guide.progress == nil {
+      // Whoever is at it decides; here is only looked on.
+    } else if let progress = guide.progress {
       let operation = running(facts)
       right.append([.init("\(glyphs.pending) \(operation ?? progress)", .accent)])
     } else if let asking = guide.asking {

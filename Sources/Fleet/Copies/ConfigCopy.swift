@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Host
+import OpenClaw
 
 /// A gateway's config at one time, with what it includes. Holds secrets as the config does, so it is kept as it: mode 0600.
 public struct ConfigCopy: Sendable, Equatable, Codable {
@@ -62,6 +63,7 @@ public struct ConfigCopy: Sendable, Equatable, Codable {
   /// Whether it can be what its name says: a file may hold anything.
   var isValid: Bool {
     schema == 1 && !files.isEmpty && PlausibleTime.holds(takenAt)
-      && files.allSatisfy { $0.path.hasPrefix("/") } && id.allSatisfy { $0.isASCII && $0 != "/" && $0 != "." }
+      && files.allSatisfy { $0.path.hasPrefix("/") && UserPath.normalize($0.path) == $0.path }
+      && id.allSatisfy { $0.isASCII && $0 != "/" && $0 != "." }
   }
 }

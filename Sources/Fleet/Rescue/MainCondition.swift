@@ -1,7 +1,7 @@
 import OpenClaw
 
 /// What is the matter with the main gateway, as far as a look can tell. Health itself asks three times before it says "down".
-public struct MainCondition: Sendable, Equatable {
+public struct MainCondition: Sendable, Equatable, Codable {
   public enum Kind: String, Sendable, Codable {
     case well
     /// It answers, and a channel does not work.
@@ -95,9 +95,13 @@ public struct MainCondition: Sendable, Equatable {
       return isBetween && (service.restarts ?? 0) == 0 && service.subState != "auto-restart"
         ? nil : "\(service.unit) is in a restart loop\(times)"
     }
-    guard main.supervision.retryAt != nil || main.supervision.endings >= 3 && main.process == nil
-    else { return nil }
     let count = main.supervision.endings
+    // One that has come up again just now is in the loop still.
+    let isYoung = main.process.map { now - $0.startedAt < loopSeconds } ?? false
+    let isDown = main.process == nil && main.supervision.policy != .never
+    guard main.supervision.retryAt != nil || count >= 2 && (isYoung || isDown && count >= 3) else {
+      return nil
+    }
     return
       "it ended by itself \(count) time\(count == 1 ? "" : "s") lately (restart policy \(main.supervision.policy.rawValue))"
   }

@@ -101,7 +101,7 @@ struct ReadinessRules {
   func status() -> RescueStatus? {
     if gateways.isEmpty { return nil }
     let main = gateways.first(where: \.isMain)
-    let rescue = gateways.first(where: \.isRescue)
+    let rescue = gateways.first { $0.isRescue && $0.id != main?.id }
     let isProposed = config.mainName == nil && config.rescueName == nil
     var points = [configured(main, rescue, isProposed: isProposed)]
     if let main, let rescue {
@@ -122,6 +122,11 @@ struct ReadinessRules {
         "name the main gateway: `rescue: { main: \"NAME\" }` in Gatehouse's config")
     }
     guard let rescue else {
+      if main.isRescue {
+        return point(
+          .configured, .missing, "\(main.name) cannot be its own rescue",
+          "name two gateways in `rescue` of Gatehouse's config")
+      }
       return point(
         .configured, .missing, "no gateway is called \(realNames.rescue)",
         "`gatehouse rescue setup` plans its port, makes it with OpenClaw's own commands, and checks it")

@@ -13,15 +13,19 @@ public enum RescueBrief {
       "You are the rescue bot. Another OpenClaw gateway of this host, `\(main.name)`, is to be repaired. Its config and state are its own: change them only as asked, and leave your own alone.",
       "", "## What is wrong", "",
     ]
-    lines += facts.condition.signs.map { "- \($0)" }
-    if let since = facts.condition.since { lines.append("- since \(time(since))") }
+    lines += facts.trouble.signs.map { "- \($0)" }
+    if let since = facts.trouble.since { lines.append("- since \(time(since))") }
+    if facts.trouble != facts.condition { lines.append("- now: \(facts.condition.text)") }
     lines += [
       "", "## Where it is", "", "| | |", "| --- | --- |",
       row("config", path(main.configPath)), row("state directory", path(main.stateDir)),
       row("workspace", path(main.workspace)),
       row(
         "ports",
-        "\(main.plan.gateway.port) gateway, \(main.plan.browserControl.port) browser control, \(main.plan.cdpRange.lowerBound)-\(main.plan.cdpRange.upperBound) CDP"
+        main.isPortKnown
+          ? "\(main.plan.gateway.port) gateway, \(main.plan.browserControl.port) browser control, \(main.plan.cdpRange.lowerBound)-\(main.plan.cdpRange.upperBound) CDP"
+          : facts.mainPort.map { "\($0) gateway, as the last good config says" }
+            ?? "unknown while its config cannot be read"
       ),
       row("service", main.service.isInstalled ? "\(main.service.unit) (\(main.service.manager))" : "none"),
       row("version", main.version ?? "unknown"),

@@ -32,7 +32,7 @@ public enum RescueChoices {
   public static func of(_ facts: RescueFacts) -> [RescueChoice] {
     let step = facts.step
     var choices = own(step, facts)
-    if step >= .freeze, step < .verify, facts.condition.kind == .well {
+    if step >= .freeze, step < .verify, facts.condition.kind == .well, facts.main.configProblem == nil {
       choices.insert(
         .init(
           .verify, "Verify", "\(facts.main.name) answers again: prove it for \(Int(facts.settleSeconds)) s"),
@@ -77,12 +77,16 @@ public enum RescueChoices {
       ]
     case .handOver:
       return [.init(.handOver, "Go on", "the seat is with \(facts.rescue.name)")]
-    case .repair: return repairs(facts)
+    case .repair: return repairs(facts) + [.init(.goOn, "Go on", "prove that \(facts.main.name) works")]
     case .verify:
       return [
         .init(.verify, "Verify", "no layer of \(facts.main.name) fails for \(Int(facts.settleSeconds)) s")
-      ]
-    case .goBack: return [.init(.goBack, "Return", goBackText(facts))]
+      ] + (facts.condition.answers ? [] : repairs(facts))
+    case .goBack:
+      // It may have failed again since it was proven.
+      return facts.condition.answers
+        ? [.init(.goBack, "Return", goBackText(facts))]
+        : repairs(facts) + [.init(.goBack, "Return", goBackText(facts), isDestructive: true)]
     }
   }
 
@@ -116,15 +120,14 @@ public enum RescueChoices {
     }
     let start = RescueChoice(
       .repair(.start), facts.main.process == nil ? "Start \(name)" : "Restart \(name)",
-      facts.main.process.map { "pid \($0.identity.pid), port \(facts.main.plan.gateway.port)" }
-        ?? "port \(facts.main.plan.gateway.port)", isDestructive: facts.main.process != nil)
-    // A config that cannot be read starts nothing.
-    if facts.condition.kind == .configBroken || facts.condition.kind == .portTaken {
+      [facts.main.process.map { "pid \($0.identity.pid)" }, facts.portText.nonBlank].compactMap(\.self)
+        .joined(separator: ", "), isDestructive: facts.main.process != nil)
+    // What a start has not helped before, it will not help now.
+    if [.configBroken, .portTaken, .restartLoop].contains(facts.trouble.kind) {
       choices.append(start)
     } else {
       choices.insert(start, at: 0)
     }
-    choices.append(.init(.goOn, "Go on", "\(name) is repaired: verify it"))
     return choices
   }
 
@@ -154,7 +157,7 @@ public enum RescueChoices {
 extension MainCondition {
   /// One line for the step "Detect".
   public func summary(now: Double) -> String {
-    let age = since.map { " for \(Age.text(now - $0))" } ?? ""
+    let age = since.flatMap { now - $0 >= 1 ? " for \(Age.text(now - $0))" : nil } ?? ""
     return signs.joined(separator: "; ") + age
   }
 }

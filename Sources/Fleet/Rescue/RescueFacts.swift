@@ -95,6 +95,8 @@ public struct RescueFacts: Sendable, Equatable {
   /// A move that was begun and has not ended; whether the Gatehouse that makes it still lives.
   public var doing: RescueRun.Doing?
   public var isDoingAlive = false
+  /// The base port that main had when its config could still be read; nil where it can, or where nothing tells.
+  public var lastPort: Int?
   /// What main's config is now.
   public var configFingerprint: String
 
@@ -115,14 +117,26 @@ public struct RescueFacts: Sendable, Equatable {
 
   public var step: RescueStep { run?.step ?? .detect }
 
+  /// What is to be repaired: what is the matter now, else what was when the rescue began, as long as main does not answer.
+  public var trouble: MainCondition {
+    if condition.isTrouble || condition.answers { return condition }
+    return run?.detected ?? condition
+  }
+
   /// Whether the rescue bot answers on its port.
   public var isRescueUp: Bool { rescue.process != nil && rescue.health.holds(.live) }
 
   /// Whether anything of main can be stopped: a process, or somebody who starts it again.
   public var canStopMain: Bool {
-    main.process != nil || main.supervision.retryAt != nil
+    main.process != nil || main.supervision.retryAt != nil || condition.kind == .restartLoop
       || ["active", "activating", "reloading"].contains(main.service.state)
   }
+
+  /// Main's base port, also while its config cannot be read; nil where nothing tells.
+  public var mainPort: Int? { main.isPortKnown ? main.plan.gateway.port : lastPort }
+
+  /// `port 18789`, or nothing.
+  var portText: String { mainPort.map { "port \($0)" } ?? "" }
 
   /// How main would be stopped: its unit, or its process.
   public var mainTarget: String {
@@ -130,15 +144,17 @@ public struct RescueFacts: Sendable, Equatable {
     if main.service.isInstalled, main.runBy == .systemd || main.process == nil {
       return "\(main.service.unit) (unit\(pid.map { ", main pid \($0)" } ?? ""))"
     }
-    return pid.map { "\(main.name) (pid \($0), port \(main.plan.gateway.port))" } ?? main.name
+    return pid.map { "\(main.name) (pid \($0)\(portText.isEmpty ? "" : ", " + portText))" } ?? main.name
   }
 
   /// A name for the state of the world, as far as it decides what is to be done: another one means that a plan is overtaken.
   /// The process of what is started again and again is left out, for it is another one every second.
   public var fingerprint: String {
-    let isLoop = condition.kind == .restartLoop || main.runBy == .systemd
+    let isLoop =
+      condition.kind == .restartLoop || main.runBy == .systemd || main.supervision.endings >= 2
     let parts: [String] = [
-      main.id.stateDir, main.id.configPath, rescue.id.stateDir, rescue.id.configPath, condition.kind.rawValue,
+      main.id.stateDir, main.id.configPath, rescue.id.stateDir, rescue.id.configPath,
+      isLoop ? "loop" : condition.kind.rawValue,
       isLoop ? "" : "\(main.process?.identity.pid ?? 0)-\(main.process?.identity.startTicks ?? 0)",
       "\(rescue.process?.identity.pid ?? 0)", blockers.map(\.code.rawValue).joined(separator: ","),
       run?.id ?? "", "\(run?.revision ?? 0)", copy?.id ?? "", provenCopy?.id ?? "", configFingerprint,

@@ -33,9 +33,13 @@ public struct RescuePlan: Sendable, Equatable, Codable {
   /// Why it cannot be carried out; nil where it can.
   public var refusal: String?
 
-  public init(_ facts: RescueFacts, wishes: Wishes) {
+  public init(_ facts: RescueFacts, wishes asked: Wishes) {
     madeAt = facts.takenAt
-    self.wishes = wishes
+    wishes = asked
+    var wishes = asked
+    // What is so already, perhaps since a plan that was cut off, needs no repair.
+    if facts.hasCopy, facts.copy == nil { wishes.repairs.removeAll { $0 == .restoreConfig } }
+    wishes.repairs = wishes.repairs.distinct()
     world = facts.fingerprint
     let moves = wishes.ends ? [.goBack] : Self.moves(facts, wishes)
     lines = moves.map { Line(move: $0, text: Self.text($0, facts)) }

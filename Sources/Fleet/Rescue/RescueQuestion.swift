@@ -7,10 +7,10 @@ public enum RescueQuestion {
     switch facts.step {
     case .detect, .evidence:
       return (
-        facts.condition.isTrouble
+        facts.condition.isTrouble || facts.main.configProblem != nil
           ? "\(main) needs help: what is known of it is written down first."
           : "\(main) does not look broken; a bot may be quiet all the same.",
-        "Collect its state, ports, log and config difference? Nothing is touched by that."
+        "Collect state, ports, log, config difference? Nothing is touched."
       )
     case .freeze:
       guard facts.canStopMain else { return ("\(main) does not run.", "There is nothing to stop.") }
@@ -30,20 +30,26 @@ public enum RescueQuestion {
     case .handOver:
       return (
         "\(rescue) is up: give it the brief (c copies it).",
-        "Talk to it (t), see it (o), open a shell (!); edit \(main)'s config (e), ask its doctor (D)."
+        "t talk, o see it, ! shell; e edit \(main)'s config, D its doctor."
       )
     case .repair:
       return (
-        facts.condition.text + ".",
-        "One repair at a time: each is shown below, and what it replaces is kept."
+        (facts.condition.answers ? facts.condition : facts.trouble).text + ".",
+        "One repair at a time, shown below; what it replaces is kept."
       )
     case .verify:
-      if facts.condition.isTrouble { return (facts.condition.text + ".", "Prove that \(main) works?") }
-      return ("\(main) answers.", "Prove it: nothing of it may fail for \(Int(facts.settleSeconds)) s.")
+      return facts.condition.kind == .well
+        ? ("\(main) answers.", "Prove it: nothing of it may fail for \(Int(facts.settleSeconds)) s.")
+        : (facts.condition.text + ".", "Prove that \(main) works, or repair more?")
     case .goBack:
+      let isProven = facts.run?.isVerified == true && facts.condition.answers
       return (
-        facts.run?.isVerified == true ? "\(main) works again." : "\(main) has not been proven to work.",
-        "Everything back to where it was found?"
+        isProven
+          ? "\(main) works again."
+          : facts.condition.answers ? "\(main) has not been proven to work." : facts.condition.text + ".",
+        isProven
+          ? "Everything back to where it was found?"
+          : "Repair more, or everything back to where it was found?"
       )
     }
   }

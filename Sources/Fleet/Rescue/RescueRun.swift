@@ -85,6 +85,8 @@ public struct RescueRun: Sendable, Equatable, Codable {
   public var step = RescueStep.evidence
   public var entries: [Entry] = []
   public var repairs: [Repair] = []
+  /// What was the matter when it began: a main that is stopped for the rescue tells nothing of it any more.
+  public var detected: MainCondition?
   /// The directory with the evidence.
   public var evidence: String?
   /// Whether main was stopped for the rescue: it is started again at the end.
@@ -110,9 +112,11 @@ public struct RescueRun: Sendable, Equatable, Codable {
   public func last(_ step: RescueStep) -> Entry? { entries.last { $0.step == step } }
 
   var isValid: Bool {
-    schema == 1 && PlausibleTime.holds(beganAt) && PlausibleTime.holds(endedAt)
+    schema == 1 && (0..<(1 << 40)).contains(revision) && PlausibleTime.holds(beganAt)
+      && PlausibleTime.holds(endedAt)
       && PlausibleTime.holds(doing?.since) && entries.allSatisfy { PlausibleTime.holds($0.at) }
       && repairs.allSatisfy { PlausibleTime.holds($0.at) }
-      && id.allSatisfy { $0.isASCII && $0 != "/" && $0 != "." }
+      && PlausibleTime.holds(detected?.since)
+      && !id.isEmpty && id.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") }
   }
 }

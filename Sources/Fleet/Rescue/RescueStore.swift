@@ -34,7 +34,18 @@ public struct RescueStore: Sendable {
   public var drillFile: String { directory + "/drill.json" }
 
   /// The rescue under way; nil where there is none, or where its file is torn.
-  public func run() -> RescueRun? { decode(runFile).flatMap { (run: RescueRun) in run.isValid ? run : nil } }
+  public func run() -> RescueRun? {
+    decode(runFile).flatMap { (run: RescueRun) in
+      let isOurs = run.evidence == nil || run.evidence == "\(evidence)/\(run.id)"
+      return run.isValid && isOurs ? run : nil
+    }
+  }
+
+  /// Whether there is a file of a rescue that cannot be understood.
+  public var isTorn: Bool { files.status(runFile) != nil && run() == nil }
+
+  /// Puts a file aside that cannot be understood.
+  public func putAside() -> FileFailure? { files.rename(runFile, directory + "/run.json.torn") }
 
   public func drill() -> Drill? {
     decode(drillFile).flatMap { (drill: Drill) in PlausibleTime.holds(drill.at) ? drill : nil }

@@ -18,7 +18,7 @@ public struct MaskedConfig: Sendable {
   /// Keys whose values may be shown, in lower case.
   public static let harmless: Set<String> = [
     "$include", "bind", "cdpurl", "color", "configpath", "defaultprofile", "dmpolicy", "driver", "effort",
-    "executablepath", "file", "grouppolicy", "health", "host", "lasttouchedat", "lasttouchedversion", "level",
+    "executablepath", "file", "grouppolicy", "health", "lasttouchedat", "lasttouchedversion", "level",
     "lock", "mode", "policy", "primary", "profile", "provider", "source", "statedir", "theme", "transport",
     "userdatadir", "version", "workspace",
   ]
@@ -71,7 +71,12 @@ private struct Masker {
   private mutating func punctuation(_ scalar: Unicode.Scalar) {
     if scalar == "{" || scalar == "[" { around.append(key) }
     if scalar == "}" || scalar == "]" { _ = around.popLast() }
-    if !isBlank(scalar) { previous = scalar }
+    if !isBlank(scalar) {
+      previous = scalar
+    } else if scalar == "\n", previous == nil {
+      // A comma may be missing at the end of a line: a key may follow all the same.
+      previous = "\n"
+    }
     out.unicodeScalars.append(scalar)
     index += 1
   }
@@ -95,6 +100,8 @@ private struct Masker {
   }
 
   private mutating func string(_ quote: Unicode.Scalar) {
+    let mayBeKey = mayBeKey
+    // Only what stands right behind its key's colon is known to be that key's.
     let isValue = previous == ":"
     previous = nil
     index += 1
@@ -117,17 +124,16 @@ private struct Masker {
       }
     }
     let mark = String(Character(quote))
-    if isClosed, !isValue, isKeyNext() {
+    if isClosed, mayBeKey, isKeyNext() {
       take(key: String(text), as: mark + String(text) + mark)
     } else {
-      out += mark + shown(String(text)) + (isClosed ? mark : "")
+      out += mark + shown(String(text), isValue: isValue) + (isClosed ? mark : "")
     }
     out += String(repeating: "\n", count: breaks)
   }
 
   private mutating func word() {
-    // What follows a colon is a value, whatever follows it.
-    let isValue = previous == ":"
+    let mayBeKey = mayBeKey
     var text = String.UnicodeScalarView()
     while let scalar = peek, !isPunctuation(scalar), !isBlank(scalar), scalar != "\"", scalar != "'",
       !starts("//"), !starts("/*")
@@ -136,13 +142,16 @@ private struct Masker {
       index += 1
     }
     let word = String(text)
-    if !isValue, isKeyNext() {
+    if mayBeKey, isKeyNext() {
       take(key: word, as: word)
     } else {
       out += isPlain(word) && !isSecretPlace ? word : MaskedConfig.mask
     }
     previous = nil
   }
+
+  /// Whether a key may stand here: behind a brace, a bracket or a comma, or at the beginning of a line.
+  private var mayBeKey: Bool { previous.map { $0 != ":" } ?? out.isEmpty }
 
   private mutating func take(key name: String, as written: String) {
     key = name
@@ -161,11 +170,19 @@ private struct Masker {
     SecretValues.isSecretName(key) || around.contains(where: SecretValues.isSecretName)
   }
 
-  private mutating func shown(_ text: String) -> String {
+  private mutating func shown(_ text: String, isValue: Bool) -> String {
     let isHarmless =
-      !isSecretPlace && MaskedConfig.harmless.contains(key.lowercased())
-      && !(text.contains("://") && text.contains { "@?".contains($0) })
+      isValue && !isSecretPlace && MaskedConfig.harmless.contains(key.lowercased()) && isHarmlessAddress(text)
     return text.isEmpty || isHarmless ? text : hidden(text)
+  }
+
+  /// Whether a text is no address, or one that is a host and a port and nothing else.
+  private func isHarmlessAddress(_ text: String) -> Bool {
+    if text.contains(where: { "@?".contains($0) }) { return false }
+    guard let start = text.range(of: "://")?.upperBound else { return true }
+    let rest = text[start...]
+    return !rest.contains("#")
+      && rest.firstIndex(of: "/").map { rest.index(after: $0) == rest.endIndex } ?? true
   }
 
   /// What a reference to a secret says of it is none, nor is a file's name: crossed out everywhere they would tear holes.

@@ -31,7 +31,10 @@ struct TemporaryHome: Sendable {
   /// - Throws: `ExitCode` with a message where there are not so many.
   static func freeBases(_ count: Int, host: Host) throws -> [Int] {
     let taken = Set(host.processes.listeners().map(\.port))
-    let free = bases.filter { base in !(base...(base + 110)).contains { taken.contains($0) } }
+    // Several of this at once begin at different places.
+    let first = Int(getpid()) % bases.count
+    let rotated = bases[first...] + bases[..<first]
+    let free = rotated.filter { base in !(base...(base + 110)).contains { taken.contains($0) } }
     guard free.count >= count else {
       throw Failure.exit(.notNow, "no \(count) free port ranges between \(bases[0]) and 31899")
     }

@@ -15,7 +15,7 @@ struct Drill {
   func run() async throws {
     let snapshot = await real.controller.lookAtServices()
     guard let main = snapshot.gateways.first(where: \.isMain),
-      let rescue = snapshot.gateways.first(where: \.isRescue)
+      let rescue = snapshot.gateways.first(where: { $0.isRescue && $0.id != main.id })
     else {
       throw Failure.exit(.notNow, "there is no pair to try: `gatehouse rescue status` says what is missing")
     }

@@ -30,6 +30,9 @@ struct RescueCommand: AsyncParsableCommand {
     if [plan, execute != nil, drill, abandon].count(where: { $0 }) > 1 {
       throw ValidationError("one of --plan, --execute, --drill and --abandon")
     }
+    if end, freeze || !repair.isEmpty {
+      throw ValidationError("--end ends the rescue: nothing is frozen or repaired then")
+    }
     if !plan, freeze || end || !repair.isEmpty {
       throw ValidationError("--freeze, --repair and --end say what a --plan is to hold")
     }

@@ -16,6 +16,10 @@ struct RescueSetupCommand: AsyncParsableCommand {
   @Option(help: "The base port (default: one whose whole footprint is free).") var port: Int?
   @Flag(help: "Run the commands on this terminal.") var run = false
 
+  func validate() throws {
+    if let port, !(1...65535).contains(port) { throw ValidationError("--port takes a port from 1 to 65535") }
+  }
+
   func run() async throws {
     let session = try Session(options)
     let setup: RescueSetup
@@ -42,6 +46,10 @@ struct RescueSetupCommand: AsyncParsableCommand {
         Output.remark("$ \(line)")
         if words.last == "onboard" { Output.remark("When it asks for the gateway port: \(setup.port)") }
         let status = ForegroundCommand.run(plan.arguments, environment: plan.environment)
+        let made = await session.controller.look(sweep: true).gateways.first(where: \.isRescue)
+        if words.last == "onboard", status == 0, made?.isConfigMissing != false {
+          throw Failure.exit(.notNow, "`\(line)` made no config, so there is no rescue bot yet")
+        }
         if status == 0 { continue }
         if words.last == "onboard" { throw Failure.exit(.notNow, "`\(line)` ended with \(status)") }
         // Without a service manager the bot is there all the same.

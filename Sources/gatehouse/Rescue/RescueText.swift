@@ -38,7 +38,7 @@ enum RescueText {
     var lines = plan.lines.map { line in
       "  \(line.move.step.rawValue) \(line.move.word.padded(to: width))  \(line.text)"
     }
-    if let refusal = plan.refusal { lines.append("It would be refused: \(refusal)") }
+    if let refusal = plan.refusal { return lines + ["It would be refused: \(refusal)"] }
     lines.append("Plan \(plan.id): `gatehouse rescue --execute \(plan.id)` carries it out.")
     return lines
   }

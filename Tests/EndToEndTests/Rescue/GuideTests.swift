@@ -65,6 +65,8 @@ extension RescueSuites {
       let rescue = try #require(home.ports["rescue"])
       let main = try #require(home.ports["default"])
       let new = try FreePorts.take()
+      let start = try Command(home, ["start", "default"])
+      #expect(await start.exit() == .exit(0))
       let path = try editor(
         home,
         [

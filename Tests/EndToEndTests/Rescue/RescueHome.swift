@@ -13,11 +13,13 @@ final class RescueHome {
 
   /// - Parameters:
   ///   - main, rescue: what stands in the `standIn` sections.
-  ///   - isWatching: false where nobody but the test looks.
+  ///   - settle: seconds that stand for the minute.
   init(
-    main: String = "", rescue: String = "", config: String = "", services: ServiceManagers? = nil
+    main: String = "", rescue: String = "", config: String = "", settle: Double = 0.4,
+    services: ServiceManagers? = nil
   ) throws {
-    home = try StandInHome(["default": main, "rescue": rescue], config: Self.settings + ", " + config)
+    home = try StandInHome(
+      ["default": main, "rescue": rescue], config: "rescue: { settleSeconds: \(settle) }, \(config)")
     controller = try home.controller(services: services)
     watch = Watch(controller, as: .dashboard)
   }

@@ -255,10 +255,68 @@ extension RescueSuites {
       await rescue.end()
     }
 
+    @Test func `a main that hangs from the moment of its proof on is not proven`() async throws {
+      let rescue = try RescueHome(settle: 6)
+      try await rescue.act(.start, "default")
+      #expect(await rescue.isTrouble(.well))
+      _ = try await rescue.move(.collect)
+      let process = try #require(await rescue.gateway("default")?.process?.identity)
+      #expect(rescue.home.host.processes.signal(process, SIGSTOP))
+      let result = try await rescue.move(.verify)
+      #expect(!result.isSuccess, "\(result)")
+      #expect(rescue.store.run()?.isVerified == false)
+      await rescue.end()
+    }
+
+    @Test func `a record of a rescue that cannot be understood is said, and put aside on request`()
+      async throws
+    {
+      for text in ["{ torn", "{\"schema\": 1}", "[]"] {
+        let rescue = try RescueHome()
+        try rescue.home.write(".local/state/gatehouse/rescue/run.json", text)
+        let plan = try Command(rescue.home, ["rescue", "--plan"])
+        #expect(await plan.exit() == .exit(69))
+        #expect(plan.text.contains("run.json cannot be understood") && plan.text.contains("--abandon"))
+        #expect(await (try Command(rescue.home, ["rescue", "--abandon"])).exit() == .exit(0))
+        #expect(await (try Command(rescue.home, ["rescue", "--plan"])).exit() == .exit(0))
+        await rescue.end()
+      }
+    }
+
+    @Test func `numbers and names in the record that nothing can be done with are no rescue`() async throws {
+      let rescue = try RescueHome()
+      _ = try await rescue.move(.collect)
+      let file = rescue.home.path + "/.local/state/gatehouse/rescue/run.json"
+      let good = try String(contentsOfFile: file, encoding: .utf8)
+      let changes: [(Regex<Substring>, String)] = [
+        (/"revision" : \d+/, "\"revision\" : 9223372036854775807"), (/"id" : "[^"]*"/, "\"id\" : \"\""),
+        (/"id" : "[^"]*"/, "\"id\" : \"../../x\""), (/"evidence" : "[^"]*"/, "\"evidence\" : \"/etc\""),
+        (/"beganAt" : [0-9.]+/, "\"beganAt\" : 1e300"),
+      ]
+      for (place, change) in changes.enumerated() {
+        try Data(good.replacing(change.0, with: change.1).utf8).write(to: URL(filePath: file))
+        #expect(rescue.store.isTorn, "\(place)")
+      }
+      try Data(good.utf8).write(to: URL(filePath: file))
+      #expect(!rescue.store.isTorn)
+      await rescue.end()
+    }
+
+    @Test func `a gateway cannot be its own rescue`() async throws {
+      let home = try StandInHome(["default": ""], config: "rescue: { main: 'default', rescue: 'default' }")
+      defer { home.remove() }
+      let status = try Command(home, ["rescue"])
+      #expect(await status.exit() == .exit(2))
+      #expect(status.text.contains("default cannot be its own rescue"))
+      #expect(await (try Command(home, ["rescue", "--plan"])).exit() == .exit(69))
+    }
+
     @Test func `a missing config is named and restored`() async throws {
       let rescue = try RescueHome()
       try await rescue.keepGood()
       let good = try String(contentsOf: rescue.mainConfig, encoding: .utf8)
+      // What a real gateway has written beside it, so that the directory is known as one's.
+      try rescue.home.write(".openclaw/agents/main/x", "")
       try FileManager.default.removeItem(at: rescue.mainConfig)
       try await rescue.crash("default")
       #expect(await rescue.isTrouble(.configBroken))
