@@ -88,6 +88,24 @@ import Testing
           $0.service.subState = "auto-restart"
         }, .restartLoop, true
       ),
+      // One that has come up again just now is in the loop still; what ended long ago is none.
+      (main(.running, pid: 5) { $0.supervision.endings = 2 }, .restartLoop, true),
+      (
+        main(.running, pid: 5) {
+          $0.supervision.endings = 2
+          $0.process?.startedAt = -100
+        }, .well, false
+      ),
+      (
+        main(.failed, pid: 5) {
+          $0.health = hanging
+          $0.service.isInstalled = true
+          $0.service.state = "active"
+          $0.service.restarts = 7
+          $0.process?.startedAt = -100
+        }, .hangs, true
+      ),
+      (main(.stopped) { $0.isConfigMissing = true }, .configBroken, true),
       // A unit that comes up for the first time is no loop.
       (
         main(.starting) {

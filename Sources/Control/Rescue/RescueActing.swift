@@ -48,19 +48,7 @@ extension Controller {
     }
     let doing = RescueDoing(controller: self, facts: facts, initiator: initiator, progress: progress)
     let result = await doing.carryOut(move, &run)
-    if case .done = result {
-    } else {
-      // What did not come about, or had come about without us, needs no putting back. A stop that failed at its end has ended it.
-      let isEnded = await doing.isMainGone() && facts.main.process != nil
-      if move == .stopMain {
-        if case .failed = result, isEnded {
-          run.isMainStopped = true
-        } else {
-          run.isMainStopped = before.isMainStopped
-        }
-      }
-      if move == .raise { run.isRescueStarted = before.isRescueStarted }
-    }
+    if case .done = result {} else { correct(&run, as: before, after: move, result, facts) }
     return settle(result, of: move, &run, by: initiator)
   }
 
@@ -91,6 +79,18 @@ extension Controller {
     case .raise where facts.rescue.process == nil: run.isRescueStarted = true
     default: break
     }
+  }
+
+  /// What did not come about, or had come about without us, needs no putting back.
+  private func correct(
+    _ run: inout RescueRun, as before: RescueRun, after move: RescueMove, _ result: ActionResult,
+    _ facts: RescueFacts
+  ) {
+    if move == .raise { run.isRescueStarted = before.isRescueStarted }
+    guard move == .stopMain else { return }
+    // A stop may fail at its very end: its port is held by another, its record cannot be written.
+    if case .failed = result, facts.main.process != nil, gateway(facts.main.id)?.process == nil { return }
+    run.isMainStopped = before.isMainStopped
   }
 
   func save(_ run: inout RescueRun) -> FileFailure? {

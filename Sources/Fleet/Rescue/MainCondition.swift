@@ -62,7 +62,9 @@ public struct MainCondition: Sendable, Equatable, Codable {
         ))
     }
     if main.state == .failed, main.process == nil, found.isEmpty || main.failure != nil {
-      found.append((.down, main.failure ?? "it does not run"))
+      let failure = main.failure ?? "it does not run"
+      // A start that was refused over the config says no more than the config.
+      if main.configProblem.map({ failure.contains($0.message) }) != true { found.append((.down, failure)) }
     }
     if let problem = main.configProblem, main.process != nil {
       found.append((.well, "its next start will fail: \(text(problem))"))

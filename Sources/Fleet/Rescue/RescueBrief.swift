@@ -67,7 +67,9 @@ public enum RescueBrief {
   }
 
   private static func row(_ name: String, _ value: String) -> String {
-    "| \(name) | `\(value.replacing("|", with: "\\|").replacing("`", with: "'"))` |"
+    value.isEmpty
+      ? "| \(name) | unknown |"
+      : "| \(name) | `\(value.replacing("|", with: "\\|").replacing("`", with: "'"))` |"
   }
 
   public static func time(_ seconds: Double) -> String {

@@ -31,9 +31,6 @@ public enum RescueRepair: String, Sendable, Codable, CaseIterable {
   case reinstallUnit = "reinstall-unit"
   /// Starts main, or restarts one that hangs.
   case start
-
-  /// Whether it takes something away, so that it is asked for.
-  public var isDestructive: Bool { self != .start }
 }
 
 /// What a person can do at a step.

@@ -43,17 +43,17 @@ private struct Masker {
 
   private var peek: Unicode.Scalar? { index < scalars.count ? scalars[index] : nil }
 
-  private func starts(_ text: String) -> Bool {
-    scalars[index...].starts(with: Array(text.unicodeScalars))
+  private func starts(_ first: Unicode.Scalar, _ second: Unicode.Scalar) -> Bool {
+    index + 1 < scalars.count && scalars[index] == first && scalars[index + 1] == second
   }
 
   mutating func run() {
     while let scalar = peek {
-      if starts("//") {
+      if starts("/", "/") {
         comment { $0.peek == "\n" }
-      } else if starts("/*") {
+      } else if starts("/", "*") {
         index += 2
-        comment { $0.starts("*/") }
+        comment { $0.starts("*", "/") }
         if peek != nil {
           index += 2
           out += "*/"
@@ -136,7 +136,7 @@ private struct Masker {
     let mayBeKey = mayBeKey
     var text = String.UnicodeScalarView()
     while let scalar = peek, !isPunctuation(scalar), !isBlank(scalar), scalar != "\"", scalar != "'",
-      !starts("//"), !starts("/*")
+      !starts("/", "/"), !starts("/", "*")
     {
       text.append(scalar)
       index += 1
@@ -200,7 +200,12 @@ private struct Masker {
       || word.count <= 12 && word.allSatisfy { $0.isASCII && ($0.isNumber || "+-.eE".contains($0)) }
   }
 
-  private func isPunctuation(_ scalar: Unicode.Scalar) -> Bool { "{}[],:/".unicodeScalars.contains(scalar) }
+  private func isPunctuation(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar {
+    case "{", "}", "[", "]", ",", ":", "/": true
+    default: false
+    }
+  }
 
   private func isBlank(_ scalar: Unicode.Scalar) -> Bool { scalar == " " || scalar == "\t" || scalar == "\n" }
 }

@@ -104,6 +104,7 @@ extension RescueSuites {
       let status = try Command(home, ["rescue"])
       #expect(await status.exit() == .exit(2))
       #expect(status.text.contains("gatehouse rescue setup"))
+      #expect(await (try Command(home, ["rescue", "setup", "--port", "65536"])).exit() == .exit(64))
       let plan = try Command(home, ["rescue", "setup"])
       #expect(await plan.exit() == .exit(0))
       #expect(plan.text.contains("openclaw --profile rescue onboard"))
