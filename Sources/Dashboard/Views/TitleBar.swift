@@ -11,7 +11,7 @@ enum TitleBar {
     if isWide, !host.isEmpty { spans.append(.init(" \(pen.glyphs.dot) \(host)", .dim)) }
     spans.append(.init(isWide ? "     " : "  "))
     spans += counts(state, glyphs: pen.glyphs, isWide: isWide)
-    let verdict = verdict(state, glyphs: pen.glyphs) + rescue(state, glyphs: pen.glyphs)
+    let verdict = verdict(state, glyphs: pen.glyphs) + RescueBadge.spans(state, glyphs: pen.glyphs)
     let width = verdict.reduce(0) { $0 + TextWidth.of($1.text) }
     // The clock's place is kept free.
     let clock = isWide ? 13 : 8
@@ -36,28 +36,6 @@ enum TitleBar {
     case .isolated: return state.width >= 70 ? [.init("\(word)\(glyphs.yes)", .good)] : []
     case .atRisk: return [.init("\(word)\(glyphs.warning) \(count)", .warning)]
     case .broken: return [.init("\(word)\(glyphs.failed) \(count)", .bad)]
-    }
-  }
-
-  /// How ready the rescue is, always.
-  private static func rescue(_ state: DashboardState, glyphs: Glyphs) -> [Pen.Span] {
-    guard let rescue = state.snapshot?.rescue, state.width >= 60 else { return [] }
-    let isWide = state.width >= 100
-    let gap = Pen.Span(isWide ? "     " : "  ")
-    if let run = rescue.run {
-      return [
-        gap,
-        .init("rescue \(glyphs.current) \(run.step.rawValue)\(isWide ? " \(run.step.title)" : "")", .accent),
-      ]
-    }
-    switch rescue.verdict {
-    case .ready:
-      return [gap, .init(isWide ? "rescue ready \(glyphs.rescue)" : "rescue \(glyphs.rescue)", .good)]
-    case .gaps:
-      let count = rescue.missing.count
-      return [gap, .init("rescue \(glyphs.warning) \(count)\(isWide ? " missing" : "")", .warning)]
-    case .blocked: return [gap, .init("rescue \(glyphs.failed)\(isWide ? " not isolated" : "")", .bad)]
-    case .none: return [gap, .init(isWide ? "no rescue" : "rescue \(glyphs.dash)", .dim)]
     }
   }
 
