@@ -107,6 +107,7 @@ import Testing
     #expect(draw(state, glyphs: .unicode).lines().joined().contains("gatehouse rescue setup"))
     // Only where that is what is missing.
     #expect(update(&state, .key(.enter)).isEmpty)
+    state.snapshot?.gateways.removeAll { $0.isRescue }
     state.snapshot?.rescue = RescueStatus(
       main: "default", rescue: nil, isProposed: true, points: [], run: nil)
     #expect(update(&state, .key(.enter)) == [.runSelf(["rescue", "setup", "--run"])])

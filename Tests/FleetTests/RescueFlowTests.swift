@@ -6,26 +6,30 @@ import Testing
 
 @Suite struct RescueFlowTests {
   private static let moves: [RescueMove] =
-    [.collect, .leaveMain, .stopMain, .raise, .handOver, .undoRepair, .goOn, .verify, .goBack]
+    [
+      .collect, .leaveMain, .stopMain, .raise, .handOver, .undoRepair, .goOn, .verify, .goBack,
+      .goBackWithoutMain,
+    ]
     + RescueRepair.allCases.map { .repair($0) }
 
   /// The whole table: what may be done at which step.
   @Test func `each step allows its own moves, and the way back from any step after the beginning`() {
     let table: [RescueStep: Set<String>] = [
-      .detect: ["collect"], .evidence: ["collect", "return"],
-      .freeze: ["leave-main", "stop-main", "verify", "return"], .raise: ["raise", "verify", "return"],
-      .handOver: ["hand-over", "verify", "return"],
+      .detect: ["collect"], .evidence: ["collect", "return", "return-without-main"],
+      .freeze: ["leave-main", "stop-main", "verify", "return", "return-without-main"],
+      .raise: ["raise", "verify", "return", "return-without-main"],
+      .handOver: ["hand-over", "verify", "return", "return-without-main"],
       .repair: [
         "restore-config", "restore-proven", "free-port", "reinstall-unit", "start", "go-on", "undo-repair",
-        "verify", "return",
+        "verify", "return", "return-without-main",
       ],
       .verify: [
         "restore-config", "restore-proven", "free-port", "reinstall-unit", "start", "go-on", "undo-repair",
-        "verify", "return",
+        "verify", "return", "return-without-main",
       ],
       .goBack: [
         "restore-config", "restore-proven", "free-port", "reinstall-unit", "start", "go-on", "undo-repair",
-        "verify", "return",
+        "verify", "return", "return-without-main",
       ],
     ]
     for step in RescueStep.allCases {
@@ -198,6 +202,38 @@ import Testing
       $0.run?.detected = stopped.run?.detected
     }
     #expect(well.trouble.kind == .well)
+  }
+
+  @Test func `a main that works is not repaired, and one whose file is broken is, while it runs`() {
+    let well = facts(.repair) {
+      $0.condition.kind = .well
+      $0.main = RescueSamples.gateway("default", port: 18789, pid: 5)
+      $0.copy = RescueSamples.copy
+    }
+    #expect(RescuePlan(well, wishes: .init(repairs: [.restoreConfig])).refusal?.contains("works") == true)
+    // A start that was wished for is so already.
+    let start = RescuePlan(well, wishes: .init(repairs: [.start]))
+    #expect(start.refusal == nil && start.lines.map(\.move.word) == ["go-on", "verify", "return"])
+    var broken = well
+    broken.main.configProblem = ConfigProblem(file: "c", line: 1, column: 1, message: "m")
+    #expect(RescuePlan(broken, wishes: .init(repairs: [.restoreConfig])).refusal == nil)
+  }
+
+  @Test func `a plan says at its end what will be put back by then`() {
+    var begin = RescueSamples.facts()
+    begin.run = nil
+    let plan = RescuePlan(begin, wishes: .init(repairs: [.start]))
+    #expect(plan.lines.last?.text == "Return: stop rescue, which was stopped before")
+  }
+
+  @Test func `a main that a return could not start is left only on an explicit word`() {
+    let frozen = facts(.goBack) { $0.run?.isMainStopped = true }
+    #expect(words(frozen) == ["start", "return"])
+    let failed = facts(.goBack) {
+      $0.run?.isMainStopped = true
+      $0.run?.entries = [.init(at: 1, step: .goBack, move: "return", outcome: .failed, text: "no")]
+    }
+    #expect(words(failed) == ["start", "return", "return-without-main"])
   }
 
   @Test func `what is so already is no repair of a plan, and none is planned twice`() {

@@ -37,6 +37,10 @@ import Testing
     "{ primary: 'a', 's3cret' }",
     "{ mode: 'x', Authorization 'Bearer s3cret' }", "{ token = 's3cret' }", "{ token: “s3cret:x” }",
     "{ mode: \"token, token: \"s3cret:x\" }", "{ auth: { mode: 'token' }, token 's3cret' }",
+    "{ auth: { mode: \"token\" token: \"s3cret\" } }", "{ \"mode\": \"token\" \"token\": \"s3cret\" }",
+    "{ mode: 'token' key token: 's3cret' }", "{ bind: token: 's3cret' }", "{ mode:: 's3cret' }",
+    "{ port: 1; auth: { mode: 'token'; token: 's3cret' } }", "{ mode: , : 's3cret' }",
+    "{ mode: 'x' : 's3cret' }",
     "{ cdpUrl: 'wss://host/s3cret' }", "{ cdpUrl: 'http://h:1#s3cret' }", "{ cdpUrl: 'u:s3cret@h' }",
     "{ host: 'u:s3cret@db' }", "{ token: s3cret:def\" }", "{ token: \"s3cret\": 1 }",
   ])

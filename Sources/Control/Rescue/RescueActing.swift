@@ -155,10 +155,12 @@ extension Controller {
     }
     defer { withExtendedLifetime(lock) {} }
     if rescueStore.isTorn {
-      if let failure = rescueStore.putAside() { return .failed("it cannot be put aside: \(failure)") }
+      if let failure = rescueStore.putAside(at: host.system.now()) {
+        return .failed("it cannot be put aside: \(failure)")
+      }
       look()
       return .done(
-        "what was left of a rescue is put aside as run.json.torn in \(paths.abbreviate(paths.rescue))")
+        "what was left of a rescue is put aside in \(paths.abbreviate(paths.rescue))")
     }
     guard var run = rescueStore.run() else { return .already("no rescue is under way") }
     var text = "the rescue of \(run.main.name) is forgotten"

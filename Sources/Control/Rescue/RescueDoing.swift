@@ -36,7 +36,12 @@ struct RescueDoing: Sendable {
       let result = await verify()
       run.isVerified = result.isSuccess
       return result
-    case .goBack: return await goBack(&run)
+    case .goBack: return await goBack(run)
+    case .goBackWithoutMain:
+      var alone = run
+      alone.isMainStopped = false
+      let result = await goBack(alone)
+      return run.isMainStopped ? result.adding("\(main.name) stays stopped") : result
     }
   }
 
@@ -121,16 +126,14 @@ struct RescueDoing: Sendable {
 
   func isMainGone() async -> Bool { await controller.gateway(main.id)?.process == nil }
 
-  private func goBack(_ run: inout RescueRun) async -> ActionResult {
+  private func goBack(_ run: RescueRun) async -> ActionResult {
     var said: [String] = []
     if run.isMainStopped, await isMainGone() {
       let result = await perform(.start, main)
       guard result.isSuccess else {
-        // Both would be down, and nobody would know why: asked for once more, it ends all the same.
-        run.isMainStopped = false
+        // Both would be down, and nobody would know why.
         return .failed(
-          "\(main.name) could not be started, so \(rescue.name) is left as it is (\(result.message)); another return ends the rescue without \(main.name)"
-        )
+          "\(main.name) could not be started, so \(rescue.name) is left as it is: \(result.message)")
       }
       said.append(result.message)
     }

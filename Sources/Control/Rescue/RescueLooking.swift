@@ -40,6 +40,11 @@ extension Controller {
         ))
     }
     guard let rescue = find(live.rescueRun?.rescue, { $0.isRescue && $0.id != main.id }) else {
+      if main.isRescue {
+        return .failure(
+          ActionRefusal(
+            "\(main.name) cannot be its own rescue: name two gateways in `rescue` of Gatehouse's config"))
+      }
       return .failure(
         ActionRefusal("no gateway is called \(order.rescueName): `gatehouse rescue setup` plans one"))
     }

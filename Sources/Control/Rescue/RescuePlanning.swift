@@ -59,10 +59,10 @@ extension Controller {
     for line in plan.lines {
       if Task.isCancelled { return false }
       let result: ActionResult
-      if let refusal = overtaken(line) {
-        result = .refused(refusal)
-      } else {
-        result = await rescue(line.move, seen: nil, by: initiator, progress: progress)
+      switch overtaken(line) {
+      case .refused(let refusal)?: result = .refused(refusal)
+      case .isSo?: result = await rescue(.goOn, seen: nil, by: initiator, progress: progress)
+      case nil: result = await rescue(line.move, seen: nil, by: initiator, progress: progress)
       }
       await finished(line.move, result)
       if !result.isSuccess { return false }
@@ -72,20 +72,28 @@ extension Controller {
 }
 
 extension Controller {
+  private enum Overtaken {
+    case refused(String)
+    /// What was to be brought about is so already.
+    case isSo
+  }
+
   /// Why a repair that was planned is not what it was any more: moves before it take their time. Nil where it is.
-  private func overtaken(_ line: RescuePlan.Line) -> String? {
+  private func overtaken(_ line: RescuePlan.Line) -> Overtaken? {
     guard case .repair(let repair) = line.move else { return nil }
     look(sweep: true)
     guard case .success(let facts) = rescueFacts() else { return nil }
-    if facts.condition.kind == .well {
-      return "\(facts.main.name) works again: \(repair.rawValue) is not made; plan anew"
+    if facts.works {
+      return repair == .start
+        ? .isSo : .refused("\(facts.main.name) works again: \(repair.rawValue) is not made; plan without it")
     }
     guard let choice = RescueChoices.of(facts).first(where: { $0.move == line.move }) else {
-      return "there is nothing for \(repair.rawValue) to repair any more; plan anew"
+      return .refused("there is nothing for \(repair.rawValue) to repair any more; plan anew")
     }
     // What is to be ended or restored must be the very thing that was printed.
     if repair != .start, choice.text != line.text {
-      return "\(repair.rawValue) would be something else than was planned: \(choice.text); plan anew"
+      return .refused(
+        "\(repair.rawValue) would be something else than was planned: \(choice.text); plan anew")
     }
     return nil
   }

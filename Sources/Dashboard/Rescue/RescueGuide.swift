@@ -37,7 +37,10 @@ public struct RescueGuide: Sendable, Equatable {
 
   /// Whether a rescue bot is all that is missing.
   func canBeSetUp(_ state: DashboardState) -> Bool {
-    state.snapshot?.rescue.map { $0.main != nil && $0.rescue == nil && $0.run == nil } ?? false
+    state.snapshot?.rescue.map { rescue in
+      rescue.main != nil && rescue.rescue == nil && rescue.run == nil
+        && state.snapshot?.gateways.contains { $0.isRescue } == false
+    } ?? false
   }
 
   /// What a key does here, for the line at the bottom and the help.

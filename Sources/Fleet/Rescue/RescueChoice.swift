@@ -42,6 +42,15 @@ public enum RescueChoices {
       choices.append(
         .init(.undoRepair, "Undo \(title(repair.repair))", "as it was before", isDestructive: true))
     }
+    if facts.run?.isMainStopped == true, facts.main.process == nil,
+      facts.run?.last(.goBack)?.outcome == .failed
+    {
+      choices.append(
+        .init(
+          .goBackWithoutMain, "End without \(facts.main.name)",
+          "it stays stopped" + (facts.run?.isRescueStarted == true ? "; stop \(facts.rescue.name) too" : ""),
+          isDestructive: true))
+    }
     if step >= .evidence, step < .goBack {
       choices.append(.init(.goBack, "End here", goBackText(facts), isDestructive: true))
     }

@@ -123,6 +123,9 @@ public struct RescueFacts: Sendable, Equatable {
     return run?.detected ?? condition
   }
 
+  /// Whether main works, and would start again.
+  public var works: Bool { condition.kind == .well && main.configProblem == nil }
+
   /// Whether the rescue bot answers on its port.
   public var isRescueUp: Bool { rescue.process != nil && rescue.health.holds(.live) }
 

@@ -14,8 +14,13 @@ public struct RescuePlan: Sendable, Equatable, Codable {
     public var repairs: [RescueRepair] = []
     /// Everything back to where it was, also without a proof that main works.
     public var ends = false
+    /// With `ends`: a main that was stopped for the rescue stays so.
+    public var leavesMain = false
 
-    public init(freezes: Bool = false, repairs: [RescueRepair] = [], ends: Bool = false) {
+    public init(
+      freezes: Bool = false, repairs: [RescueRepair] = [], ends: Bool = false, leavesMain: Bool = false
+    ) {
+      self.leavesMain = leavesMain
       self.freezes = freezes
       self.repairs = repairs
       self.ends = ends
@@ -41,12 +46,16 @@ public struct RescuePlan: Sendable, Equatable, Codable {
     if facts.hasCopy, facts.copy == nil { wishes.repairs.removeAll { $0 == .restoreConfig } }
     wishes.repairs = wishes.repairs.distinct()
     world = facts.fingerprint
-    let moves = wishes.ends ? [.goBack] : Self.moves(facts, wishes)
-    lines = moves.map { Line(move: $0, text: Self.text($0, facts)) }
+    if facts.works { wishes.repairs.removeAll { $0 == .start } }
+    let moves: [RescueMove] =
+      wishes.ends ? [wishes.leavesMain ? .goBackWithoutMain : .goBack] : Self.moves(facts, wishes)
+    lines = moves.map { Line(move: $0, text: Self.text($0, facts, among: moves)) }
     if moves.contains(.raise), let blocker = facts.blockers.first {
       refusal = "\(blocker.detail) \(blocker.fix)"
     } else if wishes.ends, facts.step < .freeze {
       refusal = "no rescue is under way that could be ended"
+    } else if facts.works, !wishes.repairs.isEmpty {
+      refusal = "\(facts.main.name) works: there is nothing to repair; plan without --repair"
     } else {
       let offered = Set(RescueChoices.of(Self.at(.repair, facts)).map(\.move))
       refusal = wishes.repairs.first { !offered.contains(.repair($0)) }.map {
@@ -85,13 +94,22 @@ public struct RescuePlan: Sendable, Equatable, Codable {
     return facts
   }
 
-  private static func text(_ move: RescueMove, _ facts: RescueFacts) -> String {
+  private static func text(
+    _ move: RescueMove, _ facts: RescueFacts, among moves: [RescueMove]
+  ) -> String {
     let main = facts.main.name
+    var facts = facts
+    if move == .goBack {
+      // As it will be by then.
+      facts = at(facts.step, facts)
+      if moves.contains(.raise), facts.rescue.process == nil { facts.run?.isRescueStarted = true }
+    }
     switch move {
     case .leaveMain:
       return facts.canStopMain
         ? "leave \(main) as it is (--freeze would stop it)" : "\(main) does not run: nothing to stop"
     case .goOn: return "no further repair of \(main)"
+    case .goBackWithoutMain: return "leave \(main) stopped; \(facts.rescue.name) as it was found"
     case .handOver: return "write the brief for \(facts.rescue.name)"
     default:
       let step = move.step == .evidence ? facts.step : move.step

@@ -48,6 +48,8 @@ public enum RescueMove: Sendable, Codable, Hashable {
   case verify
   /// Everything back to where it was found, from any step.
   case goBack
+  /// The same, but a main that was stopped for the rescue and cannot be started stays down.
+  case goBackWithoutMain
 
   /// The step that it belongs to.
   public var step: RescueStep {
@@ -58,7 +60,7 @@ public enum RescueMove: Sendable, Codable, Hashable {
     case .handOver: .handOver
     case .repair, .undoRepair, .goOn: .repair
     case .verify: .verify
-    case .goBack: .goBack
+    case .goBack, .goBackWithoutMain: .goBack
     }
   }
 
@@ -75,6 +77,7 @@ public enum RescueMove: Sendable, Codable, Hashable {
     case .goOn: "go-on"
     case .verify: "verify"
     case .goBack: "return"
+    case .goBackWithoutMain: "return-without-main"
     }
   }
 }
@@ -91,7 +94,7 @@ public enum RescueFlow {
     case .undoRepair: canUndo && step >= .repair
     // Main may come back by itself, and a person may give up, at any time after the beginning.
     case .verify: step >= .freeze
-    case .goBack: step >= .evidence
+    case .goBack, .goBackWithoutMain: step >= .evidence
     // A repair that did not help is followed by another one.
     case .repair, .goOn: step >= .repair
     case .leaveMain, .stopMain, .raise, .handOver: step == move.step
@@ -111,7 +114,7 @@ public enum RescueFlow {
     case .repair(.start), .goOn: return .verify
     case .repair, .undoRepair: return .repair
     case .verify: return .goBack
-    case .goBack: return nil
+    case .goBack, .goBackWithoutMain: return nil
     }
   }
 }

@@ -45,7 +45,10 @@ public struct RescueStore: Sendable {
   public var isTorn: Bool { files.status(runFile) != nil && run() == nil }
 
   /// Puts a file aside that cannot be understood.
-  public func putAside() -> FileFailure? { files.rename(runFile, directory + "/run.json.torn") }
+  /// - Parameter time: seconds since 1970, for its new name.
+  public func putAside(at time: Double) -> FileFailure? {
+    files.rename(runFile, "\(directory)/torn-\(ConfigCopy.id(at: time))")
+  }
 
   public func drill() -> Drill? {
     decode(drillFile).flatMap { (drill: Drill) in PlausibleTime.holds(drill.at) ? drill : nil }

@@ -35,6 +35,8 @@ private struct Masker {
   private var around: [String] = []
   /// The punctuation in front of what is read now; nil behind a word or a string.
   private var previous: Unicode.Scalar?
+  /// Whether what was read last is a key, whose colon comes next.
+  private var isKeyRead = false
 
   init(_ text: String) {
     // One kind of line end, so that lines can be counted.
@@ -72,6 +74,9 @@ private struct Masker {
     if scalar == "{" || scalar == "[" { around.append(key) }
     if scalar == "}" || scalar == "]" { _ = around.popLast() }
     if !isBlank(scalar) {
+      // A colon that follows no key makes whatever comes next a value of nobody knows what.
+      if scalar == ":", !isKeyRead { key = "" }
+      isKeyRead = false
       previous = scalar
     } else if scalar == "\n", previous == nil {
       // A comma may be missing at the end of a line: a key may follow all the same.
@@ -104,6 +109,7 @@ private struct Masker {
     // Only what stands right behind its key's colon is known to be that key's.
     let isValue = previous == ":"
     previous = nil
+    isKeyRead = false
     index += 1
     var text = String.UnicodeScalarView()
     var breaks = 0
@@ -134,6 +140,7 @@ private struct Masker {
 
   private mutating func word() {
     let mayBeKey = mayBeKey
+    isKeyRead = false
     var text = String.UnicodeScalarView()
     while let scalar = peek, !isPunctuation(scalar), !isBlank(scalar), scalar != "\"", scalar != "'",
       !starts("/", "/"), !starts("/", "*")
@@ -155,6 +162,7 @@ private struct Masker {
 
   private mutating func take(key name: String, as written: String) {
     key = name
+    isKeyRead = true
     // A key is a name; what is longer than any name may be a value that slipped.
     out += name.count <= 48 ? written : MaskedConfig.mask
   }

@@ -22,6 +22,8 @@ struct RescueCommand: AsyncParsableCommand {
     help: "In the plan: restore-config, restore-proven, free-port, reinstall-unit or start. May be repeated.")
   var repair: [RescueRepair] = []
   @Flag(help: "In the plan: end the rescue here, everything back to where it was found.") var end = false
+  @Flag(help: "With --end: also where main was stopped for the rescue and cannot be started; it stays down.")
+  var withoutMain = false
   @Flag(help: "Forget the rescue under way and put nothing back: for one whose gateways are gone.")
   var abandon = false
   @Flag(help: "JSON.") var json = false
@@ -33,6 +35,7 @@ struct RescueCommand: AsyncParsableCommand {
     if end, freeze || !repair.isEmpty {
       throw ValidationError("--end ends the rescue: nothing is frozen or repaired then")
     }
+    if withoutMain, !end { throw ValidationError("--without-main belongs to --end") }
     if !plan, freeze || end || !repair.isEmpty {
       throw ValidationError("--freeze, --repair and --end say what a --plan is to hold")
     }
@@ -41,7 +44,7 @@ struct RescueCommand: AsyncParsableCommand {
   func run() async throws {
     if plan {
       try await RescueHeadless(session: try Session(options)).plan(
-        .init(freezes: freeze, repairs: repair, ends: end), json: json)
+        .init(freezes: freeze, repairs: repair, ends: end, leavesMain: withoutMain), json: json)
     } else if abandon {
       let session = try Session(options)
       await session.controller.look(sweep: true)

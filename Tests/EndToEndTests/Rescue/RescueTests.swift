@@ -228,7 +228,11 @@ extension RescueSuites {
       }
       #expect(reason.contains("rescue is left as it is") && reason.contains("openclaw.json:1:"))
       #expect(await rescue.gateway("rescue")?.process != nil)
-      #expect(try await rescue.move(.goBack).isSuccess)
+      // Each return tries again; to go without main is an explicit word.
+      #expect(try await !rescue.move(.goBack).isSuccess)
+      #expect(await rescue.gateway("rescue")?.process != nil)
+      let alone = try await rescue.move(.goBackWithoutMain)
+      #expect(alone.isSuccess && alone.message.contains("default stays stopped"), "\(alone)")
       #expect(await rescue.gateway("rescue")?.process == nil)
       #expect(rescue.store.run() == nil)
       await rescue.end()
