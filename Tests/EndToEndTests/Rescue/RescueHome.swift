@@ -30,6 +30,12 @@ final class RescueHome {
     home.remove()
   }
 
+  /// Also where a test ended before its end.
+  deinit {
+    watch.end()
+    home.remove()
+  }
+
   var mainConfig: URL { URL(filePath: home.path + "/.openclaw/openclaw.json") }
 
   var store: RescueStore {

@@ -100,6 +100,8 @@ extension SystemdTests {
     #expect(pair.home.living("rescue").isEmpty)
     let snapshot = await controller.lookAtServices()
     #expect(snapshot.gateways.first { $0.name == "default" }?.runBy == .systemd)
+    watch.end()
+    await watch.ended()
   }
 
   @Test func `a unit that starts another port than the config says is reinstalled, and that can be undone`()
