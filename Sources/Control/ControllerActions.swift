@@ -46,7 +46,7 @@ extension Controller {
     _ action: Action, on id: GatewayID, by initiator: Initiator = .command, isForced: Bool = false,
     progress: (@Sendable (String) -> Void)? = nil
   ) async -> ActionResult {
-    let definition = survey?.definitions.first { $0.id == id }
+    let definition = survey?.definition(id)
     let name = definition?.name ?? "the gateway"
     if action == .kill, live.operations[id]?.kind == .stop {
       killRequests.insert(id)
@@ -130,7 +130,7 @@ extension Controller {
   /// The gateways whose start waits for its turn.
   public func waitingStarts() -> [String] {
     live.operations.filter { $0.value.step == StartAction.waitingStep }.keys.map { id in
-      survey?.definitions.first { $0.id == id }?.name ?? id.stateDir
+      survey?.definition(id)?.name ?? id.stateDir
     }.sorted()
   }
 
@@ -257,7 +257,7 @@ extension Controller {
 
   /// The command and environment that a start would use now.
   public func launchPlan(of id: GatewayID) -> Result<LaunchPlan, LaunchPlan.Refusal> {
-    guard let definition = survey?.definitions.first(where: { $0.id == id }) else {
+    guard let definition = survey?.definition(id) else {
       return .failure(.init("this gateway is gone"))
     }
     do throws(LaunchPlan.Refusal) {

@@ -53,11 +53,7 @@ private func drawPane(_ state: DashboardState, layout: Layout, _ pen: inout Pen)
     : PaneText.lines(state, width: state.width, glyphs: pen.glyphs)
   let first = isLog ? 0 : min(state.scroll, max(0, lines.count - room))
   for (row, line) in lines.dropFirst(first).prefix(max(0, room)).enumerated() {
-    for (index, piece) in line.pieces.enumerated() {
-      // A piece ends where the next one begins.
-      let next = index + 1 < line.pieces.count ? line.pieces[index + 1].x - 1 : state.width - 1
-      pen.line(piece.spans, x: piece.x, y: layout.paneTop + row, end: next)
-    }
+    line.draw(y: layout.paneTop + row, on: &pen)
   }
   if isLog {
     pen.grid.put(LogsPane.status(state), endingAt: state.width - 2, y: layout.dividerRow, style: .accent)

@@ -2,17 +2,6 @@ import Fleet
 
 /// Numbers and times as the screen writes them.
 enum Format {
-  /// `12 s`, `4 m`, `2 h`, `9 d`.
-  static func ago(_ seconds: Double) -> String {
-    let seconds = Int(clamping: max(0, seconds))
-    switch seconds {
-    case ..<60: return "\(seconds) s"
-    case ..<3600: return "\(seconds / 60) m"
-    case ..<86400: return "\(seconds / 3600) h"
-    default: return "\(seconds / 86400) d"
-    }
-  }
-
   /// `42s`, `12m`, `2h 1m`, `3d 4h`.
   static func uptime(_ seconds: Double) -> String {
     let seconds = Int(clamping: max(0, seconds))

@@ -1,19 +1,13 @@
 import Fleet
-import FoundationEssentials
 
 /// Journal entries as lines for a person.
 enum JournalText {
-  /// Local time would change its meaning when the file is read elsewhere.
-  static func time(_ seconds: Double) -> String {
-    Date(timeIntervalSince1970: seconds.rounded()).formatted(.iso8601)
-  }
-
   static func line(_ entry: JournalEntry) -> String {
     let message = entry.message.isEmpty ? entry.gateway : entry.message
     let about = entry.gateway.isEmpty || message.contains(entry.gateway) ? "" : entry.gateway + ": "
     let target = target(entry.target)
     return
-      "\(time(entry.at)) \(entry.action) (\(entry.by.rawValue)) \(entry.phase.rawValue): \(about)\(message)\(target)"
+      "\(ISOTime.text(entry.at)) \(entry.action) (\(entry.by.rawValue)) \(entry.phase.rawValue): \(about)\(message)\(target)"
   }
 
   private static func target(_ target: JournalEntry.Target) -> String {

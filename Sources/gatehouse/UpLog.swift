@@ -27,7 +27,7 @@ final class UpLog: Sendable {
     self.now = now
   }
 
-  func line(_ text: String) { print("\(JournalText.time(now())) \(text)") }
+  func line(_ text: String) { print("\(ISOTime.text(now())) \(text)") }
 
   /// What this watch did or saw.
   func show(_ entry: JournalEntry) {

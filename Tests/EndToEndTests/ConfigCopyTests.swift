@@ -43,7 +43,7 @@ import Testing
     // A broken edit is never kept, and the copy knows the way back.
     let broken = String(first.replacing("v: 1", with: "v: 2").dropLast())
     try Data(broken.utf8).write(to: file)
-    try await Task.sleep(for: .seconds(1))
+    #expect(await eventually { watch.gateway("default")?.configProblem != nil })
     #expect(copies(home).count == 2)
     let diff = try Command(home, ["config", "diff", "default"])
     #expect(await diff.exit() == .exit(1))
@@ -187,7 +187,7 @@ import Testing
     _ = try store.add(good).get()
     let controller = try home.controller()
     let id = try #require(await controller.look(sweep: true).gateways.first).id
-    let restore = try await controller.restore(of: id, to: nil).get()
+    let restore = try await controller.planRestore(of: id, to: nil).get()
     try Data("{ changed: 1 }".utf8).write(to: file)
     let result = await controller.restore(restore, of: id, by: .command)
     #expect(result.result == .refused("~/.openclaw/openclaw.json has changed meanwhile: look at it again"))

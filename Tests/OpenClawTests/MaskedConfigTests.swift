@@ -22,6 +22,14 @@ import Testing
     #expect(masked.secrets == ["s3cret-one", "it's secret"])
   }
 
+  @Test func `the place that is wrong is found in the masked line`() {
+    let text = "{ a: 1,\r\n  token: 'a-long-secret', b c }"
+    #expect(MaskedConfig.head(of: text, line: 2, column: 28) == "  token: '•••', ••• ")
+    #expect(MaskedConfig.head(of: text, line: 1, column: 1) == "")
+    #expect(MaskedConfig.head(of: text, line: 3, column: 1) == nil)
+    #expect(MaskedConfig.head(of: text, line: 0, column: 1) == nil)
+  }
+
   @Test func `what is no secret is not crossed out elsewhere: references, limits, words`() {
     let masked = MaskedConfig(
       "{ token: { source: 'env', provider: 'default', id: 'MAIN_TOKEN' }, maxTokens: 819200, token: null, tokenFile: '/etc/token-file', password: 'short'"

@@ -47,7 +47,7 @@ struct ActionContext: Sendable {
   }
 
   func definition(_ id: GatewayID, in survey: Survey) -> Definition? {
-    survey.definitions.first { $0.id == id }
+    survey.definition(id)
   }
 
   /// Carries out an action on the gateway as it is once its lock is held; refuses while another Gatehouse holds that.

@@ -15,7 +15,7 @@ public struct ConfigRestore: Sendable {
 extension Controller {
   /// The copies of a gateway's config, the newest first.
   public func configCopies(of id: GatewayID) -> [ConfigCopy] {
-    guard let definition = survey?.definitions.first(where: { $0.id == id }) else { return [] }
+    guard let definition = survey?.definition(id) else { return [] }
     let folder = host.files.status(
       copies.folder(stateDir: definition.id.stateDir, configPath: definition.id.configPath))
     if let known = readCopies[id], known.folder == folder { return known.copies }
@@ -28,10 +28,10 @@ extension Controller {
   /// - Parameters:
   ///   - copyID: the copy that is meant; nil for the newest that worked.
   ///   - isUndo: whether the copy is put back as it was, be it broken.
-  public func restore(
+  public func planRestore(
     of id: GatewayID, to copyID: String?, isUndo: Bool = false
   ) -> Result<ConfigRestore, ActionRefusal> {
-    guard let definition = survey?.definitions.first(where: { $0.id == id }) else {
+    guard let definition = survey?.definition(id) else {
       return .failure(ActionRefusal("this gateway is gone"))
     }
     let name = definition.name
@@ -91,7 +91,7 @@ extension Controller {
     _ restore: ConfigRestore, of id: GatewayID, by initiator: Initiator,
     announce: (String) -> FileFailure? = { _ in nil }
   ) async -> (result: ActionResult, replaced: String?) {
-    guard let definition = survey?.definitions.first(where: { $0.id == id }) else {
+    guard let definition = survey?.definition(id) else {
       return (.refused("this gateway is gone"), nil)
     }
     if restore.difference.isEmpty {

@@ -13,7 +13,7 @@ public struct ConfigTrial: Sendable {
 extension Controller {
   /// A config as a person may edit it.
   public func editableConfig(of id: GatewayID) -> Result<ConfigCopy.File, ActionRefusal> {
-    guard let definition = survey?.definitions.first(where: { $0.id == id }) else {
+    guard let definition = survey?.definition(id) else {
       return .failure(ActionRefusal("this gateway is gone"))
     }
     guard let text = ConfigFiles(host: host).text(definition.configPath) else {
@@ -24,7 +24,7 @@ extension Controller {
 
   /// Looks at this host as it would be with another text in the place of a gateway's config.
   public func trial(_ text: String, of id: GatewayID) -> ConfigTrial {
-    guard let definition = survey?.definitions.first(where: { $0.id == id }) else {
+    guard let definition = survey?.definition(id) else {
       return ConfigTrial(problem: nil, newErrors: [])
     }
     let places = Set([definition.configPath, host.files.realPath(definition.configPath) ?? ""])
@@ -44,7 +44,7 @@ extension Controller {
     }
     let before = look(nil).findings
     let found = look(text)
-    let problem = found.definitions.first { $0.id == id }?.problem
+    let problem = found.definition(id)?.problem
     let new = found.findings.filter { finding in
       finding.severity == .error && finding.code != .configInvalid
         && !before.contains {
@@ -59,7 +59,7 @@ extension Controller {
   public func keepEdit(
     _ text: String, original: ConfigCopy.File, of id: GatewayID, by initiator: Initiator
   ) async -> ActionResult {
-    guard let definition = survey?.definitions.first(where: { $0.id == id }) else {
+    guard let definition = survey?.definition(id) else {
       return .refused("this gateway is gone")
     }
     let (result, _) = await replace(

@@ -22,7 +22,7 @@ extension Controller {
   /// The log of a gateway; where none is wished for, what it printed before OpenClaw's own file.
   /// - Returns: why there is none, where there is none.
   public func log(of id: GatewayID, _ wished: LogSource?) -> Result<LogPlace, ActionRefusal> {
-    guard let definition = survey?.definitions.first(where: { $0.id == id }) else {
+    guard let definition = survey?.definition(id) else {
       return .failure(ActionRefusal("this gateway is gone"))
     }
     let printed = survey?.run(of: definition)?.logFile.nonBlank

@@ -79,7 +79,7 @@ extension Controller {
     of id: GatewayID, by initiator: Initiator
   ) -> Result<QuickChecks, LaunchPlan.Refusal> {
     launchPlan(of: id).map { plan in
-      let definition = survey?.definitions.first { $0.id == id }
+      let definition = survey?.definition(id)
       if let definition {
         noteSeen("quick", definition, .init(), "quick checks of \(definition.name)", by: initiator)
       }

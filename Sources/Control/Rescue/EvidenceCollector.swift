@@ -1,5 +1,4 @@
 import Fleet
-import FoundationEssentials
 import Host
 
 /// Writes down what is known of a broken main, for the rescue bot and for whoever asks later. Nothing secret is in it.
@@ -92,7 +91,7 @@ struct EvidenceCollector {
   }
 
   private func line(_ entry: JournalEntry) -> String {
-    "\(RescueBrief.time(entry.at)) \(entry.action) (\(entry.by.rawValue)) \(entry.phase.rawValue): \(entry.message)"
+    "\(ISOTime.text(entry.at)) \(entry.action) (\(entry.by.rawValue)) \(entry.phase.rawValue): \(entry.message)"
   }
 
   /// The time line of a rescue that is over, beside its evidence.
@@ -100,7 +99,7 @@ struct EvidenceCollector {
     guard let directory = run.evidence else { return nil }
     if let failure = files.makeDirectory(directory, 0o700) { return failure }
     let lines = run.entries.map { entry in
-      "\(RescueBrief.time(entry.at)) \(entry.step.rawValue) \(entry.step.title), \(entry.move): \(entry.outcome.rawValue): \(entry.text)"
+      "\(ISOTime.text(entry.at)) \(entry.step.rawValue) \(entry.step.title), \(entry.move): \(entry.outcome.rawValue): \(entry.text)"
     }
     return files.write(
       "\(directory)/rescue.txt", redactor.redact(lines.joined(separator: "\n")) + "\n", 0o600)

@@ -111,14 +111,13 @@ extension Controller {
       case .failed: .failed
       }
     run.doing = nil
-    let step = move == .undoRepair ? .repair : move.step
     run.entries.append(
-      .init(at: host.system.now(), step: step, move: move.word, outcome: outcome, text: text))
+      .init(at: host.system.now(), step: move.step, move: move.word, outcome: outcome, text: text))
     let next =
       outcome == .refused
       ? run.step : RescueFlow.next(run.step, after: move, succeeded: result.isSuccess)
     if case .success(let pair) = rescuePair(),
-      let definition = survey?.definitions.first(where: { $0.id == pair.main.id })
+      let definition = survey?.definition(pair.main.id)
     {
       noteSeen(
         "rescue", definition, .init(), "rescue of \(run.main.name), \(move.word): \(text)", by: initiator)

@@ -15,6 +15,10 @@ struct RescueDoing: Sendable {
   private var main: Gateway { facts.main }
   private var rescue: Gateway { facts.rescue }
 
+  private var repairing: RescueRepairing {
+    RescueRepairing(controller: controller, facts: facts, initiator: initiator, progress: progress)
+  }
+
   func carryOut(_ move: RescueMove, _ run: inout RescueRun) async -> ActionResult {
     switch move {
     case .collect: return await collect(&run)
@@ -23,14 +27,8 @@ struct RescueDoing: Sendable {
     case .stopMain: return await perform(.stop, main)
     case .raise: return await raise()
     case .handOver: return await handOver(run)
-    case .repair(let repair):
-      return await RescueRepairing(
-        controller: controller, facts: facts, initiator: initiator, progress: progress
-      ).carryOut(repair, &run)
-    case .undoRepair:
-      return await RescueRepairing(
-        controller: controller, facts: facts, initiator: initiator, progress: progress
-      ).undo(&run)
+    case .repair(let repair): return await repairing.carryOut(repair, &run)
+    case .undoRepair: return await repairing.undo(&run)
     case .goOn: return .done("on to the proof")
     case .verify:
       let result = await verify()
@@ -56,7 +54,7 @@ struct RescueDoing: Sendable {
     run.detected = facts.condition
     run.entries.append(
       .init(at: facts.takenAt, step: .detect, move: "detect", outcome: .done, text: detected))
-    run.evidence = "\(await controller.rescueStore.evidence)/\(run.id)"
+    run.evidence = "\(controller.rescueStore.evidence)/\(run.id)"
     return await controller.collectEvidence(run)
   }
 

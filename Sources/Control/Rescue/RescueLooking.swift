@@ -4,7 +4,7 @@ import OpenClaw
 
 /// What the guide and the plan are made from.
 extension Controller {
-  var rescueStore: RescueStore { RescueStore(directory: paths.rescue, files: host.files) }
+  nonisolated var rescueStore: RescueStore { RescueStore(directory: paths.rescue, files: host.files) }
 
   /// The pair as it was when the rescue under way began, else as the roster has it.
   /// - Returns: why there is none, with the remedy.
@@ -16,67 +16,66 @@ extension Controller {
           "\(paths.abbreviate(rescueStore.runFile)) cannot be understood, so it is not known what a rescue has stopped or started; `gatehouse rescue --abandon` puts it aside"
         ))
     }
-    func find(_ party: RescueRun.Party?, _ isMeant: (Gateway) -> Bool) -> Gateway? {
-      let id = party.map {
-        GatewayID(stateDir: surveyor.realPath($0.stateDir), configPath: surveyor.realPath($0.configPath))
-      }
-      return snapshot.gateways.first { gateway in id.map { $0 == gateway.id } ?? isMeant(gateway) }
-    }
-    if let run = live.rescueRun,
-      let gone = [run.main, run.rescue].first(where: { (party: RescueRun.Party) in
-        find(party, \.isMain) == nil
-      })
-    {
-      return .failure(
-        ActionRefusal(
-          "a rescue of \(run.main.name) is under way, and \(gone.name) is no gateway any more: `gatehouse rescue --abandon` forgets it"
-        ))
-    }
+    if let run = live.rescueRun { return pair(of: run, in: snapshot) }
     let order = RosterOrder(config)
-    guard let main = find(live.rescueRun?.main, \.isMain) else {
+    let pair = RescuePair(snapshot.gateways)
+    guard let main = pair.main else {
       return .failure(
         ActionRefusal(
           "no gateway is called \(order.mainName); name the main one: `rescue: { main: \"NAME\" }` in \(paths.abbreviate(paths.configFile))"
         ))
     }
-    guard let rescue = find(live.rescueRun?.rescue, { $0.isRescue && $0.id != main.id }) else {
-      if main.isRescue {
-        return .failure(
-          ActionRefusal(
-            "\(main.name) cannot be its own rescue: name two gateways in `rescue` of Gatehouse's config"))
-      }
+    guard let rescue = pair.rescue else {
       return .failure(
-        ActionRefusal("no gateway is called \(order.rescueName): `gatehouse rescue setup` plans one"))
+        ActionRefusal(
+          main.isRescue
+            ? "\(main.name) cannot be its own rescue: name two gateways in `rescue` of Gatehouse's config"
+            : "no gateway is called \(order.rescueName): `gatehouse rescue setup` plans one"))
     }
     return .success((main, rescue))
+  }
+
+  /// The two that a rescue under way began with, whatever they are called now.
+  private func pair(
+    of run: RescueRun, in snapshot: Snapshot
+  ) -> Result<(main: Gateway, rescue: Gateway), ActionRefusal> {
+    func find(_ party: RescueRun.Party) -> Result<Gateway, ActionRefusal> {
+      let id = GatewayID(
+        stateDir: surveyor.realPath(party.stateDir), configPath: surveyor.realPath(party.configPath))
+      return snapshot.gateways.first { $0.id == id }.map { .success($0) }
+        ?? .failure(
+          ActionRefusal(
+            "a rescue of \(run.main.name) is under way, and \(party.name) is no gateway any more: `gatehouse rescue --abandon` forgets it"
+          ))
+    }
+    return find(run.main).flatMap { main in find(run.rescue).map { (main, $0) } }
   }
 
   /// The facts of this moment.
   public func rescueFacts() -> Result<RescueFacts, ActionRefusal> {
     rescuePair().flatMap { main, rescue in
-      guard let survey, let definition = survey.definitions.first(where: { $0.id == main.id }) else {
+      guard let survey, let definition = survey.definition(main.id) else {
         return .failure(ActionRefusal("\(main.name) is gone"))
       }
       let files = ConfigFiles(host: host)
-      let text = files.text(definition.configPath)
+      let texts = files.paths(definition).map { (path: $0, text: files.text($0)) }
+      let text = texts.first { $0.path == definition.configPath }?.text
       if let text { learn(MaskedSecrets.of([.init(path: definition.configPath, text: text)])) }
       var facts = RescueFacts(
         takenAt: host.system.now(), main: main, rescue: rescue,
         blockers: RescueBlockers.of(main: main, rescue: rescue, findings: latest()?.findings ?? []),
         run: live.rescueRun, settleSeconds: config.settleSeconds,
-        configFingerprint: Fingerprint.of(
-          files.paths(definition).map { files.text($0) ?? "" }.joined(separator: "\n")))
+        configFingerprint: Fingerprint.of(texts.map { $0.text ?? "" }.joined(separator: "\n")))
       facts.main.health = trackers[main.id]?.health ?? facts.main.health
       addCopies(definition, to: &facts)
       facts.broken = broken(definition, text: text)
-      facts.lastPort = lastPort(definition)
+      if !main.isPortKnown { facts.lastPort = lastPort(definition) }
       facts.orphan = OrphanFinder(
         host: host, survey: survey, owners: live.owners, realPath: surveyor.realPath
       ).find(definition)
       facts.unitRepair = unitRepair(main, definition)
-      facts.doing = live.rescueRun?.doing
       facts.isDoingAlive =
-        facts.doing?.gatehouse.map { host.processes.facts($0.pid)?.identity == $0 } ?? false
+        facts.run?.doing?.gatehouse.map { host.processes.facts($0.pid)?.identity == $0 } ?? false
       return .success(facts)
     }
   }
@@ -92,7 +91,7 @@ extension Controller {
     let good = configCopies(of: definition.id).filter { $0.kind == .lastGood }
     facts.hasCopy = !good.isEmpty
     func copy(_ meant: ConfigCopy?) -> RescueFacts.Copy? {
-      guard let meant, case .success(let restore) = restore(of: definition.id, to: meant.id),
+      guard let meant, case .success(let restore) = planRestore(of: definition.id, to: meant.id),
         !restore.difference.isEmpty
       else { return nil }
       return .init(
@@ -116,17 +115,8 @@ extension Controller {
     problem.file = paths.abbreviate(problem.file)
     return .init(
       problem: problem, lines: around,
-      caret: shown.map { caret($0, line: wrong, column: problem.column ?? 1) } ?? 0)
-  }
-
-  /// Masking changes the length of a line: what stands before the place is masked alone.
-  private func caret(_ text: String, line: Int, column: Int) -> Int {
-    let lines = text.replacing("\r\n", with: "\n").replacing("\r", with: "\n")
-      .split(separator: "\n", omittingEmptySubsequences: false)
-    guard lines.indices.contains(line - 1) else { return 0 }
-    let head = String(String.UnicodeScalarView(lines[line - 1].unicodeScalars.prefix(max(0, column - 1))))
-    let before = lines[..<(line - 1)].joined(separator: "\n") + (line > 1 ? "\n" : "") + head
-    return LogText.clean(MaskedConfig(before).lines.last ?? "").count
+      caret: shown.flatMap { MaskedConfig.head(of: $0, line: wrong, column: problem.column ?? 1) }
+        .map { LogText.clean($0).count } ?? 0)
   }
 
   private func unitRepair(_ main: Gateway, _ definition: Definition) -> RescueUnitRepair? {
@@ -162,7 +152,7 @@ extension Controller {
 
   /// The end of a gateway's log: what its unit printed, else what it printed itself, else OpenClaw's own file.
   func lastLines(of id: GatewayID, _ count: Int) async -> [String] {
-    if let unit = survey?.definitions.first(where: { $0.id == id })?.unit {
+    if let unit = survey?.definition(id)?.unit {
       let lines = await services.lines(unit.key, count)
       if !lines.isEmpty { return lines.suffix(count).map(live.redactor.show) }
     }

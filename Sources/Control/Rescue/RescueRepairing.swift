@@ -32,7 +32,7 @@ struct RescueRepairing: Sendable {
     -> ActionResult
   {
     guard let copyID else { return .refused("no good copy differs from the config of \(main.name)") }
-    switch await controller.restore(of: main.id, to: copyID) {
+    switch await controller.planRestore(of: main.id, to: copyID) {
     case .failure(let refusal): return .refused(refusal.message)
     case .success(let plan):
       let result: ActionResult
@@ -63,7 +63,7 @@ struct RescueRepairing: Sendable {
     let repair = run.repairs[index]
     let result: ActionResult
     if let copy = repair.replacedCopy {
-      switch await controller.restore(of: main.id, to: copy, isUndo: true) {
+      switch await controller.planRestore(of: main.id, to: copy, isUndo: true) {
       case .failure(let refusal): result = .refused(refusal.message)
       case .success(let plan): result = await controller.restore(plan, of: main.id, by: initiator).result
       }
@@ -94,14 +94,14 @@ extension Controller {
   }
 
   func unitFile(of id: GatewayID) -> (path: String, text: String)? {
-    guard let unit = survey?.definitions.first(where: { $0.id == id })?.unit,
+    guard let unit = survey?.definition(id)?.unit,
       let text = ConfigFiles(host: host).text(unit.path)
     else { return nil }
     return (unit.path, text)
   }
 
   func freePort(_ orphan: RescueOrphan, of main: Gateway, by initiator: Initiator) async -> ActionResult {
-    guard let definition = survey?.definitions.first(where: { $0.id == main.id }) else {
+    guard let definition = survey?.definition(main.id) else {
       return .refused("\(main.name) is gone")
     }
     let lock: FileLock
@@ -151,7 +151,7 @@ extension Controller {
     if let failure = host.files.write(path, text, host.files.status(path)?.mode ?? 0o644) {
       return .failed("\(paths.abbreviate(path)) cannot be written: \(failure)")
     }
-    guard let unit = survey?.definitions.first(where: { $0.id == main.id })?.unit else {
+    guard let unit = survey?.definition(main.id)?.unit else {
       return .done("\(paths.abbreviate(path)) is as it was")
     }
     if let failure = await services.tell(.reload, unit.key) {

@@ -29,7 +29,7 @@ extension Controller {
   public func serviceCommandEnded(
     _ action: String, _ id: GatewayID, command: String, status: Int32
   ) async -> ActionResult {
-    guard let definition = survey?.definitions.first(where: { $0.id == id }) else {
+    guard let definition = survey?.definition(id) else {
       return .refused("this gateway is gone")
     }
     await lookAtServices()

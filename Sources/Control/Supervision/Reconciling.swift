@@ -26,7 +26,7 @@ extension Controller {
 
   /// The same for one gateway whose lock is held: an action must not pass over what nobody has seen.
   func noteEndIfAny(_ id: GatewayID) -> Bool {
-    guard let survey, let definition = survey.definitions.first(where: { $0.id == id }),
+    guard let survey, let definition = survey.definition(id),
       let seen = survey.run(of: definition), let record = surveyor.runs.current(seen),
       case .ended(let ending, let other)? = news(of: record, definition)
     else { return false }

@@ -123,7 +123,7 @@ extension Controller {
 
   /// The policy of a gateway from now on, whatever the config says.
   public func choose(_ policy: RestartPolicy, for id: GatewayID, by initiator: Initiator) -> ActionResult {
-    guard let definition = survey?.definitions.first(where: { $0.id == id }) else {
+    guard let definition = survey?.definition(id) else {
       return .refused("this gateway is gone")
     }
     if let unit = definition.unit {

@@ -1,5 +1,6 @@
 import Canvas
 import Fleet
+import OpenClaw
 
 /// What stands below the steps: what broke, what a repair would change, the brief, the log.
 struct RescuePanel {
@@ -39,9 +40,7 @@ struct RescuePanel {
     }
   }
 
-  private func abbreviate(_ path: String) -> String {
-    path.hasPrefix(state.home + "/") ? "~" + path.dropFirst(state.home.count) : path
-  }
+  private func abbreviate(_ path: String) -> String { UserPath.abbreviate(path, home: state.home) }
 
   private func style(brief line: String) -> Style {
     line.hasPrefix("#") ? .strong : line.hasPrefix("+") ? .good : line.hasPrefix("-  ") ? .bad : .text
@@ -98,7 +97,7 @@ struct RescuePanel {
     for (number, text) in broken.lines {
       let isWrong = number == problem.line
       let shown = TextCut.prefix(String(text.dropFirst(shift)), width: room)
-      let label = String(repeating: " ", count: max(0, 5 - String(number).count)) + String(number)
+      let label = RescuePreview.label(number)
       lines.append(
         PaneLine(pieces: [
           .init(x: 2, spans: [.init(label, isWrong ? .bad : .dim)]),

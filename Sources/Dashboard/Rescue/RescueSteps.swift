@@ -7,7 +7,6 @@ struct RescueSteps {
   let state: DashboardState
   let glyphs: Glyphs
 
-  private var labelX: Int { 1 }
   private var textX: Int { state.width >= 90 ? 30 : 19 }
   private var room: Int { max(10, state.width - textX - 1) }
 
@@ -42,7 +41,7 @@ struct RescueSteps {
 
   private func line(_ glyph: Pen.Span, _ step: RescueStep, _ style: Style, _ text: [Pen.Span]) -> PaneLine {
     PaneLine(pieces: [
-      .init(x: labelX, spans: [glyph, .init(" \(step.rawValue) \(step.title)", style)]),
+      .init(x: 1, spans: [glyph, .init(" \(step.rawValue) \(step.title)", style)]),
       .init(x: textX, spans: text),
     ])
   }
@@ -78,7 +77,7 @@ struct RescueSteps {
         [.init($0, .bad)]
       }
     }
-    if let doing = facts.doing, guide.progress == nil {
+    if let doing = facts.run?.doing, guide.progress == nil {
       let text =
         facts.isDoingAlive
         ? "another Gatehouse is at it: \(doing.move.word)"
@@ -99,15 +98,8 @@ struct RescueSteps {
       right += choices(report.choices)
     }
     if !isSmall { right.append([]) }
-    var lines = right.map { PaneLine($0, x: textX) }
-    if lines.isEmpty { lines = [.blank] }
-    let head = PaneLine(pieces: [
-      .init(
-        x: labelX,
-        spans: [.init(glyphs.current, .accent), .init(" \(step.rawValue) \(step.title)", .strong)]),
-      .init(x: textX, spans: right.first ?? []),
-    ])
-    return [head] + lines.dropFirst()
+    let head = line(.init(glyphs.current, .accent), step, .strong, right.first ?? [])
+    return [head] + right.dropFirst().map { PaneLine($0, x: textX) }
   }
 
   /// The action under way on one of the two, with its clock.
@@ -122,13 +114,9 @@ struct RescueSteps {
   }
 
   private func confirmation(_ asking: RescueChoice) -> [[Pen.Span]] {
-    let chosen = Style(.text, .reverse)
-    return [
+    [
       [.init("\(asking.label)?", .strong)],
-      [
-        .init(" Cancel ", guide.isConfirmChosen ? .text : chosen), .init("   "),
-        .init(" Do it ", guide.isConfirmChosen ? Style(.bad, .reverse) : .bad),
-      ],
+      Overlays.answers("Do it", isConfirmChosen: guide.isConfirmChosen),
     ]
   }
 

@@ -67,8 +67,7 @@ enum RescueUpdate {
   }
 
   private static func scroll(_ lines: Int, _ guide: inout RescueGuide, _ state: DashboardState) {
-    let most = max(0, RescueView.panelLength(guide, state) - RescueView.panelHeight(guide, state))
-    guide.scroll = min(max(0, guide.scroll + lines), most)
+    guide.scroll = min(max(0, guide.scroll + lines), RescueView.mostScroll(guide, state))
   }
 
   private static func begin(_ guide: inout RescueGuide, _ state: DashboardState) -> [Intent] {

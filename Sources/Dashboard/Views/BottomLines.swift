@@ -1,4 +1,5 @@
 import Canvas
+import Fleet
 
 /// The last event or answer, and the keys that matter now.
 enum BottomLines {
@@ -61,7 +62,7 @@ enum BottomLines {
       pen.line(
         [.init(" \(message.text)", message.isBad ? .warning : .text)], x: 0, y: y, end: state.width - 1)
     } else if let event = state.snapshot?.lastEvent {
-      let ago = Format.ago(state.now - event.at)
+      let ago = Age.coarse(state.now - event.at)
       pen.line([.init(" \(ago) ago  ", .dim), .init(event.text, .dim)], x: 0, y: y, end: state.width - 1)
     } else if !state.filter.isEmpty {
       pen.line([.init(" filter: \(state.filter)   Esc shows all", .dim)], x: 0, y: y, end: state.width - 1)

@@ -56,7 +56,7 @@ struct GatewaySummary {
       return (glyphs.partial, failing.isEmpty ? "not ready" : failing.joined(separator: ", "), .warning)
     }
     if let failure = gateway.health.firstFailure, failure.layer < .hello {
-      return (glyphs.failed, "\(failure.reason), \(Format.ago(now - failure.since))", .bad)
+      return (glyphs.failed, "\(failure.reason), \(Age.coarse(now - failure.since))", .bad)
     }
     switch gateway.health.deepest {
     case .hello, .ready: return (glyphs.running, "ready", .good)

@@ -84,11 +84,16 @@ enum Overlays {
     let place = box(confirmation.verb, width: min(width, 72), height: 7, state, &pen)
     pen.line([.init(confirmation.question, .strong)], x: place.x, y: place.y + 1, end: place.x + place.width)
     pen.line([.init(confirmation.detail, .dim)], x: place.x, y: place.y + 2, end: place.x + place.width)
-    let chosen = Style(.text, .reverse)
     pen.line(
-      [
-        .init(" Cancel ", confirmation.isConfirmChosen ? .text : chosen), .init("   "),
-        .init(" \(confirmation.verb) ", confirmation.isConfirmChosen ? Style(.bad, .reverse) : .bad),
-      ], x: place.x, y: place.y + 4, end: place.x + place.width)
+      answers(confirmation.verb, isConfirmChosen: confirmation.isConfirmChosen), x: place.x,
+      y: place.y + 4, end: place.x + place.width)
+  }
+
+  /// The two answers to a question, Cancel first.
+  static func answers(_ verb: String, isConfirmChosen: Bool) -> [Pen.Span] {
+    [
+      .init(" Cancel ", isConfirmChosen ? .text : Style(.text, .reverse)), .init("   "),
+      .init(" \(verb) ", isConfirmChosen ? Style(.bad, .reverse) : .bad),
+    ]
   }
 }

@@ -112,7 +112,7 @@ enum OverviewPane {
   /// Why the first layer that does not hold does not, with its age.
   private static func reason(_ health: Health, _ context: PaneContext) -> String? {
     if let failure = health.firstFailure {
-      return "\(failure.layer.rawValue): \(failure.reason), \(Format.ago(context.state.now - failure.since))"
+      return "\(failure.layer.rawValue): \(failure.reason), \(Age.coarse(context.state.now - failure.since))"
     }
     for layer in Health.Layer.allCases {
       if case .notOffered(let reason) = health.status(layer) { return "\(layer.rawValue): \(reason)" }
@@ -200,7 +200,7 @@ enum OverviewPane {
     let gateway = context.gateway
     var config: [Pen.Span] = [.init(context.path(gateway.configPath))]
     if let changed = gateway.configModifiedAt {
-      let ago = Format.ago(context.state.now - changed)
+      let ago = Age.coarse(context.state.now - changed)
       config.append(.init(context.isWide ? "   changed \(ago) ago" : "  \(ago) ago", .dim))
     } else {
       config.append(.init("   missing", .warning))
@@ -239,7 +239,7 @@ enum OverviewPane {
       let spans = gateway.health.channels.flatMap { channel -> [Pen.Span] in
         let isFailing = gateway.health.failing.contains(channel.name)
         let age = channel.lastInboundMs.map {
-          " \(Format.ago(context.state.now - Double($0) / 1000)) ago"
+          " \(Age.coarse(context.state.now - Double($0) / 1000)) ago"
         }
         return [.init(channel.name, isFailing ? .warning : .good), .init((age ?? "") + "   ", .dim)]
       }

@@ -1,5 +1,6 @@
 import Canvas
 import Fleet
+import OpenClaw
 
 /// A line of a pane: pieces at columns.
 struct PaneLine: Equatable {
@@ -20,6 +21,14 @@ struct PaneLine: Equatable {
   }
 
   init(_ spans: [Pen.Span], x: Int = 2) { pieces = [.init(x: x, spans: spans)] }
+
+  /// Draws it; a piece ends where the next one begins.
+  func draw(y: Int, on pen: inout Pen) {
+    for (index, piece) in pieces.enumerated() {
+      let next = index + 1 < pieces.count ? pieces[index + 1].x - 1 : pen.grid.width - 1
+      pen.line(piece.spans, x: piece.x, y: y, end: next)
+    }
+  }
 
   /// The text alone, for copying.
   var text: String {
@@ -72,10 +81,7 @@ struct PaneContext {
   var labelWidth: Int { width >= 60 ? 14 : 11 }
 
   /// A path with the home as `~`.
-  func abbreviate(_ path: String) -> String {
-    let home = state.home
-    return path == home ? "~" : path.hasPrefix(home + "/") ? "~" + path.dropFirst(home.count) : path
-  }
+  func abbreviate(_ path: String) -> String { UserPath.abbreviate(path, home: state.home) }
 
   /// The same, cut in the middle.
   func path(_ path: String) -> String {

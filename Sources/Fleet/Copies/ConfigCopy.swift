@@ -1,4 +1,3 @@
-import FoundationEssentials
 import Host
 import OpenClaw
 
@@ -56,7 +55,7 @@ public struct ConfigCopy: Sendable, Equatable, Codable {
 
   /// A name for a moment that sorts by time.
   public static func id(at time: Double) -> String {
-    Date(timeIntervalSince1970: time.rounded(.down)).formatted(.iso8601)
+    ISOTime.text(time.rounded(.down))
       .filter { !"-:".contains($0) }
   }
 

@@ -77,8 +77,8 @@ public struct ConfigDifference: Sendable, Equatable {
   }
 
   private static func compare(_ path: String, _ copy: String, _ now: String) -> File {
-    let old = split(copy)
-    let new = split(now)
+    let old = MaskedConfig.split(copy)
+    let new = MaskedConfig.split(now)
     guard max(old.count, new.count) <= limit else {
       return File(path: path, hunks: [], remark: "differs, and is too long to be compared line by line")
     }
@@ -125,11 +125,5 @@ public struct ConfigDifference: Sendable, Equatable {
       end = max(end, last)
     }
     return hunks
-  }
-
-  /// As the masked text is split, so that their lines are each other's.
-  private static func split(_ text: String) -> [Substring] {
-    text.replacing("\r\n", with: "\n").replacing("\r", with: "\n")
-      .split(separator: "\n", omittingEmptySubsequences: false)
   }
 }

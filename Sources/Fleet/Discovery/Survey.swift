@@ -49,6 +49,9 @@ public struct Survey: Sendable {
   /// The newest run of a gateway.
   public func run(of definition: Definition) -> RunRecord? { runsByGateway[definition.id] }
 
+  /// The gateway of an identity; nil where it is gone.
+  public func definition(_ id: GatewayID) -> Definition? { definitions.first { $0.id == id } }
+
   /// The gateway whose newest run this is.
   public func definition(of record: RunRecord) -> Definition? {
     definitions.first { runsByGateway[$0.id] == record }

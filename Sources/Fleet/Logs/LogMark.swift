@@ -1,12 +1,10 @@
-import FoundationEssentials
-
 /// The line that Gatehouse writes into a gateway's log before each launch: where a run begins.
 public enum LogMark {
   private static let head = "--- gatehouse: run "
 
   /// - Parameter at: seconds since 1970.
   public static func start(generation: Int, name: String, at: Double) -> String {
-    "\(head)\(generation) of \(LogText.clean(name)) started \(Date(timeIntervalSince1970: at.rounded()).formatted(.iso8601)) ---"
+    "\(head)\(generation) of \(LogText.clean(name)) started \(ISOTime.text(at)) ---"
   }
 
   public static func isMark(_ line: String) -> Bool { line.hasPrefix(head) }

@@ -1,10 +1,8 @@
-import FoundationEssentials
-
 /// What `rescue status --json` and `rescue --plan --json` print: schema 1, additive from then on (README).
 public enum RescueDocument {
   public static func status(_ status: RescueStatus?, takenAt: Double) -> JSONText {
     .object([
-      ("schema", .int(1)), ("takenAt", .string(RescueBrief.time(takenAt))),
+      ("schema", .int(1)), ("takenAt", .string(ISOTime.text(takenAt))),
       ("main", .optional(status?.main)), ("rescue", .optional(status?.rescue)),
       ("proposed", .bool(status?.isProposed ?? true)),
       ("verdict", .string((status?.verdict ?? .none).rawValue)),
@@ -17,13 +15,13 @@ public enum RescueDocument {
     .object([
       ("point", .string(point.kind.rawValue)), ("status", .string(point.status.rawValue)),
       ("detail", .string(point.detail)), ("fix", .optional(point.fix)),
-      ("at", .optional(point.at.map(RescueBrief.time))),
+      ("at", .optional(point.at.map(ISOTime.text))),
     ])
   }
 
   private static func run(_ run: RescueRun) -> JSONText {
     .object([
-      ("id", .string(run.id)), ("beganAt", .string(RescueBrief.time(run.beganAt))),
+      ("id", .string(run.id)), ("beganAt", .string(ISOTime.text(run.beganAt))),
       ("step", .int(run.step.rawValue)), ("mainStopped", .bool(run.isMainStopped)),
       ("rescueStarted", .bool(run.isRescueStarted)), ("verified", .bool(run.isVerified)),
       ("doing", .optional(run.doing?.move.word)),
@@ -32,7 +30,7 @@ public enum RescueDocument {
 
   public static func plan(_ plan: RescuePlan) -> JSONText {
     .object([
-      ("schema", .int(1)), ("id", .string(plan.id)), ("madeAt", .string(RescueBrief.time(plan.madeAt))),
+      ("schema", .int(1)), ("id", .string(plan.id)), ("madeAt", .string(ISOTime.text(plan.madeAt))),
       ("refusal", .optional(plan.refusal)),
       (
         "moves",

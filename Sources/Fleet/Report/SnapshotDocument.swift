@@ -17,16 +17,12 @@ public struct SnapshotDocument: Sendable {
       named == nil ? snapshot.findings : snapshot.findings.filter { !names.isDisjoint(with: $0.gateways) }
     return .object([
       ("schema", .int(Self.schema)),
-      ("takenAt", .string(time(snapshot.takenAt))),
+      ("takenAt", .string(ISOTime.text(snapshot.takenAt))),
       ("host", .string(snapshot.hostName)),
       ("verdict", .string(Verdict(findings).rawValue)),
       ("gateways", .array(gateways.map(gateway))),
       ("findings", .array(findings.map(finding))),
     ])
-  }
-
-  private func time(_ seconds: Double) -> String {
-    Date(timeIntervalSince1970: seconds.rounded()).formatted(.iso8601)
   }
 
   private func gateway(_ gateway: Gateway) -> JSONText {
@@ -93,13 +89,13 @@ public struct SnapshotDocument: Sendable {
         } ?? .null
       ),
       ("stoppedByPerson", .bool(supervision.isStopWanted)), ("endings", .int(supervision.endings)),
-      ("retryAt", supervision.retryAt.map { .string(time($0)) } ?? .null),
+      ("retryAt", supervision.retryAt.map { .string(ISOTime.text($0)) } ?? .null),
     ])
   }
 
   private func process(_ process: Gateway.Process) -> JSONText {
     .object([
-      ("pid", .int(Int(process.identity.pid))), ("startedAt", .string(time(process.startedAt))),
+      ("pid", .int(Int(process.identity.pid))), ("startedAt", .string(ISOTime.text(process.startedAt))),
       ("memoryBytes", .int(process.memoryBytes)), ("cpuPercent", .optional(process.cpuPercent)),
     ])
   }
@@ -142,7 +138,7 @@ public struct SnapshotDocument: Sendable {
       ("layer", .optional(health.deepest?.rawValue)),
       ("failing", .array(health.failing.map(JSONText.string))),
       ("latencyMs", .optional(health.latencyMs)),
-      ("checkedAt", .string(time(checkedAt))),
+      ("checkedAt", .string(ISOTime.text(checkedAt))),
       ("version", .optional(health.version)),
     ])
   }

@@ -36,6 +36,12 @@ public struct MainCondition: Sendable, Equatable, Codable {
 
   public var text: String { signs.first ?? kind.rawValue }
 
+  /// One line for the step "Detect".
+  public func summary(now: Double) -> String {
+    let age = since.flatMap { now - $0 >= 1 ? " for \(Age.text(now - $0))" : nil } ?? ""
+    return signs.joined(separator: "; ") + age
+  }
+
   /// Seconds after which a process that came up again is no sign of a loop any more.
   static let loopSeconds = 30.0
 

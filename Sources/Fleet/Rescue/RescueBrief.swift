@@ -1,4 +1,3 @@
-import FoundationEssentials
 import OpenClaw
 
 /// What the rescue bot is told, in Markdown that can be pasted. Pure; the caller crosses out secrets.
@@ -14,7 +13,7 @@ public enum RescueBrief {
       "", "## What is wrong", "",
     ]
     lines += facts.trouble.signs.map { "- \($0)" }
-    if let since = facts.trouble.since { lines.append("- since \(time(since))") }
+    if let since = facts.trouble.since { lines.append("- since \(ISOTime.text(since))") }
     if facts.trouble != facts.condition { lines.append("- now: \(facts.condition.text)") }
     lines += [
       "", "## Where it is", "", "| | |", "| --- | --- |",
@@ -40,7 +39,7 @@ public enum RescueBrief {
     if let copy = facts.copy {
       let proof = copy.isStartProven ? "" : " (edited while it ran: no start has proven it)"
       lines += [
-        "Copy `\(copy.id)` of \(time(copy.takenAt))\(proof); the config of now \(copy.difference.summary). `gatehouse config restore \(main.name)` puts it back.",
+        "Copy `\(copy.id)` of \(ISOTime.text(copy.takenAt))\(proof); the config of now \(copy.difference.summary). `gatehouse config restore \(main.name)` puts it back.",
         "", "```diff",
       ]
       lines += copy.difference.text(path: path).prefix(60) + ["```"]
@@ -70,9 +69,5 @@ public enum RescueBrief {
     value.isEmpty
       ? "| \(name) | unknown |"
       : "| \(name) | `\(value.replacing("|", with: "\\|").replacing("`", with: "'"))` |"
-  }
-
-  public static func time(_ seconds: Double) -> String {
-    Date(timeIntervalSince1970: seconds.rounded()).formatted(.iso8601)
   }
 }

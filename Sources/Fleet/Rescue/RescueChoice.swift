@@ -162,25 +162,3 @@ public enum RescueChoices {
     return parts.joined(separator: "; ")
   }
 }
-
-extension MainCondition {
-  /// One line for the step "Detect".
-  public func summary(now: Double) -> String {
-    let age = since.flatMap { now - $0 >= 1 ? " for \(Age.text(now - $0))" : nil } ?? ""
-    return signs.joined(separator: "; ") + age
-  }
-}
-
-/// Spans of time for a person: `12 s`, `2 m 14 s`, `3 h`.
-public enum Age {
-  public static func text(_ seconds: Double) -> String {
-    let seconds = Int(clamping: max(0, seconds))
-    switch seconds {
-    case ..<60: return "\(seconds) s"
-    case ..<600: return "\(seconds / 60) m \(seconds % 60) s"
-    case ..<3600: return "\(seconds / 60) m"
-    case ..<86400: return "\(seconds / 3600) h"
-    default: return "\(seconds / 86400) d"
-    }
-  }
-}

@@ -1,39 +1,6 @@
 import Host
 import OpenClaw
 
-/// What an earlier run of main has left on its port, proven to be main's.
-public struct RescueOrphan: Sendable, Equatable {
-  public var process: ProcessIdentity
-  /// The kernel's name of it.
-  public var command: String
-  public var port: Int
-  /// What proves it: `its environment names main's state directory`.
-  public var proof: String
-
-  public init(process: ProcessIdentity, command: String, port: Int, proof: String) {
-    self.process = process
-    self.command = command
-    self.port = port
-    self.proof = proof
-  }
-}
-
-/// How main's unit is made to start what it should.
-public struct RescueUnitRepair: Sendable, Equatable {
-  /// What is wrong with it.
-  public var reason: String
-  /// The words behind the command that starts OpenClaw.
-  public var words: [String]
-
-  public init(reason: String, words: [String]) {
-    self.reason = reason
-    self.words = words
-  }
-
-  /// As a person would type it.
-  public var line: String { "openclaw \(words.joined(separator: " "))" }
-}
-
 /// All that the guide and the plan are made from, at one moment. Holds no secret.
 public struct RescueFacts: Sendable, Equatable {
   /// A copy that a repair could put in the place of main's config.
@@ -90,10 +57,7 @@ public struct RescueFacts: Sendable, Equatable {
   public var unitRepair: RescueUnitRepair?
   /// Seconds without a fault after which main counts as repaired.
   public var settleSeconds: Double
-  /// Since when main is sound; seconds since 1970.
-  public var soundSince: Double?
-  /// A move that was begun and has not ended; whether the Gatehouse that makes it still lives.
-  public var doing: RescueRun.Doing?
+  /// Whether the Gatehouse that makes the move under way still lives.
   public var isDoingAlive = false
   /// The base port that main had when its config could still be read; nil where it can, or where nothing tells.
   public var lastPort: Int?
@@ -111,7 +75,6 @@ public struct RescueFacts: Sendable, Equatable {
     self.blockers = blockers
     self.run = run
     self.settleSeconds = settleSeconds
-    soundSince = SoundHealth.since(main.health)
     self.configFingerprint = configFingerprint
   }
 

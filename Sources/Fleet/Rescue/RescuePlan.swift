@@ -1,5 +1,3 @@
-import FoundationEssentials
-
 /// What a headless rescue would do from here on: printed with an id, and carried out only while the world is as it was then.
 public struct RescuePlan: Sendable, Equatable, Codable {
   public struct Line: Sendable, Equatable, Codable {
@@ -31,8 +29,6 @@ public struct RescuePlan: Sendable, Equatable, Codable {
   public var id: String
   /// Seconds since 1970.
   public var madeAt: Double
-  /// What the world was like.
-  public var world: String
   public var wishes: Wishes
   public var lines: [Line]
   /// Why it cannot be carried out; nil where it can.
@@ -45,7 +41,6 @@ public struct RescuePlan: Sendable, Equatable, Codable {
     // What is so already, perhaps since a plan that was cut off, needs no repair.
     if facts.hasCopy, facts.copy == nil { wishes.repairs.removeAll { $0 == .restoreConfig } }
     wishes.repairs = wishes.repairs.distinct()
-    world = facts.fingerprint
     if facts.works { wishes.repairs.removeAll { $0 == .start } }
     let moves: [RescueMove] =
       wishes.ends ? [wishes.leavesMain ? .goBackWithoutMain : .goBack] : Self.moves(facts, wishes)
@@ -63,7 +58,7 @@ public struct RescuePlan: Sendable, Equatable, Codable {
       }
     }
     let words = lines.map(\.move.word).joined(separator: ",")
-    id = String(Fingerprint.of("\(world)\n\(words)\n\(wishes.ends)").suffix(8))
+    id = String(Fingerprint.of("\(facts.fingerprint)\n\(words)\n\(wishes.ends)").suffix(8))
   }
 
   /// From the step that is next on. Nothing is repaired that nobody has asked for.

@@ -59,8 +59,7 @@ public enum RescuePreview {
       if let remark = file.remark { lines.append(Line("  \(remark)", .dim)) }
       for hunk in file.hunks {
         for line in takenFirst(hunk) {
-          let number = String(line.number)
-          let place = String(repeating: " ", count: max(0, 5 - number.count)) + number
+          let place = label(line.number)
           switch line.kind {
           case .same: lines.append(Line("\(place)   \(line.text)", .dim))
           case .copy: lines.append(Line("\(place) + \(line.text)", .added))
@@ -70,6 +69,12 @@ public enum RescuePreview {
       }
     }
     return ("What the restore changes", lines)
+  }
+
+  /// The number of a line, as wide as that of any other.
+  public static func label(_ number: Int) -> String {
+    let text = String(number)
+    return String(repeating: " ", count: max(0, 5 - text.count)) + text
   }
 
   /// Of lines that change places what goes stands before what comes, as everywhere.

@@ -3,6 +3,24 @@
 public struct MaskedConfig: Sendable {
   public static let mask = "•••"
 
+  /// The lines of a text, whatever ends them: as many as `lines` has.
+  public static func split(_ text: String) -> [Substring] {
+    text.replacing("\r\n", with: "\n").replacing("\r", with: "\n")
+      .split(separator: "\n", omittingEmptySubsequences: false)
+  }
+
+  /// What stands in a line before a place, masked as it is in the whole text. Masking changes the length of a line.
+  /// - Parameters:
+  ///   - line: counted from 1.
+  ///   - column: counted from 1, in Unicode scalars.
+  /// - Returns: nil where there is no such line.
+  public static func head(of text: String, line: Int, column: Int) -> String? {
+    let lines = split(text)
+    guard lines.indices.contains(line - 1) else { return nil }
+    let head = Substring(lines[line - 1].unicodeScalars.prefix(max(0, column - 1)))
+    return MaskedConfig((lines[..<(line - 1)] + [head]).joined(separator: "\n")).lines.last
+  }
+
   /// As many lines as the text has.
   public let lines: [String]
   /// What was hidden below keys that speak of a secret: to be crossed out elsewhere too.
@@ -40,7 +58,7 @@ private struct Masker {
 
   init(_ text: String) {
     // One kind of line end, so that lines can be counted.
-    scalars = Array(text.replacing("\r\n", with: "\n").replacing("\r", with: "\n").unicodeScalars)
+    scalars = Array(MaskedConfig.split(text).joined(separator: "\n").unicodeScalars)
   }
 
   private var peek: Unicode.Scalar? { index < scalars.count ? scalars[index] : nil }

@@ -90,7 +90,7 @@ enum ConfigText {
   static func restore(
     of gateway: Gateway, to copyID: String?, _ session: Session
   ) async throws -> ConfigRestore {
-    switch await session.controller.restore(of: gateway.id, to: copyID) {
+    switch await session.controller.planRestore(of: gateway.id, to: copyID) {
     case .success(let restore): return restore
     case .failure(let refusal):
       throw Failure.exit(.notNow, await session.controller.redactor().show(refusal.message))

@@ -14,9 +14,8 @@ struct Drill {
   /// - Throws: `ExitCode` with a message where the drill cannot be held, or does not pass.
   func run() async throws {
     let snapshot = await real.controller.lookAtServices()
-    guard let main = snapshot.gateways.first(where: \.isMain),
-      let rescue = snapshot.gateways.first(where: { $0.isRescue && $0.id != main.id })
-    else {
+    let pair = RescuePair(snapshot.gateways)
+    guard let main = pair.main, let rescue = pair.rescue else {
       throw Failure.exit(.notNow, "there is no pair to try: `gatehouse rescue status` says what is missing")
     }
     if let blocker = RescueBlockers.of(main: main, rescue: rescue, findings: snapshot.findings).first {

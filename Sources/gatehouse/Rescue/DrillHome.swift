@@ -52,13 +52,10 @@ struct DrillHome {
 
   /// The config as it is; of one that is broken, as it was when it last worked.
   private static func root(_ gateway: Gateway, _ real: Session) throws -> JSON5Node {
-    func read(_ path: String, _ text: (String) -> String?) throws(ConfigProblem) -> JSON5Node {
-      let texts = text
-      return try withoutActuallyEscaping(texts) { texts throws(ConfigProblem) in
-        try ConfigDocument.load(path: path, environment: [:]) { file in
-          texts(file).map { .success($0) } ?? .failure(ConfigReadFailure("it cannot be read"))
-        }.root
-      }
+    func read(_ path: String, _ text: @escaping (String) -> String?) throws(ConfigProblem) -> JSON5Node {
+      try ConfigDocument.load(path: path, environment: [:]) { file in
+        text(file).map { .success($0) } ?? .failure(ConfigReadFailure("it cannot be read"))
+      }.root
     }
     do throws(ConfigProblem) {
       return try read(gateway.configPath) { path in

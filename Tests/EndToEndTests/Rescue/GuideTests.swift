@@ -10,8 +10,13 @@ extension RescueSuites {
       await eventually(seconds) {
         session.read()
         if session.screen.text.contains("▸ \(step.rawValue) \(step.title)") { return true }
+        let before = session.screen.text
         session.type("\r")
-        try? await Task.sleep(for: .milliseconds(150))
+        // Whatever it answers: the next key is meant for that.
+        _ = await eventually(1) {
+          session.read()
+          return session.screen.text != before
+        }
         return false
       }
     }

@@ -42,9 +42,10 @@ final class RescueHome {
     RescueStore(directory: home.path + "/.local/state/gatehouse/rescue", files: home.host.files)
   }
 
-  func copies() -> [ConfigCopy] {
-    ConfigCopies(directory: home.path + "/.local/state/gatehouse/copies", files: home.host.files)
-      .all(stateDir: home.path + "/.openclaw", configPath: mainConfig.path)
+  func copies(of name: String = "default") -> [ConfigCopy] {
+    let state = home.path + (name == "default" ? "/.openclaw" : "/.openclaw-\(name)")
+    return ConfigCopies(directory: home.path + "/.local/state/gatehouse/copies", files: home.host.files)
+      .all(stateDir: state, configPath: state + "/openclaw.json")
   }
 
   func gateway(_ name: String) async -> Gateway? {
@@ -63,6 +64,14 @@ final class RescueHome {
   func move(_ move: RescueMove) async throws -> ActionResult {
     _ = await controller.look(sweep: true)
     return await controller.rescue(move, seen: try await facts().fingerprint, by: .key)
+  }
+
+  /// Up to step 6, with main left as it is.
+  func toRepair(freezing: Bool = false) async throws {
+    for move in [.collect, freezing ? .stopMain : .leaveMain, .raise, .handOver] as [RescueMove] {
+      let result = try await self.move(move)
+      #expect(result.isSuccess, "\(move): \(result)")
+    }
   }
 
   func isTrouble(_ kind: MainCondition.Kind) async -> Bool {

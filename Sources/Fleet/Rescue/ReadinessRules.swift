@@ -1,73 +1,5 @@
 import OpenClaw
 
-/// One point of being ready for the night on which main is down.
-public struct ReadinessPoint: Sendable, Equatable {
-  public enum Kind: String, Sendable, CaseIterable {
-    case configured, isolated
-    case ownBot = "own-bot"
-    case ownPorts = "own-ports"
-    case ownProvider = "own-provider"
-    case supervised
-    case lastGood = "last-good"
-    case drill
-
-    /// For a person.
-    public var title: String {
-      switch self {
-      case .configured: "rescue configured"
-      case .isolated: "isolated from main"
-      case .ownBot: "own bot"
-      case .ownPorts: "own ports"
-      case .ownProvider: "own model provider"
-      case .supervised: "supervised"
-      case .lastGood: "last good copy of main"
-      case .drill: "drill"
-      }
-    }
-  }
-
-  public enum Status: String, Sendable {
-    case met, missing, unknown
-  }
-
-  public var kind: Kind
-  public var status: Status
-  public var detail: String
-  /// How to get it; nil where it is there.
-  public var fix: String?
-  /// Seconds since 1970 of what has an age.
-  public var at: Double?
-}
-
-/// Main, its rescue, how ready that is, and what is under way. Part of every snapshot.
-public struct RescueStatus: Sendable, Equatable {
-  public enum Verdict: String, Sendable {
-    case ready
-    /// Something is missing; a switch would work.
-    case gaps
-    /// A switch would be refused.
-    case blocked
-    /// There is no rescue bot.
-    case none
-  }
-
-  /// Shown names; nil where there is no such gateway.
-  public var main: String?
-  public var rescue: String?
-  /// Whether nobody has named the pair: it is the default profile and one called `rescue`.
-  public var isProposed: Bool
-  public var points: [ReadinessPoint]
-  public var run: RescueRun?
-
-  public var missing: [ReadinessPoint] { points.filter { $0.status == .missing } }
-
-  public var verdict: Verdict {
-    if main == nil || rescue == nil { return .none }
-    if points.contains(where: { $0.kind == .isolated && $0.status != .met }) { return .blocked }
-    return missing.isEmpty ? .ready : .gaps
-  }
-}
-
 /// Works out how ready the rescue is. Rules: issue 5, users-and-peers.md C4.
 struct ReadinessRules {
   /// Days after which a drill is too long ago.
@@ -100,8 +32,8 @@ struct ReadinessRules {
   /// Nil where there is nothing that could be a main.
   func status() -> RescueStatus? {
     if gateways.isEmpty { return nil }
-    let main = gateways.first(where: \.isMain)
-    let rescue = gateways.first { $0.isRescue && $0.id != main?.id }
+    let pair = RescuePair(gateways)
+    let (main, rescue) = (pair.main, pair.rescue)
     let isProposed = config.mainName == nil && config.rescueName == nil
     var points = [configured(main, rescue, isProposed: isProposed)]
     if let main, let rescue {
@@ -234,16 +166,5 @@ struct ReadinessRules {
     at: Double? = nil
   ) -> ReadinessPoint {
     ReadinessPoint(kind: kind, status: status, detail: detail, fix: fix, at: at)
-  }
-}
-
-/// What forbids the switch: the rescue bot would break, or break main.
-public enum RescueBlockers {
-  /// Errors between the two, and a rescue whose own config cannot work.
-  public static func of(main: Gateway, rescue: Gateway, findings: [Finding]) -> [Finding] {
-    findings.filter { finding in
-      guard finding.severity == .error, finding.gateways.contains(rescue.name) else { return false }
-      return finding.gateways.contains(main.name) || finding.code == .configInvalid
-    }
   }
 }

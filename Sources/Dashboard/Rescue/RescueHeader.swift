@@ -1,0 +1,28 @@
+import Canvas
+import Fleet
+
+/// The first line: the two gateways of the rescue, how they are, and the time.
+enum RescueHeader {
+  static func draw(_ guide: RescueGuide, _ state: DashboardState, _ pen: inout Pen) {
+    var spans: [Pen.Span] = [.init(" Rescue", .strong)]
+    if let facts = guide.report?.facts {
+      spans.append(.init(state.width >= 70 ? "   main " : "  ", .dim))
+      spans += who(facts.main, state, pen.glyphs)
+      spans.append(.init(state.width >= 70 ? "   rescue " : "  ", .dim))
+      spans += who(facts.rescue, state, pen.glyphs)
+    }
+    pen.line(spans, x: 0, y: 0, end: state.width - 9)
+    pen.grid.put(state.clock, endingAt: state.width - 1, y: 0, style: .dim)
+  }
+
+  private static func who(_ gateway: Gateway, _ state: DashboardState, _ glyphs: Glyphs) -> [Pen.Span] {
+    let summary = GatewaySummary(gateway: gateway, glyphs: glyphs, now: state.now)
+    let style = summary.stateStyle
+    let glyph = GatewaySummary.glyph(gateway.state, glyphs)
+    var text = " \(glyph) \(summary.stateWord)"
+    if gateway.state == .failed, let failure = gateway.health.firstFailure, state.width >= 80 {
+      text = " \(glyph) down \(Age.text(state.now - failure.since))"
+    }
+    return [.init(gateway.name, style), .init(text, style)]
+  }
+}
