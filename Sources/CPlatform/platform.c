@@ -177,7 +177,7 @@ int cp_wait_readable(int fd, int milliseconds) {
 
 int cp_pipe(int ends[2]) { return pipe2(ends, O_CLOEXEC | O_NONBLOCK); }
 
-int cp_run_foreground(char *const argv[], char *const envp[]) {
+pid_t cp_start_foreground(char *const argv[], char *const envp[]) {
   posix_spawnattr_t attributes;
   if (posix_spawnattr_init(&attributes) != 0) return -1;
   sigset_t none, defaults;
@@ -197,10 +197,17 @@ int cp_run_foreground(char *const argv[], char *const envp[]) {
   posix_spawn_file_actions_destroy(&actions);
   posix_spawnattr_destroy(&attributes);
   if (failed) { errno = failed; return -1; }
-  int status = 0;
-  while (waitpid(pid, &status, 0) < 0)
-    if (errno != EINTR) return -1;
-  return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+  return pid;
+}
+
+int cp_wait_foreground(pid_t pid, int hang, int *status) {
+  int raw = 0;
+  pid_t found;
+  while ((found = waitpid(pid, &raw, hang ? 0 : WNOHANG)) < 0)
+    if (errno != EINTR) { *status = -1; return 1; }
+  if (found == 0) return 0;
+  *status = WIFEXITED(raw) ? WEXITSTATUS(raw) : 128 + WTERMSIG(raw);
+  return 1;
 }
 
 int cp_memory_file(const char *name) {

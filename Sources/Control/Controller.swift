@@ -73,6 +73,8 @@ public actor Controller {
   var hear: (@Sendable (JournalEntry) -> Void)?
   var knownSecrets: Set<String> = []
   var serviceWatch = ServiceWatch()
+  /// Gateways for whose units the reason of their end is being read.
+  var readingReasons: Set<GatewayID> = []
   var publish: (@Sendable (Snapshot) -> Void)?
   var published: Snapshot?
 
@@ -135,6 +137,7 @@ public actor Controller {
   public func lookAndAsk() async -> Snapshot {
     survey(sweep: true)
     if await askServices() { survey(sweep: false) }
+    await waitForUnitReasons()
     await askAll()
     await askBrowsers()
     live.health = trackers.mapValues(\.health)
@@ -149,6 +152,8 @@ public actor Controller {
     self.publish = publish
     supervisorKind = kind
     if kind != nil { adopt() }
+    let listening = listenToManagers()
+    defer { listening.cancel() }
     while !Task.isCancelled {
       // What is seen and what is answered right away make one snapshot.
       survey(sweep: false)
@@ -212,12 +217,14 @@ public actor Controller {
       conversations.removeValue(forKey: definition.id)?.cancel()
       conversingWith[definition.id] = nil
     }
-    let listeners = survey.listeners(on: definition.plan.gateway.port)
+    let listeners = definition.plan.gateway.known.map { survey.listeners(on: $0) } ?? []
     if owner.process == nil {
       let run = survey.run(of: definition)
       let isUnknown = run == nil && definition.config.value == nil
       tracker.set(.process, isUnknown ? .unknown : .fails("not running"), at: now)
-      tracker.set(.listening, listeners.isEmpty ? .fails("nothing listens") : .holds, at: now)
+      tracker.set(
+        .listening,
+        !definition.isPortKnown ? .unknown : listeners.isEmpty ? .fails("nothing listens") : .holds, at: now)
       tracker.set(
         .ours, listeners.first.map { .fails("port \($0.port) is held by \($0.holder)") } ?? .unknown, at: now)
     } else {
@@ -225,7 +232,9 @@ public actor Controller {
       tracker.set(.process, .holds, at: now)
       tracker.set(
         .listening,
-        listeners.isEmpty ? .fails("nothing listens on \(definition.plan.gateway.port)") : .holds, at: now)
+        !definition.isPortKnown
+          ? .unknown : listeners.isEmpty ? .fails("nothing listens on \(definition.plan.gateway.port)") : .holds,
+        at: now)
       let link = owner.links.first { $0.kind == .listener }
       switch link?.status {
       case .holds: tracker.set(.ours, .holds, at: now)

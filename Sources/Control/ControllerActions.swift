@@ -6,6 +6,8 @@ import OpenClaw
 extension Controller {
   public enum Action: String, Sendable {
     case start, stop, restart, kill
+    /// Ends the browsers that a gateway which does not run has left behind.
+    case endBrowsers = "end-browsers"
     /// Finishes or undoes what another Gatehouse did not live to finish.
     case recover
   }
@@ -48,6 +50,7 @@ extension Controller {
   ) async -> ActionResult {
     let definition = survey?.definition(id)
     let name = definition?.name ?? "the gateway"
+    if let refusal = definition.flatMap(Self.notOurs) { return .refused(refusal) }
     if action == .kill, live.operations[id]?.kind == .stop {
       killRequests.insert(id)
       return .done("\(name): not waiting any longer")
@@ -71,10 +74,22 @@ extension Controller {
       case .stop: await StopAction(context: context, id: id).run()
       case .kill: await StopAction(context: context, id: id, killsAtOnce: true).run()
       case .restart: await RestartAction(context: context, id: id).run()
+      case .endBrowsers: await EndBrowsersAction(context: context, id: id).run()
       case .recover: await RecoverAction(context: context, id: id).run()
       }
     finish(id, result, isStart: action == .start)
     return result
+  }
+
+  /// Why a row is not driven from here; nil for a gateway of this machine.
+  private static func notOurs(_ definition: Definition) -> String? {
+    switch definition.kind {
+    case .gateway: nil
+    case .client(let host):
+      "\(definition.name) is a client profile (gateway.mode: remote\(host.map { ", to \($0)" } ?? "")): OpenClaw starts no gateway from it"
+    case .container:
+      "\(definition.name) runs in a container: start and stop it with what made it (docker, podman\(definition.unit.map { ", or `systemctl\($0.isUserUnit ? " --user" : "") start|stop \($0.name)`" } ?? ""))"
+    }
   }
 
   /// The same for many gateways: the order of the roster, at most so many starts at once as the config allows.
@@ -154,7 +169,7 @@ extension Controller {
     let kind: Operation.Kind =
       switch action {
       case .start, .recover: .start
-      case .stop, .kill: .stop
+      case .stop, .kill, .endBrowsers: .stop
       case .restart: .restart
       }
     let isStopping = kind != .start

@@ -16,7 +16,8 @@ enum ActionUpdate {
       state.marked = []
       return [.perform(.start, ids)]
     }
-    let verb = command == .stop ? "Stop" : command == .kill ? "Kill" : "Restart"
+    let verbs: [Command: String] = [.stop: "Stop", .kill: "Kill", .endBrowsers: "End the Chrome of"]
+    let verb = verbs[command] ?? "Restart"
     let names = able.count == 1 ? first.name : "\(able.count) gateways"
     state.mode = .confirm(
       .init(
@@ -38,7 +39,10 @@ enum ActionUpdate {
 
   /// Why a command means nothing for a gateway now; nil where it does.
   static func reason(_ command: Command, _ gateway: Gateway) -> String? {
-    let isAbout = [.start, .stop, .restart, .kill].contains(command)
+    if !gateway.isManaged, [.start, .stop, .restart, .kill, .endBrowsers, .policy].contains(command) {
+      return "\(gateway.name) is \(gateway.kindText ?? ""): it is not started or stopped here"
+    }
+    let isAbout = [.start, .stop, .restart, .kill, .endBrowsers].contains(command)
     // A start may be called off, and the wait of a stop cut short.
     let isBreak = { (operation: Operation) in
       operation.isStopping ? command == .kill : operation.kind != .stop && [.stop, .kill].contains(command)
@@ -57,6 +61,8 @@ enum ActionUpdate {
     case .stop where !isRunning && gateway.state == .stopped,
       .kill where !isRunning && gateway.state == .stopped:
       return "\(gateway.name) is stopped already"
+    case .endBrowsers where isRunning: return "\(gateway.name) runs and uses its browsers: stop it first"
+    case .endBrowsers where gateway.leftBrowsers.isEmpty: return "\(gateway.name) has left no browser behind"
     case .kill where !isRunning && gateway.operation == nil: return "\(gateway.name) has no process to kill"
     default: return nil
     }
@@ -66,10 +72,14 @@ enum ActionUpdate {
     if gateways.count > 1 { return gateways.map(\.name).joined(separator: ", ") }
     guard let gateway = gateways.first else { return "" }
     if gateway.operation?.kind == .start { return "Its start is under way: it is called off." }
+    if command == .endBrowsers {
+      return gateway.leftBrowsers.map { "\($0.holder), port \($0.port)" }.joined(separator: "; ")
+        + ": what is not saved in it is lost."
+    }
     guard let process = gateway.process else {
       return gateway.supervision.retryAt == nil ? "It does not run now." : "It is not started again then."
     }
-    let place = "pid \(process.identity.pid), port \(gateway.plan.gateway.port)"
+    let place = "pid \(process.identity.pid)" + (gateway.plan.gateway.known.map { ", port \($0)" } ?? "")
     return command == .kill
       ? "\(place): it gets no chance to finish what it does." : "\(place): its channels go silent."
   }

@@ -2,7 +2,7 @@
 public enum Command: String, Sendable, CaseIterable {
   case up, down, first, last, pageUp, pageDown
   case nextPane, previousPane, overview, ports, cdp, isolation, logs, environment, journal, zoom
-  case start, stop, restart, kill, mark, policy, quick
+  case start, stop, restart, kill, endBrowsers, mark, policy, quick
   case installService, uninstallService, enableService
   case search, nextMatch, previousMatch, level, wrap, pause, lastStart, logSource, pager
   case rescue, drill, breakMain
@@ -17,6 +17,7 @@ public enum Command: String, Sendable, CaseIterable {
     case .pageUp: "page up"
     case .pageDown: "page down"
     case .openUI: "control ui"
+    case .endBrowsers: "end left browsers"
     case .breakMain: "break main"
     case .policy: "restart policy"
     case .quick: "quick checks"

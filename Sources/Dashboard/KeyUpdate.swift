@@ -77,7 +77,7 @@ enum KeyUpdate {
       guard let current = state.current else { return [] }
       if state.marked.remove(current.id) == nil { state.marked.insert(current.id) }
       return select(by: 1, &state)
-    case .start, .stop, .restart, .kill: return ActionUpdate.ask(command, &state)
+    case .start, .stop, .restart, .kill, .endBrowsers: return ActionUpdate.ask(command, &state)
     case .filter:
       if state.pane == .logs { return LogUpdate.run(.search, &state) }
       state.mode = .filter

@@ -8,7 +8,7 @@ public enum PortMapLanes {
 
   /// - Parameter strong: the gateway whose line stands out.
   public static func lanes(_ gateways: [Gateway], strong: GatewayID?) -> [PortMap.Lane] {
-    let known = gateways.filter(\.isPortKnown)
+    let known = gateways.filter { $0.isPortKnown && $0.isManaged }
     var uses = [UInt16](repeating: 0, count: 65536)
     for gateway in known { for port in ports(gateway) where uses.indices.contains(port) { uses[port] &+= 1 } }
     return known.map { gateway in
@@ -26,7 +26,8 @@ public enum PortMapLanes {
   }
 
   private static func services(_ gateway: Gateway) -> Set<Int> {
-    [gateway.plan.gateway.port, gateway.plan.browserControl.port, gateway.plan.canvas.port]
+    Set([gateway.plan.gateway.port, gateway.plan.browserControl.port, gateway.plan.canvas.port])
+      .union(gateway.plan.others.map(\.port))
   }
 
   private static func ports(_ gateway: Gateway) -> Set<Int> {

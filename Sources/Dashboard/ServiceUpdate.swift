@@ -46,7 +46,9 @@ public struct ServiceCommand: Sendable, Equatable {
     isOpenClaw = command != .enableService
     switch command {
     case .installService:
-      arguments = profile + ["gateway", "install", "--port", String(gateway.plan.gateway.port)]
+      let port = gateway.plan.gateway.known.map { ["--port", String($0)] } ?? []
+      // Where a unit is there, OpenClaw changes nothing without being forced.
+      arguments = profile + ["gateway", "install"] + port + (gateway.service.isInstalled ? ["--force"] : [])
     case .uninstallService: arguments = profile + ["gateway", "uninstall"]
     default:
       arguments =
@@ -54,6 +56,9 @@ public struct ServiceCommand: Sendable, Equatable {
         + ["enable", gateway.service.unit]
     }
   }
+
+  /// The port that it gives to the unit; nil for a command about none.
+  public var port: Int? { StartCommand.option("--port", in: arguments).flatMap { Int($0) } }
 
   /// As a person would type it.
   public var text: String { ((isOpenClaw ? ["openclaw"] : []) + arguments).joined(separator: " ") }

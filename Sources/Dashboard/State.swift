@@ -101,7 +101,7 @@ public struct DashboardState: Sendable, Equatable {
     return all.filter { gateway in
       [
         gateway.name, gateway.state?.rawValue ?? "", gateway.runBy?.rawValue ?? "",
-        String(gateway.plan.gateway.port),
+        gateway.plan.gateway.known.map(String.init) ?? "",
       ].contains { $0.lowercased().contains(wanted) }
     }
   }

@@ -72,6 +72,8 @@ public struct Claims: Sendable {
   public var isUnitScriptMissing = false
   /// Further units that start the same gateway.
   public var otherUnits: [String] = []
+  /// Those of them that are enabled as this gateway's own unit is: both start it.
+  public var rivalUnits: [String] = []
   /// The interpreter that the unit names, where it lies in the home and is not there.
   public var missingInterpreter: String?
   /// What `openclaw` would run.

@@ -21,7 +21,19 @@ public struct Definition: Sendable {
     }
   }
 
+  /// What a row stands for.
+  public enum Kind: Sendable, Equatable {
+    /// A gateway of this machine.
+    case gateway
+    /// A profile that is a client of a gateway elsewhere (`gateway.mode: "remote"`), with that host where the config says it: it
+    /// owns no port, and OpenClaw starts no gateway from it.
+    case client(host: String?)
+    /// A gateway in a container, as far as it can be seen from outside.
+    case container
+  }
+
   public var id: GatewayID
+  public var kind = Kind.gateway
   public var name: String
   public var profile: String?
   /// Whether a profile's name, or the lack of one, is what tells it apart: not its paths alone.
@@ -37,15 +49,20 @@ public struct Definition: Sendable {
   public var config: Config
   /// Problems of a config that could be read all the same.
   public var configProblems: [ConfigProblem]
+  /// What OpenClaw may refuse of it: keys that no known version has.
+  public var configDoubts: [ConfigProblem]
   /// Seconds since 1970; nil where there is no config.
   public var configModifiedAt: Double?
   public var unit: UnitFile?
   public var version: Version?
   public var plan: PortPlan
-  /// The port that a start would use: the running process may still be on another one, for an edit does not move it.
-  public var startPort: Int
+  /// The port that a start would use: the running process may still be on another one, for an edit does not move it. Nil where
+  /// nothing says it.
+  public var startPort: Int?
   /// Where the base port is to be changed, as it is shown; nil for one that only a running process was given.
   public var portPlace: String?
+  /// Why its port is not known, for a person; nil where it is, or where nothing more than its config is to blame.
+  public var portDoubt: String?
   public var allocations: [CDPAllocation]
   /// The command that starts it, if Gatehouse's config names one of its own.
   public var command: [String]?
@@ -53,13 +70,20 @@ public struct Definition: Sendable {
   public var environment: [String: String]
   /// Its own restart policy in Gatehouse's config.
   public var restart: RestartPolicy?
+  /// Seconds between TERM and KILL in Gatehouse's config, its own.
+  public var stopSeconds: Double?
   public var token: String?
   public var password: String?
   public var referencedVariables: Set<String>
   public var missingVariables: Set<String>
   public var secrets: Set<String>
-  /// The files that decided all this: the config, what it includes, the `.env` of the state directory.
-  public var files: [String]
+  /// The config and what it includes.
+  public var configFiles: [String]
+  /// Files of variables that it reads besides, be they there or not.
+  public var variableFiles: [String]
+
+  /// The files that decided all this.
+  public var files: [String] { configFiles + variableFiles }
 
   /// Whether the service or somebody else, not a profile name, is all that tells what it is.
   public var isStray: Bool { sources.allSatisfy(\.isSight) }
@@ -69,15 +93,10 @@ public struct Definition: Sendable {
 
   /// Whether anything says which base port it has: of a config that cannot be read, or is not there, only a command line, a unit
   /// or a process does.
-  public var isPortKnown: Bool {
-    switch plan.gateway.from {
-    case .flag, .environment, .unit, .config: return true
-    case .profileHash, .standard, .derived:
-      guard case .valid(let config) = config else { return false }
-      // A port that the config names, but wrongly, is not the default one either.
-      return !config.isPortInvalid
-    }
-  }
+  public var isPortKnown: Bool { plan.gateway.from != .unknown }
+
+  /// Whether it is driven from here: neither a client of another gateway nor a container is.
+  public var isManaged: Bool { kind == .gateway }
 
   public var isConfigInvalid: Bool {
     if case .invalid = config { true } else { false }
@@ -89,6 +108,28 @@ public struct Definition: Sendable {
   }
 }
 
+extension Definition {
+  /// Every single port of this machine that it uses or reserves; its CDP range is not among them.
+  public var ports: Set<Int> {
+    guard isManaged else { return Set([plan.gateway.known].compactMap(\.self)) }
+    let service = [plan.gateway.known, plan.browserControl.known, plan.canvas.known, plan.relay]
+    let allocated = allocations.map { allocation in
+      allocation.host == nil && (isPortKnown || allocation.how != .implicitFirst) ? allocation.port : nil
+    }
+    return Set((service + allocated + plan.others.map { $0.port }).compactMap(\.self))
+  }
+
+  /// OpenClaw starts no gateway from it: it has no port, and nothing of it can collide.
+  mutating func becomeClient(of host: String?) {
+    kind = .client(host: host)
+    plan = PortPlan(
+      gateway: .init(GatewayPort.standard, .unknown), canvas: nil, browser: BrowserSettings(),
+      rules: VersionRules(version: version))
+    allocations = []
+    portDoubt = nil
+  }
+}
+
 /// What makes a gateway the same gateway: its real state directory and its real config path, never its name.
 public struct GatewayID: Sendable, Hashable, Codable {
   public var stateDir: String
@@ -97,5 +138,15 @@ public struct GatewayID: Sendable, Hashable, Codable {
   public init(stateDir: String, configPath: String) {
     self.stateDir = stateDir
     self.configPath = configPath
+  }
+
+  /// Paths are bytes.
+  public static func == (a: GatewayID, b: GatewayID) -> Bool {
+    a.stateDir.isSameBytes(as: b.stateDir) && a.configPath.isSameBytes(as: b.configPath)
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(stateDir.bytes)
+    hasher.combine(configPath.bytes)
   }
 }

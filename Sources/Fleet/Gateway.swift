@@ -50,8 +50,20 @@ public struct Gateway: Sendable, Equatable {
   }
 
   /// Who keeps it running.
-  public enum RunBy: String, Sendable {
+  public enum RunBy: Sendable, Hashable {
     case gatehouse, systemd, other
+    /// A supervisor or terminal that the parents of its process show: `pm2`, `tmux`, `ocm`, …
+    case named(String)
+
+    /// As it is shown and written.
+    public var rawValue: String {
+      switch self {
+      case .gatehouse: "gatehouse"
+      case .systemd: "systemd"
+      case .other: "other"
+      case .named(let name): name
+      }
+    }
   }
 
   /// One browser profile with what is found at its port.
@@ -74,6 +86,7 @@ public struct Gateway: Sendable, Equatable {
   }
 
   public var id: GatewayID
+  public var kind = Definition.Kind.gateway
   public var name: String
   public var profile: String?
   public var source: Definition.Source
@@ -81,6 +94,8 @@ public struct Gateway: Sendable, Equatable {
   public var isMain: Bool
   public var configPath: String
   public var stateDir: String
+  /// What `~` stands for in its files.
+  public var home: String
   public var workspace: String
   public var configModifiedAt: Double?
   public var isConfigMissing: Bool
@@ -88,8 +103,8 @@ public struct Gateway: Sendable, Equatable {
   public var configProblem: ConfigProblem?
   public var version: String?
   public var plan: PortPlan
-  /// Whether anything says which base port it has; else the plan is a guess.
-  public var isPortKnown = true
+  /// Why its base port is not known, where more than its config is to blame.
+  public var portDoubt: String?
   public var browsers: [Browser]
   /// Listeners on the base, control, canvas and relay ports, on allocated CDP ports and in the CDP range.
   public var listeners: [PortListener]
@@ -111,12 +126,33 @@ public struct Gateway: Sendable, Equatable {
   public var logOffset: Int
   public var controlURL: String?
 
+  /// Whether anything says which base port it has; else the plan's numbers mean nothing.
+  public var isPortKnown: Bool { plan.gateway.from != .unknown }
+
+  /// Whether it is driven from here: neither a client of another gateway nor a container is.
+  public var isManaged: Bool { kind == .gateway }
+
+  /// What it is instead of a gateway of this machine, for a person: `remote, to bots.example.net`; nil for a gateway.
+  public var kindText: String? {
+    switch kind {
+    case .gateway: nil
+    case .client(let host): host.map { "remote, to \($0)" } ?? "remote"
+    case .container: "in a container"
+    }
+  }
+
   /// Whether it is the profile without a name: no profile, and not told apart by its paths alone.
   public var isDefaultProfile: Bool { profile == nil && source == .profile || name == "default" }
 
+  /// Browsers of its own that listen although it does not run: what a KILL leaves behind.
+  public var leftBrowsers: [PortListener] {
+    process == nil ? listeners.filter { $0.userDataDir != nil && holders[$0.port] == .own } : []
+  }
+
   /// The listener on the base port that is not this gateway's.
   public var stranger: PortListener? {
-    guard process == nil || owner.links.contains(where: { $0.kind == .listener && $0.status == .contradicts })
+    guard isPortKnown, isManaged,
+      process == nil || owner.links.contains(where: { $0.kind == .listener && $0.status == .contradicts })
     else { return nil }
     return listeners.first { $0.port == plan.gateway.port }
   }

@@ -52,7 +52,9 @@ extension Health {
     health.failing = failing.map(redactor.show)
     health.version = version.map(LogText.clean)
     health.channels = channels.map {
-      Frames.Channel(name: redactor.show($0.name), lastInboundMs: $0.lastInboundMs)
+      Frames.Channel(
+        name: redactor.show($0.name), lastInboundMs: $0.lastInboundMs, isConnected: $0.isConnected,
+        problem: $0.problem.map(redactor.show))
     }
     for (layer, state) in layers {
       switch state.status {

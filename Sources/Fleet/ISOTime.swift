@@ -6,4 +6,12 @@ public enum ISOTime {
   public static func text(_ seconds: Double) -> String {
     Date(timeIntervalSince1970: seconds.rounded()).formatted(.iso8601)
   }
+
+  /// Seconds since 1970 of an ISO 8601 time, with or without a fraction and with any zone; nil for other texts.
+  public static func seconds(_ text: String) -> Double? {
+    // Two forms: what fits neither is no time.
+    let whole = try? Date.ISO8601FormatStyle().parse(text)
+    return (whole ?? (try? Date.ISO8601FormatStyle(includingFractionalSeconds: true).parse(text)))?
+      .timeIntervalSince1970
+  }
 }

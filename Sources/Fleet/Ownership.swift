@@ -1,4 +1,5 @@
 import Host
+import OpenClaw
 
 /// The proof that a process is this gateway's, link by link. Rules: design section 5.
 public struct Ownership: Sendable, Equatable {
@@ -146,7 +147,7 @@ public struct OwnershipEvidence: Sendable {
   private func isLooseHolder(_ process: SurveyFacts.GatewayProcess, of definition: Definition) -> Bool {
     guard loose.contains(process.identity) else { return false }
     return listeners.contains { listener in
-      listener.port == definition.plan.gateway.port
+      listener.port == definition.plan.gateway.known
         && listener.pid.map { index.isRelated($0, process.identity.pid) } == true
     }
   }
@@ -154,9 +155,11 @@ public struct OwnershipEvidence: Sendable {
   private func belongs(
     _ lock: LockRecord, to definition: Definition, realPath: (String) -> String
   ) -> Bool {
-    if let stateDir = lock.stateDir, realPath(stateDir) != definition.id.stateDir { return false }
+    if let stateDir = lock.stateDir, !realPath(stateDir).isSameBytes(as: definition.id.stateDir) {
+      return false
+    }
     guard let configPath = lock.configPath else { return lock.stateDir != nil }
-    return realPath(configPath) == definition.id.configPath
+    return realPath(configPath).isSameBytes(as: definition.id.configPath)
   }
 
   /// What a process was started with may confirm it; without a lock or record a unit's cgroup or both paths must.
@@ -167,14 +170,30 @@ public struct OwnershipEvidence: Sendable {
     if let unit = definition.unit, ControlGroup.isOf(unit, process.controlGroup, userID: userID) {
       return true
     }
-    guard let environment = process.environment,
-      let stateDir = environment["OPENCLAW_STATE_DIR"], let configPath = environment["OPENCLAW_CONFIG_PATH"]
+    guard !process.seesOtherMounts, let stateDir = process.path("OPENCLAW_STATE_DIR"),
+      let configPath = process.path("OPENCLAW_CONFIG_PATH")
+    else { return isStartedInHome(process, for: definition, realPath: realPath) }
+    return realPath(stateDir).isSameBytes(as: definition.id.stateDir)
+      && realPath(configPath).isSameBytes(as: definition.id.configPath)
+  }
+
+  /// A process of a home of its own, or one whose command line still names its profile: that decides its places.
+  private func isStartedInHome(
+    _ process: SurveyFacts.GatewayProcess, for definition: Definition, realPath: (String) -> String
+  ) -> Bool {
+    guard !process.seesOtherMounts, let environment = process.environment, let home = process.home,
+      environment["OPENCLAW_STATE_DIR"]?.nonBlank == nil, environment["OPENCLAW_CONFIG_PATH"]?.nonBlank == nil,
+      environment["OPENCLAW_HOME"]?.nonBlank != nil || process.profile != nil
     else { return false }
-    return realPath(stateDir) == definition.id.stateDir && realPath(configPath) == definition.id.configPath
+    let paths = StatePaths.ofProfile(process.profile ?? nil, home: home)
+    return realPath(paths.stateDir).isSameBytes(as: definition.id.stateDir)
+      && realPath(paths.configPath).isSameBytes(as: definition.id.configPath)
   }
 
   private func listenerLink(_ definition: Definition, owner: ProcessIdentity) -> Ownership.Link {
-    let base = definition.plan.gateway.port
+    guard let base = definition.plan.gateway.known else {
+      return .init(.listener, .unknown, "its port is not known")
+    }
     let sockets = listeners.filter { $0.port == base }
     guard !sockets.isEmpty else { return .init(.listener, .unknown, "nothing listens on \(base)") }
     guard sockets.contains(where: { $0.pid != nil }) else {
@@ -199,8 +218,8 @@ public struct OwnershipEvidence: Sendable {
     realPath: (String) -> String
   ) -> Ownership.Link {
     if lock?.stateDir != nil { return .init(.stateDir, .holds, "as its lock says") }
-    if let stateDir = facts?.environment?["OPENCLAW_STATE_DIR"],
-      realPath(stateDir) == definition.id.stateDir
+    if let stateDir = facts?.path("OPENCLAW_STATE_DIR"),
+      realPath(stateDir).isSameBytes(as: definition.id.stateDir)
     {
       return .init(.stateDir, .holds, "as it was started with")
     }

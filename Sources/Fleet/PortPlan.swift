@@ -8,6 +8,8 @@ public struct PortPlan: Sendable, Equatable {
     case profileHash = "profile-hash"
     case standard = "default"
     case derived
+    /// Nothing says it, or what says it cannot be read: the number beside it means nothing.
+    case unknown
   }
 
   public struct Entry: Sendable, Equatable, Codable {
@@ -18,6 +20,9 @@ public struct PortPlan: Sendable, Equatable {
       self.port = port
       self.from = from
     }
+
+    /// The port; nil where nothing says it.
+    public var known: Int? { from == .unknown ? nil : port }
   }
 
   public var gateway: Entry
@@ -27,23 +32,33 @@ public struct PortPlan: Sendable, Equatable {
   public var cdpRangeFrom: Provenance
   /// The extension relay, where the version is known to have one.
   public var relay: Int?
+  /// What the config opens besides: webhooks, the sandbox of MCP apps.
+  public var others: [ConfiguredPort]
   /// Whether a rule that depends on the version decided, and the version is not known.
   public var isAssumed: Bool
 
   /// - Parameters:
   ///   - gateway: the base port and where it came from.
   ///   - canvas: `canvasHost.port` of the config: nothing serves it, but it stays reserved.
-  public init(gateway: Entry, canvas: Int?, browser: BrowserSettings, rules: VersionRules) {
+  ///   - others: what the config opens besides.
+  public init(
+    gateway: Entry, canvas: Int?, browser: BrowserSettings, rules: VersionRules, others: [ConfiguredPort] = []
+  ) {
     let derived = DerivedPorts(base: gateway.port, rules: rules)
     let range = CDPRange(settings: browser, derived: derived.cdpRange)
+    let follows: Provenance = gateway.from == .unknown ? .unknown : .derived
     self.gateway = gateway
-    browserControl = Entry(derived.browserControl, .derived)
-    self.canvas = canvas.map { Entry($0, .config) } ?? Entry(derived.canvas, .derived)
+    browserControl = Entry(derived.browserControl, follows)
+    self.canvas = canvas.map { Entry($0, .config) } ?? Entry(derived.canvas, follows)
     cdpRange = range.ports
-    cdpRangeFrom = range.isConfigured ? .config : .derived
+    cdpRangeFrom = range.isConfigured ? .config : follows
+    self.others = others
     relay = rules.hasFixedRelay ? derived.browserControl + 1 : nil
     isAssumed = rules.version == nil && gateway.from == .profileHash
   }
+
+  /// Where its browsers' ports lie; nil where nothing says it.
+  public var knownCDPRange: ClosedRange<Int>? { cdpRangeFrom == .unknown ? nil : cdpRange }
 
   /// The base port by OpenClaw's order. Sources: openclaw-facts.md section 2.1; `--profile dev` presets the environment.
   /// - Parameters:

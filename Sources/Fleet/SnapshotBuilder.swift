@@ -1,6 +1,19 @@
 import Host
 import OpenClaw
 
+/// Why the last run of a unit ended, from the journal or OpenClaw's own log of that time.
+public struct UnitReason: Sendable, Equatable {
+  /// The run, as its manager counts them.
+  public var invocation: String?
+  /// For a person.
+  public var text: String
+
+  public init(invocation: String?, text: String) {
+    self.invocation = invocation
+    self.text = text
+  }
+}
+
 /// What the controller knows beyond a survey, by gateway.
 public struct LiveFacts: Sendable {
   public var health: [GatewayID: Health] = [:]
@@ -11,6 +24,8 @@ public struct LiveFacts: Sendable {
   public var lifecycles: [GatewayID: Lifecycle] = [:]
   /// Refusals and failed starts of this session that no run record holds.
   public var failures: [GatewayID: String] = [:]
+  /// What the last run of a unit said when it ended.
+  public var unitReasons: [GatewayID: UnitReason] = [:]
   /// What `/json/version` names, by port.
   public var browsers: [Int: String] = [:]
   public var cpuPercent: [ProcessIdentity: Double] = [:]
@@ -99,10 +114,9 @@ public struct SnapshotBuilder: Sendable {
     let health = live.health[definition.id] ?? Health()
     let process = owner.process.map { self.process($0, survey: survey, live: live) }
     let plan = definition.plan
-    let servicePorts = [plan.gateway.port, plan.browserControl.port, plan.canvas.port, plan.relay]
-    let allocated = definition.allocations.compactMap { $0.host == nil ? $0.port : nil }
-    let ports = Set(servicePorts.compactMap(\.self) + allocated)
-    let listeners = survey.listeners.filter { ports.contains($0.port) || plan.cdpRange.contains($0.port) }
+    let ports = definition.ports
+    let range = definition.isManaged ? plan.knownCDPRange : nil
+    let listeners = survey.listeners.filter { ports.contains($0.port) || range?.contains($0.port) == true }
     let operation = live.operations[definition.id]
     let isAlive = run.map { $0.isAlive(bootID: system.bootID) { survey.index[$0] } } ?? false
     // A launcher may be gone while the gateway lives on in the group that was made for it.
@@ -117,11 +131,11 @@ public struct SnapshotBuilder: Sendable {
     }
     let service = service(definition, owner: owner, survey: survey)
     let order = RosterOrder(config)
-    return Gateway(
-      id: definition.id, name: definition.name, profile: definition.profile,
+    var gateway = Gateway(
+      id: definition.id, kind: definition.kind, name: definition.name, profile: definition.profile,
       source: definition.sources.first ?? .profile, isRescue: order.isRescue(definition.name),
       isMain: order.isMain(definition.name), configPath: definition.configPath,
-      stateDir: definition.stateDir, workspace: definition.workspace,
+      stateDir: definition.stateDir, home: definition.home, workspace: definition.workspace,
       configModifiedAt: definition.configModifiedAt, isConfigMissing: isMissing(definition.config),
       configProblem: definition.problem.map { problem in
         ConfigProblem(
@@ -129,7 +143,7 @@ public struct SnapshotBuilder: Sendable {
           message: problem.message)
       },
       version: health.version ?? definition.version?.description, plan: plan,
-      isPortKnown: definition.isPortKnown,
+      portDoubt: definition.portDoubt,
       browsers: browsers(definition, holders: holders, live: live),
       listeners: listeners,
       holders: Dictionary(
@@ -139,8 +153,16 @@ public struct SnapshotBuilder: Sendable {
         ? nil : owner.holds(.unit) ? .systemd : isOurs ? .gatehouse : .other,
       process: process, owner: owner, health: health,
       state: lifecycle.state, operation: operation, supervision: supervision(definition, survey: survey),
-      failure: owner.process == nil ? live.failures[definition.id] ?? failed : nil,
+      failure: owner.process == nil
+        ? serviceFailure(definition, survey: survey, live: live) ?? live.failures[definition.id] ?? failed : nil,
       logFile: run?.logFile.nonBlank, logOffset: run?.logOffset ?? 0, controlURL: controlURL(definition))
+    if !definition.isManaged {
+      // Nothing of it is ours to judge: a container shows whether anything listens where it publishes, a client nothing.
+      gateway.state =
+        definition.kind == .container && definition.isPortKnown
+        ? (listeners.contains { $0.port == plan.gateway.port } ? .running : .stopped) : nil
+    }
+    return gateway
   }
 
   /// What a look shows of a gateway, for its state machine.
@@ -156,19 +178,40 @@ public struct SnapshotBuilder: Sendable {
       let isUnfinished = run.phase == .launching || run.phase == .starting
       return isUnfinished && !isFresh ? nil : run.phase
     }
+    let awaited = phase.map { isAwaited(definition, run, phase: $0, survey: survey) } ?? false
     return Sight.of(
-      run: phase, hasOwner: owner.process != nil,
+      run: awaited ? .backingOff : phase, hasOwner: owner.process != nil,
       health: live.health[definition.id] ?? Health(),
       hasFailed: failure(of: run, isAlive: isAlive) != nil || live.failures[definition.id] != nil,
       startedSecondsAgo: owner.process.map {
         survey.takenAt - system.startTime(of: $0, at: survey.takenAt)
-      }, startLimit: Self.startLimit)
+      }, startLimit: Self.startLimit, service: survey.service(of: definition),
+      notListeningSeconds: live.health[definition.id]?.layers[.listening].map { survey.takenAt - $0.since }
+        ?? .infinity)
+  }
+
+  /// Whether a policy is about to start it again: between an end and the plan for it nothing is stopped.
+  private func isAwaited(
+    _ definition: Definition, _ run: RunRecord?, phase: RunRecord.Phase, survey: Survey
+  ) -> Bool {
+    guard let run, let ending = run.ending, [.failed, .ended].contains(phase), run.isGivenUp != true,
+      run.isStopWanted != true, run.bootID == system.bootID, survey.supervisors[definition.id] != nil
+    else { return false }
+    let policy = supervision(definition, survey: survey).policy
+    let decision = RestartDecision.of(
+      ending, policy: policy, settings: config.restart, endings: run.endings ?? [], now: survey.takenAt, jitter: 0)
+    if case .restart = decision { return true }
+    return false
   }
 
   /// What restarts a gateway when it ends by itself. A unit's manager has its own rules.
   public func supervision(_ definition: Definition, survey: Survey) -> Supervision {
     var supervision = Supervision()
-    guard definition.unit == nil, !definition.isStray else { return supervision }
+    if definition.unit != nil, let status = survey.service(of: definition) {
+      supervision.retryAt = status.retryAt
+      supervision.endings = status.isBackingOff ? status.restarts ?? 0 : 0
+    }
+    guard definition.unit == nil, !definition.isStray, definition.isManaged else { return supervision }
     let run = survey.run(of: definition)
     supervision.isChosen = survey.policies[definition.id] != nil
     supervision.policy =
@@ -190,6 +233,22 @@ public struct SnapshotBuilder: Sendable {
     case .running: return isAlive ? nil : "ended by itself"
     case .launching, .starting, .stopping, .ended: return nil
     }
+  }
+
+  /// Why a unit does not run, where its manager says that it failed or waits: with the reason that its last run gave.
+  private func serviceFailure(_ definition: Definition, survey: Survey, live: LiveFacts) -> String? {
+    guard let unit = definition.unit, let status = survey.service(of: definition),
+      status.activeState == "failed" || status.isBackingOff
+    else { return nil }
+    let how = status.exitCode.map { "exit \($0)" } ?? status.result ?? "failed"
+    let times = status.restarts.map { $0 == 0 ? "" : ", restarted \($0) time\($0 == 1 ? "" : "s")" } ?? ""
+    let what =
+      status.isBackingOff
+      ? "\(unit.name) ended (\(how)\(times)) and is started again"
+      : "\(unit.name) has failed (\(how)\(times)): its manager does not start it again"
+    let reason = live.unitReasons[definition.id]
+    guard let reason, reason.invocation == status.invocation else { return what }
+    return "\(what): \(reason.text)"
   }
 
   private func isMissing(_ config: Definition.Config) -> Bool {
@@ -244,7 +303,7 @@ public struct SnapshotBuilder: Sendable {
   }
 
   private func controlURL(_ definition: Definition) -> String? {
-    guard let config = definition.config.value, config.controlUIEnabled else { return nil }
+    guard let config = definition.config.value, config.controlUIEnabled, definition.isPortKnown else { return nil }
     let scheme = config.hasTLS ? "https" : "http"
     let path = config.controlUIBasePath.map { $0.hasPrefix("/") ? $0 : "/" + $0 } ?? "/"
     return "\(scheme)://127.0.0.1:\(definition.plan.gateway.port)\(path)"

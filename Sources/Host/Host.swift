@@ -118,6 +118,8 @@ extension Host {
     public var environment: @Sendable (_ pid: Int32) -> [String: String]?
     /// The control group of a process, e.g. `/user.slice/…/openclaw-gateway.service`.
     public var controlGroup: @Sendable (_ pid: Int32) -> String?
+    /// From where a process sees its files; nil where it may not be seen.
+    public var view: @Sendable (_ pid: Int32) -> ProcessView?
     /// The owner of a process.
     public var userID: @Sendable (_ pid: Int32) -> UInt32?
     /// The inodes of the sockets that a process holds; nil where they may not be seen.
@@ -137,6 +139,7 @@ extension Host {
       commandLine: @escaping @Sendable (Int32) -> [String]?,
       environment: @escaping @Sendable (Int32) -> [String: String]?,
       controlGroup: @escaping @Sendable (Int32) -> String?,
+      view: @escaping @Sendable (Int32) -> ProcessView?,
       userID: @escaping @Sendable (Int32) -> UInt32?,
       sockets: @escaping @Sendable (Int32) -> Set<UInt64>?,
       listeners: @escaping @Sendable () -> [ListeningSocket],
@@ -150,6 +153,7 @@ extension Host {
       self.commandLine = commandLine
       self.environment = environment
       self.controlGroup = controlGroup
+      self.view = view
       self.userID = userID
       self.sockets = sockets
       self.listeners = listeners

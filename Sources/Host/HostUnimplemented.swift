@@ -22,6 +22,7 @@ extension Host {
       commandLine: { forgotten("processes.commandLine(\($0))") },
       environment: { forgotten("processes.environment(\($0))") },
       controlGroup: { forgotten("processes.controlGroup(\($0))") },
+      view: { forgotten("processes.view(\($0))") },
       userID: { forgotten("processes.userID(\($0))") },
       sockets: { forgotten("processes.sockets(\($0))") },
       listeners: { forgotten("processes.listeners") },

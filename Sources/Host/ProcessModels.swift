@@ -41,6 +41,19 @@ public struct ProcessFacts: Sendable, Equatable {
   public var isAlive: Bool { state != "Z" && state != "X" }
 }
 
+/// From where a process sees its files: what its relative paths mean, and whether its paths are this machine's at all.
+public struct ProcessView: Sendable, Equatable {
+  /// Nil where it may not be seen.
+  public var workingDirectory: String?
+  /// Equal for processes that see the same mounts; nil where it may not be seen.
+  public var mountNamespace: String?
+
+  public init(workingDirectory: String?, mountNamespace: String?) {
+    self.workingDirectory = workingDirectory
+    self.mountNamespace = mountNamespace
+  }
+}
+
 /// A listening TCP socket.
 public struct ListeningSocket: Sendable, Hashable {
   /// Dotted or colon form; `0.0.0.0` and `::` for all addresses.

@@ -36,10 +36,16 @@ public enum Frames {
     public var name: String
     /// Milliseconds since 1970 of the last inbound message; nil where the gateway does not say.
     public var lastInboundMs: Int?
+    /// Whether it says that it is connected; nil where it does not say. `readyz` is patient for its first two minutes, this is not.
+    public var isConnected: Bool?
+    /// Its own last error, where it is not connected.
+    public var problem: String?
 
-    public init(name: String, lastInboundMs: Int?) {
+    public init(name: String, lastInboundMs: Int?, isConnected: Bool? = nil, problem: String? = nil) {
       self.name = name
       self.lastInboundMs = lastInboundMs
+      self.isConnected = isConnected
+      self.problem = problem
     }
   }
 
@@ -113,13 +119,29 @@ public enum Frames {
       channels: channels(payload?["snapshot", "health"]))
   }
 
+  /// What a word for a channel's health means; nil for words that leave it open.
+  private static func connected(_ state: String?) -> Bool? {
+    switch state {
+    case "healthy", "connected", "running", "ok": true
+    case "disconnected", "failed", "error", "unhealthy", "stopped", "not-running": false
+    default: nil
+    }
+  }
+
   private static func channels(_ health: JSON5Node?) -> [Channel] {
     (health?["channels"]?.object?.members ?? []).map { member in
       let accounts = member.node["accounts"]?.object?.members.map(\.node) ?? []
       let times = ([member.node] + accounts).compactMap {
         $0["lastInboundAt"]?.number ?? $0["lastMessageAt"]?.number
       }
-      return Channel(name: member.key, lastInboundMs: times.max().flatMap { Int(exactly: $0.rounded()) })
+      // A channel that is configured and has one account down is not wholly there.
+      let places = (accounts.isEmpty ? [member.node] : accounts).filter { $0["enabled"]?.bool ?? true }
+      let states = places.compactMap { $0["connected"]?.bool ?? connected($0["healthState"]?.string) }
+      let down = places.first { ($0["connected"]?.bool ?? connected($0["healthState"]?.string)) == false }
+      return Channel(
+        name: member.key, lastInboundMs: times.max().flatMap { Int(exactly: $0.rounded()) },
+        isConnected: states.isEmpty ? nil : states.allSatisfy { $0 },
+        problem: down.flatMap { $0["lastError"]?.string?.nonBlank ?? $0["healthState"]?.string?.nonBlank })
     }
   }
 }

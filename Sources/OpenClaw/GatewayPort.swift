@@ -12,14 +12,14 @@ public enum GatewayPort {
     JavaScriptNumber.parseInt(text).flatMap { $0 > 0 ? $0 : nil }
   }
 
-  /// The port that an environment sets. `CLAWDBOT_GATEWAY_PORT` is asked only where the newer variable is blank;
-  /// from 2026.4 also `host:port` is read.
+  /// The port that an environment sets. `CLAWDBOT_GATEWAY_PORT` is asked only by versions that still read it, and where the newer
+  /// variable is blank; from 2026.4 also `host:port` is read.
   public static func fromEnvironment(
     _ environment: [String: String], rules: VersionRules = VersionRules(version: nil)
   ) -> Int? {
     let text =
       environment["OPENCLAW_GATEWAY_PORT"]?.nonBlank
-      ?? environment["CLAWDBOT_GATEWAY_PORT"]?.nonBlank
+      ?? (rules.readsLegacyVariables ? environment["CLAWDBOT_GATEWAY_PORT"]?.nonBlank : nil)
     guard let text else { return nil }
     guard rules.readsHostAndPort else { return parse(text) }
     let digits = text.lastIndex(of: ":").map { text[text.index(after: $0)...] } ?? text[...]

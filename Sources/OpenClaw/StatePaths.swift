@@ -48,23 +48,25 @@ public struct StatePaths: Sendable, Equatable {
   }
 
   /// The directories and files that a process with this environment uses.
-  /// - Parameter exists: whether a path is there; legacy names count only where they are.
+  /// - Parameters:
+  ///   - rules: of the version that runs: older ones read `CLAWDBOT_*` too.
+  ///   - exists: whether a path is there; legacy names count only where they are.
   public static func resolve(
     environment: [String: String], fallbackHome: String, workingDirectory: String,
-    exists: (String) -> Bool
+    rules: VersionRules = VersionRules(version: nil), exists: (String) -> Bool
   ) -> StatePaths {
     let home = UserPath.home(
       environment: environment, fallback: fallbackHome, workingDirectory: workingDirectory)
     func resolved(_ path: String) -> String {
       UserPath.resolve(path, home: home, workingDirectory: workingDirectory)
     }
-    let override =
-      environment["OPENCLAW_STATE_DIR"]?.nonBlank ?? environment["CLAWDBOT_STATE_DIR"]?.nonBlank
+    func legacy(_ name: String) -> String? { rules.readsLegacyVariables ? environment[name]?.nonBlank : nil }
+    let override = environment["OPENCLAW_STATE_DIR"]?.nonBlank ?? legacy("CLAWDBOT_STATE_DIR")
     let standard = UserPath.normalize(home + "/.openclaw")
-    let legacy = legacyDirectoryNames.map { UserPath.normalize(home + "/" + $0) }
+    let older = legacyDirectoryNames.map { UserPath.normalize(home + "/" + $0) }
     let stateDir =
       override.map(resolved)
-      ?? (exists(standard) ? standard : legacy.first(where: exists) ?? standard)
+      ?? (exists(standard) ? standard : older.first(where: exists) ?? standard)
 
     if let path = environment["OPENCLAW_CONFIG_PATH"]?.nonBlank {
       return StatePaths(stateDir: stateDir, configPath: resolved(path))
@@ -77,10 +79,10 @@ public struct StatePaths: Sendable, Equatable {
       return StatePaths(stateDir: stateDir, configPath: found)
     }
     if environment["OPENCLAW_STATE_DIR"]?.nonBlank == nil {
-      if let path = environment["CLAWDBOT_CONFIG_PATH"]?.nonBlank {
+      if let path = legacy("CLAWDBOT_CONFIG_PATH") {
         return StatePaths(stateDir: stateDir, configPath: resolved(path))
       }
-      if let found = ([standard] + legacy).flatMap(configs).first(where: exists) {
+      if let found = ([standard] + older).flatMap(configs).first(where: exists) {
         return StatePaths(stateDir: stateDir, configPath: found)
       }
     }

@@ -26,9 +26,12 @@ enum StandInCommands {
     case ["doctor"]:
       print("OpenClaw doctor (stand-in)\nprofile: \(profile ?? "default")")
       print("config: \(environment("OPENCLAW_CONFIG_PATH") ?? paths.configPath)")
-    case ["onboard"]: onboard(profile, paths: paths)
+    case ["onboard"]: onboard(profile, paths: paths, home: home)
     case ["browser", "status"]: print("profile: openclaw\nrunning: false")
-    case ["gateway", "install"]: install(profile, port: StandIn.value("--port", in: words), home: home)
+    case ["gateway", "install"]:
+      install(
+        profile, port: StandIn.value("--port", in: words) ?? proposedPort, home: home,
+        isForced: words.contains("--force"))
     case ["gateway", "uninstall"]: uninstall(profile, home: home)
     default: return false
     }
@@ -50,17 +53,18 @@ enum StandInCommands {
   }
 
   /// Asks what onboarding asks above all: the port and the bot.
-  private static func onboard(_ profile: String?, paths: StatePaths) {
-    FileOutput.write("Gateway port: ", to: 1)
-    let port = readLine().flatMap(GatewayPort.parse)
+  private static func onboard(_ profile: String?, paths: StatePaths, home: String) {
+    FileOutput.write("Gateway port [\(proposedPort)]: ", to: 1)
+    let port = readLine()?.nonBlank.flatMap(GatewayPort.parse) ?? Int(proposedPort) ?? GatewayPort.standard
     FileOutput.write("Telegram bot token: ", to: 1)
     let token = readLine() ?? ""
-    let gateway = "mode: \"local\"" + (port.map { ", port: \($0)" } ?? "")
+    let gateway = "mode: \"local\", port: \(port)"
     let text = """
       {
         gateway: { \(gateway), auth: { mode: "token", token: "stand-in-\(profile ?? "default")" } },
         channels: { telegram: { enabled: true, botToken: "\(token)" } },
         meta: { lastTouchedVersion: "2026.9.4" },
+        standIn: { version: "2026.6.11", startSeconds: 0.05 },
       }
 
       """
@@ -71,6 +75,16 @@ enum StandInCommands {
       StandIn.fail("cannot write \(paths.configPath)")
     }
     print("Onboarded \(profile ?? "default")")
+    // It installs and starts its service by itself, where there is a manager.
+    if environment("XDG_RUNTIME_DIR").map({ FileManager.default.fileExists(atPath: $0 + "/systemd/private") }) == true {
+      install(profile, port: String(port), home: home, isForced: false)
+    }
+  }
+
+  /// What OpenClaw proposes whatever profile it is for: the environment's port, else 18789. Seen on 2026.6.11. A test puts a free
+  /// port in the place of that number.
+  private static var proposedPort: String {
+    environment("OPENCLAW_GATEWAY_PORT") ?? environment("STAND_IN_PORT") ?? String(GatewayPort.standard)
   }
 
   // MARK: Its unit
@@ -80,13 +94,13 @@ enum StandInCommands {
   }
 
   /// Writes, enables and starts, as openclaw-facts.md section 8.3 says.
-  private static func install(_ profile: String?, port: String?, home: String) {
-    guard let port else { StandIn.fail("the stand-in installs only with --port") }
+  private static func install(_ profile: String?, port: String, home: String, isForced: Bool) {
     // An inherited identity would end up in the unit: this is what the scrubbed environment is for.
     if let stray = environment("OPENCLAW_STATE_DIR") {
       StandIn.fail("refused: OPENCLAW_STATE_DIR is \(stray)")
     }
     let path = unitPath(profile, home: home)
+    if !isForced, FileManager.default.fileExists(atPath: path) { return print("Gateway service already enabled.") }
     let program =
       (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? "gatehouse"
     let state = StatePaths.ofProfile(profile, home: home)
@@ -110,7 +124,8 @@ enum StandInCommands {
       StandIn.fail("cannot write \(path)")
     }
     let unit = ServiceNames(profile: profile).systemdUnit + ".service"
-    let isDone = systemctl(["daemon-reload"]) && systemctl(["enable", "--now", unit])
+    let isDone =
+      systemctl(["daemon-reload"]) && systemctl(["enable", unit]) && systemctl(["restart", unit])
     guard isDone else {
       unlink(path)
       StandIn.fail("systemd user services are not available")

@@ -26,27 +26,42 @@ struct StandInGateway {
       exists: { FileManager.default.fileExists(atPath: $0) })
     let document = load(paths.configPath, environment: environment)
     let settings = StandInSettings(document.root)
+    let era = StandInEra(version: Version(settings.version))
     let config = GatewayConfig(document)
+    refuse(config, at: paths.configPath, era)
     guard config.mode == "local" || arguments.contains("--allow-unconfigured") else {
       StandIn.fail(
-        "Gateway start blocked: set gateway.mode=local (current: unset) or pass --allow-unconfigured.")
+        "Gateway start blocked: set gateway.mode=local (current: \(config.mode ?? "unset")) or pass --allow-unconfigured.",
+        code: era.configurationCode)
     }
     let port = port(environment: environment, config: config)
-    cp_set_title("openclaw-gateway")
+    cp_set_title(era.title)
 
     let lock = StandInLock(
       configPath: paths.configPath, stateDir: paths.stateDir, lockInStateDir: settings.keepsLockInStateDir,
       port: port)
     // The real one loads its modules before it takes the lock; TERM in that time ends it with 1.
     wait(ends[0], until: started + .seconds(settings.startSeconds))
+    if era.isNewer { StandInPortHolder.clear(port: port) }
     // With this variable 2026.4 takes no lock at all (openclaw-facts.md section 7.3).
-    if environment["OPENCLAW_ALLOW_MULTI_GATEWAY"] != "1" { takeLock(lock, pipe: ends[0]) }
+    if environment["OPENCLAW_ALLOW_MULTI_GATEWAY"] != "1" { takeLock(lock, pipe: ends[0], era) }
     let server = StandInServer(
       group: MultiThreadedEventLoopGroup(numberOfThreads: 1), port: port, settings: settings,
-      token: token(config, environment), startedAt: started)
-    let children = listen(server, lock: lock, document: document, paths: paths)
+      token: token(config, environment), startedAt: started, phase: StandInPhase())
+    let listening = listen(server, lock: lock, document: document, paths: paths, era)
     StandIn.log("listening on ws://127.0.0.1:\(port) (PID \(getpid()))")
-    serve(ends[0], settings: settings, lock: lock, children: children)
+    StandInLife(
+      arguments: arguments, pipe: ends[0], settings: settings, era: era, lock: lock, server: server
+    ).serve(listening)
+  }
+
+  /// What the schema does not allow, as the versions that were looked at say it.
+  private func refuse(_ config: GatewayConfig, at path: String, _ era: StandInEra) {
+    guard era.isNewer, let problem = config.problems.first ?? config.doubts.first else { return }
+    let key = problem.message.split(separator: " ").first { $0.contains(".") } ?? "<root>"
+    StandIn.fail(
+      "Gateway failed to start: Invalid config at \(path).\n\(key): Invalid input\nRun \"openclaw doctor --fix\" to repair, then retry."
+    )
   }
 
   private func environment() -> [String: String] {
@@ -98,38 +113,45 @@ struct StandInGateway {
     }
   }
 
-  private func takeLock(_ lock: StandInLock, pipe: Int32) {
+  private func takeLock(_ lock: StandInLock, pipe: Int32, _ era: StandInEra) {
     let deadline = ContinuousClock.now + .seconds(5)
     while let holder = lock.holder() {
       if ContinuousClock.now >= deadline {
-        StandIn.fail("gateway already running (pid \(holder)); lock timeout after 5000ms")
+        StandIn.fail(
+          "Gateway failed to start: gateway already running (pid \(holder)); lock timeout after 5000ms",
+          code: era.conflictCode)
       }
       if let signal = StandIn.nextSignal(pipe, seconds: 0.1), signal != SIGUSR1 { exit(1) }
     }
     do { try lock.take() } catch { StandIn.fail("cannot write the lock \(lock.path)") }
   }
 
-  /// Binds all ports and starts what the settings ask for; gives the pids of the children that end with it.
+  /// Binds all ports and starts what the settings ask for; gives the channels of its base port and the pids of the children that
+  /// end with it.
   private func listen(
-    _ server: StandInServer, lock: StandInLock, document: ConfigDocument, paths: StatePaths
-  ) -> [Int32] {
+    _ server: StandInServer, lock: StandInLock, document: ConfigDocument, paths: StatePaths, _ era: StandInEra
+  ) -> StandInLife.Listening {
+    var channels: [any Channel] = []
     do {
-      _ = try server.bindGateway("127.0.0.1")
+      channels.append(try server.bindGateway("127.0.0.1"))
     } catch {
       lock.release()
       StandIn.fail(
-        "Gateway failed to start: another gateway instance is already listening on ws://127.0.0.1:\(server.port)\nPort \(server.port) is already in use."
-      )
+        "Gateway failed to start: another gateway instance is already listening on ws://127.0.0.1:\(server.port)\nPort \(server.port) is already in use.",
+        code: era.conflictCode)
     }
-    _ = try? server.bindGateway("::1")
+    if let second = try? server.bindGateway("::1") { channels.append(second) }  // a host without IPv6 has one address
+    server.phase.beganToListen()
     let derived = DerivedPorts(
       base: server.port, rules: VersionRules(version: Version(server.settings.version)))
-    // A control port that is taken does not stop the gateway, and its log says the opposite of the truth.
-    _ = try? StandInServer.bindPlain(group: server.group, host: "127.0.0.1", port: derived.browserControl) {
-      _, _ in
-      StandInAnswer(401, "text/plain", "Unauthorized\n")
+    if !era.listensOnBaseAlone {
+      // A control port that is taken does not stop the gateway, and its log says the opposite of the truth.
+      _ = try? StandInServer.bindPlain(group: server.group, host: "127.0.0.1", port: derived.browserControl) {
+        _, _ in
+        StandInAnswer(401, "text/plain", "Unauthorized\n")
+      }
+      StandIn.log("Browser control listening on http://127.0.0.1:\(derived.browserControl)/")
     }
-    StandIn.log("Browser control listening on http://127.0.0.1:\(derived.browserControl)/")
     var children: [Int32] = []
     let allocations = CDPAllocation.all(
       settings: BrowserSettings(document.root["browser"]), derived: derived,
@@ -154,53 +176,6 @@ struct StandInGateway {
     if server.settings.leavesGrandchild {
       _ = StandIn.spawn(path: "/bin/sleep", ["600"], ownGroup: false)
     }
-    return children
-  }
-
-  private func serve(
-    _ pipe: Int32, settings: StandInSettings, lock: StandInLock, children: [Int32]
-  ) -> Never {
-    let end = settings.exitSeconds.map { ContinuousClock.now + .seconds($0) }
-    var lines = 0
-    while true {
-      let wait = [end.map { ($0 - ContinuousClock.now) / .seconds(1) }, settings.chatterSeconds].compactMap(
-        \.self
-      )
-      .min()
-      let signal = StandIn.nextSignal(pipe, seconds: wait)
-      if let end, ContinuousClock.now >= end {
-        FileOutput.write("Error: the stand-in was told to end with \(settings.exitCode)\n", to: 2)
-        finish(lock, children, code: settings.exitCode)
-      }
-      switch signal {
-      case SIGTERM, SIGINT:
-        if settings.ignoresTerm {
-          StandIn.log("signal \(signal ?? 0) ignored")
-          continue
-        }
-        StandIn.log("signal received, shutting down")
-        usleep(UInt32(settings.stopSeconds * 1_000_000))
-        finish(lock, children, code: 0)
-      case SIGUSR1: restart(lock, children)
-      default:
-        lines += 1
-        if settings.chatterSeconds != nil { StandIn.log("heartbeat \(lines): all channels polled") }
-      }
-    }
-  }
-
-  private func finish(_ lock: StandInLock, _ children: [Int32], code: Int32) -> Never {
-    for child in children { kill(child, SIGTERM) }
-    lock.release()
-    exit(code)
-  }
-
-  /// In process with OPENCLAW_NO_RESPAWN=1, else by a detached copy with a new pid.
-  private func restart(_ lock: StandInLock, _ children: [Int32]) {
-    StandIn.log("received SIGUSR1; restarting")
-    if ProcessInfo.processInfo.environment["OPENCLAW_NO_RESPAWN"] == "1" { return }
-    lock.release()
-    _ = StandIn.spawn(arguments, ownGroup: true)
-    finish(lock, children, code: 0)
+    return StandInLife.Listening(channels: channels, children: children)
   }
 }

@@ -4,7 +4,7 @@ import Glibc
 /// The lock file of a stand-in. Source: real-gateway.md, "several on one host"; openclaw-facts.md section 7.3.
 struct StandInLock {
   let path: String
-  private let text: String
+  private let members: [String]
 
   /// - Parameter stateDir: where the lock lies in its `tmp`, as since 2026.8; nil for the temporary directory.
   init(configPath: String, stateDir: String?, lockInStateDir: Bool, port: Int) {
@@ -12,13 +12,12 @@ struct StandInLock {
     let base = lockInStateDir ? (stateDir ?? "/tmp") + "/tmp" : environment["TMPDIR"] ?? "/tmp"
     let name = SHA256.hexadecimal(Array(configPath.utf8)).prefix(8)
     path = "\(base)/openclaw-\(getuid())/gateway.\(name).lock"
-    let created = Date().formatted(.iso8601)
     var members = [
-      "\"pid\":\(getpid())", "\"createdAt\":\"\(created)\"", "\"configPath\":\"\(configPath)\"",
+      "\"pid\":\(getpid())", "\"configPath\":\"\(configPath)\"",
       "\"startTime\":\(Self.startTime(of: getpid()) ?? 0)",
     ]
     if lockInStateDir, let stateDir { members += ["\"port\":\(port)", "\"stateDir\":\"\(stateDir)\""] }
-    text = "{\(members.joined(separator: ","))}"
+    self.members = members
   }
 
   /// The living process that holds the lock.
@@ -39,6 +38,9 @@ struct StandInLock {
     let directory = String(path[..<(path.lastIndex(of: "/") ?? path.endIndex)])
     try FileManager.default.createDirectory(
       atPath: directory, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    // Written anew by a restart inside the process, which nothing but this tells.
+    let created = "\"createdAt\":\"\(Date().formatted(.iso8601))\""
+    let text = "{\((members + [created]).joined(separator: ","))}"
     try Data(text.utf8).write(to: URL(filePath: path), options: .atomic)
   }
 

@@ -11,6 +11,7 @@ struct StandInServer: Sendable {
   let settings: StandInSettings
   let token: String?
   let startedAt: ContinuousClock.Instant
+  let phase: StandInPhase
 
   /// Binds one address; throws where it is taken.
   func bindGateway(_ host: String) throws -> any Channel {
@@ -68,10 +69,11 @@ struct StandInServer: Sendable {
       if path.hasPrefix("/health") {
         return StandInAnswer(200, "application/json", "{\"ok\":true,\"status\":\"live\"}")
       }
-      let names = settings.failing.map { "\"\($0)\"" }.joined(separator: ",")
+      let failing = phase.names(settings) + settings.failing
+      let names = failing.map { "\"\($0)\"" }.joined(separator: ",")
       return StandInAnswer(
-        settings.failing.isEmpty ? 200 : 503, "application/json",
-        "{\"ready\":\(settings.failing.isEmpty),\"failing\":[\(names)],\"uptimeMs\":\(uptimeMs)}")
+        failing.isEmpty ? 200 : 503, "application/json",
+        "{\"ready\":\(failing.isEmpty),\"failing\":[\(names)],\"uptimeMs\":\(uptimeMs)}")
     }
   }
 

@@ -36,6 +36,12 @@ struct StandInSettings: Sendable {
   var keepsLockInStateDir: Bool
   /// Seconds between lines in the log; none where nil.
   var chatterSeconds: Double?
+  /// Seconds that a restart inside the process takes; TERM is lost meanwhile (seen on 2026.6.11).
+  var restartSeconds: Double
+  /// Seconds of a running turn: a restart waits for it and loses every TERM, and since 2026.9 TERM waits for it too.
+  var drainSeconds: Double
+  /// Seconds after listening during which `readyz` names the phase `startup-sidecars`.
+  var sidecarSeconds: Double
 
   init(_ root: JSON5Node?) {
     let node = root?["standIn"]
@@ -54,5 +60,8 @@ struct StandInSettings: Sendable {
     browsers = (node?["browsers"]?.array ?? []).compactMap(\.string)
     keepsLockInStateDir = node?["lock"]?.string == "state"
     chatterSeconds = node?["chatterSeconds"]?.number
+    restartSeconds = node?["restartSeconds"]?.number ?? 0.25
+    drainSeconds = node?["drainSeconds"]?.number ?? 0
+    sidecarSeconds = node?["sidecarSeconds"]?.number ?? 0
   }
 }

@@ -19,7 +19,11 @@ struct StopCommand: AsyncParsableCommand {
     commandName: "stop", abstract: "Stops gateways: TERM, wait, KILL, until nothing is left.")
   @OptionGroup var options: CommonOptions
   @OptionGroup var targets: Targets
-  func run() async throws { try await targets.perform(.stop, options: options) }
+  @Flag(help: "Also ends a Chrome that a killed gateway has left behind.") var browsers = false
+  func run() async throws {
+    try await targets.perform(.stop, options: options)
+    if browsers { try await targets.perform(.endBrowsers, options: options) }
+  }
 }
 
 struct RestartCommand: AsyncParsableCommand {
@@ -48,7 +52,9 @@ struct Targets: ParsableArguments {
     let controller = session.controller
     let snapshot = await controller.lookAtServices()
     // What nothing claims cannot be started; it can be stopped.
-    let everything = snapshot.gateways.filter { action == .stop || !$0.source.isSight }
+    let everything = snapshot.gateways.filter {
+      $0.isManaged && (action == .stop || action == .endBrowsers || !$0.source.isSight)
+    }
     let gateways = all ? everything : try names.map { try session.gateway($0, in: snapshot) }
     await controller.hearWarnings { Output.error($0) }
     let named = Dictionary(gateways.map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })

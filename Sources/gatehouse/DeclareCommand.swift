@@ -20,11 +20,20 @@ struct DeclareCommand: AsyncParsableCommand {
     guard let gateway = found else {
       throw Failure.exit(.noSuchGateway, "\(pid) is no gateway of \(session.paths.home)")
     }
-    guard gateway.name.hasPrefix("stray-") else {
+    guard gateway.source.isSight else {
       throw Failure.exit(.notNow, "\(pid) is claimed already: it is \(gateway.name)")
     }
-    let port = gateway.listeners.first { $0.pid == pid }?.port ?? gateway.plan.gateway.port
+    if gateway.kind == .container {
+      throw Failure.exit(.notNow, "\(pid) runs in a container: it is shown, and cannot be declared")
+    }
+    let port = gateway.plan.gateway.known ?? gateway.listeners.first { $0.pid == pid }?.port
+    let home = gateway.home == session.paths.home ? nil : gateway.home
     func quoted(_ path: String) -> String { JSONText.string(session.paths.abbreviate(path)).text() }
+    let more = [
+      port.map { "      port: \($0)," },
+      // Its own home is what its files mean by `~`, and where its workspace lies.
+      home.map { "      environment: { OPENCLAW_HOME: \(quoted($0)) }," },
+    ].compactMap(\.self).joined(separator: "\n      ")
     Output.print(
       """
       // \(session.paths.abbreviate(session.paths.configFile))
@@ -33,7 +42,7 @@ struct DeclareCommand: AsyncParsableCommand {
           \(name(gateway)): {
             configPath: \(quoted(gateway.configPath)),
             stateDir: \(quoted(gateway.stateDir)),
-            port: \(port),
+      \(more)
           },
         },
       }

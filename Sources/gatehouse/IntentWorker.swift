@@ -65,6 +65,7 @@ actor IntentWorker {
 
   private static let actions: [Command: Controller.Action] = [
     .start: .start, .stop: .stop, .restart: .restart, .kill: .kill,
+    .endBrowsers: .endBrowsers,
   ]
 
   private func begin(_ action: Controller.Action, _ id: GatewayID) async {

@@ -40,19 +40,30 @@ struct PortsCommand: AsyncParsableCommand {
       return found.holder + Self.whose(gateway.holders[port])
     }
     func row(_ use: String, _ entry: PortPlan.Entry) -> [String] {
-      [use, String(entry.port), entry.from.rawValue, listener(entry.port)]
+      guard let port = entry.known else { return [use, "-", entry.from.rawValue, "-"] }
+      return [use, String(port), entry.from.rawValue, listener(port)]
     }
-    var rows = [
-      row("gateway", plan.gateway), row("browser control", plan.browserControl), row("canvas", plan.canvas),
-    ]
+    if case .client = gateway.kind { return "\(gateway.name)\n  \(gateway.kindText ?? ""): it owns no port here" }
+    var rows = [row("gateway", plan.gateway)]
+    guard gateway.isManaged else {
+      return "\(gateway.name) (\(gateway.kindText ?? ""))\n" + table(rows)
+    }
+    rows += [row("browser control", plan.browserControl), row("canvas", plan.canvas)]
+    for other in plan.others {
+      let from = other.isConfigured ? "config" : other.isDerived ? "derived" : "default"
+      rows.append([other.use, String(other.port), from, listener(other.port)])
+    }
     if let relay = plan.relay { rows.append(["relay", String(relay), "derived", listener(relay)]) }
     rows.append([
-      "CDP range", "\(plan.cdpRange.lowerBound)-\(plan.cdpRange.upperBound)", plan.cdpRangeFrom.rawValue, "",
+      "CDP range", plan.knownCDPRange.map { "\($0.lowerBound)-\($0.upperBound)" } ?? "-",
+      plan.cdpRangeFrom.rawValue, "",
     ])
     for browser in gateway.browsers {
       let allocation = browser.allocation
       rows.append([
-        "CDP \(allocation.name)", allocation.port.map(String.init) ?? "-",
+        "CDP \(allocation.name)",
+        plan.knownCDPRange == nil && allocation.how == .implicitFirst
+          ? "-" : allocation.port.map(String.init) ?? "-",
         allocation.how.rawValue + (allocation.host.map { " \($0)" } ?? ""),
         ([browser.listener?.holder, browser.browser].compactMap(\.self).joined(separator: " ").nonBlank ?? "-")
           + (browser.listener == nil ? "" : Self.whose(browser.holder)),
@@ -65,8 +76,12 @@ struct PortsCommand: AsyncParsableCommand {
         listener.holder + Self.whose(gateway.holders[listener.port]),
       ])
     }
-    return "\(gateway.name)\n"
-      + TextTable.text(header: ["USE", "PORT", "FROM", "LISTENER"], rows: rows)
+    let doubt = gateway.portDoubt.map { "  its port is not known: \($0)\n" } ?? ""
+    return "\(gateway.name)\n" + doubt + table(rows)
+  }
+
+  private static func table(_ rows: [[String]]) -> String {
+    TextTable.text(header: ["USE", "PORT", "FROM", "LISTENER"], rows: rows)
       .split(separator: "\n").map { "  \($0)" }.joined(separator: "\n")
   }
 }

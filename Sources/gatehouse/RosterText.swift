@@ -9,12 +9,13 @@ enum RosterText {
     }
     let rows = snapshot.gateways.map { gateway in
       [
-        gateway.name, gateway.state?.rawValue ?? "unknown",
+        gateway.name, gateway.isManaged || gateway.state != nil ? gateway.state?.rawValue ?? "unknown" : "-",
         // The whole reason stands in the dashboard, in `--json` and in the journal.
         TextCut.end(health(gateway), width: 60, ellipsis: "..."),
-        String(gateway.plan.gateway.port), String(gateway.plan.browserControl.port),
-        String(gateway.plan.canvas.port),
-        "\(gateway.plan.cdpRange.lowerBound)-\(gateway.plan.cdpRange.upperBound)",
+        number(gateway.plan.gateway.known),
+        number(gateway.isManaged ? gateway.plan.browserControl.known : nil),
+        number(gateway.isManaged ? gateway.plan.canvas.known : nil),
+        gateway.isManaged ? gateway.plan.knownCDPRange.map { "\($0.lowerBound)-\($0.upperBound)" } ?? "-" : "-",
         gateway.runBy?.rawValue ?? "-", gateway.process.map { String($0.identity.pid) } ?? "-",
       ]
     }
@@ -23,11 +24,15 @@ enum RosterText {
       rows: rows)
   }
 
+  /// A port that nothing says is no number.
+  private static func number(_ port: Int?) -> String { port.map(String.init) ?? "-" }
+
   private static func health(_ gateway: Gateway) -> String {
+    if let kind = gateway.kindText { return kind }
     if let problem = gateway.configProblem { return "config wrong: \(problem)" }
     if let stranger = gateway.stranger { return "port held by \(stranger.holder)" }
     if let failure = gateway.failure { return failure }
-    if gateway.process == nil { return "-" }
+    if gateway.process == nil { return gateway.portDoubt.map { "port unknown: \($0)" } ?? "-" }
     if !gateway.health.failing.isEmpty { return gateway.health.failing.joined(separator: ", ") }
     if let failure = gateway.health.firstFailure { return "\(failure.layer.rawValue): \(failure.reason)" }
     return gateway.health.deepest?.rawValue ?? "-"

@@ -196,14 +196,18 @@ final class ScreenThread {
     switch plan {
     case .failure(let refusal): _ = update(&state, .message(refusal.message, isBad: true))
     case .success(let plan):
-      let status = away(from: screen) {
+      let watch = Waiting.result { [controller = session.controller] in await controller.neighbours(besides: id) }
+      let (status, harm) = away(from: screen) {
         Output.remark("$ \(line.text)")
-        let status = ForegroundCommand.run(plan.arguments, environment: plan.environment)
+        let status = ForegroundCommand.run(plan.arguments, environment: plan.environment) { watch.harm() != nil }
+        let harm = watch.harm()
+        if let harm { Output.error("\(harm.text): the command was stopped") }
         TerminalPause.wait("It ended with \(status).")
-        return status
+        return (status, harm)
       }
       let result = Waiting.result { [controller = session.controller] in
-        await controller.serviceCommandEnded(command.rawValue, id, command: line.text, status: status)
+        await controller.serviceCommandEnded(
+          command.rawValue, id, command: line.text, status: status, port: line.port, harm: harm)
       }
       _ = update(&state, .message(result.message, isBad: !result.isSuccess))
     }

@@ -22,7 +22,7 @@ enum Samples {
       id: GatewayID(stateDir: directory, configPath: directory + "/openclaw.json"), name: name,
       profile: name == "default" ? nil : name, source: .profile, isRescue: name == "rescue",
       isMain: name == "default", configPath: directory + "/openclaw.json", stateDir: directory,
-      workspace: directory + "/workspace", configModifiedAt: now - 7200, isConfigMissing: false,
+      home: "/home/ada", workspace: directory + "/workspace", configModifiedAt: now - 7200, isConfigMissing: false,
       version: health.version, plan: plan,
       browsers: browsers ?? [.init(allocation: first, listener: nil, browser: nil)],
       listeners: pid.map {
@@ -72,7 +72,7 @@ enum Samples {
       .init(
         allocation: .init(name: "openclaw", port: 18800, how: .implicitFirst),
         listener: .init(port: 18800, address: "127.0.0.1", pid: 4390, command: "chrome", userID: 1000),
-        browser: "Chrome/141.0.7390.54"),
+        browser: "Chrome/141.0.7390.54", holder: .own),
       .init(
         allocation: .init(name: "far", port: 9222, host: "10.0.0.42", how: .remoteCDPURL), listener: nil,
         browser: nil),

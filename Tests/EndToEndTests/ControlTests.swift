@@ -191,7 +191,7 @@ import Testing
   {
     let home = try StandInHome(["default": ""])
     defer { home.remove() }
-    try Data("{ gateway: { mode: 'remote', port: \(home.ports["default"] ?? 0) } }".utf8)
+    try Data("{ gateway: { port: \(home.ports["default"] ?? 0) } }".utf8)
       .write(to: URL(filePath: home.path + "/.openclaw/openclaw.json"))
     let controller = try home.controller()
     let result = try await start("default", controller)

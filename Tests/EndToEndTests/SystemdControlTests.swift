@@ -51,7 +51,7 @@ extension SystemdTests {
       Machine.unitPath, Machine.unit(port: machine.port, restart: "always"))
     // A config that Gatehouse has no fault to find with, and the gateway ends at once.
     try machine.home.write(
-      ".openclaw-rescue/openclaw.json", "{ gateway: { mode: 'remote', port: \(machine.port) } }")
+      ".openclaw-rescue/openclaw.json", "{ gateway: { port: \(machine.port) } }")
     machine.manager.systemctl(["daemon-reload"])
     let controller = try machine.controller()
     let result = try await perform(.start, controller)

@@ -24,7 +24,7 @@ import Testing
 
   @Test func `the place that is wrong is found in the masked line`() {
     let text = "{ a: 1,\r\n  token: 'a-long-secret', b c }"
-    #expect(MaskedConfig.head(of: text, line: 2, column: 28) == "  token: '•••', ••• ")
+    #expect(MaskedConfig.head(of: text, line: 2, column: 29) == "  token: '•••', ••• ")
     #expect(MaskedConfig.head(of: text, line: 1, column: 1) == "")
     #expect(MaskedConfig.head(of: text, line: 3, column: 1) == nil)
     #expect(MaskedConfig.head(of: text, line: 0, column: 1) == nil)

@@ -48,7 +48,7 @@ enum VectorRules {
         workingDirectory: workingDirectory)
       let paths = StatePaths.resolve(
         environment: environment, fallbackHome: "/home/tester",
-        workingDirectory: workingDirectory, exists: { _ in false })
+        workingDirectory: workingDirectory, rules: rules, exists: { _ in false })
       let port = GatewayPort.resolve(configured: nil, environment: environment, rules: rules)
       let expected = vector.outputObject
       return compare(environment, expected["env"] as? [String: String] ?? [:])
@@ -62,7 +62,7 @@ enum VectorRules {
       if expected["ok"] as? Bool == true, let value = expected["value"] as? [String: Any] {
         let paths = StatePaths.resolve(
           environment: environment, fallbackHome: "/home/tester",
-          workingDirectory: workingDirectory, exists: { _ in false })
+          workingDirectory: workingDirectory, rules: rules, exists: { _ in false })
         if let difference = compare(written(paths.stateDir), value["stateDir"] as? String ?? "")
           ?? compare(written(paths.configPath), value["configPath"] as? String ?? "")
         {
@@ -83,7 +83,7 @@ enum VectorRules {
           profile: profile, to: environment, fallbackHome: home, workingDirectory: "/")
       }
       let paths = StatePaths.resolve(
-        environment: environment, fallbackHome: home, workingDirectory: "/",
+        environment: environment, fallbackHome: home, workingDirectory: "/", rules: rules,
         exists: { onDisk.contains($0) })
       func expected(_ key: String) -> String {
         (vector.outputObject[key] as? String ?? "").replacing("$HOME", with: home)

@@ -28,6 +28,7 @@ public enum FakeHost {
     host.processes.all = { [] }
     host.processes.facts = { _ in nil }
     host.processes.listeners = { [] }
+    host.processes.view = { _ in nil }
     host.system = Host.System(
       hostName: "atlas", userID: 1000, bootID: "boot", environment: environment, workingDirectory: "/",
       ticksPerSecond: 100, now: { 1_000_000 }, uptime: { 1000 })

@@ -52,8 +52,11 @@ void cp_stop_self(void);
 int cp_wait_readable(int fd, int milliseconds);
 /// A pipe whose both ends are close-on-exec and non-blocking; 0 on success.
 int cp_pipe(int ends[2]);
-/// Runs a command in the foreground, on our terminal, and waits for it; its exit status, 128 + signal, or -1.
-int cp_run_foreground(char *const argv[], char *const envp[]);
+/// Starts a command in the foreground, on our terminal; its pid, or -1.
+pid_t cp_start_foreground(char *const argv[], char *const envp[]);
+/// Whether a process of `cp_start_foreground` has ended, and then its exit status in `status`: 128 and more for a signal, -1 where
+/// nothing is known of it. Waits for the end where `hang` is not 0.
+int cp_wait_foreground(pid_t pid, int hang, int *status);
 /// Gives back the program's own pages: those that are still needed come back by themselves, those that only the start needed do
 /// not. They belong to the file, so nothing is lost.
 void cp_release_code(void);

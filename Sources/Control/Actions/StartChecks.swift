@@ -48,7 +48,8 @@ struct StartChecks {
 
   private func heldPort(_ definition: Definition, survey: Survey, isRunning: Bool) -> String? {
     let own = context.builder.owner(of: definition, survey: survey).process
-    let held = survey.listeners(on: definition.startPort).first { listener in
+    guard let port = definition.startPort else { return nil }
+    let held = survey.listeners(on: port).first { listener in
       // Its own process gives the port back before the start.
       !(isRunning && survey.isHeld(listener, by: own))
     }

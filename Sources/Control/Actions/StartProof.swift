@@ -84,10 +84,13 @@ struct StartProof {
   func alreadyRunning(
     _ definition: Definition, _ process: ProcessIdentity, survey: Survey
   ) async -> ActionResult {
-    await context.aim(.init(process: process, port: definition.plan.gateway.port))
+    await context.aim(.init(process: process, port: definition.plan.gateway.known))
+    guard let port = definition.plan.gateway.known else {
+      return .already("\(definition.name) runs already (pid \(process.pid)); its port is not known, so it was not asked")
+    }
     let answers = await context.wait(seconds: SnapshotBuilder.startLimit, every: 0.2) {
       guard context.isAlive(process), await !context.isCalledOff() else { return true }
-      return await ask(definition, port: definition.plan.gateway.port) == .live
+      return await ask(definition, port: port) == .live
     }
     guard answers, context.isAlive(process), await !context.isCalledOff() else {
       return .failed(
@@ -119,6 +122,13 @@ struct StartProof {
     }
   }
 
+  /// A Chrome that an earlier run has left is its own, and is taken again.
+  private func isItsBrowser(_ listener: PortListener, _ definition: Definition) -> Bool {
+    listener.userDataDir.map {
+      context.builder.realPath(UserPath.normalize($0)).hasBytePrefix(definition.id.stateDir + "/")
+    } ?? false
+  }
+
   /// A control or CDP port that another process holds does not stop a gateway, but its browser will not work: a warning.
   func heldPorts(_ definition: Definition, survey: Survey, owner: ProcessIdentity?) -> String {
     let ports =
@@ -128,7 +138,9 @@ struct StartProof {
           ? allocation.port.map { ("CDP \(allocation.name)", $0) } : nil
       }
     let held = ports.compactMap { use, port -> String? in
-      let stranger = survey.listeners(on: port).first { !survey.isHeld($0, by: owner) }
+      let stranger = survey.listeners(on: port).first {
+        !survey.isHeld($0, by: owner) && !isItsBrowser($0, definition)
+      }
       return stranger.map { "\(use) port \(port) is held by \($0.holder)" }
     }
     return held.isEmpty ? "" : "; warning: " + held.joined(separator: ", ")
@@ -137,17 +149,18 @@ struct StartProof {
 
 /// The last lines of a run's log.
 enum RunTail {
-  /// Without escape sequences and secrets, at most two.
+  /// How much of it is looked at: 64 KB.
+  private static let limit = 64 << 10
+
+  /// The line that says why it ended, else its last lines; without escape sequences and secrets, of this run alone.
   static func lines(_ record: RunRecord, files: Host.Files, redactor: Redactor) -> [String] {
-    guard case .success(let tail) = files.tail(record.logFile, record.logOffset, 4096) else { return [] }
+    guard case .success(let tail) = files.tail(record.logFile, record.logOffset, limit) else { return [] }
     var bytes = tail.bytes[...]
     // Half a line may be half a secret, which nobody would know again.
     if tail.offset > record.logOffset {
       bytes = bytes.firstIndex(of: UInt8(ascii: "\n")).map { bytes[($0 + 1)...] } ?? []
     }
-    return LogText.lines(Array(bytes)).filter { !LogMark.isMark($0) }.suffix(2).map {
-      String(redactor.redact($0).prefix(160))
-    }
+    return EndReason.lines(LogText.lines(Array(bytes)).filter { !LogMark.isMark($0) }.map(redactor.redact))
   }
 }
 

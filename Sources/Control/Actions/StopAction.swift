@@ -3,6 +3,7 @@ import FoundationEssentials
 import Glibc
 import Host
 import OpenClaw
+import Probes
 
 /// Stops one gateway: through its unit's manager, else TERM, wait, KILL, until nothing of it lives and its port is free.
 /// Rules: design section 6.
@@ -17,7 +18,8 @@ struct StopAction {
   /// Whether it is to be started again.
   var isRestart = false
 
-  private var grace: Double { killsAtOnce ? 0 : context.grace }
+  /// Seconds that a gateway which says that it drains is waited for: OpenClaw's own limit, and some.
+  static let drainLimit = 345.0
 
   func run() async -> ActionResult {
     await context.locked(id, isStop: true) { await stop($0, survey: $1) }
@@ -54,11 +56,12 @@ struct StopAction {
     let others = context.builder.owners(survey).filter { $0.key != definition.id }.compactMap(\.value.process)
     let target = StopTarget(
       group: group, owner: owner.isProven ? owner.process : nil, spared: Set(others), host: context.host)
-    switch await end(target, definition: definition) {
+    let lock = survey.locks.first { lock in owner.process?.pid == lock.pid }
+    switch await end(target, definition: definition, lock: lock) {
     case .success(let remark):
       // A restart stays unfinished until the next record takes the place of this one.
       if !isRestart, let failure = note(.ended, in: record) { return unwritten(name, failure) }
-      return .done("\(name) is stopped\(remark)")
+      return .done("\(name) is stopped\(remark)\(await leftBrowsers(definition))")
     case .failure(let failure): return .failed(failure.message)
     }
   }
@@ -67,7 +70,7 @@ struct StopAction {
     _ process: ProcessIdentity?, _ definition: Definition, _ record: RunRecord?
   ) -> JournalEntry.Target {
     JournalEntry.Target(
-      process: process, port: definition.plan.gateway.port, generation: record?.generation)
+      process: process, port: definition.plan.gateway.known, generation: record?.generation)
   }
 
   /// - Returns: nil where the unit has nothing to do with what runs.
@@ -121,6 +124,57 @@ struct StopAction {
     )
   }
 
+  /// TERM, and TERM once more when the gateway is live again: one that comes in the middle of a restart inside the process is lost
+  /// (seen on 2026.6.11). A gateway that says that it drains running turns is waited for, unless a person has set a limit.
+  /// - Returns: whether nothing of it lives.
+  private func term(
+    _ target: inout StopTarget, _ definition: Definition, lock: LockRecord?, grace: Double
+  ) async -> Bool {
+    await context.step("TERM", limit: grace, isStopping: true)
+    var watch = RestartWatch(host: context.host, lock: lock, port: definition.plan.gateway.known)
+    target.signal(SIGTERM)
+    let began = context.host.system.uptime()
+    var limit = grace
+    var nextQuestion = began + 1
+    while !target.isEmpty() {
+      if await context.isKillAsked() { return false }
+      let now = context.host.system.uptime()
+      if watch.isLiveAgain(now: now) {
+        await context.step("it had restarted itself; TERM again", limit: limit, isStopping: true)
+        target.signal(SIGTERM)
+      }
+      if now >= nextQuestion {
+        nextQuestion = now + 2
+        if await isDraining(definition), definition.stopSeconds == nil {
+          limit = max(limit, Self.drainLimit)
+          await context.step("draining: it lets running turns end; X ends it now", limit: limit, isStopping: true)
+        }
+      }
+      if now - began >= limit { return false }
+      await Pause.of(0.05)
+    }
+    return true
+  }
+
+  /// Whether its `readyz` says that it waits for running turns.
+  private func isDraining(_ definition: Definition) async -> Bool {
+    guard let port = definition.plan.gateway.known,
+      let socket = context.host.processes.listeners().first(where: { $0.port == port })
+    else { return false }
+    let listener = PortListener(port: port, address: socket.address, pid: nil, command: nil, userID: socket.userID)
+    let sample = await context.prober.sample(ProbeTarget(definition: definition, host: listener.probeHost))
+    return sample.failing.contains("gateway-draining")
+  }
+
+  /// What of its browsers lives on: OpenClaw leaves them behind when it is killed, and its next gateway takes them again.
+  private func leftBrowsers(_ definition: Definition) async -> String {
+    let left = LeftBrowsers(host: context.host, realPath: context.builder.realPath).find(definition)
+    guard !left.isEmpty else { return "" }
+    let pids = left.map { String($0.pid) }.joined(separator: ", ")
+    return
+      "; its Chrome (pid \(pids)) runs on: its next start takes it again, `gatehouse stop --browsers \(definition.name)` ends it"
+  }
+
   /// Ends the group of a run; for a start that failed.
   /// - Returns: what could not be ended, for a person.
   func end(record: RunRecord, definition: Definition) async -> String? {
@@ -132,19 +186,14 @@ struct StopAction {
 
   /// - Returns: a remark for a person; why something is left where not all is gone.
   private func end(
-    _ target: StopTarget, definition: Definition
+    _ target: StopTarget, definition: Definition, lock: LockRecord? = nil
   ) async -> Result<String, ActionRefusal> {
     var target = target
-    let port = definition.plan.gateway.port
+    let grace = killsAtOnce ? 0 : definition.stopSeconds ?? context.grace
+    let known = definition.plan.gateway.known
     var isGone = false
     if grace > 0 {
-      await context.step("TERM", limit: grace, isStopping: true)
-      target.signal(SIGTERM)
-      isGone = await context.wait(seconds: grace) {
-        if await context.isKillAsked() { return true }
-        return target.isEmpty()
-      }
-      isGone = isGone && target.isEmpty()
+      isGone = await term(&target, definition, lock: lock, grace: grace)
     }
     if !isGone {
       await context.step("KILL", limit: Self.killWait, isStopping: true)
@@ -154,6 +203,7 @@ struct StopAction {
     guard isGone else {
       return .failure(ActionRefusal("\(definition.name): \(target.livingDescription) would not end"))
     }
+    guard let port = known else { return .success("") }
     let isFree = await context.wait(seconds: Self.killWait) {
       !context.host.processes.listeners().contains { $0.port == port }
     }

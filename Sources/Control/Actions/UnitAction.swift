@@ -70,7 +70,7 @@ struct UnitAction {
 
   func restart(_ definition: Definition, owner: ProcessIdentity?) async -> ActionResult {
     let before = await context.services.status(unit)
-    await context.begin(.init(process: owner, unit: name, port: definition.plan.gateway.port))
+    await context.begin(.init(process: owner, unit: name, port: definition.plan.gateway.known))
     await context.step("systemctl restart")
     if let failure = await context.services.tell(.restart, unit.key) {
       return .failed("\(name) could not be restarted: \(failure)")
@@ -88,6 +88,7 @@ struct UnitAction {
     var last: ServiceStatus?
     var owner: ProcessIdentity?
     var isDone = false
+    var proven: Int?
     var isLooping = false
     var isCalledOff = false
     let isDecided = await context.wait(seconds: SnapshotBuilder.startLimit, every: 0.25) {
@@ -109,13 +110,15 @@ struct UnitAction {
       else { return false }
       owner = process
       let proof = StartProof(context: context, id: id)
-      isDone = await proof.ask(now, port: now.plan.gateway.port) == .live
+      guard let port = now.plan.gateway.known else { return false }
+      proven = port
+      isDone = await proof.ask(now, port: port) == .live
       return isDone
     }
     if isDone, let owner {
-      let port = definition.startPort
+      let port = proven ?? definition.startPort
       await context.aim(.init(process: owner, unit: name, port: port))
-      return .done("\(definition.name) is live on \(port) (pid \(owner.pid), \(name))")
+      return .done("\(definition.name) is live\(port.map { " on \($0)" } ?? "") (pid \(owner.pid), \(name))")
     }
     let reason =
       isCalledOff
@@ -142,15 +145,17 @@ struct UnitAction {
     let before = await context.services.status(unit)
     let isInUnit = owner.holds(.unit)
     let process = isInUnit ? owner.process : before?.mainPID.flatMap { survey.index[$0]?.identity }
-    await context.begin(.init(process: process, unit: name, port: definition.plan.gateway.port))
-    await context.step("systemctl stop", limit: Self.stopLimit, isStopping: true)
+    await context.begin(.init(process: process, unit: name, port: definition.plan.gateway.known))
+    // As long as its manager waits before it kills, and some.
+    let limit = before?.stopSeconds.map { $0 + 10 } ?? Self.stopLimit
+    await context.step("systemctl stop", limit: limit, isStopping: true)
     if let failure = await context.services.tell(.stop, unit.key) {
       return .failed("\(name) could not be stopped: \(failure)")
     }
     if kills { _ = await context.services.tell(.kill, unit.key) }
     var isKilled = kills
-    let port = definition.plan.gateway.port
-    let isDown = await context.wait(seconds: Self.stopLimit, every: 0.2) {
+    let port = definition.plan.gateway.known
+    let isDown = await context.wait(seconds: limit, every: 0.2) {
       if await context.isKillAsked(), !isKilled {
         isKilled = true
         _ = await context.services.tell(.kill, unit.key)
@@ -160,10 +165,11 @@ struct UnitAction {
       return process.map { !context.isAlive($0) } ?? true
     }
     guard isDown else {
-      return .failed("\(name) did not stop within \(Int(Self.stopLimit)) s")
+      return .failed("\(name) did not stop within \(Int(limit)) s")
     }
-    let holder = await context.survey().listeners(on: port).first
-    let remark = holder.map { "; port \(port) is held by \($0.holder) now" } ?? ""
+    let now = await context.survey()
+    let holder = port.flatMap { now.listeners(on: $0).first }
+    let remark = holder.map { "; port \($0.port) is held by \($0.holder) now" } ?? ""
     return .done("\(definition.name) is stopped (\(name))\(remark)")
   }
 }

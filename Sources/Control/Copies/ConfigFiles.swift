@@ -25,7 +25,7 @@ struct ConfigFiles: Sendable {
 
   /// The config and what it includes, without the `.env` beside it.
   func paths(_ definition: Definition) -> [String] {
-    definition.files.filter { $0 != definition.stateDir + "/.env" }
+    definition.configFiles
   }
 
   /// All of them; nil where one cannot be read, or where they are no config any more.

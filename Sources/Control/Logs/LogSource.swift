@@ -54,6 +54,20 @@ extension Controller {
       }, directories: directories.distinct(), files: host.files, userID: host.system.userID)
   }
 
+  /// The last lines of OpenClaw's own log from a moment on, where that log is this gateway's alone.
+  func ownLogLines(_ definition: Definition, since: Double?) -> [String] {
+    guard let log = ownLog(definition), !log.isShared, let since,
+      let size = host.files.status(log.path)?.size,
+      case .success(let tail) = host.files.tail(log.path, max(0, size - (64 << 10)), 64 << 10)
+    else { return [] }
+    return LogText.lines(tail.bytes).compactMap { line in
+      guard let entry = OwnLogLine(line), let at = entry.time.flatMap(ISOTime.seconds), at >= since else {
+        return nil
+      }
+      return entry.message
+    }
+  }
+
   private func noLog(_ definition: Definition, _ wished: LogSource?) -> String {
     if wished == .own { return "no log file of OpenClaw's own is found for it" }
     if let unit = definition.unit {

@@ -19,8 +19,10 @@ enum Subcommand {
   }
 
   /// Nil where it cannot be run, or takes longer than `seconds`: it is killed then.
+  /// - Parameter mustStop: asked again and again; once it says so, the command is ended.
   static func run(
-    _ path: String, _ arguments: [String], environment: [String: String], seconds: Double
+    _ path: String, _ arguments: [String], environment: [String: String], seconds: Double,
+    mustStop: @Sendable () -> Bool = { false }
   ) async -> Answer? {
     let file = FileManager.default.temporaryDirectory.appending(path: "gatehouse-\(UUID().uuidString)")
     guard
@@ -32,7 +34,14 @@ enum Subcommand {
       port: 0, dropped: [])
     guard let child = try? ChildProcess.launch(plan, runID: "query", logFile: file.path) else { return nil }
     let deadline = ContinuousClock.now + .seconds(seconds)
+    var rounds = 0
+    var isAsked = false
     while true {
+      rounds += 1
+      if rounds % 20 == 0, !isAsked, mustStop() {
+        isAsked = true
+        kill(child.pid, SIGTERM)
+      }
       if let ending = child.ending() {
         guard let data = FileManager.default.contents(atPath: file.path) else { return nil }
         return Answer(ending: ending, output: String(decoding: data, as: UTF8.self))

@@ -16,7 +16,8 @@ extension Controller {
     guard let survey else { return [] }
     return survey.definitions.compactMap { definition in
       guard let owner = answering[definition.id], trackers[definition.id]?.health.holds(.ours) == true,
-        let listener = survey.listeners(on: definition.plan.gateway.port).first(where: {
+        let port = definition.plan.gateway.known,
+        let listener = survey.listeners(on: port).first(where: {
           survey.isHeld($0, by: owner)
         })
       else { return nil }

@@ -56,11 +56,14 @@ struct EvidenceCollector {
 
   private func ports(_ gateway: Gateway) -> String {
     let plan = gateway.plan
-    let planned = [
-      "gateway \(plan.gateway.port) (\(plan.gateway.from.rawValue))",
-      "browser control \(plan.browserControl.port)", "canvas \(plan.canvas.port)",
-      "CDP \(plan.cdpRange.lowerBound)-\(plan.cdpRange.upperBound)",
-    ]
+    let planned =
+      gateway.isPortKnown
+      ? [
+        "gateway \(plan.gateway.port) (\(plan.gateway.from.rawValue))",
+        "browser control \(plan.browserControl.port)", "canvas \(plan.canvas.port)",
+        "CDP \(plan.cdpRange.lowerBound)-\(plan.cdpRange.upperBound)",
+      ] + plan.others.map { "\($0.use) \($0.port)" }
+      : ["port not known\(gateway.portDoubt.map { " (\($0))" } ?? "")"]
     let held = gateway.listeners.map { listener in
       "  \(listener.port) on \(listener.address): \(listener.holder), \(whose(gateway.holders[listener.port]))"
     }

@@ -10,7 +10,7 @@ struct OrphanFinder {
   let realPath: (String) -> String
 
   func find(_ definition: Definition) -> RescueOrphan? {
-    let port = definition.plan.gateway.port
+    guard let port = definition.plan.gateway.known else { return nil }
     // What is taken for the gateway itself is stopped as the gateway, with the proof that takes.
     let gateways = owners.values.compactMap(\.process)
     for listener in survey.listeners(on: port) {

@@ -127,7 +127,7 @@ extension Controller {
     else { return nil }
     let finding = latest()?.findings.first { codes.contains($0.code) && $0.gateways.contains(main.name) }
     // What the config says is what every other command of OpenClaw uses.
-    let port = definition.config.value?.port ?? main.plan.gateway.port
+    guard let port = definition.config.value?.port ?? main.plan.gateway.known else { return nil }
     let profile = main.profile.map { ["--profile", $0] } ?? []
     return finding.map {
       .init(reason: $0.detail, words: profile + ["gateway", "install", "--port", "\(port)", "--force"])
@@ -153,7 +153,7 @@ extension Controller {
   /// The end of a gateway's log: what its unit printed, else what it printed itself, else OpenClaw's own file.
   func lastLines(of id: GatewayID, _ count: Int) async -> [String] {
     if let unit = survey?.definition(id)?.unit {
-      let lines = await services.lines(unit.key, count)
+      let lines = await services.lines(unit.key, count, nil)
       if !lines.isEmpty { return lines.suffix(count).map(live.redactor.show) }
     }
     if case .success(let place) = log(of: id, nil) {

@@ -20,6 +20,9 @@ struct RescueRepairing: Sendable {
       guard let orphan = facts.orphan else { return .refused("nothing of \(main.name) is left on its port") }
       run.repairs.append(.init(repair, at: at))
       return await controller.freePort(orphan, of: main, by: initiator)
+    case .endBrowsers:
+      run.repairs.append(.init(repair, at: at))
+      return await controller.perform(.endBrowsers, on: main.id, by: initiator, progress: progress)
     case .reinstallUnit: return await reinstall(&run)
     case .start:
       run.repairs.append(.init(repair, at: at))
@@ -135,12 +138,16 @@ extension Controller {
     switch servicePlan(words, isOpenClaw: true) {
     case .failure(let refusal): return .refused(refusal.message)
     case .success(let plan):
+      let watch = neighbours(besides: gateway.id)
       let answer = await Subcommand.run(
-        plan.arguments[0], Array(plan.arguments.dropFirst()), environment: plan.environment, seconds: 120)
-      _ = await serviceCommandEnded(
+        plan.arguments[0], Array(plan.arguments.dropFirst()), environment: plan.environment, seconds: 120,
+        mustStop: { watch.harm() != nil })
+      let ended = await serviceCommandEnded(
         "install", gateway.id, command: "openclaw \(words.joined(separator: " "))",
-        status: answer?.ending == .exit(0) ? 0 : 1)
+        status: answer?.ending == .exit(0) ? 0 : 1,
+        port: StartCommand.option("--port", in: words).flatMap { Int($0) }, harm: watch.harm())
       guard let answer else { return .failed("openclaw did not end within 120 s") }
+      if answer.ending == .exit(0), !ended.isSuccess { return ended }
       let last = answer.output.split(separator: "\n").last.map(String.init) ?? "\(answer.ending)"
       return answer.ending == .exit(0) ? .done(last) : .failed("\(answer.ending): \(last)")
     }

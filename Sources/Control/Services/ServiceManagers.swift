@@ -19,19 +19,23 @@ public struct ServiceManagers: Sendable {
   /// - Returns: why it did not take the order, for a person.
   public var tell: @Sendable (_ verb: Verb, _ unit: ServiceKey) async -> String?
 
-  /// The last lines that a unit printed; empty where its manager keeps none.
-  public var lines: @Sendable (_ unit: ServiceKey, _ count: Int) async -> [String]
+  /// The last lines that a unit printed, of one run where that is named; empty where its manager keeps none.
+  public var lines: @Sendable (_ unit: ServiceKey, _ count: Int, _ invocation: String?) async -> [String]
+  /// Hears that anything has changed at the user's manager; ends where that cannot be heard.
+  public var changes: @Sendable () -> AsyncStream<Void>
 
   public init(
     show: @escaping @Sendable ([ServiceKey]) async -> [ServiceStatus],
     tell: @escaping @Sendable (Verb, ServiceKey) async -> String? = { _, unit in
       "no service manager answers for \(unit.unit)"
     },
-    lines: @escaping @Sendable (ServiceKey, Int) async -> [String] = { _, _ in [] }
+    lines: @escaping @Sendable (ServiceKey, Int, String?) async -> [String] = { _, _, _ in [] },
+    changes: @escaping @Sendable () -> AsyncStream<Void> = { AsyncStream { $0.finish() } }
   ) {
     self.show = show
     self.tell = tell
     self.lines = lines
+    self.changes = changes
   }
 
   /// A unit as its manager has it now; nil where no manager answers. Its process may be between two restarts.
@@ -78,7 +82,7 @@ public struct ServiceManagers: Sendable {
         if answer.ending == .exit(0) { return nil }
         return answer.output.split(separator: "\n").last.map(String.init) ?? "systemctl: \(answer.ending)"
       },
-      lines: { unit, count in
+      lines: { unit, count, invocation in
         let path = environment["PATH"]
         // Of another home the units only look like ours.
         if unit.isUserUnit && !hasUserManager() { return [] }
@@ -88,9 +92,14 @@ public struct ServiceManagers: Sendable {
         let output = await Subcommand.output(
           journalctl,
           (unit.isUserUnit ? ["--user"] : [])
-            + ["--unit=\(unit.unit)", "--lines=\(count)", "--no-pager", "--quiet", "--output=short-iso"],
+            + ["--unit=\(unit.unit)", "--lines=\(count)", "--no-pager", "--quiet"]
+            // A pattern of its own beside the unit: both must hold.
+            + (invocation.map { ["_SYSTEMD_INVOCATION_ID=\($0)", "--output=cat"] } ?? ["--output=short-iso"]),
           environment: unit.isUserUnit ? userEnvironment : environment, seconds: 3)
         return LogText.lines(Array((output ?? "").utf8))
+      },
+      changes: {
+        hasUserManager() ? ManagerEvents.stream(socket: runtime + "/systemd/private") : AsyncStream { $0.finish() }
       })
   }
 
@@ -99,8 +108,10 @@ public struct ServiceManagers: Sendable {
   ) async -> [ServiceStatus] {
     let arguments =
       scope + ["show", "--property=\(ServiceShow.properties.joined(separator: ","))", "--"]
-      + ["openclaw-gateway*.service"] + units
-    let output = await Subcommand.output(systemctl, arguments, environment: environment, seconds: 5)
+      + ["*openclaw*.service", "clawdbot*.service", "moltbot*.service"] + units
+    // Times are printed in the zone of whoever asks.
+    let output = await Subcommand.output(
+      systemctl, arguments, environment: environment.merging(["TZ": "UTC", "LC_ALL": "C"]) { _, b in b }, seconds: 5)
     return ServiceShow.parse(output ?? "", isUserUnit: !scope.isEmpty)
   }
 

@@ -8,10 +8,12 @@ extension Controller {
   /// - Parameters:
   ///   - arguments: behind the command that starts OpenClaw, or a whole command line.
   ///   - isOpenClaw: whether it is a command of OpenClaw.
+  ///   - variables: what the command is given of its own.
   public func servicePlan(
-    _ arguments: [String], isOpenClaw: Bool
+    _ arguments: [String], isOpenClaw: Bool, variables: [String: String] = [:]
   ) -> Result<LaunchPlan, LaunchPlan.Refusal> {
     var (environment, dropped) = LaunchPlan.scrubbed(paths: paths, system: host.system)
+    environment.merge(variables) { _, own in own }
     if environment["XDG_RUNTIME_DIR"]?.nonBlank == nil {
       environment["XDG_RUNTIME_DIR"] = "/run/user/\(host.system.userID)"
     }
@@ -26,19 +28,33 @@ extension Controller {
   }
 
   /// Notes how a service command ended, and looks what has become of the unit.
+  /// - Parameters:
+  ///   - port: what the unit is to start its gateway on; nil where the command is about no port.
+  ///   - harm: what the command did to another gateway.
   public func serviceCommandEnded(
-    _ action: String, _ id: GatewayID, command: String, status: Int32
+    _ action: String, _ id: GatewayID, command: String, status: Int32, port: Int? = nil,
+    harm: NeighbourWatch.Harm? = nil
   ) async -> ActionResult {
     guard let definition = survey?.definition(id) else {
       return .refused("this gateway is gone")
     }
     await lookAtServices()
-    let message = "`\(command)` ended with \(status)"
+    var message = "`\(command)` ended with \(status)"
+    var isWrong = status != 0
+    if let harm {
+      message = "\(harm.text) while `\(command)` ran: `gatehouse start \(harm.name)` puts it back"
+      isWrong = true
+    } else if status == 0, let port, let unit = survey?.definition(id)?.unit, unit.port != port {
+      // OpenClaw says "already enabled", changes nothing, and ends with 0.
+      let found = unit.port.map { "port \($0)" } ?? "no port that is known"
+      message += ", but \(unit.name) starts it on \(found), not on \(port)"
+      isWrong = true
+    }
     var trace = ActionTrace(
       action: action, name: definition.name, stateDir: definition.stateDir, by: .key,
       gatehouse: host.system.processID)
     trace.target = .init(unit: ServiceNames(profile: definition.profile).systemdUnit + ".service")
-    let result: ActionResult = status == 0 ? .done(message) : .failed(message)
+    let result: ActionResult = isWrong ? .failed(message) : .done(message)
     write(trace.entry(result.phase, message: message, at: host.system.now()))
     note(message)
     show()

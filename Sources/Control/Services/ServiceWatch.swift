@@ -32,7 +32,9 @@ struct ServiceWatch: Sendable {
   ) -> (units: [ServiceKey], question: Int)? {
     looks += 1
     let now = Self.state(survey, owners: owners)
-    guard !isAsking, asked != now || !now.isEmpty && looks >= Self.interval else { return nil }
+    // What is between two states is asked at every look.
+    let isUnsettled = statuses.contains { ["activating", "deactivating", "reloading"].contains($0.activeState) }
+    guard !isAsking, asked != now || !now.isEmpty && (looks >= Self.interval || isUnsettled) else { return nil }
     return begin(now)
   }
 
@@ -76,6 +78,70 @@ extension Controller {
     Task {
       guard serviceWatch.heard(await services.show(units), to: question), !isEnded else { return }
       look()
+      readUnitReasons()
     }
   }
+
+  /// Asks anew whenever a manager says that something has changed, at most twice a second.
+  func listenToManagers() -> Task<Void, Never> {
+    Task { [weak self, services] in
+      for await _ in services.changes() {
+        guard let self, await self.askAfterChange() else { return }
+        // What comes meanwhile is one more change, and waits in the stream.
+        await Pause.of(0.5)
+      }
+    }
+  }
+
+  /// - Returns: false once this controller has ended.
+  private func askAfterChange() async -> Bool {
+    guard !isEnded else { return false }
+    // Without a unit of a gateway no change of the manager's is news.
+    guard survey?.definitions.contains(where: { $0.unit != nil }) == true else { return true }
+    if await askServices(), !isEnded {
+      look()
+      readUnitReasons()
+    }
+    return !isEnded
+  }
+
+  // MARK: Why a unit ended
+
+  /// Reads why the units that failed or wait for their next start have ended, each run once.
+  func readUnitReasons() {
+    guard let survey else { return }
+    for definition in survey.definitions {
+      guard let unit = definition.unit, let status = survey.service(of: definition),
+        status.activeState == "failed" || status.isBackingOff,
+        status.invocation == nil || live.unitReasons[definition.id]?.invocation != status.invocation,
+        readingReasons.insert(definition.id).inserted
+      else { continue }
+      Task {
+        let text = await unitReason(definition, unit, status)
+        readingReasons.remove(definition.id)
+        live.unitReasons[definition.id] = UnitReason(invocation: status.invocation, text: text)
+        if !isEnded { show() }
+      }
+    }
+  }
+
+  /// The same for a single look, which ends before anything could be read by the way.
+  func waitForUnitReasons() async {
+    readUnitReasons()
+    for _ in 0..<100 where !readingReasons.isEmpty { await Pause.of(0.03) }
+  }
+
+  /// From the journal of this very run; else from OpenClaw's own log since it began; where neither can be read, that is said, and
+  /// an older run's words are never taken for this one's.
+  private func unitReason(_ definition: Definition, _ unit: UnitFile, _ status: ServiceStatus) async -> String {
+    let lines = status.invocation == nil ? [] : await services.lines(unit.key, 200, status.invocation)
+    if !lines.isEmpty { return EndReason.lines(lines.map(live.redactor.redact)).joined(separator: " / ") }
+    let own = ownLogLines(definition, since: status.changedAt.map { $0 - Self.reasonWindow })
+    if let reason = EndReason.of(own) { return live.redactor.redact(reason) }
+    return "why is not known: neither its journal nor a log of that time can be read"
+  }
+
+  /// Seconds before a unit's end in which its own log may say why.
+  private static let reasonWindow = 60.0
+
 }

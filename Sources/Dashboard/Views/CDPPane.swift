@@ -13,7 +13,11 @@ enum CDPPane {
     let header = table.columns.map { [Pen.Span($0.title, .dim)] }
     let rows = context.gateway.browsers.map { row($0, context) }
     var lines = TableLines.lines([header] + rows, table: table, context)
-    let range = Format.range(context.gateway.plan.cdpRange, dash: context.glyphs.dash)
+    guard context.gateway.isManaged else {
+      return [PaneLine([.init("\(context.gateway.kindText ?? ""): no CDP port of it is this machine's", .dim)])]
+    }
+    let range =
+      context.gateway.plan.knownCDPRange.map { Format.range($0, dash: context.glyphs.dash) } ?? "not known"
     lines += [
       .blank,
       PaneLine([
@@ -27,6 +31,8 @@ enum CDPPane {
   private static func row(_ browser: Gateway.Browser, _ context: PaneContext) -> [[Pen.Span]] {
     let allocation = browser.allocation
     let glyphs = context.glyphs
+    let isKnown = context.gateway.plan.knownCDPRange != nil || allocation.how != .implicitFirst
+    let port = isKnown ? allocation.port : nil
     let how = allocation.how.rawValue + (allocation.host.map { " \($0)" } ?? "")
     let listener: [Pen.Span]
     if let problem = allocation.problem {
@@ -46,7 +52,7 @@ enum CDPPane {
           browser.listener == nil ? .dim : .warning)
       ]
     return [
-      [.init(allocation.name)], [.init(allocation.port.map(String.init) ?? glyphs.dash)],
+      [.init(allocation.name)], [.init(port.map(String.init) ?? glyphs.dash)],
       [.init(how, .dim)], listener, answer,
     ]
   }

@@ -7,7 +7,11 @@ struct GatewaySummary {
   let glyphs: Glyphs
   let now: Double
 
-  var stateWord: String { gateway.state?.rawValue ?? "checking" }
+  var stateWord: String {
+    if case .client = gateway.kind { return "remote" }
+    if gateway.kind == .container, gateway.state == nil { return "unknown" }
+    return gateway.state?.rawValue ?? "checking"
+  }
 
   var stateStyle: Style {
     switch gateway.state {
@@ -32,6 +36,7 @@ struct GatewaySummary {
 
   /// The health column: sign, words, style.
   var health: (glyph: String, text: String, style: Style) {
+    if let kind = gateway.kindText { return (glyphs.dash, kind, .dim) }
     if let operation = gateway.operation {
       return (glyphs.pending, operation.text(now: now), .accent)
     }
@@ -80,6 +85,6 @@ struct GatewaySummary {
     gateway.process.map { Format.uptime(now - $0.startedAt) } ?? glyphs.dash
   }
 
-  /// How many browsers of this gateway answer.
-  var chromeCount: Int { gateway.browsers.filter { $0.browser != nil }.count }
+  /// How many browsers of its own answer: another gateway's, or a stranger on one of its ports, is none of them.
+  var chromeCount: Int { gateway.browsers.count { $0.browser != nil && $0.holder == .own } }
 }

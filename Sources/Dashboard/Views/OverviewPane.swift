@@ -38,6 +38,12 @@ enum OverviewPane {
     }
     // A refusal over a held port says no more than the line above.
     if let failure = gateway.failure, gateway.stranger == nil { add("failure", failure, .bad) }
+    if let kind = gateway.kindText { add("kind", kind, .dim) }
+    if let doubt = gateway.portDoubt { add("port", "not known: \(doubt)", .warning) }
+    if !gateway.leftBrowsers.isEmpty {
+      let left = gateway.leftBrowsers.map { "\($0.holder) on \($0.port)" }.joined(separator: ", ")
+      add("left over", "\(left): its own Chrome, taken again at its next start; `: end` ends it", .warning)
+    }
     return lines
   }
 
@@ -148,7 +154,8 @@ enum OverviewPane {
       ]
     }
     let openclaw = CommandLineProfile.command(context.gateway.profile)
-    let command = "\(openclaw) gateway install --port \(context.gateway.plan.gateway.port)"
+    let port = context.gateway.plan.gateway.known.map { " --port \($0)" } ?? ""
+    let command = "\(openclaw) gateway install\(port)"
     let state = "  not installed, install it with"
     let room = context.width - context.labelWidth - 1
     let isOneLine = TextWidth.of(service.unit + state + "  " + command) <= room

@@ -10,18 +10,32 @@ enum PortsPane {
 
   static func lines(_ context: PaneContext) -> [PaneLine] {
     let plan = context.gateway.plan
+    if case .client = context.gateway.kind {
+      return [
+        PaneLine([.init("\(context.gateway.kindText ?? ""): a client profile owns no port here", .dim)])
+      ] + map(context)
+    }
     var rows: [[[Pen.Span]]] = [
-      row(
-        "gateway", plan.gateway.port, plan.gateway.from, note: addresses(context, plan.gateway.port), context),
-      row(
-        "browser control", plan.browserControl.port, plan.browserControl.from, note: controlNote(context),
-        context),
-      row("canvas", plan.canvas.port, plan.canvas.from, note: canvasNote(context), context),
+      row("gateway", plan.gateway.known, plan.gateway.from, note: addresses(context, plan.gateway.port), context)
     ]
+    if context.gateway.isManaged {
+      rows += [
+        row(
+          "browser control", plan.browserControl.known, plan.browserControl.from, note: controlNote(context),
+          context),
+        row("canvas", plan.canvas.known, plan.canvas.from, note: canvasNote(context), context),
+      ]
+    }
+    for other in plan.others {
+      rows.append(
+        row(
+          other.use, other.port, other.isConfigured ? .config : other.isDerived ? .derived : .standard,
+          note: other.key, context))
+    }
     if let relay = plan.relay {
       rows.append(row("relay", relay, .derived, note: "extension relay, up to 2026.3.21", context))
     }
-    rows.append(cdp(context))
+    if context.gateway.isManaged { rows.append(cdp(context)) }
     let header = table.columns.map { [Pen.Span($0.title, .dim)] }
     var lines = TableLines.lines([header] + rows, table: table, context)
     if plan.isAssumed {
@@ -33,6 +47,11 @@ enum PortsPane {
             .warning)
         ]),
       ]
+    }
+    if let doubt = context.gateway.portDoubt {
+      lines += [.blank]
+      lines += TextCut.wrap("The port is not known: \(doubt).", width: context.width - 4)
+        .map { PaneLine([.init($0, .warning)]) }
     }
     return lines + map(context)
   }
@@ -62,16 +81,17 @@ enum PortsPane {
     let hidden = gateways.count - lanes.count
     if hidden > 0 {
       lines.append(
-        PaneLine([.init("\(hidden) not shown: the config cannot be read, so no port is known", .dim)]))
+        PaneLine([.init("\(hidden) not shown: no port of this machine is known of \(hidden == 1 ? "it" : "them")", .dim)]))
     }
     return lines
   }
 
   private static func row(
-    _ use: String, _ port: Int, _ from: PortPlan.Provenance, note: String, _ context: PaneContext
+    _ use: String, _ port: Int?, _ from: PortPlan.Provenance, note: String, _ context: PaneContext
   ) -> [[Pen.Span]] {
     [
-      [.init(use)], [.init(String(port))], [.init(from.rawValue, .dim)], listener(port, context),
+      [.init(use)], [.init(port.map(String.init) ?? context.glyphs.dash)], [.init(from.rawValue, .dim)],
+      port.map { listener($0, context) } ?? [.init(context.glyphs.dash, .dim)],
       [.init(note, .dim)],
     ]
   }
@@ -88,18 +108,23 @@ enum PortsPane {
   }
 
   private static func controlNote(_ context: PaneContext) -> String {
-    let port = context.gateway.plan.browserControl.port
+    guard let port = context.gateway.plan.browserControl.known else { return "" }
     return context.gateway.listeners.contains { $0.port == port } ? "" : "reserved, often not listening"
   }
 
   private static func canvasNote(_ context: PaneContext) -> String {
     let plan = context.gateway.plan
+    guard plan.gateway.from != .unknown else { return "" }
     return plan.canvas.from == .config
       ? "not served: now on \(plan.gateway.port)" : "served on \(plan.gateway.port) since 2026.1"
   }
 
   private static func cdp(_ context: PaneContext) -> [[Pen.Span]] {
     let plan = context.gateway.plan
+    guard let range = plan.knownCDPRange else {
+      let dash = Pen.Span(context.glyphs.dash, .dim)
+      return [[.init("CDP")], [dash], [.init(plan.cdpRangeFrom.rawValue, .dim)], [dash], []]
+    }
     let browsers = context.gateway.browsers.filter { $0.listener != nil }
     let allocated = Set(browsers.compactMap(\.allocation.port))
     // A browser that nobody has given a port is there all the same.
@@ -118,7 +143,7 @@ enum PortsPane {
     let next = plan.cdpRange.first { !used.contains($0) }
     let count = used.count
     return [
-      [.init("CDP")], [.init(Format.range(plan.cdpRange, dash: context.glyphs.dash))],
+      [.init("CDP")], [.init(Format.range(range, dash: context.glyphs.dash))],
       [.init(plan.cdpRangeFrom.rawValue, .dim)], listeners,
       [.init("\(count) allocated\(next.map { ", next \($0)" } ?? "")", .dim)],
     ]

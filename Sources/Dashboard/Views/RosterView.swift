@@ -79,8 +79,12 @@ enum RosterView {
       let mark = severity == .error ? pen.glyphs.failed : look.glyph
       text(words + mark, look.style)
     }
-    func port(_ number: Int, _ style: Style) { marked(String(number), ports: number...number, style) }
     let dash = pen.glyphs.dash
+    func port(_ number: Int?, _ style: Style) {
+      guard let number else { return text(dash, .dim) }
+      marked(String(number), ports: number...number, style)
+    }
+    let plan = gateway.plan
     let isHeld = gateway.stranger != nil
     switch column {
     case .name:
@@ -88,11 +92,11 @@ enum RosterView {
     case .state: text(summary.stateWord, summary.stateStyle)
     case .health: health(summary, place, y: y, &pen)
     case .port:
-      port(gateway.plan.gateway.port, isHeld ? .bad : isCurrent ? .strong : .text)
-    case .control: port(gateway.plan.browserControl.port, .text)
-    case .canvas: port(gateway.plan.canvas.port, .dim)
+      port(plan.gateway.known, isHeld ? .bad : isCurrent ? .strong : .text)
+    case .control: port(gateway.isManaged ? plan.browserControl.known : nil, .text)
+    case .canvas: port(gateway.isManaged ? plan.canvas.known : nil, .dim)
     case .cdp:
-      let range = gateway.plan.cdpRange
+      guard gateway.isManaged, let range = plan.knownCDPRange else { return text(dash, .dim) }
       marked(Format.range(range, dash: dash), ports: range, .text)
     case .chrome:
       text(

@@ -13,11 +13,15 @@ public struct GatehouseConfig: Sendable, Equatable {
     public var environment: [String: String]
     /// Its own restart policy.
     public var restart: RestartPolicy?
+    /// Seconds between TERM and KILL, whatever it says of running turns; nil for Gatehouse's own.
+    public var stopSeconds: Double?
 
     public init(
       name: String, configPath: String? = nil, stateDir: String? = nil, port: Int? = nil,
-      command: [String]? = nil, environment: [String: String] = [:], restart: RestartPolicy? = nil
+      command: [String]? = nil, environment: [String: String] = [:], restart: RestartPolicy? = nil,
+      stopSeconds: Double? = nil
     ) {
+      self.stopSeconds = stopSeconds
       self.restart = restart
       self.name = name
       self.configPath = configPath

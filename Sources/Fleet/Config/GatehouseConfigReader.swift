@@ -60,6 +60,7 @@ public enum GatehouseConfigReader {
           gateway.port = port
         case "command": gateway.command = try strings(entry.node)
         case "restart": gateway.restart = try policy(entry.node)
+        case "stopSeconds": gateway.stopSeconds = try seconds(entry.node)
         case "environment":
           for variable in try members(entry.node, "environment") {
             gateway.environment[variable.key] = try string(variable.node)

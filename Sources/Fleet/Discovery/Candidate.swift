@@ -1,5 +1,12 @@
 import OpenClaw
 
+/// A container in which a gateway runs, as far as it can be seen from outside.
+struct Container: Sendable, Equatable {
+  var name: String
+  /// The port of this machine that leads to it.
+  var port: Int?
+}
+
 /// A gateway while its sources are being joined.
 struct Candidate: Sendable, Equatable {
   var profile: String?
@@ -17,9 +24,13 @@ struct Candidate: Sendable, Equatable {
   var unit: UnitFile?
   var declared: GatehouseConfig.Declared?
   /// Further units that start the same gateway.
-  var otherUnits: [String] = []
+  var otherUnits: [UnitFile] = []
+  /// The container that it is; nil for a gateway of this machine.
+  var container: Container?
   /// What its running process was started with, where it is known.
   var processEnvironment: [String: String]?
+  /// The home of its running process, where that has one of its own.
+  var home: String?
   /// The profile's own places, which tell it apart where its unit names another gateway's.
   var ownPlaces: StatePaths?
 
@@ -28,6 +39,22 @@ struct Candidate: Sendable, Equatable {
     if isNamedByProfile { return profile ?? "default" }
     if let declaredName { return declaredName }
     return strayPID.map { "stray-\($0)" } ?? UserPath.name(stateDir)
+  }
+
+  /// What its running process was started with.
+  mutating func take(_ process: SurveyFacts.GatewayProcess?) {
+    guard let process else { return }
+    processEnvironment = process.environment
+    if process.environment?["OPENCLAW_HOME"]?.nonBlank != nil { home = process.home }
+  }
+
+  /// No profile and no entry tells of it, only its process.
+  mutating func becomeStray(_ pid: Int32, configPath: String) {
+    profile = nil
+    isNamedByProfile = false
+    strayPID = pid
+    self.configPath = configPath
+    sources = sources.filter(\.isSight)
   }
 
   mutating func add(_ source: Definition.Source) {

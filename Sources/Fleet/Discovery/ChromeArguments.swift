@@ -1,10 +1,10 @@
 /// What a Chrome's command line says of whose it is. Source: openclaw-facts.md section 3.3.
-struct ChromeArguments: Sendable, Hashable {
+public struct ChromeArguments: Sendable, Hashable {
   /// Where it keeps its data: below the state directory of the gateway that started it.
-  var userDataDir: String
+  public var userDataDir: String
 
   /// Nil for whatever is no Chrome that can be asked over a port.
-  init?(_ arguments: [String]) {
+  public init?(_ arguments: [String]) {
     // A title that was written over the arguments is one string.
     let parts = arguments.count == 1 ? Self.split(arguments[0]) : arguments
     func value(_ name: String) -> String? {

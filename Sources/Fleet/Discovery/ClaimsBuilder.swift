@@ -55,11 +55,17 @@ struct ClaimsBuilder {
   private func inConfig(_ key: String) -> String { paths.abbreviate(candidate.configPath) + "#" + key }
 
   private func resolve(_ credential: ChannelCredential) -> Claims.Credential? {
+    func read(_ path: String) -> (path: String, text: String)? {
+      let file = UserPath.resolve(path, home: home, workingDirectory: home)
+      guard case .success(let bytes) = files.read(file, Self.tokenLimit) else { return nil }
+      return (file, String(decoding: bytes, as: UTF8.self))
+    }
     func make(_ secret: String, _ place: String, sharedFile: String? = nil) -> Claims.Credential? {
       secret.nonBlank.map { secret in
         // Discord's own libraries write the word in front of it.
         let bare =
-          credential.channel == "discord" && secret.hasPrefix("Bot ") ? String(secret.dropFirst(4)) : secret
+          credential.channel == "discord" && secret.hasPrefix("Bot ") ? String(secret.dropFirst(4))
+          : credential.channel == "googlechat" ? Self.serviceAccount(secret) : secret
         return Claims.Credential(
           channel: credential.channel, secret: bare, place: place, sharedFile: sharedFile)
       }
@@ -67,9 +73,21 @@ struct ClaimsBuilder {
     switch credential.value {
     case .literal(let text): return make(text, inConfig(credential.keyPath))
     case .file(let path):
-      let file = UserPath.resolve(path, home: home, workingDirectory: home)
-      guard case .success(let bytes) = files.read(file, Self.tokenLimit) else { return nil }
-      return make(String(decoding: bytes, as: UTF8.self), inConfig(credential.keyPath))
+      return read(path).flatMap { make($0.text, inConfig(credential.keyPath)) }
+    case .part(let path, let pointer):
+      guard let (file, text) = read(path) else { return nil }
+      let node = try? JSON5Parser.parse(text, file: file)  // what cannot be read is unknown, as what is not there
+      let keys = pointer.split(separator: "/").map(String.init).map {
+        $0.replacing("~1", with: "/").replacing("~0", with: "~")
+      }
+      let part = keys.reduce(node) { $0?[$1] }
+      return part.flatMap { $0.string ?? JSON5Writer.text($0) }
+        .flatMap { make($0, inConfig(credential.keyPath)) }
+    case .directory(let path):
+      return make(
+        "directory " + realPath(UserPath.resolve(path, home: home, workingDirectory: home)),
+        inConfig(credential.keyPath))
+    case .command(let command): return make("command " + command, inConfig(credential.keyPath))
     case .placeholder(let name) where !missing.contains(name): return nil
     case .variable(let name), .placeholder(let name):
       guard let (value, layer) = layers[name] else { return nil }
@@ -81,6 +99,15 @@ struct ClaimsBuilder {
       return make(value, "\(file)#\(layer.prefix)\(name)", sharedFile: layer.real)
     case .unresolved: return nil
     }
+  }
+
+  /// What of a Google service account makes it that account: the same one in a file and in a config is one.
+  private static func serviceAccount(_ text: String) -> String {
+    // What is no JSON is compared as it stands.
+    guard let node = try? JSON5Parser.parse(text, file: ""), let mail = node["client_email"]?.string else {
+      return text
+    }
+    return "service account " + mail
   }
 
   /// The token that clients must show: the config first, then the variable (openclaw-facts.md section 2.3).

@@ -26,41 +26,57 @@ struct DefinitionBuilder: Sendable {
     shell = system.environment.filter { !Environment.isIdentity($0.key) }
   }
 
+  /// Whether a path of a process that sees other mounts is the same file or directory as here.
+  func isSamePlace(_ pid: Int32, _ path: String) -> Bool {
+    guard let theirs = files.status("/proc/\(pid)/root\(path)"), let ours = files.status(path) else { return false }
+    return theirs.inode == ours.inode && theirs.changedAt == ours.changedAt
+  }
+
   /// - Parameter runningPort: the base port of its running process, where that is proven.
   func build(
     _ candidate: Candidate, id: GatewayID, runningVersion: Version?, runningPort: Int? = nil
   ) -> Definition {
+    if let container = candidate.container { return self.container(container, candidate, id: id) }
     let own = candidate.declared?.environment ?? [:]
     let launched = inherited(own)
     // What a running process was started with is what its config was read with.
     let outer =
       candidate.unit.map { ["HOME": $0.home].merging($0.environment) { _, unit in unit } }
       ?? candidate.processEnvironment ?? launched
-    let dotEnv = readDotEnv(candidate.stateDir)
-    let environment = dotEnv.isEmpty ? outer : dotEnv.merging(outer) { _, outer in outer }
+    let variables = VariableFiles(files: files).read(stateDir: candidate.stateDir, home: home(of: candidate))
+    var filled = variables.own
+    if VersionRules(version: runningVersion ?? version(candidate, config: nil)).readsFallbackVariables {
+      filled.merge(variables.fallback) { own, _ in own }
+    }
+    let environment = filled.isEmpty ? outer : filled.merging(outer) { _, outer in outer }
     let (config, document) = load(candidate.configPath, environment: environment)
     let value = config.value
-    let version =
-      runningVersion ?? candidate.unit?.version
-      ?? candidate.unit?.entryPoint.flatMap(installations.version)
-      ?? candidate.declared?.command?.first { $0.hasSuffix("js") }.flatMap(installations.version)
-      ?? value?.lastTouchedVersion
+    let version = runningVersion ?? self.version(candidate, config: value)
     let rules = VersionRules(version: version)
+    // A variable that the process has, be it empty, is not looked for in any file.
+    let taken = Set((candidate.unit?.environment ?? candidate.processEnvironment ?? [:]).keys)
     // Variables of the process win over the config; a declared or child's own port variable counts, the shell's never does.
-    let portVariables = (document?.variables ?? [:]).merging(dotEnv) { _, b in b }.merging(own) { _, b in b }
+    let portVariables = (document?.variables ?? [:]).merging(filled) { _, b in b }
+      .filter { !taken.contains($0.key) }.merging(own) { _, b in b }
     let isDevPreset =
       candidate.profile == "dev" && candidate.unit?.port == nil && candidate.declared?.port == nil
       && GatewayPort.fromEnvironment(own) == nil
-    let configured = PortPlan.base(
-      profile: candidate.profile, unit: candidate.unit?.port, flag: candidate.declared?.port,
-      // What `--profile dev` presets stands in the process's environment, above every file.
-      environment: isDevPreset ? own : portVariables, configured: value?.port, rules: rules)
+    let unitDoubt = candidate.declared?.port == nil ? candidate.unit?.portDoubt : nil
+    let configured =
+      unitDoubt != nil
+      ? PortPlan.Entry(GatewayPort.standard, .unknown)
+      : sound(
+        PortPlan.base(
+          profile: candidate.profile, unit: candidate.unit?.port, flag: candidate.declared?.port,
+          // What `--profile dev` presets stands in the process's environment, above every file.
+          environment: isDevPreset ? own : portVariables, configured: value?.port, rules: rules),
+        config: config, unread: variables.unread)
     // The running process decides: it was given its port by a flag or by its environment.
     let base =
-      runningPort.map { $0 == configured.port ? configured : PortPlan.Entry($0, .flag) } ?? configured
+      runningPort.map { $0 == configured.known ? configured : PortPlan.Entry($0, .flag) } ?? configured
     let browser = value?.browser ?? BrowserSettings()
     let derived = DerivedPorts(base: base.port, rules: rules)
-    let layers = layers(candidate, own: own, outer: outer, dotEnv: dotEnv, document: document)
+    let layers = layers(candidate, own: own, outer: outer, variables: variables, document: document)
     let isInvalid = if case .invalid = config { true } else { false }
     let claims = claims(
       candidate, config: value, isConfigInvalid: isInvalid,
@@ -68,36 +84,109 @@ struct DefinitionBuilder: Sendable {
       environment: environment, rules: rules)
     let secrets = document.map { SecretValues.inConfig($0.root) } ?? []
     // Of the shell's variables only those that the config refers to: the rest is none of the gateway's secrets.
-    var names = Set(own.keys).union(dotEnv.keys).union(document?.referencedVariables ?? [])
+    var names = Set(own.keys).union(filled.keys).union(document?.referencedVariables ?? [])
     if let unit = candidate.unit { names.formUnion(unit.environment.keys) }
     // Whatever the process holds under the name of a secret may stand in its log.
     names.formUnion((candidate.processEnvironment ?? [:]).keys.filter(SecretValues.isSecretName))
     let belonging = environment.filter(in: names)
     let named = belonging.merging(document?.variables ?? [:]) { a, _ in a }
       .filter { SecretValues.isSecretName($0.key) }.values
-    return Definition(
+    var definition = Definition(
       id: id,
       name: candidate.name, profile: candidate.isNamedByProfile ? candidate.profile : nil,
       isProfile: candidate.isNamedByProfile,
       sources: candidate.sources, stateDir: candidate.stateDir, configPath: candidate.configPath,
-      home: candidate.unit?.home ?? paths.home,
+      home: home(of: candidate),
       workspace: claims.workspaces.first.map { expanded($0.path) } ?? "",
-      claims: claims, config: config, configProblems: value?.problems ?? [],
+      claims: claims, config: config, configProblems: value.map { problems($0, version) } ?? [],
+      configDoubts: value.map { isSchemaKnown(version) ? [] : $0.doubts } ?? [],
       configModifiedAt: files.status(candidate.configPath)?.modifiedAt, unit: candidate.unit,
       version: version,
-      plan: PortPlan(gateway: base, canvas: value?.canvasPort, browser: browser, rules: rules),
-      startPort: configured.port,
-      portPlace: portPlace(candidate, base: base, own: own, dotEnv: dotEnv),
+      plan: PortPlan(
+        gateway: base, canvas: value?.canvasPort, browser: browser, rules: rules,
+        others: base.known.flatMap { known in value?.otherPorts(base: known, rules: rules) } ?? []),
+      startPort: configured.known,
+      portPlace: portPlace(candidate, base: base, own: own, dotEnv: variables.own),
+      portDoubt: base.known == nil ? unitDoubt ?? variables.unread : nil,
       allocations: CDPAllocation.all(settings: browser, derived: derived, rules: rules),
       command: candidate.declared?.command, environment: own,
-      restart: candidate.declared?.restart,
+      restart: candidate.declared?.restart, stopSeconds: candidate.declared?.stopSeconds,
       token: literal(value?.token) ?? environment["OPENCLAW_GATEWAY_TOKEN"]?.nonBlank,
       password: literal(value?.password) ?? environment["OPENCLAW_GATEWAY_PASSWORD"]?.nonBlank,
       referencedVariables: document?.referencedVariables ?? [],
-      missingVariables: missing(document, launched: candidate.unit == nil ? launched : outer, dotEnv: dotEnv),
+      missingVariables: missing(document, launched: candidate.unit == nil ? launched : outer, dotEnv: filled),
       secrets: secrets.union(named).union(Self.secretArguments(candidate.declared?.command ?? []))
         .union(claims.credentials.map(\.secret)).union([claims.gatewayToken?.secret].compactMap(\.self)),
-      files: (document?.files ?? [candidate.configPath]) + [candidate.stateDir + "/.env"])
+      configFiles: document?.files ?? [candidate.configPath], variableFiles: variables.files)
+    // What runs is a gateway, whatever its config says of a client.
+    if value?.isRemote == true, runningPort == nil, !candidate.sources.contains(.lock) {
+      definition.becomeClient(of: value?.remoteURL?.host)
+    }
+    return definition
+  }
+
+  /// A port that is only a default, or that no source names, is known only where every source could be read.
+  private func sound(
+    _ entry: PortPlan.Entry, config: Definition.Config, unread: String?
+  ) -> PortPlan.Entry {
+    switch entry.from {
+    case .flag, .unit, .unknown: return entry
+    case .environment: return entry
+    case .config: return unread == nil ? entry : PortPlan.Entry(entry.port, .unknown)
+    case .profileHash, .standard, .derived:
+      // A port that the config names, but wrongly, is not the default one either.
+      guard case .valid(let value) = config, !value.isPortInvalid, unread == nil else {
+        return PortPlan.Entry(entry.port, .unknown)
+      }
+      return entry
+    }
+  }
+
+  private func home(of candidate: Candidate) -> String {
+    let declared = candidate.declared?.environment["OPENCLAW_HOME"]?.nonBlank.map {
+      UserPath.resolve($0, home: paths.home, workingDirectory: paths.home)
+    }
+    return candidate.unit?.home ?? declared ?? candidate.home ?? paths.home
+  }
+
+  /// The version that a start would run: what its unit's script belongs to, else what the unit says; its own command; what
+  /// `openclaw` runs; what saved its config last.
+  private func version(_ candidate: Candidate, config: GatewayConfig?) -> Version? {
+    candidate.unit?.entryPoint.flatMap(installations.version) ?? candidate.unit?.version
+      ?? candidate.declared?.command?.first { $0.hasSuffix("js") }.flatMap(installations.version)
+      ?? installations.installed?.version.flatMap(Version.init) ?? config?.lastTouchedVersion
+  }
+
+  /// The versions whose schema was looked at: what they do not know, they refuse.
+  private func isSchemaKnown(_ version: Version?) -> Bool {
+    version.map { [Version(2026, 3, 1), Version(2026, 5, 7), Version(2026, 6, 11)].contains($0) } ?? false
+  }
+
+  private func problems(_ config: GatewayConfig, _ version: Version?) -> [ConfigProblem] {
+    guard isSchemaKnown(version), let version else { return config.problems }
+    return config.problems
+      + config.doubts.map { doubt in
+        var problem = doubt
+        problem.message = doubt.message.replacing(
+          "OpenClaw of this version may refuse it", with: "OpenClaw \(version) refuses it")
+        return problem
+      }
+  }
+
+  private func container(_ container: Container, _ candidate: Candidate, id: GatewayID) -> Definition {
+    let entry = container.port.map { PortPlan.Entry($0, .unit) } ?? .init(GatewayPort.standard, .unknown)
+    var definition = Definition(
+      id: id, name: candidate.name, profile: nil, isProfile: false, sources: candidate.sources,
+      stateDir: candidate.stateDir, configPath: candidate.configPath, home: paths.home, workspace: "",
+      claims: Claims(), config: .missing, configProblems: [], configDoubts: [], configModifiedAt: nil,
+      unit: candidate.unit, version: nil,
+      plan: PortPlan(
+        gateway: entry, canvas: nil, browser: BrowserSettings(), rules: VersionRules(version: nil)),
+      startPort: container.port, portPlace: candidate.unit.map { paths.abbreviate($0.path) }, portDoubt: nil,
+      allocations: [], command: nil, environment: [:], restart: nil, stopSeconds: nil, token: nil, password: nil,
+      referencedVariables: [], missingVariables: [], secrets: [], configFiles: [], variableFiles: [])
+    definition.kind = .container
+    return definition
   }
 
   /// A path that was written with `~` for the home.
@@ -121,16 +210,15 @@ struct DefinitionBuilder: Sendable {
     case .environment where candidate.profile == "dev" && base.port == GatewayPort.devDefault:
       return "OPENCLAW_GATEWAY_PORT (preset by --profile dev)"
     case .environment: return "env.vars.OPENCLAW_GATEWAY_PORT in \(paths.abbreviate(candidate.configPath))"
-    case .unit, .config, .profileHash, .standard, .derived:
+    case .unit, .config, .profileHash, .standard, .derived, .unknown:
       return "gateway.port in \(paths.abbreviate(candidate.configPath))"
     }
   }
 
   private func layers(
-    _ candidate: Candidate, own: [String: String], outer: [String: String], dotEnv: [String: String],
+    _ candidate: Candidate, own: [String: String], outer: [String: String], variables: VariableFiles.Content,
     document: ConfigDocument?
   ) -> VariableLayers {
-    let dotEnvFile = candidate.stateDir + "/.env"
     var layers: [VariableLayers.Layer] = [
       .init(values: candidate.processEnvironment ?? [:], file: "its process's environment")
     ]
@@ -143,10 +231,14 @@ struct DefinitionBuilder: Sendable {
         prefix: "gateways.\(candidate.declaredName ?? candidate.name).environment."),
       .init(values: candidate.unit == nil ? outer : [:], file: nil),
       .init(
-        values: dotEnv, file: paths.abbreviate(dotEnvFile), real: realPath(dotEnvFile)),
-      .init(
-        values: document?.variables ?? [:], file: paths.abbreviate(candidate.configPath), prefix: "env.vars."),
+        values: variables.own, file: paths.abbreviate(variables.ownFile), real: realPath(variables.ownFile)),
     ]
+    if let file = variables.fallbackFile {
+      layers.append(.init(values: variables.fallback, file: paths.abbreviate(file), real: realPath(file)))
+    }
+    layers.append(
+      .init(
+        values: document?.variables ?? [:], file: paths.abbreviate(candidate.configPath), prefix: "env.vars."))
     return VariableLayers(layers: layers)
   }
 
@@ -154,7 +246,7 @@ struct DefinitionBuilder: Sendable {
     _ candidate: Candidate, config: GatewayConfig?, isConfigInvalid: Bool, missing: Set<String>,
     layers: VariableLayers, environment: [String: String], rules: VersionRules
   ) -> Claims {
-    let home = candidate.unit?.home ?? paths.home
+    let home = home(of: candidate)
     let builder = ClaimsBuilder(
       paths: paths, files: files, realPath: realPath, home: home, candidate: candidate, config: config,
       isConfigInvalid: isConfigInvalid, missing: missing,
@@ -167,7 +259,10 @@ struct DefinitionBuilder: Sendable {
     if let script = candidate.unit?.entryPoint, script.hasPrefix("/") {
       claims.isUnitScriptMissing = files.status(script) == nil
     }
-    claims.otherUnits = candidate.otherUnits.map(LogText.clean)
+    claims.otherUnits = candidate.otherUnits.map { LogText.clean($0.name) }
+    if candidate.unit?.isEnabled == true {
+      claims.rivalUnits = candidate.otherUnits.filter { $0.isEnabled == true }.map { LogText.clean($0.name) }
+    }
     if let program = candidate.unit?.arguments.first, program.hasPrefix(home + "/"),
       files.status(program) == nil
     {
@@ -210,13 +305,6 @@ struct DefinitionBuilder: Sendable {
     return document.referencedVariables.filter { name in
       ![launched, dotEnv, document.variables].contains { $0[name]?.isEmpty == false }
     }
-  }
-
-  private func readDotEnv(_ stateDir: String) -> [String: String] {
-    guard stateDir.hasPrefix("/"), case .success(let bytes) = files.read(stateDir + "/.env", 1 << 20) else {
-      return [:]
-    }
-    return Environment.parseDotEnv(String(decoding: bytes, as: UTF8.self))
   }
 
   private func load(

@@ -16,7 +16,8 @@ struct DefinitionSet: Sendable {
     ports: [GatewayID: Int]
   ) {
     var joiner = Joiner(
-      home: builder.paths.home, workingDirectory: builder.paths.home, realPath: builder.realPath)
+      home: builder.paths.home, workingDirectory: builder.paths.home, realPath: builder.realPath,
+      isSamePlace: builder.isSamePlace)
     all = joiner.join(facts).parallelMap { candidate, id in
       builder.build(
         candidate, id: id, runningVersion: versions[id], runningPort: candidate.strayPort ?? ports[id])
@@ -26,7 +27,7 @@ struct DefinitionSet: Sendable {
 
   /// Gateway processes that no lock and no variable ties to a gateway, and that are on no gateway's port.
   func strays(_ loose: [StrayFinder.Loose]) -> [SurveyFacts.Stray] {
-    let bases = Set(all.map(\.plan.gateway.port))
+    let bases = Set(all.compactMap(\.plan.gateway.known))
     return loose.compactMap { loose in
       guard bases.isDisjoint(with: loose.ports), let port = loose.ports.first else { return nil }
       return SurveyFacts.Stray(process: loose.process.identity, port: port)

@@ -17,6 +17,21 @@ public enum GatewayProcessRule {
   static let title = "openclaw-gatewa"
   private static let interpreters: Set<String> = ["node", "MainThread", "bun", "openclaw", "nodejs"]
 
+  /// Whether a process calls itself `openclaw` and no more, as gateways and all other commands do since 2026.4: what it listens on
+  /// tells a gateway. Seen: 2026.6.11.
+  static func isCommand(_ facts: ProcessFacts, commandLine: () -> [String]?) -> Bool {
+    facts.isAlive && facts.name == "openclaw" && commandLine() == ["openclaw"]
+  }
+
+  /// The profile that a command line names, while it can be read: a running gateway writes its title over it.
+  static func profile(_ arguments: [String]) -> String?? {
+    guard arguments.count > 1,
+      let start = arguments.firstIndex(where: { $0.holds("openclaw") || $0.holds("clawdbot") }),
+      arguments[start...].contains("gateway")
+    else { return nil }
+    return .some(ProfileName.normalized(StartCommand.option("--profile", in: Array(arguments[start...]))))
+  }
+
   /// - Parameter commandLine: read only where the kernel's name leaves it open.
   static func mayBeGateway(_ facts: ProcessFacts, commandLine: () -> [String]?) -> Bool {
     guard facts.isAlive else { return false }

@@ -7,15 +7,21 @@ struct Joiner {
   var workingDirectory: String
   /// Links resolved; a path that does not exist stands for itself.
   var realPath: (String) -> String
+  /// Whether a path of a process that sees other mounts is the same file or directory as here.
+  var isSamePlace: (_ pid: Int32, _ path: String) -> Bool
 
   private var index: CandidateIndex
   /// Directories that could be a gateway's, and that nothing has claimed as state directory or by a config in it.
   private(set) var unclaimed: [String] = []
 
-  init(home: String, workingDirectory: String, realPath: @escaping (String) -> String) {
+  init(
+    home: String, workingDirectory: String, realPath: @escaping (String) -> String,
+    isSamePlace: @escaping (Int32, String) -> Bool = { _, _ in false }
+  ) {
     self.home = home
     self.workingDirectory = workingDirectory
     self.realPath = realPath
+    self.isSamePlace = isSamePlace
     index = CandidateIndex(realPath: realPath)
   }
 
@@ -75,8 +81,9 @@ struct Joiner {
   // MARK: Sources
 
   private mutating func add(unit: UnitFile) {
+    if let run = unit.container { return add(container: run, of: unit) }
     func resolve(_ path: String) -> String {
-      UserPath.resolve(path, home: unit.home, workingDirectory: unit.home)
+      UserPath.resolve(path, home: unit.home, workingDirectory: unit.workingDirectory)
     }
     let isOwnHome = isSame(unit.home, home)
     let standard = StatePaths.ofProfile(unit.profile, home: unit.home)
@@ -104,7 +111,7 @@ struct Joiner {
     }
     if let existing, isSame(index[existing].stateDir, state), isSame(index[existing].configPath, config) {
       // A second unit for the same gateway: one row, the first one's.
-      index.change(existing) { $0.otherUnits.append(unit.name) }
+      index.change(existing) { $0.otherUnits.append(unit) }
       return
     }
     let isOwnRow = isNamed && isOwnHome && existing == nil
@@ -113,6 +120,16 @@ struct Joiner {
         profile: unit.profile, isNamedByProfile: isOwnRow,
         declaredName: isOwnRow ? nil : ServiceNames.stem(ofUnit: unit.name), stateDir: state,
         configPath: config, sources: [.unit], unit: unit))
+  }
+
+  /// What runs in a container is never another source of a gateway of this machine: its paths are not ours.
+  private mutating func add(container run: ContainerRun, of unit: UnitFile) {
+    guard isInHome(unit.path) || isSame(unit.home, home) else { return }
+    let name = run.name ?? ServiceNames.stem(ofUnit: unit.name)
+    index.append(
+      Candidate(
+        declaredName: name, stateDir: "", configPath: "container:\(name)", sources: [.unit], unit: unit,
+        container: Container(name: name, port: run.hostPort)))
   }
 
   private mutating func add(declared: GatehouseConfig.Declared) {
@@ -160,25 +177,57 @@ struct Joiner {
 
   private mutating func add(lock: LockRecord, process: SurveyFacts.GatewayProcess?) {
     let configPath = lock.configPath.map { UserPath.normalize($0) }
-    let stateDir =
-      lock.stateDir.map { UserPath.normalize($0) } ?? stateDirAround(lock: lock.path)
-      ?? process?.environment?["OPENCLAW_STATE_DIR"]?.nonBlank.map(resolve)
+    let named = lock.stateDir.map { UserPath.normalize($0) } ?? process?.path("OPENCLAW_STATE_DIR")
+    if let process, isElsewhere(process, [configPath, named].compactMap(\.self)) {
+      return add(container: process, port: lock.port)
+    }
+    let stateDir = named ?? stateDirAround(lock: lock.path)
     if let found = find(configPath: configPath, stateDir: stateDir) {
+      let other = configPath.flatMap { isSame($0, index[found].configPath) ? nil : $0 }
       index.change(found) { candidate in
         candidate.add(.lock)
-        candidate.processEnvironment = process?.environment
+        candidate.take(process)
         // The running process decides where its state lies, whatever units and profiles say.
         if let stateDir = lock.stateDir { candidate.stateDir = UserPath.normalize(stateDir) }
+        // A directory that was found by its name, and whose gateway has its config elsewhere: no profile reaches it.
+        if let other, candidate.directory?.hasConfig == false, candidate.declared == nil {
+          candidate.becomeStray(lock.pid, configPath: other)
+        }
       }
       return
     }
     let config = configPath ?? stateDir.map { $0 + "/" + StatePaths.configName } ?? lock.path
-    let state = stateDir ?? UserPath.parent(config)
+    let state = stateDir ?? standardStateDir(of: process, config: config)
     guard isInHome(state) || isInHome(config) else { return }
+    var candidate = Candidate(strayPID: lock.pid, stateDir: state, configPath: config, sources: [.lock])
+    candidate.take(process)
+    index.append(candidate)
+  }
+
+  /// Where a gateway keeps its state that was given a config and no state directory: its home's own, unless the config lies in a
+  /// profile's directory (`--profile` sets both inside of the process).
+  private func standardStateDir(of process: SurveyFacts.GatewayProcess?, config: String) -> String {
+    let parent = UserPath.parent(config)
+    let isProfile = UserPath.name(parent).hasBytePrefix(".openclaw-")
+    guard let process, process.path("OPENCLAW_CONFIG_PATH") != nil, !isProfile, let home = process.home else {
+      return parent
+    }
+    return home + "/.openclaw"
+  }
+
+  /// Whether a process's paths lead to other places than the same words do here: it sees other mounts, and finds other files there.
+  private func isElsewhere(_ process: SurveyFacts.GatewayProcess, _ paths: [String]) -> Bool {
+    process.seesOtherMounts && !paths.allSatisfy { isSamePlace(process.identity.pid, $0) }
+  }
+
+  /// A gateway in a container that nothing else tells of.
+  private mutating func add(container process: SurveyFacts.GatewayProcess, port: Int?) {
+    let name = ControlGroup.container(process.controlGroup) ?? "container-\(process.identity.pid)"
+    if index.all.contains(where: { $0.container?.name == name }) { return }
     index.append(
       Candidate(
-        strayPID: lock.pid, stateDir: state, configPath: config, sources: [.lock],
-        processEnvironment: process?.environment))
+        declaredName: name, stateDir: "", configPath: "container:\(name)", sources: [.process],
+        container: Container(name: name, port: nil)))
   }
 
   /// `STATE/tmp/openclaw-UID/gateway.….lock` lies in the state directory.
@@ -191,26 +240,50 @@ struct Joiner {
 
   private mutating func add(process: SurveyFacts.GatewayProcess) {
     guard let environment = process.environment else { return }
-    let state = environment["OPENCLAW_STATE_DIR"]?.nonBlank.map(resolve)
-    let config = environment["OPENCLAW_CONFIG_PATH"]?.nonBlank.map(resolve)
-    if state == nil, config == nil {
-      // Started without variables: it is the default profile's or a named one's, and only its port could tell.
+    let state = process.path("OPENCLAW_STATE_DIR")
+    let config = process.path("OPENCLAW_CONFIG_PATH")
+    let hasPlaces =
+      environment["OPENCLAW_STATE_DIR"]?.nonBlank != nil || environment["OPENCLAW_CONFIG_PATH"]?.nonBlank != nil
+    if isElsewhere(process, [state, config].compactMap(\.self)) || process.seesOtherMounts && !hasPlaces {
+      if ControlGroup.container(process.controlGroup) != nil { add(container: process, port: nil) }
       return
+    }
+    if state == nil, config == nil {
+      // Started without variables: a home of its own tells, or its command line; else only its port could.
+      if hasPlaces { return }
+      return add(unplaced: process)
     }
     if let found = find(configPath: config, stateDir: state) {
       index.change(found) { candidate in
         candidate.add(.process)
-        candidate.processEnvironment = environment
+        candidate.take(process)
       }
       return
     }
-    let stateDir = state ?? UserPath.parent(config ?? home)
+    let stateDir = state ?? standardStateDir(of: process, config: config ?? home)
     let configPath = config ?? stateDir + "/" + StatePaths.configName
     guard isInHome(stateDir) || isInHome(configPath) else { return }
-    index.append(
-      Candidate(
-        strayPID: process.identity.pid, stateDir: stateDir, configPath: configPath, sources: [.process],
-        processEnvironment: environment))
+    var candidate = Candidate(
+      strayPID: process.identity.pid, stateDir: stateDir, configPath: configPath, sources: [.process])
+    candidate.take(process)
+    index.append(candidate)
+  }
+
+  /// A process of another home below this one is a gateway there; one of this home is known by its port alone.
+  private mutating func add(unplaced process: SurveyFacts.GatewayProcess) {
+    guard let own = process.home, !isSame(own, home), isInHome(own) else { return }
+    let paths = StatePaths.ofProfile(process.profile ?? nil, home: own)
+    if let found = find(configPath: paths.configPath, stateDir: paths.stateDir) {
+      index.change(found) { candidate in
+        candidate.add(.process)
+        candidate.take(process)
+      }
+      return
+    }
+    var candidate = Candidate(
+      strayPID: process.identity.pid, stateDir: paths.stateDir, configPath: paths.configPath, sources: [.process])
+    candidate.take(process)
+    index.append(candidate)
   }
 
   // MARK: What remains
@@ -276,11 +349,12 @@ struct Joiner {
       index.change(first) { merged in
         for source in candidate.sources { merged.add(source) }
         if let unit = candidate.unit, let own = merged.unit, own != unit {
-          merged.otherUnits.append(unit.name)
+          merged.otherUnits.append(unit)
         }
         merged.unit = merged.unit ?? candidate.unit
         merged.declared = merged.declared ?? candidate.declared
         merged.processEnvironment = merged.processEnvironment ?? candidate.processEnvironment
+        merged.home = merged.home ?? candidate.home
       }
     }
     index.keep(kept)

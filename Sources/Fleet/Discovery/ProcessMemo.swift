@@ -9,6 +9,7 @@ final class ProcessMemo: Sendable {
     var commandLines: [Int32: [String]?] = [:]
     var environments: [Int32: [String: String]?] = [:]
     var controlGroups: [Int32: String?] = [:]
+    var views: [Int32: ProcessView?] = [:]
     var users: [Int32: UInt32?] = [:]
     var sockets: [Int32: Set<UInt64>?] = [:]
   }
@@ -30,6 +31,7 @@ final class ProcessMemo: Sendable {
     processes.commandLine = { pid in self.ask(pid, \.commandLines) { self.source.commandLine(pid) } }
     processes.environment = { pid in self.ask(pid, \.environments) { self.source.environment(pid) } }
     processes.controlGroup = { pid in self.ask(pid, \.controlGroups) { self.source.controlGroup(pid) } }
+    processes.view = { pid in self.ask(pid, \.views) { self.source.view(pid) } }
     processes.userID = { pid in self.ask(pid, \.users) { self.source.userID(pid) } }
     processes.sockets = { pid in self.ask(pid, \.sockets) { self.source.sockets(pid) } }
     return processes

@@ -11,11 +11,23 @@ struct ProcessWatch: Sendable {
   private struct Judgement {
     var name: String
     var gateway: SurveyFacts.GatewayProcess?
+    /// Whether it is called as every command of OpenClaw's is, so that only a listener will tell.
+    var isOpen = false
   }
+
+  /// The sockets on which anything listens now.
+  var listening: Set<UInt64> = []
 
   private var known: [ProcessIdentity: Judgement] = [:]
 
-  init(_ processes: Host.Processes) { self.processes = processes }
+  /// The mounts that this process sees.
+  private let ours: String?
+
+  /// - Parameter own: this process.
+  init(_ processes: Host.Processes, own: Int32) {
+    self.processes = processes
+    ours = own > 0 ? processes.view(own)?.mountNamespace : nil
+  }
 
   mutating func sweep() {
     let all = processes.all()
@@ -50,19 +62,28 @@ struct ProcessWatch: Sendable {
 
   /// - Parameter isKnownGateway: a lock or a run record says so, whatever the process calls itself.
   mutating func note(_ facts: ProcessFacts, isKnownGateway: Bool = false) {
-    if let found = known[facts.identity], found.gateway != nil || found.name == facts.name && !isKnownGateway
+    if let found = known[facts.identity],
+      found.gateway != nil || found.name == facts.name && !isKnownGateway && !found.isOpen
     {
       return
     }
+    let isOpen = GatewayProcessRule.isCommand(facts) { processes.commandLine(facts.pid) }
     let looksLikeGateway =
       isKnownGateway || GatewayProcessRule.mayBeGateway(facts) { processes.commandLine(facts.pid) }
-    let found: SurveyFacts.GatewayProcess? =
-      looksLikeGateway
-      ? SurveyFacts.GatewayProcess(
-        identity: facts.identity, environment: processes.environment(facts.pid),
-        controlGroup: processes.controlGroup(facts.pid), userID: processes.userID(facts.pid))
-      : nil
-    known[facts.identity] = Judgement(name: facts.name, gateway: found)
+      || isOpen && !listening.isDisjoint(with: processes.sockets(facts.pid) ?? [])
+    let found = looksLikeGateway ? read(facts) : nil
+    known[facts.identity] = Judgement(name: facts.name, gateway: found, isOpen: isOpen)
+  }
+
+  private func read(_ facts: ProcessFacts) -> SurveyFacts.GatewayProcess {
+    var process = SurveyFacts.GatewayProcess(
+      identity: facts.identity, environment: processes.environment(facts.pid),
+      controlGroup: processes.controlGroup(facts.pid), userID: processes.userID(facts.pid))
+    let view = processes.view(facts.pid)
+    process.workingDirectory = view?.workingDirectory
+    if let theirs = view?.mountNamespace, let ours { process.seesOtherMounts = theirs != ours }
+    process.profile = processes.commandLine(facts.pid).flatMap(GatewayProcessRule.profile)
+    return process
   }
 
   func isGateway(_ identity: ProcessIdentity) -> Bool { known[identity]?.gateway != nil }

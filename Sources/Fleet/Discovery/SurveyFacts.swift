@@ -26,6 +26,12 @@ public struct SurveyFacts: Sendable {
     public var environment: [String: String]?
     public var controlGroup: String?
     public var userID: UInt32?
+    /// What its relative paths are relative to; nil where that may not be seen.
+    public var workingDirectory: String?
+    /// Whether it sees other mounts than this process: its paths may be other places.
+    public var seesOtherMounts = false
+    /// What its command line says of its profile, while it can be read.
+    public var profile: String??
 
     public init(
       identity: ProcessIdentity, environment: [String: String]?, controlGroup: String?, userID: UInt32?
@@ -34,6 +40,19 @@ public struct SurveyFacts: Sendable {
       self.environment = environment
       self.controlGroup = controlGroup
       self.userID = userID
+    }
+
+    /// The home by its own variables; nil where they may not be seen.
+    public var home: String? {
+      environment.map { UserPath.home(environment: $0, fallback: "/", workingDirectory: workingDirectory ?? "/") }
+    }
+
+    /// The path in one of its variables, as the process itself resolves it; nil where it has none.
+    public func path(_ variable: String) -> String? {
+      guard let value = environment?[variable]?.nonBlank else { return nil }
+      // Without a working directory a relative path is nowhere.
+      guard value.hasPrefix("/") || value.hasPrefix("~") || workingDirectory != nil else { return nil }
+      return UserPath.resolve(value, home: home ?? "/", workingDirectory: workingDirectory ?? "/")
     }
   }
 

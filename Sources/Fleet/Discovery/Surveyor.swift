@@ -67,7 +67,7 @@ public struct Surveyor: Sendable {
     policies = RecordFolder(directory: paths.policies, files: host.files)
     sources = SourceReader(host: host, paths: paths)
     locks = LockReader(host: host)
-    watch = ProcessWatch(host.processes)
+    watch = ProcessWatch(host.processes, own: host.system.processID)
   }
 
   /// - Parameters:
@@ -82,6 +82,7 @@ public struct Surveyor: Sendable {
     currentRuns = RunStore.sorted(runFolder.read())
     runsByGateway = byGateway(currentRuns) { ($0.stateDir, $0.configPath) }
     sockets = host.processes.listeners()
+    watch.listening = Set(sockets.map(\.inode))
     if sweep || looks % Self.sweepInterval == 0 {
       realPaths.forget()
       watch.sweep()
@@ -163,11 +164,13 @@ public struct Surveyor: Sendable {
     temporary += watch.gateways.compactMap { $0.environment?["TMPDIR"]?.nonBlank }
     temporary += facts.directories.map { $0.paths.stateDir + "/tmp" }
     let stateDirs =
-      facts.units.compactMap { $0.environment["OPENCLAW_STATE_DIR"] }
-      + watch.gateways.compactMap { $0.environment?["OPENCLAW_STATE_DIR"] }
-      + facts.declared.compactMap(\.stateDir)
+      facts.units.compactMap { $0.environment["OPENCLAW_STATE_DIR"] } + facts.declared.compactMap(\.stateDir)
     temporary += stateDirs.compactMap(\.nonBlank).map {
       UserPath.resolve($0, home: paths.home, workingDirectory: paths.home) + "/tmp"
+    }
+    // Of a process its own variables say where it is, and its own home where they say nothing.
+    temporary += watch.gateways.compactMap { process in
+      (process.path("OPENCLAW_STATE_DIR") ?? process.home.map { $0 + "/.openclaw" }).map { $0 + "/tmp" }
     }
     temporary += definitions.all.map { $0.stateDir + "/tmp" }
     return temporary.map { UserPath.normalize($0 + "/" + name) }.distinct()
@@ -198,7 +201,7 @@ public struct Surveyor: Sendable {
       paths: paths, system: host.system, files: host.files,
       installations: Installations(
         files: host.files, paths: paths, system: host.system, command: config.openclaw,
-        isNeeded: !facts.units.isEmpty),
+        isNeeded: !facts.units.isEmpty || facts.directories.contains { $0.profile != nil }),
       realPath: realPath)
     definitions.build(facts, builder: builder, versions: versions, ports: now.ports)
     // A gateway that is new here has its running port only now, and only now it shows which process is nobody's.
@@ -234,13 +237,14 @@ public struct Surveyor: Sendable {
         ports[definition.id] = run.port
       } else if let pid = lock?.pid {
         // Where it was last seen to listen on the expected port, and somebody still does, nothing is to be looked for.
-        if lastHolders[definition.startPort].map({ watch.index.isRelated($0, pid) }) == true,
-          sockets.contains(where: { $0.port == definition.startPort })
+        if let expected = definition.startPort,
+          lastHolders[expected].map({ watch.index.isRelated($0, pid) }) == true,
+          sockets.contains(where: { $0.port == expected })
         {
           continue
         }
         let found = watch.ports(of: pid, sockets: sockets)
-        if !found.contains(definition.startPort), let port = found.min() { ports[definition.id] = port }
+        if definition.startPort.map(found.contains) != true, let port = found.min() { ports[definition.id] = port }
       }
     }
     return ports
@@ -257,13 +261,12 @@ public struct Surveyor: Sendable {
   private mutating func findListeners() -> [PortListener] {
     var isWanted = [Bool](repeating: false, count: 65536)
     for definition in definitions.all {
-      let plan = definition.plan
-      let service = [
-        plan.gateway.port, plan.browserControl.port, plan.canvas.port, definition.startPort, plan.relay ?? 0,
-      ]
-      let allocated = definition.allocations.compactMap { $0.host == nil ? $0.port : nil }
-      for port in service + allocated where isWanted.indices.contains(port) { isWanted[port] = true }
-      for port in plan.cdpRange where isWanted.indices.contains(port) { isWanted[port] = true }
+      let own = definition.ports.union([definition.startPort].compactMap(\.self))
+      for port in own where isWanted.indices.contains(port) { isWanted[port] = true }
+      guard definition.isManaged else { continue }
+      for port in definition.plan.knownCDPRange ?? 0...0 where isWanted.indices.contains(port) {
+        isWanted[port] = true
+      }
     }
     let wanted = sockets.filter { isWanted.indices.contains($0.port) && isWanted[$0.port] }
     let found = owners.resolve(

@@ -10,8 +10,16 @@ public struct UnitFile: Sendable, Equatable {
   public var profile: String?
   /// The home of the user as whom it runs, by its own variables first: where its `~` and its defaults lie.
   public var home: String
+  /// The words of its ExecStart, as systemd hands them on.
   public var arguments: [String]
+  /// What ExecStart starts in the end.
+  public var start: StartCommand
+  /// What the gateway's process sees: of the unit, and of whatever its command line sets or drops on the way.
   public var environment: [String: String]
+  /// Where relative paths lead from.
+  public var workingDirectory: String
+  /// Whether it starts with the machine or with the user's manager; nil where that is not known.
+  public var isEnabled: Bool?
   /// The file that sets each variable: the unit, a drop-in, or a file of variables.
   public var origins: [String: String] = [:]
   /// Files that its environment was read from.
@@ -23,7 +31,8 @@ public struct UnitFile: Sendable, Equatable {
 
   public init(
     name: String, path: String, isUserUnit: Bool = true, profile: String? = nil, home: String = "/",
-    arguments: [String] = [], environment: [String: String] = [:], problems: [String] = []
+    arguments: [String] = [], environment: [String: String] = [:], problems: [String] = [],
+    start: StartCommand? = nil
   ) {
     self.name = name
     self.path = path
@@ -33,23 +42,53 @@ public struct UnitFile: Sendable, Equatable {
     self.arguments = arguments
     self.environment = environment
     self.problems = problems
+    self.start =
+      start
+      ?? StartReader(home: home, namesOpenClaw: true) { _ in .missing }
+      .command(arguments, environment: environment)
+    workingDirectory = isUserUnit ? home : "/"
   }
 
-  /// The port on the command line, else the one in the environment: what the service runs with.
+  /// The container that it runs; nil for a gateway of this machine.
+  public var container: ContainerRun? {
+    if case .container(let run) = start.kind { run } else { nil }
+  }
+
+  /// The port on the command line, else the one in the environment: what the service runs with. Nil also where `portDoubt` says
+  /// that it cannot be known.
   public var port: Int? {
-    let stated =
-      Self.flag("--port", in: gatewayArguments).flatMap(GatewayPort.parse)
-      ?? GatewayPort.fromEnvironment(environment)
+    guard container == nil, portDoubt == nil else { return nil }
     return stated.flatMap { GatewayPort.isValid($0) ? $0 : nil }
   }
+
+  private var stated: Int? {
+    StartCommand.option("--port", in: gatewayArguments).flatMap(GatewayPort.parse)
+      ?? GatewayPort.fromEnvironment(environment, rules: VersionRules(version: version))
+  }
+
+  /// Why the port that it starts its gateway with cannot be known; nil where it can, or where the unit says nothing of a port.
+  public var portDoubt: String? {
+    if case .unclear(let why) = start.kind { return why }
+    if let flag = StartCommand.option("--port", in: gatewayArguments) {
+      return StartCommand.isUnknown(flag) ? "its --port is not known before it runs" : nil
+    }
+    if environment["OPENCLAW_GATEWAY_PORT"].map(StartCommand.isUnknown) == true {
+      return "its OPENCLAW_GATEWAY_PORT is not known before it runs"
+    }
+    return start.openBecause ?? openVariables
+  }
+
+  /// Why some file that could set its port cannot be read.
+  var openVariables: String?
 
   public var version: Version? {
     environment["OPENCLAW_SERVICE_VERSION"].flatMap(Version.init)
   }
 
-  /// The script that the unit runs: the first argument that ends like one.
+  /// The script that is OpenClaw.
   public var entryPoint: String? {
-    arguments.first { $0.hasSuffix(".js") || $0.hasSuffix(".mjs") }
+    start.program.flatMap { $0.hasSuffix("js") ? $0 : nil }
+      ?? arguments.first { $0.hasSuffix(".js") || $0.hasSuffix(".mjs") }
   }
 
   /// Whether the unit itself says which profile it is: by variable, flag or OpenClaw's own name for it.
@@ -57,25 +96,15 @@ public struct UnitFile: Sendable, Equatable {
     profile != nil || ServiceNames.profile(ofUnit: name) != nil
   }
 
-  private static func flag(_ name: String, in arguments: [String]) -> String? {
-    var found: String?
-    for (index, argument) in arguments.prefix(while: { $0 != "--" }).enumerated() {
-      // Of several the last one counts.
-      if argument == name, index + 1 < arguments.count { found = arguments[index + 1] }
-      if argument.hasPrefix(name + "=") { found = String(argument.dropFirst(name.count + 1)) }
-    }
-    return found
-  }
-
   /// What stands behind the word `gateway`: a wrapper in front of it may have flags of its own.
   var gatewayArguments: [String] {
-    arguments.firstIndex(of: "gateway").map { Array(arguments[$0...]) } ?? arguments
+    start.arguments.firstIndex(of: "gateway").map { Array(start.arguments[$0...]) } ?? start.arguments
   }
 
   /// A port on the command line that is none, so that the unit cannot start.
   var invalidPort: String? {
-    Self.flag("--port", in: gatewayArguments).flatMap { text in
-      GatewayPort.parse(text).map(GatewayPort.isValid) == true ? nil : text
+    StartCommand.option("--port", in: gatewayArguments).flatMap { text in
+      StartCommand.isUnknown(text) || GatewayPort.parse(text).map(GatewayPort.isValid) == true ? nil : text
     }
   }
 
@@ -84,7 +113,7 @@ public struct UnitFile: Sendable, Equatable {
   static func profile(
     name: String, arguments: [String], environment: [String: String], home: String
   ) -> String? {
-    let byFlag = flag("--profile", in: arguments).flatMap { ProfileName.isValid($0) ? $0 : nil }
+    let byFlag = StartCommand.option("--profile", in: arguments).flatMap { ProfileName.isValid($0) ? $0 : nil }
     let byVariable = environment["OPENCLAW_PROFILE"]?.nonBlank.flatMap { ProfileName.isValid($0) ? $0 : nil }
     let stated = byFlag ?? byVariable
     guard let byName = ServiceNames.profile(ofUnit: name), byName.map(ProfileName.isValid) ?? true else {

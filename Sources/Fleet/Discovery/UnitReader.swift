@@ -18,6 +18,8 @@ struct UnitReader: Sendable {
     var path: String
     var directory: Directory
     var dropIns: [String]
+    /// Whether a timer starts it.
+    var hasTimer = false
 
     var key: String { name + "\n" + path }
   }
@@ -46,14 +48,19 @@ struct UnitReader: Sendable {
     var next: [String: Entry] = [:]
     var jobs: [Job] = []
     var seen: Set<ServiceKey> = []
+    var enabled: Set<ServiceKey> = []
     for directory in directories {
       guard case .success(let names) = listings.list(directory.path) else { continue }
       let all = Set(names)
-      for name in names.sorted()
-      where name.hasSuffix(".service") && isCandidate(name, isUser: directory.isUser) {
-        let path = directory.path + "/" + name
-        // A template is none that runs; its instances are known by the manager alone.
-        if name.hasSuffix("@.service") { continue }
+      let links = links(in: directory.path, names: names)
+      enabled.formUnion(links.map { ServiceKey(unit: $0, isUserUnit: directory.isUser) })
+      // A template is none that runs; its instances stand as links where something wants them, or the manager knows them.
+      let instances = links.filter { name in
+        Self.template(of: name).map(all.contains) == true && !all.contains(name)
+      }
+      for name in (names.filter { $0.hasSuffix(".service") } + instances).sorted()
+      where !name.hasSuffix("@.service") && isCandidate(name) {
+        let file = all.contains(name) ? name : Self.template(of: name) ?? name
         // The manager knows drop-ins from other places too, and their order.
         let status = known.first {
           $0.names.contains(name) && $0.isUserUnit == directory.isUser && !$0.needsReload
@@ -61,13 +68,20 @@ struct UnitReader: Sendable {
         let dropIns = status?.dropInPaths ?? self.dropIns(of: name, in: directory.path, names: all)
         // Of one name in several directories the first one counts, also where it masks the unit.
         guard seen.insert(ServiceKey(unit: name, isUserUnit: directory.isUser)).inserted else { continue }
-        jobs.append(Job(name: name, path: path, directory: directory, dropIns: dropIns))
+        let timer = ServiceNames.stem(ofUnit: name) + ".timer"
+        jobs.append(
+          Job(
+            name: name, path: "\(directory.path)/\(file)", directory: directory, dropIns: dropIns,
+            hasTimer: all.contains(timer)))
       }
     }
     let reader = self
     for (job, entry) in zip(jobs, jobs.parallelMap { reader.entry($0) }) {
       next[job.key] = entry
-      if let unit = entry.unit { found.append(unit) }
+      if var unit = entry.unit {
+        unit.isEnabled = enabled.contains(unit.key) ? true : nil
+        found.append(unit)
+      }
     }
     for service in services {
       let place = found.firstIndex { service.names.contains($0.name) && $0.isUserUnit == service.isUserUnit }
@@ -81,33 +95,47 @@ struct UnitReader: Sendable {
     return found
   }
 
+  /// The units that some target wants or requires, as links in `TARGET.wants` say (systemctl enable).
+  private mutating func links(in directory: String, names: [String]) -> [String] {
+    names.filter { $0.hasSuffix(".wants") || $0.hasSuffix(".requires") }.flatMap { folder -> [String] in
+      guard case .success(let found) = listings.list("\(directory)/\(folder)") else { return [] }
+      return found.filter { $0.hasSuffix(".service") }
+    }
+  }
+
+  /// `openclaw@.service` of `openclaw@a.service`; nil for what is no instance.
+  private static func template(of name: String) -> String? {
+    guard let at = name.firstIndex(of: "@"), !name[at...].hasPrefix("@.") else { return nil }
+    return name[...at] + ".service"
+  }
+
   /// Units of the home in question, and those of the whole machine: of the latter only what lies in the home is shown.
   private var directories: [Directory] {
     let real = host.system.environment["HOME"]?.nonBlank.map { UserPath.normalize($0) } ?? paths.home
     let own = paths.homeIsExplicit ? paths.home : real
-    let user = [own + "/.config/systemd/user", own + "/.local/share/systemd/user"].map {
-      Directory(path: $0, isUser: true, home: own)
+    let user = ["/.config/systemd/user", "/.local/share/systemd/user"].map {
+      Directory(path: own + $0, isUser: true, home: own)
     }
-    let shared = ["/etc/systemd/user", "/usr/lib/systemd/user"].map {
+    let shared = ["/etc/systemd/user", "/usr/local/lib/systemd/user", "/usr/lib/systemd/user"].map {
       Directory(path: $0, isUser: true, home: real)
     }
-    let system = ["/etc/systemd/system", "/usr/lib/systemd/system"].map {
-      Directory(path: $0, isUser: false, home: "/root")
-    }
+    let system = [
+      "/etc/systemd/system", "/run/systemd/system", "/usr/local/lib/systemd/system", "/usr/lib/systemd/system",
+      "/lib/systemd/system",
+    ].map { Directory(path: $0, isUser: false, home: "/root") }
     return user + shared + system
   }
 
-  /// Own units may have any name; of the system's hundreds only those that are called like a gateway are opened.
-  private func isCandidate(_ name: String, isUser: Bool) -> Bool {
-    if ServiceNames.profile(ofUnit: name) != nil { return true }
-    return isUser && !name.hasPrefix(ServiceNames.nodeUnit)
-  }
+  /// Any name will do: what a unit says decides. OpenClaw's node service is none of its gateways.
+  private func isCandidate(_ name: String) -> Bool { !name.hasPrefix(ServiceNames.nodeUnit) }
 
   /// Drop-ins of all services, of all units with the same beginning up to a dash, and of the unit itself: sorted by their names, of
   /// equal names the most special one. Source: systemd.unit(5).
   private func dropIns(of name: String, in directory: String, names: Set<String>) -> [String] {
     let stem = ServiceNames.stem(ofUnit: name)
-    let prefixes = stem.indices.filter { stem[$0] == "-" }.map { String(stem[...$0]) + ".service.d" }
+    let prefixes =
+      stem.indices.filter { stem[$0] == "-" }.map { String(stem[...$0]) + ".service.d" }
+      + (Self.template(of: name).map { ["\($0).d"] } ?? [])
     var files: [String: String] = [:]
     for folder in ["service.d"] + prefixes + [name + ".d"] where names.contains(folder) {
       guard case .success(let found) = host.files.list("\(directory)/\(folder)") else { continue }
@@ -136,22 +164,29 @@ struct UnitReader: Sendable {
       statuses[file] = host.files.status(file)
     }
     if let entry = known[job.key], entry.statuses == statuses { return entry }
-    let unit = parse(job.name, path: job.path, in: job.directory, dropIns: job.dropIns)
+    let unit = parse(job)
     for file in unit?.environmentFiles ?? [] { statuses[file] = host.files.status(file) }
     return Entry(statuses: statuses, unit: unit)
   }
 
-  private func parse(
-    _ name: String, path: String, in directory: Directory, dropIns: [String]
-  ) -> UnitFile? {
-    let read = { @Sendable [files = host.files] (file: String) -> String? in
+  private func parse(_ job: Job) -> UnitFile? {
+    let (name, path, directory) = (job.name, job.path, job.directory)
+    let files = host.files
+    let read = { @Sendable (file: String) -> String? in
       guard case .success(let bytes) = files.read(file, Self.limit) else { return nil }
       return String(decoding: bytes, as: UTF8.self)
     }
     guard let text = read(path) else { return unreadable(name, path: path, in: directory) }
-    return UnitParser(home: directory.home, read: read).parse(
+    let parser = UnitParser(
+      home: directory.home, read: read, exists: { files.status($0) != nil },
+      list: { directory in
+        guard case .success(let names) = files.list(directory) else { return [] }
+        return names
+      })
+    return parser.parse(
       name: name, path: path, isUserUnit: directory.isUser,
-      texts: [(path, text)] + dropIns.compactMap { file in read(file).map { (file, $0) } })
+      texts: [(path, text)] + job.dropIns.compactMap { file in read(file).map { (file, $0) } },
+      hasTimer: job.hasTimer)
   }
 
   /// A file that is called like a gateway's unit, and cannot be read, is said to be so. A link to nowhere masks a unit.
@@ -177,12 +212,23 @@ extension UnitFile {
     guard service.loadState == "loaded", !service.needsReload else { return }
     // Only what a specifier has left open, and what stands in no file that was read: values from files win there too.
     let isOpen = environment.values.contains { $0.contains("%") } || arguments.contains { $0.contains("%") }
-    for (name, value) in service.environment where environment[name].map({ $0.contains("%") }) ?? true {
+    for (name, value) in service.environment
+    where environment[name].map({ $0.contains("%") }) ?? !start.dropsEnvironment {
       environment[name] = value
     }
-    if arguments.isEmpty || arguments.contains(where: { $0.contains("%") }) { arguments = service.arguments }
+    if arguments.isEmpty || arguments.contains(where: { $0.contains("%") }) {
+      arguments = service.arguments
+      start = StartReader(home: home, namesOpenClaw: true) { _ in .missing }
+        .command(arguments, environment: environment)
+    }
     if profile == nil || isOpen {
-      profile = Self.profile(name: name, arguments: arguments, environment: environment, home: home)
+      profile = Self.profile(
+        name: name, arguments: start.arguments, environment: environment, home: home)
+    }
+    switch service.fileState {
+    case "enabled", "enabled-runtime", "linked", "generated", "static": isEnabled = service.fileState != "static"
+    case "disabled", "masked", "indirect": isEnabled = false
+    default: break
     }
   }
 }

@@ -19,6 +19,23 @@ public struct Health: Sendable, Equatable {
     case notOffered(String)
   }
 
+  /// What `/readyz` names besides channels. Seen: 2026.6.11.
+  public enum Phase: String, Sendable, Codable {
+    case startingUp = "starting up"
+    case draining
+
+    /// Nil for the name of a channel.
+    init?(failing name: String) {
+      if name == "gateway-draining" {
+        self = .draining
+      } else if name == "startup-sidecars" || name.hasPrefix("startup-") {
+        self = .startingUp
+      } else {
+        return nil
+      }
+    }
+  }
+
   public struct State: Sendable, Equatable {
     public var status: Status
     /// Seconds since 1970 when the status became what it is.
@@ -35,6 +52,8 @@ public struct Health: Sendable, Equatable {
   public var layers: [Layer: State] = [:]
   /// Channels that `/readyz` names as failing.
   public var failing: [String] = []
+  /// What it says that it is in the middle of, where nothing else is wrong.
+  public var phase: Phase?
   public var latencyMs: Double?
   public var version: String?
   public var channels: [Frames.Channel] = []

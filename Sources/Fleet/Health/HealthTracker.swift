@@ -29,6 +29,7 @@ public struct HealthTracker: Sendable, Equatable {
       successes[layer] = nil
     }
     health.failing = []
+    health.phase = nil
     health.latencyMs = nil
     health.version = nil
     health.channels = []
@@ -37,7 +38,11 @@ public struct HealthTracker: Sendable, Equatable {
   public mutating func apply(_ sample: ProbeSample, at time: Double) {
     note(.live, sample.live, at: time)
     note(.ready, sample.ready, at: time)
-    if sample.ready != .skipped { health.failing = sample.failing }
+    if sample.ready != .skipped {
+      let phases = sample.failing.compactMap { Health.Phase(failing: $0) }
+      health.failing = sample.failing.filter { Health.Phase(failing: $0) == nil }
+      health.phase = health.failing.isEmpty ? phases.first : nil
+    }
     if case .holds = sample.live { health.latencyMs = sample.latencyMs }
     if let version = sample.version { health.version = version }
     if sample.live != .skipped { append(sample.live == .holds ? sample.latencyMs : nil) }

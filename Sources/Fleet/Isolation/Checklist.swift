@@ -76,10 +76,12 @@ public struct Checklist: Sendable, Equatable {
     return switch kind {
     case .config: abbreviate(gateway.configPath)
     case .stateDir: abbreviate(gateway.stateDir)
-    case .workspace: abbreviate(gateway.workspace)
-    case .basePort: String(plan.gateway.port)
+    case .workspace: gateway.workspace.isEmpty ? "unknown" : abbreviate(gateway.workspace)
+    case .basePort: plan.gateway.known.map(String.init) ?? "unknown"
+    case .derivedPorts where !gateway.isPortKnown: "unknown"
     case .derivedPorts:
       "\(plan.browserControl.port), \(plan.canvas.port), CDP \(plan.cdpRange.lowerBound)-\(plan.cdpRange.upperBound)"
+        + plan.others.map { ", \($0.use) \($0.port)" }.joined()
     }
   }
 

@@ -13,6 +13,7 @@ public struct FindingCode: RawRepresentable, Sendable, Hashable {
   public static let gatewayPortDuplicate = FindingCode("gateway-port-duplicate")
   public static let derivedPortHitsGatewayPort = FindingCode("derived-port-hits-gateway-port")
   public static let derivedPortDuplicate = FindingCode("derived-port-duplicate")
+  public static let servicePortDuplicate = FindingCode("service-port-duplicate")
   public static let cdpPortDuplicate = FindingCode("cdp-port-duplicate")
   public static let cdpPortHitsServicePort = FindingCode("cdp-port-hits-service-port")
   public static let cdpURLShared = FindingCode("cdp-url-shared")
@@ -39,6 +40,9 @@ public struct FindingCode: RawRepresentable, Sendable, Hashable {
   public static let noServiceInstalled = FindingCode("no-service-installed")
   public static let rescueSharesModelProvider = FindingCode("rescue-shares-model-provider")
   public static let stateDirUnclaimed = FindingCode("state-dir-unclaimed")
+  public static let configDoubtful = FindingCode("config-doubtful")
+  public static let serviceDuplicate = FindingCode("service-duplicate")
+  public static let serviceWithoutLinger = FindingCode("service-without-linger")
   public static let unitUnclear = FindingCode("unit-unclear")
 
   /// `telegram-token-shared`, `discord-token-shared`, …

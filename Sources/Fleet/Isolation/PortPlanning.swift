@@ -78,7 +78,7 @@ public struct PortPlanning: Sendable, Equatable {
         hits.append(
           Hit(
             kind: .gateway, ports: .one(service.port), gateway: subject.name,
-            detail: "the \(service.use.rawValue) port of \(subject.name)"))
+            detail: "the \(service.title) port of \(subject.name)"))
       }
       for cdp in subject.cdpPorts where footprint.contains(cdp.port) {
         planned.insert(cdp.port)

@@ -9,17 +9,30 @@ public struct Subject: Sendable {
       case browserControl = "browser control"
       case canvas
       case relay = "extension relay"
+      /// Opened by a channel, a plug-in or another part of the config: `title` says which.
+      case other
     }
 
     public var port: Int
     public var use: Use
     /// Whether it follows from the base port.
     public var isDerived: Bool
+    /// For a person: "gateway", "telegram webhook".
+    public var title: String
+    /// `FILE#key.path` of a port that a config opens besides; nil for others.
+    public var place: String?
 
     public init(port: Int, use: Use, isDerived: Bool) {
       self.port = port
       self.use = use
       self.isDerived = isDerived
+      title = use.rawValue
+    }
+
+    init(_ other: ConfiguredPort, config: String) {
+      self.init(port: other.port, use: .other, isDerived: other.isDerived)
+      title = other.use
+      place = "\(config)#\(other.key)"
     }
   }
 
@@ -68,6 +81,7 @@ public struct Subject: Sendable {
     public var entryPoint: String?
     public var problems: [String]
     public var isUserUnit = true
+    public var isEnabled: Bool?
     /// Whether the script that it runs is not there.
     public var isScriptMissing = false
   }
@@ -82,6 +96,9 @@ public struct Subject: Sendable {
   public var isStray = false
   public var isMain = false
   public var isRescue = false
+  public var kind = Definition.Kind.gateway
+  /// Keys of its config that OpenClaw may refuse.
+  public var doubts: [ConfigProblem] = []
   /// The config file as it is shown.
   public var config: String
   /// Nil where nothing says which port it would use: its config cannot be read.
@@ -127,6 +144,11 @@ public struct Subject: Sendable {
     profile = definition.profile
     isInstanceOnly = !definition.isProfile
     isStray = definition.isStray
+    kind = definition.kind
+    doubts = definition.configDoubts.map { doubt in
+      ConfigProblem(
+        file: abbreviate(doubt.file), line: doubt.line, column: doubt.column, message: doubt.message)
+    }
     claims = definition.claims
     problem = definition.problem.map { problem in
       ConfigProblem(
@@ -141,15 +163,18 @@ public struct Subject: Sendable {
         problems: unit.problems
           + definition.claims.otherUnits.map { "\($0) starts the same gateway" }
           + (definition.claims.missingInterpreter.map { ["its program \($0) is not there"] } ?? []),
-        isUserUnit: unit.isUserUnit,
+        isUserUnit: unit.isUserUnit, isEnabled: unit.isEnabled,
         isScriptMissing: definition.claims.isUnitScriptMissing)
     }
-    if definition.isPortKnown, !definition.isConfigInvalid, value?.port == nil, definition.arePathsKnown {
+    if definition.isPortKnown, !definition.isConfigInvalid, value?.port == nil, definition.arePathsKnown,
+      definition.isManaged
+    {
       let origin = definition.plan.gateway.from
       unpersistedOrigin = [.flag, .environment, .unit].contains(origin) ? origin : nil
     }
     let isPortAssumed =
-      (definition.isPortKnown || definition.unit != nil && !definition.isConfigInvalid) && value?.port == nil
+      definition.isManaged
+      && (definition.isPortKnown || definition.unit != nil && !definition.isConfigInvalid) && value?.port == nil
       && definition.plan.isAssumed && value?.isPortInvalid != true
     assumedPort = isPortAssumed ? definition.plan.gateway.port : nil
     standardPort = Self.standardPort(definition)
@@ -164,12 +189,18 @@ public struct Subject: Sendable {
     guard definition.isPortKnown else { return }
     let plan = definition.plan
     base = plan.gateway.port
+    // Of a container only what it publishes is a port of this machine.
+    guard definition.isManaged else {
+      servicePorts = [.init(port: plan.gateway.port, use: .gateway, isDerived: false)]
+      return
+    }
     servicePorts = [
       .init(port: plan.gateway.port, use: .gateway, isDerived: false),
       .init(port: plan.browserControl.port, use: .browserControl, isDerived: true),
       .init(port: plan.canvas.port, use: .canvas, isDerived: plan.canvas.from == .derived),
     ]
     if let relay = plan.relay { servicePorts.append(.init(port: relay, use: .relay, isDerived: true)) }
+    servicePorts += plan.others.map { ServicePort($0, config: config) }
     guard case .valid(let config) = definition.config else { return }
     cdpRange = plan.cdpRange
     isRangeConfigured = plan.cdpRangeFrom == .config

@@ -37,7 +37,11 @@ public struct LaunchPlan: Sendable, Equatable {
     find: (_ command: String, _ path: String?) -> String?
   ) throws(Refusal) -> LaunchPlan {
     var (environment, dropped) = scrubbed(paths: paths, system: system)
-    let port = definition.startPort
+    guard let port = definition.startPort else {
+      throw Refusal(
+        "the port of \(definition.name) is not known\(definition.portDoubt.map { " (\($0))" } ?? ""): write gateway.port into \(definition.configPath)"
+      )
+    }
     environment["OPENCLAW_STATE_DIR"] = definition.stateDir
     environment["OPENCLAW_CONFIG_PATH"] = definition.configPath
     environment["OPENCLAW_GATEWAY_PORT"] = String(port)

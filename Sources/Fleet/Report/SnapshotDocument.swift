@@ -30,6 +30,7 @@ public struct SnapshotDocument: Sendable {
       ("name", .string(gateway.name)),
       ("profile", .optional(gateway.profile)),
       ("source", .string(gateway.source.rawValue)),
+      ("kind", .string(kind(gateway.kind))), ("remote", .optional(remote(gateway.kind))),
       ("configPath", path(gateway.configPath)),
       ("stateDir", path(gateway.stateDir)),
       ("workspace", path(gateway.workspace)),
@@ -37,13 +38,19 @@ public struct SnapshotDocument: Sendable {
       (
         "ports",
         .object([
-          ("gateway", entry(gateway.plan.gateway)),
-          ("browserControl", entry(gateway.plan.browserControl)),
-          ("canvas", entry(gateway.plan.canvas)),
+          ("gateway", isClient(gateway) ? noPort : entry(gateway.plan.gateway)),
+          ("browserControl", gateway.isManaged ? entry(gateway.plan.browserControl) : noPort),
+          ("canvas", gateway.isManaged ? entry(gateway.plan.canvas) : noPort),
         ])
       ),
-      ("cdpRange", .array([.int(gateway.plan.cdpRange.lowerBound), .int(gateway.plan.cdpRange.upperBound)])),
-      ("browserProfiles", .array(gateway.browsers.map { browser($0.allocation) })),
+      ("otherPorts", .array(gateway.plan.others.map(other))),
+      (
+        "cdpRange",
+        gateway.isManaged
+          ? gateway.plan.knownCDPRange.map { .array([.int($0.lowerBound), .int($0.upperBound)]) } ?? .null : .null
+      ),
+      ("browserProfiles", .array(gateway.browsers.map { browser($0.allocation, of: gateway) })),
+      ("runBy", .optional(gateway.runBy?.rawValue)),
       ("service", gateway.service.isInstalled ? service(gateway.service) : .null),
       ("restart", restart(gateway.supervision)),
       ("process", gateway.process.map(process) ?? .null),
@@ -59,12 +66,41 @@ public struct SnapshotDocument: Sendable {
   }
 
   private func entry(_ entry: PortPlan.Entry) -> JSONText {
-    .object([("port", .int(entry.port)), ("from", .string(entry.from.rawValue))])
+    .object([("port", .optional(entry.known)), ("from", .string(entry.from.rawValue))])
   }
 
-  private func browser(_ allocation: CDPAllocation) -> JSONText {
+  /// Of what a client profile or a container does not have on this machine.
+  private var noPort: JSONText { .object([("port", .null), ("from", .string("none"))]) }
+
+  private func kind(_ kind: Definition.Kind) -> String {
+    switch kind {
+    case .gateway: "gateway"
+    case .client: "client"
+    case .container: "container"
+    }
+  }
+
+  private func isClient(_ gateway: Gateway) -> Bool {
+    if case .client = gateway.kind { true } else { false }
+  }
+
+  /// The host that a client profile asks.
+  private func remote(_ kind: Definition.Kind) -> String? {
+    if case .client(let host) = kind { host.map(LogText.clean) } else { nil }
+  }
+
+  private func other(_ port: ConfiguredPort) -> JSONText {
+    .object([
+      ("use", .string(port.use)), ("port", .int(port.port)), ("key", .string(LogText.clean(port.key))),
+      ("from", .string(port.isConfigured ? "config" : port.isDerived ? "derived" : "default")),
+    ])
+  }
+
+  private func browser(_ allocation: CDPAllocation, of gateway: Gateway) -> JSONText {
+    // The first port of a range that is not known is not known either.
+    let isKnown = gateway.plan.knownCDPRange != nil || allocation.how != .implicitFirst
     var members: [(String, JSONText)] = [
-      ("name", .string(allocation.name)), ("port", .optional(allocation.port)),
+      ("name", .string(allocation.name)), ("port", isKnown ? .optional(allocation.port) : .null),
     ]
     if let host = allocation.host { members.append(("host", .string(host))) }
     return .object(members + [("how", .string(allocation.how.rawValue))])

@@ -14,6 +14,8 @@ public struct MainCondition: Sendable, Equatable, Codable {
     case configBroken = "config-broken"
     /// It is started again and again.
     case restartLoop = "restart-loop"
+    /// It ended, and its manager or policy does not start it again.
+    case gaveUp = "gave-up"
     /// Its port is held by something else.
     case portTaken = "port-taken"
     /// Its process is there and does not answer.
@@ -59,6 +61,11 @@ public struct MainCondition: Sendable, Equatable, Codable {
       found.append((.portTaken, "port \(stranger.port) is held by \(stranger.holder)"))
     }
     if let loop = loop(main, now: now) { found.append((.restartLoop, loop)) }
+    if main.service.state == "failed", main.process == nil {
+      let failure = main.failure ?? "\(main.service.unit) has failed"
+      // A config that OpenClaw refused is what is broken, whatever we make of it.
+      found.append((isAboutConfig(failure) ? .configBroken : .gaveUp, failure))
+    }
     let failure = main.health.firstFailure
     if main.process != nil, main.state == .failed {
       found.append(
@@ -67,10 +74,14 @@ public struct MainCondition: Sendable, Equatable, Codable {
           "pid \(main.process?.identity.pid ?? 0) is there and does not answer (\(failure.map { "\($0.layer.rawValue): \($0.reason)" } ?? "silent"))"
         ))
     }
-    if main.state == .failed, main.process == nil, found.isEmpty || main.failure != nil {
+    if main.state == .failed, main.process == nil, main.service.state != "failed",
+      found.isEmpty || main.failure != nil
+    {
       let failure = main.failure ?? "it does not run"
       // A start that was refused over the config says no more than the config.
-      if main.configProblem.map({ failure.contains($0.message) }) != true { found.append((.down, failure)) }
+      if main.configProblem.map({ failure.contains($0.message) }) != true {
+        found.append((isAboutConfig(failure) ? .configBroken : .down, failure))
+      }
     }
     if let problem = main.configProblem, main.process != nil {
       found.append((.well, "its next start will fail: \(text(problem))"))
@@ -80,6 +91,12 @@ public struct MainCondition: Sendable, Equatable, Codable {
     if signs.isEmpty { signs = [calmText(kind, main)] }
     return MainCondition(
       kind: kind, signs: signs, since: ![.well, .stopped].contains(kind) ? failure?.since : nil)
+  }
+
+  private static func isAboutConfig(_ failure: String) -> Bool {
+    ["Invalid config", "onfig invalid", "config is invalid", "Gateway start blocked"].contains {
+      failure.contains($0)
+    }
   }
 
   /// With the file's name alone: where it lies is said elsewhere.

@@ -102,6 +102,9 @@ struct ReadinessRules {
     }) {
       return point(.ownPorts, .missing, finding.detail, finding.fix)
     }
+    guard main.isPortKnown, rescue.isPortKnown else {
+      return point(.ownPorts, .unknown, "the port of \((main.isPortKnown ? rescue : main).name) is not known")
+    }
     return point(
       .ownPorts, .met,
       "\(rescue.plan.gateway.port) and what derives from it is far from \(main.plan.gateway.port)"
@@ -132,8 +135,8 @@ struct ReadinessRules {
     if rescue.supervision.policy != .never {
       return point(.supervised, .met, "by Gatehouse, policy \(rescue.supervision.policy.rawValue)")
     }
-    let command =
-      "\(CommandLineProfile.command(rescue.profile)) gateway install --port \(rescue.plan.gateway.port)"
+    let port = rescue.plan.gateway.known.map { " --port \($0)" } ?? ""
+    let command = "\(CommandLineProfile.command(rescue.profile)) gateway install\(port)"
     return point(
       .supervised, .missing, "nothing starts it again when it ends",
       "`\(command)`, or a restart policy (p in the dashboard)")

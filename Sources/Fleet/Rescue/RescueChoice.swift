@@ -121,6 +121,11 @@ public enum RescueChoices {
           .repair(.freePort), "Free port \(orphan.port)",
           "end \(orphan.command) \(orphan.process.pid): \(orphan.proof)", isDestructive: true))
     }
+    if !facts.main.leftBrowsers.isEmpty {
+      let left = facts.main.leftBrowsers.map { "\($0.holder), port \($0.port)" }.joined(separator: "; ")
+      choices.append(
+        .init(.repair(.endBrowsers), "End the Chrome that \(name) left", left, isDestructive: true))
+    }
     if let repair = facts.unitRepair {
       choices.append(
         .init(
@@ -132,7 +137,7 @@ public enum RescueChoices {
       [facts.main.process.map { "pid \($0.identity.pid)" }, facts.portText.nonBlank].compactMap(\.self)
         .joined(separator: ", "), isDestructive: facts.main.process != nil)
     // What a start has not helped before, it will not help now.
-    if [.configBroken, .portTaken, .restartLoop].contains(facts.trouble.kind) {
+    if [.configBroken, .portTaken, .restartLoop, .gaveUp].contains(facts.trouble.kind) {
       choices.append(start)
     } else {
       choices.insert(start, at: 0)
@@ -144,6 +149,7 @@ public enum RescueChoices {
     switch repair {
     case .restoreConfig, .restoreProven: "the restored config"
     case .freePort: "the freed port"
+    case .endBrowsers: "the ended Chrome"
     case .reinstallUnit: "the reinstalled unit"
     case .start: "the start"
     }

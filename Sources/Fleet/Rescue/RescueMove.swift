@@ -6,6 +6,8 @@ public enum RescueRepair: String, Sendable, Codable, CaseIterable {
   case restoreProven = "restore-proven"
   /// Ends what an earlier run of main has left on its port.
   case freePort = "free-port"
+  /// Ends a Chrome that main has left behind.
+  case endBrowsers = "end-browsers"
   /// OpenClaw's own `gateway install --force`.
   case reinstallUnit = "reinstall-unit"
   /// Starts main, or restarts one that hangs.

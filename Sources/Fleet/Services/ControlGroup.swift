@@ -12,4 +12,18 @@ public enum ControlGroup {
     return group.contains("/user@")
       ? group.contains("/user@\(userID).service/") : !group.hasPrefix("/system.slice/")
   }
+
+  /// The container of a process: its engine's short number for it, or the name that the group has. Sources: the control groups of
+  /// docker (`docker-ID.scope`, `/docker/ID`), podman (`libpod-ID.scope`), containerd (`cri-containerd-ID.scope`), LXC (`lxc.payload.NAME`).
+  public static func container(_ group: String?) -> String? {
+    for part in (group ?? "").split(separator: "/").reversed() {
+      for prefix in ["docker-", "libpod-", "cri-containerd-", "crio-", "nerdctl-"] where part.hasPrefix(prefix) {
+        let number = part.dropFirst(prefix.count).prefix { $0.isHexDigit }
+        if number.count >= 12 { return String(number.prefix(12)) }
+      }
+      if part.hasPrefix("lxc.payload.") { return String(part.dropFirst(12)) }
+      if part.count == 64, part.allSatisfy(\.isHexDigit) { return String(part.prefix(12)) }
+    }
+    return nil
+  }
 }

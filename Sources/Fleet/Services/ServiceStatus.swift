@@ -38,6 +38,25 @@ public struct ServiceStatus: Sendable, Equatable {
   public var environment: [String: String]
   /// The command line, joined by blanks: for units whose file cannot be read.
   public var arguments: [String]
+  /// When it became what it is; seconds since 1970.
+  public var changedAt: Double?
+  /// Seconds that its manager waits before it starts it again.
+  public var restartSeconds: Double?
+  /// Seconds that its manager waits between TERM and KILL; nil for ever, or where it does not say.
+  public var stopSeconds: Double?
+  /// With what its last process ended, where that was an exit.
+  public var exitCode: Int32?
+  /// The run that its manager counts as the last one: the journal knows its lines by this.
+  public var invocation: String?
+
+  /// When its manager starts it again; nil unless it waits for that.
+  public var retryAt: Double? {
+    guard isBackingOff, let changedAt else { return nil }
+    return changedAt + (restartSeconds ?? 0)
+  }
+
+  /// `activating (auto-restart)`: it ended, and its manager waits before the next try.
+  public var isBackingOff: Bool { activeState == "activating" && subState.hasPrefix("auto-restart") }
 
   public init(
     unit: String, names: [String] = [], isUserUnit: Bool = true, loadState: String = "loaded",

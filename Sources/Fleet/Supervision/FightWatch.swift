@@ -40,8 +40,8 @@ public struct FightWatch: Sendable {
   ) -> [GatewayID: [String]] {
     var fights: [GatewayID: [String]] = [:]
     for definition in survey.definitions {
-      let listener = survey.listeners(on: definition.plan.gateway.port).first { $0.pid != nil }
-      guard let listener, let pid = listener.pid, let process = survey.index[pid]?.identity else { continue }
+      guard let port = definition.plan.gateway.known,
+        let listener = survey.listeners(on: port).first(where: { $0.pid != nil }), let pid = listener.pid, let process = survey.index[pid]?.identity else { continue }
       let party = Self.party(listener, process, definition, survey)
       note(definition.id, process, party: party, at: survey.takenAt)
       if let parties = parties(definition.id, at: survey.takenAt) {

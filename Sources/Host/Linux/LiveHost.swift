@@ -48,6 +48,7 @@
       commandLine: { ProcessTable.strings("/proc/\($0)/cmdline") },
       environment: { ProcessTable.environment(pid: $0) },
       controlGroup: { ProcessTable.controlGroup(pid: $0) },
+      view: { ProcessTable.view(pid: $0) },
       userID: { ProcessTable.userID(pid: $0) },
       sockets: { ProcessTable.sockets(pid: $0) },
       listeners: { SocketTable.listeners() },

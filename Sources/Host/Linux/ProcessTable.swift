@@ -88,6 +88,20 @@
         .first { $0.hasPrefix("0::") }.map { String($0.dropFirst(3)) }
     }
 
+    static func view(pid: Int32) -> ProcessView? {
+      let namespace = link("/proc/\(pid)/ns/mnt")
+      let directory = link("/proc/\(pid)/cwd")
+      if namespace == nil, directory == nil { return nil }
+      return ProcessView(workingDirectory: directory, mountNamespace: namespace)
+    }
+
+    private static func link(_ path: String) -> String? {
+      var target = [CChar](repeating: 0, count: Int(PATH_MAX))
+      let length = readlink(path, &target, target.count)
+      guard length > 0 else { return nil }
+      return String(decoding: target[..<length].map(UInt8.init(bitPattern:)), as: UTF8.self)
+    }
+
     static func userID(pid: Int32) -> UInt32? {
       var info = stat()
       return stat("/proc/\(pid)", &info) == 0 ? info.st_uid : nil

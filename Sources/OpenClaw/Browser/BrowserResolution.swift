@@ -1,6 +1,8 @@
 /// What OpenClaw makes of a `browser` section. Source: OpenClaw `src/browser/config.ts`.
 public struct BrowserResolution: Sendable, Equatable {
   public static let builtInProfile = "openclaw"
+  /// The person's own browser.
+  public static let userProfile = "user"
   public static let relayProfile = "chrome"
 
   /// A section or profile that OpenClaw refuses, with its own words.

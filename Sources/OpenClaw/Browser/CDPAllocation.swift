@@ -56,7 +56,15 @@ public struct CDPAllocation: Sendable, Equatable, Codable {
         relayPort -= 1
       }
     }
-    return ([builtIn] + named).map { profile in
+    let isUserImplicit =
+      rules.version != nil && rules.holds(.hasUserBrowser)
+      && !settings.profiles.contains { $0.name == BrowserResolution.userProfile }
+    // The person's own Chrome, which OpenClaw attaches to without a port; only where the version is known to have it.
+    let implicit =
+      isUserImplicit
+      ? [BrowserSettings.Profile(name: BrowserResolution.userProfile, driver: "existing-session", attachOnly: true)]
+      : []
+    return ([builtIn] + named + implicit).map { profile in
       allocation(
         of: profile, settings: settings, first: range.ports.lowerBound, relay: relays[profile.name],
         movesPort: rules.prefersProfilePort)
@@ -76,10 +84,18 @@ public struct CDPAllocation: Sendable, Equatable, Codable {
         return make(nil, .pinnedCDPURL, problem: "cdpUrl is no usable address")
       }
       // Newer versions take the profile's own port where the address names none.
-      let port = url.explicitPort ?? (movesPort ? profile.cdpPort : nil) ?? url.port
+      // A port of zero counts as none.
+      let stated = url.explicitPort.flatMap { $0 > 0 ? $0 : nil }
+      let port = stated ?? (movesPort ? profile.cdpPort : nil) ?? url.port
       return url.isLoopback ? make(port, .pinnedCDPURL) : make(port, .remoteCDPURL, host: url.host)
     }
-    if profile.driver == "existing-session" { return make(nil, .existingSession) }
+    if profile.driver == "existing-session" {
+      guard let text = profile.cdpUrl?.nonBlank else { return make(nil, .existingSession) }
+      // An endpoint like any other, to which OpenClaw only attaches.
+      var allocation = pinned(text)
+      allocation.attachOnly = true
+      return allocation
+    }
     if let text = profile.cdpUrl?.nonBlank {
       return profile.driver == "extension"
         ? make(WebURL(text)?.port, .relay) : pinned(text)

@@ -6,6 +6,12 @@ public struct ChannelCredential: Sendable, Equatable {
     case literal(String)
     /// A file that holds it, as written.
     case file(String)
+    /// A part of a JSON file, by its pointer (RFC 6901); the file as written.
+    case part(file: String, pointer: String)
+    /// A directory that holds the bot's session, as written.
+    case directory(String)
+    /// What a command prints, which Gatehouse does not run: the same command and id name the same secret.
+    case command(String)
     /// A variable of the gateway's environment.
     case variable(String)
     /// `${NAME}` as it stands after the config's own reading: a variable that nothing supplied, or `$${NAME}`, which is none.
@@ -26,48 +32,45 @@ public struct ChannelCredential: Sendable, Equatable {
     self.value = value
   }
 
-  /// Keys that hold what a bot identifies itself with. Secrets for web hooks are none: two bots may share those.
-  private static let keys: Set<String> = [
-    "botToken", "token", "appToken", "userToken", "accessToken", "channelAccessToken", "botSecret",
-    "appPassword", "appSecret", "privateKey",
-  ]
-
-  /// Variables that the default account of a channel falls back to, and the key in whose place they stand.
-  private static let variables: [(name: String, channel: String, key: String)] = [
-    ("TELEGRAM_BOT_TOKEN", "telegram", "botToken"), ("DISCORD_BOT_TOKEN", "discord", "token"),
-    ("SLACK_BOT_TOKEN", "slack", "botToken"), ("SLACK_APP_TOKEN", "slack", "appToken"),
-    ("MATTERMOST_BOT_TOKEN", "mattermost", "botToken"), ("MATRIX_ACCESS_TOKEN", "matrix", "accessToken"),
-    ("LINE_CHANNEL_ACCESS_TOKEN", "line", "channelAccessToken"), ("ZALO_BOT_TOKEN", "zalo", "botToken"),
-  ]
-
   /// All that the enabled channels of a config use: top level, accounts, token files, and the variables that stand in for them.
   public static func all(in root: JSON5Node) -> [ChannelCredential] {
-    var found: [ChannelCredential] = []
+    let secrets = SecretProviders(root["secrets"])
     let channels = root["channels"]
-    var served: Set<String> = []
-    for channel in channels?.object?.members ?? [] where isEnabled(channel.node) {
-      let place = "channels.\(channel.key)"
-      let top = credentials(channel.node, channel: channel.key, at: place)
-      found += top
-      var own = top
-      for account in channel.node["accounts"]?.object?.members ?? [] where isEnabled(account.node) {
-        let more = credentials(
-          account.node, channel: channel.key, at: "\(place).accounts.\(account.key)")
-        found += more
-        if account.key.lowercased() == "default" { own += more }
-      }
-      for credential in own {
-        let key = credential.keyPath.split(separator: ".").last.map(String.init) ?? ""
-        // A token file takes the place of the token.
-        served.insert("\(channel.key).\(key.hasSuffix("File") ? "*" : key)")
-      }
+    var found: [ChannelCredential] = []
+    var seen: Set<String> = []
+    for section in channels?.object?.members ?? [] where section.node.object != nil {
+      seen.insert(section.key)
+      guard isEnabled(section.node) else { continue }
+      found += credentials(of: section, secrets)
     }
-    for variable in variables {
-      if let section = channels?[variable.channel], !isEnabled(section) { continue }
-      if served.contains("\(variable.channel).\(variable.key)") { continue }
-      if served.contains("\(variable.channel).*") { continue }
+    // Without a section the variable alone makes a bot.
+    for (name, channel) in ChannelTable.all.sorted(by: { $0.key < $1.key }) where !seen.contains(name) {
+      found += channel.variables.map { ChannelCredential(channel: name, keyPath: "", value: .variable($0.name)) }
+    }
+    return found
+  }
+
+  private static func credentials(of section: JSON5Object.Member, _ secrets: SecretProviders) -> [ChannelCredential] {
+    let table = ChannelTable.channel(section.key)
+    let place = "channels.\(section.key)"
+    let top = credentials(section.node, channel: section.key, table, at: place, secrets)
+    var found = top
+    var own = top
+    for account in section.node["accounts"]?.object?.members ?? [] where isEnabled(account.node) {
+      let more = credentials(
+        account.node, channel: section.key, table, at: "\(place).accounts.\(account.key)", secrets)
+      found += more
+      if account.key.lowercased() == "default" { own += more }
+    }
+    for variable in table.variables {
+      let names = [variable.key] + table.files
+      let isServed = own.contains { credential in
+        names.contains { credential.keyPath.hasSuffix("." + $0) }
+      }
+      // The variable goes before the config where the channel says so; else it fills what the config leaves out.
+      if isServed, !table.prefersVariables { continue }
       found.append(
-        ChannelCredential(channel: variable.channel, keyPath: "", value: .variable(variable.name)))
+        ChannelCredential(channel: section.key, keyPath: "", value: .variable(variable.name)))
     }
     return found
   }
@@ -75,26 +78,25 @@ public struct ChannelCredential: Sendable, Equatable {
   private static func isEnabled(_ node: JSON5Node) -> Bool { node["enabled"]?.bool ?? true }
 
   private static func credentials(
-    _ node: JSON5Node, channel: String, at place: String
+    _ node: JSON5Node, channel: String, _ table: ChannelTable.Channel, at place: String, _ secrets: SecretProviders
   ) -> [ChannelCredential] {
-    let members = node.object?.members ?? []
     func make(_ key: String, _ value: Value) -> ChannelCredential {
       ChannelCredential(channel: channel, keyPath: "\(place).\(key)", value: value)
     }
-    let files = members.filter {
-      $0.key.lowercased().hasSuffix("tokenfile") || $0.key == "serviceAccountFile"
+    let directories = table.directories.compactMap { key in
+      node[key]?.string?.nonBlank.map { make(key, .directory($0)) }
     }
-    .compactMap { member in
-      member.node.string?.nonBlank.map { make(member.key, .file($0)) }
-    }
+    let files = table.files.compactMap { key in node[key]?.string?.nonBlank.map { make(key, .file($0)) } }
     // A file goes before the value beside it.
-    if !files.isEmpty { return files }
-    return members.filter { keys.contains($0.key) }.compactMap { member in
-      value(member.node).map { make(member.key, $0) }
+    if !files.isEmpty { return directories + files }
+    func values(_ keys: [String]) -> [ChannelCredential] {
+      keys.compactMap { key in node[key].flatMap { value($0, secrets) }.map { make(key, $0) } }
     }
+    let own = values(table.keys)
+    return directories + (own.isEmpty ? values(table.identities) : own)
   }
 
-  private static func value(_ node: JSON5Node) -> Value? {
+  private static func value(_ node: JSON5Node, _ secrets: SecretProviders) -> Value? {
     switch node.value {
     case .string(let text):
       guard let text = text.nonBlank else { return nil }
@@ -103,9 +105,9 @@ public struct ChannelCredential: Sendable, Equatable {
       guard text.hasPrefix("${"), text.hasSuffix("}") else { return .unresolved }
       let name = String(text.dropFirst(2).dropLast())
       return name.contains("$") || name.contains("}") ? .unresolved : .placeholder(name)
-    case .object:
-      guard node["source"]?.string == "env", let name = node["id"]?.string else { return .unresolved }
-      return .variable(name)
+    case .object: return node["source"] == nil ? .literal(JSON5Writer.text(node)) : secrets.value(of: node)
+    // Numbers are what some write for an account.
+    case .number(let number): return Int(exactly: number).map { .literal(String($0)) }
     default: return nil
     }
   }

@@ -35,21 +35,30 @@ public struct GatewayConfig: Sendable {
   public var controlUIBasePath: String?
   /// What OpenClaw's schema refuses, of the values that Gatehouse reads.
   public var problems: [ConfigProblem]
+  /// Keys that no known version has.
+  public var doubts: [ConfigProblem]
+  /// Where a client profile (`gateway.mode: "remote"`) finds its gateway.
+  public var remoteURL: WebURL?
+  private let root: JSON5Node
+
+  /// Whether OpenClaw refuses to start a gateway from it: it is a client of one elsewhere.
+  public var isRemote: Bool { mode == "remote" }
+
+  /// The ports beside the gateway's own that it opens.
+  /// - Parameter base: the gateway's port.
+  public func otherPorts(base: Int, rules: VersionRules) -> [ConfiguredPort] {
+    ConfiguredPort.all(in: root, base: base, rules: rules)
+  }
 
   public init(_ document: ConfigDocument) {
     let root = document.root
     let gateway = root["gateway"]
-    var problems: [ConfigProblem] = []
-    func port(_ node: JSON5Node?, _ name: String) -> Int? {
-      guard let node, !node.isNull else { return nil }
-      if let port = node.integer, GatewayPort.isValid(port) { return port }
-      problems.append(
-        ConfigProblem("\(name) must be a whole number from 1 to 65535", at: node.location))
-      return nil
-    }
+    let schema = ConfigSchema(root)
+    func port(_ node: JSON5Node?) -> Int? { node?.integer.flatMap { GatewayPort.isValid($0) ? $0 : nil } }
     mode = gateway?["mode"]?.string
-    self.port = port(gateway?["port"], "gateway.port")
-    isPortInvalid = self.port == nil && !problems.isEmpty
+    self.port = port(gateway?["port"])
+    isPortInvalid = self.port == nil && gateway?["port"] != nil
+    remoteURL = gateway?["remote", "url"]?.string.flatMap(WebURL.init)
     bind = gateway?["bind"]?.string
     let auth = gateway?["auth"]
     authMode = auth?["mode"]?.string.flatMap(AuthMode.init)
@@ -57,25 +66,18 @@ public struct GatewayConfig: Sendable {
     password = Self.secret(auth?["password"])
     logFile = root["logging", "file"]?.string?.nonBlank
     hasTLS = gateway?["tls", "enabled"]?.bool ?? false
-    canvasPort = port(root["canvasHost", "port"], "canvasHost.port")
+    canvasPort = port(root["canvasHost", "port"])
     agents = AgentWorkspaces(root["agents"])
     credentials = ChannelCredential.all(in: root)
     let model = root["agents", "defaults", "model"]
     primaryModel = (model?["primary"]?.string ?? model?.string)?.nonBlank
-    for member in root["browser", "profiles"]?.object?.members ?? [] {
-      _ = port(member.node["cdpPort"], "cdpPort")
-    }
-    if let start = root["browser", "cdpPortRangeStart"], !start.isNull,
-      start.integer.map({ (1...65436).contains($0) }) != true
-    {
-      problems.append(
-        ConfigProblem("browser.cdpPortRangeStart must be a whole number from 1 to 65436", at: start.location))
-    }
     browser = BrowserSettings(root["browser"])
     lastTouchedVersion = root["meta", "lastTouchedVersion"]?.string.flatMap(Version.init)
     controlUIEnabled = gateway?["controlUi", "enabled"]?.bool ?? true
     controlUIBasePath = gateway?["controlUi", "basePath"]?.string?.nonBlank
-    self.problems = problems
+    problems = schema.problems
+    doubts = schema.doubts
+    self.root = root
   }
 
   private static func secret(_ node: JSON5Node?) -> Secret? {

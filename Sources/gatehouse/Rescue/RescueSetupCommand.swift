@@ -28,7 +28,7 @@ struct RescueSetupCommand: AsyncParsableCommand {
     case .failure(let refusal): throw Failure.exit(.notNow, refusal.message)
     }
     Output.remark("A rescue bot on port \(setup.port): \(setup.reason).")
-    for line in setup.lines { Output.remark("  $ \(line)") }
+    for step in setup.steps { Output.remark("  $ \(step.line)") }
     guard run else {
       return Output.remark("`gatehouse rescue setup --run` runs them on this terminal and checks the result.")
     }
@@ -39,29 +39,80 @@ struct RescueSetupCommand: AsyncParsableCommand {
   }
 
   private func carryOut(_ setup: RescueSetup, _ session: Session) async throws {
-    for (words, line) in zip(setup.commands, setup.lines) {
-      switch await session.controller.servicePlan(words, isOpenClaw: true) {
-      case .failure(let refusal): throw Failure.exit(.notNow, refusal.message)
-      case .success(let plan):
-        Output.remark("$ \(line)")
-        if words.last == "onboard" { Output.remark("When it asks for the gateway port: \(setup.port)") }
-        let status = ForegroundCommand.run(plan.arguments, environment: plan.environment)
-        let made = await session.controller.look(sweep: true).gateways.first(where: \.isRescue)
-        if words.last == "onboard", status == 0, made?.isConfigMissing != false {
-          throw Failure.exit(.notNow, "`\(line)` made no config, so there is no rescue bot yet")
-        }
-        if status == 0 { continue }
-        if words.last == "onboard" { throw Failure.exit(.notNow, "`\(line)` ended with \(status)") }
-        // Without a service manager the bot is there all the same.
-        Output.error("`\(line)` ended with \(status): no unit starts it again")
+    let controller = session.controller
+    for planned in setup.steps {
+      var step = planned
+      let now = await controller.lookAtServices()
+      let made = now.gateways.first(where: \.isRescue)
+      if !step.isOnboarding, made?.service.isInstalled == true {
+        // Onboarding has made it by itself: right as it is, or to be made anew.
+        if await controller.difference(from: setup) == nil { continue }
+        step = RescueSetup.steps(profile: setup.profile, port: setup.port, hasUnit: true).last ?? step
       }
+      try await run(step, setup, session, watch: await controller.neighbours(besides: made?.id))
     }
-    let snapshot = await session.controller.lookAtServices()
+    let snapshot = await controller.lookAtServices()
     for line in RescueText.status(snapshot.rescue, now: snapshot.takenAt) { Output.print(line) }
+    if let difference = await controller.difference(from: setup) {
+      throw Failure.exit(.notNow, "the rescue bot is not as planned: \(difference)")
+    }
     let points = snapshot.rescue?.points ?? []
     let needed: Set<ReadinessPoint.Kind> = [.configured, .isolated, .ownBot, .ownPorts]
     guard points.filter({ needed.contains($0.kind) }).allSatisfy({ $0.status != .missing }) else {
       throw Failure.exit(.notNow, "the rescue bot is there, and not yet what it should be: see above")
     }
+  }
+
+  /// Runs one command while every other gateway is watched: the set-up stops with the first that comes to harm.
+  private func run(
+    _ step: RescueSetup.Step, _ setup: RescueSetup, _ session: Session, watch: NeighbourWatch
+  ) async throws {
+    let plan: LaunchPlan
+    switch await session.controller.servicePlan(step.words, isOpenClaw: true, variables: step.variables) {
+    case .failure(let refusal): throw Failure.exit(.notNow, refusal.message)
+    case .success(let found): plan = found
+    }
+    Output.remark("$ \(step.line)")
+    if step.isOnboarding {
+      Output.remark("The gateway port is \(setup.port): keep it where onboarding asks for it.")
+    }
+    let status = ForegroundCommand.run(plan.arguments, environment: plan.environment) { watch.harm() != nil }
+    // What a unit starts behind the command may need a moment to take another gateway's port.
+    var harm = watch.harm()
+    for _ in 0..<20 where harm == nil {
+      usleep(100_000)
+      harm = watch.harm()
+    }
+    if let harm { try await stop(harm, step, setup, session) }
+    let made = await session.controller.look(sweep: true).gateways.first(where: \.isRescue)
+    if step.isOnboarding, status == 0, made?.isConfigMissing != false {
+      throw Failure.exit(.notNow, "`\(step.line)` made no config, so there is no rescue bot yet")
+    }
+    if status == 0 { return }
+    if step.isOnboarding { throw Failure.exit(.notNow, "`\(step.line)` ended with \(status)") }
+    // Without a service manager the bot is there all the same.
+    Output.error("`\(step.line)` ended with \(status): no unit starts it again")
+  }
+
+  /// Says what came to harm, and puts it back where the person wants that.
+  private func stop(
+    _ harm: NeighbourWatch.Harm, _ step: RescueSetup.Step, _ setup: RescueSetup, _ session: Session
+  ) async throws {
+    let controller = session.controller
+    Output.error("\(harm.text) while `\(step.line)` ran: the set-up is stopped")
+    let snapshot = await controller.lookAtServices()
+    let rescue = snapshot.gateways.first(where: \.isRescue)
+    let isInTheWay = rescue.map { $0.process != nil && $0.plan.gateway.known == harm.port } ?? false
+    let first = isInTheWay ? "stop \(setup.profile), which has its port, and start " : "start "
+    if Question.ask("Put it back: \(first)\(harm.name)?") {
+      if isInTheWay, let rescue {
+        Output.remark(await controller.perform(.stop, on: rescue.id, by: .command).message)
+      }
+      let result = await controller.perform(.start, on: harm.id, by: .command)
+      Output.remark(result.message)
+    }
+    let again = RescueSetup.steps(profile: setup.profile, port: setup.port, hasUnit: true).last?.line ?? ""
+    throw Failure.exit(
+      .notNow, "the rescue bot is not set up; `\(again)` brings its unit to port \(setup.port)")
   }
 }

@@ -159,7 +159,7 @@ enum CDPPortRules {
   private static func ports(
     _ owners: [RuleContext.ServiceUser], _ context: RuleContext
   ) -> String {
-    owners.map { "the \($0.service.use.rawValue) port of \(context.subjects[$0.index].name)" }
+    owners.map { "the \($0.service.title) port of \(context.subjects[$0.index].name)" }
       .distinct().inWords
   }
 

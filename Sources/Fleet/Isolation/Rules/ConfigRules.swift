@@ -19,5 +19,22 @@ enum ConfigRules {
             "\(problem.line == nil ? "Put a readable config file at" : "Correct") \(file)\(place): \(names.inWords) \(names.count == 1 ? "does" : "do") not start with it."
         ))
     }
+    for (index, subject) in context.subjects.enumerated() where !subject.doubts.isEmpty { doubt(index, subject, &context) }
+  }
+
+  /// Keys that no known version of OpenClaw has: its schema is strict, and a newer version may know them.
+  private static func doubt(_ index: Int, _ subject: Subject, _ context: inout RuleContext) {
+    let doubts = subject.doubts
+    guard let first = doubts.first, subject.problem == nil else { return }
+    // A file that two gateways share is said once.
+    let isSaid = context.findings.contains { $0.code == .configDoubtful && $0.paths == [first.file] }
+    if isSaid { return }
+    let more = doubts.count > 1 ? " (and \(doubts.count - 1) more)" : ""
+    context.findings.append(
+      Finding(
+        .configDoubtful, .warning, gateways: [subject.name], paths: [first.file],
+        detail: "\(first.description)\(more).",
+        fix:
+          "Ask OpenClaw: `\(CommandLineProfile.command(subject.profile)) config validate`; remove the key if it refuses it."))
   }
 }

@@ -8,7 +8,7 @@ enum OriginRules {
       dependsOnVersion(subject, &context)
     }
     let loose = context.subjects.indices.filter {
-      context.subjects[$0].isInstanceOnly && !context.subjects[$0].isStray
+      context.subjects[$0].isInstanceOnly && !context.subjects[$0].isStray && context.subjects[$0].kind == .gateway
     }
     if !loose.isEmpty {
       let names = context.names(loose)
@@ -22,7 +22,7 @@ enum OriginRules {
         ))
     }
     let unserved = context.subjects.indices.filter {
-      context.subjects[$0].unit == nil && !context.subjects[$0].isStray
+      context.subjects[$0].unit == nil && !context.subjects[$0].isStray && context.subjects[$0].kind == .gateway
     }
     if !unserved.isEmpty {
       let names = context.names(unserved)

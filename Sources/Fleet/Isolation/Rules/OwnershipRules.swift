@@ -60,7 +60,7 @@ struct OwnershipRules {
       let severity: Finding.Severity =
         service.use == .gateway ? .error : service.use == .canvas ? .info : .warning
       findings.append(
-        finding(stranger, severity, "the \(service.use.rawValue) port \(service.port)", subject))
+        finding(stranger, severity, "the \(service.title) port \(service.port)", subject))
     }
     for cdp in subject.cdpPorts where !cdp.attachOnly {
       guard asked.insert(cdp.port).inserted,

@@ -11,7 +11,11 @@ enum PortRules {
       hits(port, users, bases: bases, &context)
     }
     // What a base port explains is said by now.
-    for port in services.keys.sorted() { duplicateDerived(port, services[port] ?? [], &context) }
+    for port in services.keys.sorted() {
+      duplicateOther(port, services[port] ?? [], &context)
+      duplicateDerived(port, services[port] ?? [], &context)
+    }
+    for index in context.subjects.indices { duplicateOwn(index, &context) }
   }
 
   private static func duplicateBase(_ port: Int, _ bases: [Int], _ context: inout RuleContext) {
@@ -35,17 +39,74 @@ enum PortRules {
     // One finding a pair, also where an override makes two ports of one gateway meet the base.
     for (index, service) in users where service.use != .gateway && told.insert(index).inserted {
       for base in bases where base != index && !context.haveEqualBase(base, index) {
-        context.notePortError([base, index])
+        // What a config opens besides can be set apart by itself: it explains nothing about ranges.
+        if service.use != .other { context.notePortError([base, index]) }
         let (owner, other) = (context.subjects[base].name, context.subjects[index].name)
         context.findings.append(
           Finding(
             .derivedPortHitsGatewayPort, .error, gateways: context.names([base, index]), ports: [.one(port)],
-            detail: "The gateway port \(port) of \(owner) is the \(service.use.rawValue) port of \(other).",
-            fix: service.isDerived
-              ? context.move([base, index])
-              : "Remove \(context.subjects[index].canvasPlace ?? "canvasHost.port"): since 2026.1 nothing reads it."
-          ))
+            paths: service.isDerived ? [] : [service.place].compactMap(\.self),
+            detail: "The gateway port \(port) of \(owner) is the \(service.title) port of \(other).",
+            fix: hitFix(service, base: base, index: index, &context)))
       }
+    }
+  }
+
+  private static func hitFix(
+    _ service: Subject.ServicePort, base: Int, index: Int, _ context: inout RuleContext
+  ) -> String {
+    if let place = service.place {
+      return service.isDerived
+        ? "\(context.move([base, index])) Or set \(place) to a free port."
+        : "Set \(place) to a port that no gateway uses."
+    }
+    return service.isDerived
+      ? context.move([base, index])
+      : "Remove \(context.subjects[index].canvasPlace ?? "canvasHost.port"): since 2026.1 nothing reads it."
+  }
+
+  /// What two configs open besides their gateways: webhooks and their like, whose numbers are the same by default.
+  private static func duplicateOther(
+    _ port: Int, _ users: [RuleContext.ServiceUser], _ context: inout RuleContext
+  ) {
+    let others = users.filter { $0.service.use == .other }
+    guard !others.isEmpty else { return }
+    // An equal base explains equal derived ports.
+    let rivals = users.filter { user in
+      user.service.use != .gateway
+        && others.contains { other in
+          other.index != user.index
+            && !(other.service.isDerived && user.service.isDerived
+              && context.haveEqualBase(other.index, user.index))
+        }
+    }
+    let indices = Set(rivals.map(\.index))
+    guard indices.count > 1 else { return }
+    let names = context.names(indices)
+    let sorted = rivals.sorted { context.subjects[$0.index].order < context.subjects[$1.index].order }
+    let what = sorted.map { "\($0.service.title) of \(context.subjects[$0.index].name)" }.distinct()
+    let place = sorted.last { $0.service.place != nil }?.service.place ?? ""
+    context.findings.append(
+      Finding(
+        .servicePortDuplicate, .error, gateways: names, ports: [.one(port)],
+        paths: sorted.compactMap(\.service.place).distinct(),
+        detail: "Port \(port) belongs to the \(what.inWords): only one of them can listen there.",
+        fix: "Set \(place) to a port that no gateway uses."))
+  }
+
+  /// Two listeners of one gateway on one port: one of them fails.
+  private static func duplicateOwn(_ index: Int, _ context: inout RuleContext) {
+    let subject = context.subjects[index]
+    for (port, services) in Dictionary(grouping: subject.servicePorts, by: \.port).sorted(by: { $0.key < $1.key })
+    where services.count > 1 && services.contains(where: { $0.use == .other }) {
+      let place = services.last { $0.place != nil }?.place ?? ""
+      context.findings.append(
+        Finding(
+          .servicePortDuplicate, .error, gateways: [subject.name], ports: [.one(port)],
+          paths: services.compactMap(\.place).distinct(),
+          detail:
+            "\(subject.name) asks for port \(port) more than once: for its \(services.map(\.title).inWords).",
+          fix: "Set \(place) to another port."))
     }
   }
 

@@ -128,7 +128,7 @@ enum RangeRules {
     for owner in inside.keys.sorted() where !context.havePortError(owner, index) {
       let services = inside[owner] ?? []
       let (name, other) = (context.subjects[owner].name, context.subjects[index].name)
-      let list = services.map { "\($0.use.rawValue) \($0.port)" }.inWords
+      let list = services.map { "\($0.title) \($0.port)" }.inWords
       context.findings.append(
         Finding(
           .servicePortInForeignCDPRange, .warning, gateways: context.names([owner, index]),

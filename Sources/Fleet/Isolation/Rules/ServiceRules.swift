@@ -30,6 +30,7 @@ enum ServiceRules {
       environment(subject, unit, &context)
       port(subject, unit, &context)
       version(subject, unit, &context)
+      rivals(subject, unit, &context)
       if !unit.problems.isEmpty {
         context.findings.append(
           Finding(
@@ -41,6 +42,19 @@ enum ServiceRules {
           ))
       }
     }
+  }
+
+  /// Two enabled units of one gateway: each start ends the other's process, for ever (seen on 2026.6.11).
+  private static func rivals(_ subject: Subject, _ unit: Subject.Unit, _ context: inout RuleContext) {
+    let rivals = subject.claims.rivalUnits
+    guard let rival = rivals.first else { return }
+    let scope = unit.isUserUnit ? " --user" : ""
+    context.findings.append(
+      Finding(
+        .serviceDuplicate, .error, gateways: [subject.name], paths: [unit.path],
+        detail:
+          "\(([unit.name] + rivals).inWords) are enabled and start the same gateway, \(subject.name): each ends the other's process when it starts.",
+        fix: "Keep one of them: `systemctl\(scope) disable --now \(rival)` takes the other one away."))
   }
 
   private static func environment(
@@ -103,7 +117,7 @@ enum ServiceRules {
       return "was written for \(stated); installed is \(present)"
     }
     if present == nil, let stated = unit.version.flatMap(Version.init), let newer = unit.configVersion,
-      newer > stated
+      newer.isNewer(than: stated) == true
     {
       return "was written for \(stated); its config was last saved by \(newer)"
     }

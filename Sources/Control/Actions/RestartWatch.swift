@@ -1,0 +1,45 @@
+import Fleet
+import Host
+
+/// Sees that a process which was told to end has begun anew instead: its lock is written again, or its port comes back.
+struct RestartWatch {
+  private let host: Host
+  private let lock: LockRecord?
+  private let port: Int?
+  private var seen: FileStatus?
+  private var wasListening: Bool
+  private var wasGone = false
+
+  init(host: Host, lock: LockRecord?, port: Int?) {
+    self.host = host
+    self.lock = lock
+    self.port = port
+    seen = lock.flatMap { host.files.status($0.path) }
+    wasListening = false
+    wasListening = isListening
+  }
+
+  private var isListening: Bool {
+    port.map { port in host.processes.listeners().contains { $0.port == port } } ?? false
+  }
+
+  /// Whether it has come up again since the last time this was said.
+  mutating func isLiveAgain(now: Double) -> Bool {
+    let isListening = isListening
+    defer { wasListening = isListening }
+    if wasListening, !isListening { wasGone = true }
+    guard let lock else {
+      // Without a lock only the port tells.
+      guard wasGone, isListening else { return false }
+      wasGone = false
+      return true
+    }
+    guard let status = host.files.status(lock.path), status != seen else { return false }
+    // Written anew, with another time in it, by the same process.
+    guard case .success(let bytes) = host.files.read(lock.path, 1 << 16),
+      let record = LockRecord(path: lock.path, text: String(decoding: bytes, as: UTF8.self)), record.pid == lock.pid
+    else { return false }
+    seen = status
+    return true
+  }
+}

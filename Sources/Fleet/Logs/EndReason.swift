@@ -1,0 +1,97 @@
+import OpenClaw
+
+/// The line that says why a gateway ended, among the last ones that it printed.
+/// Source: OpenClaw 2026.6.11 `run.ts`, watched; Node's own words for exceptions. One line a pattern.
+public enum EndReason {
+  private struct Pattern: Sendable {
+    /// What such a line holds.
+    var text: String
+    /// How many lines behind it belong to it, as long as they are no hints.
+    var following = 0
+  }
+
+  /// The most telling first: what stands further up wins over what follows from it.
+  private static let patterns: [Pattern] = [
+    Pattern(text: "Invalid config at", following: 3), Pattern(text: "config is invalid", following: 3),
+    Pattern(text: "Config invalid", following: 3), Pattern(text: "Gateway start blocked:"),
+    Pattern(text: "Missing config."), Pattern(text: "Refusing to "),
+    Pattern(text: "Gateway auth is set to password, but"), Pattern(text: "Invalid --port"),
+    Pattern(text: "Invalid gateway.port"), Pattern(text: "Invalid port"),
+    Pattern(text: "gateway already running"), Pattern(text: "already listening on"),
+    Pattern(text: "EADDRINUSE"), Pattern(text: "ddress already in use"), Pattern(text: "is already in use"),
+    Pattern(text: "failed to acquire gateway lock"), Pattern(text: "gateway tls:"),
+    Pattern(text: "gateway startup failed:"), Pattern(text: "Gateway failed to start:", following: 1),
+    Pattern(text: "JavaScript heap out of memory"), Pattern(text: "Cannot find module"),
+    Pattern(text: "Cannot find package"), Pattern(text: "Unhandled promise rejection:"),
+    Pattern(text: "unhandled rejection:"), Pattern(text: "CONFIGURATION ERROR"), Pattern(text: "FATAL"),
+    Pattern(text: "command not found"), Pattern(text: "No such file or directory"),
+    Pattern(text: "Permission denied"),
+  ]
+
+  /// Lines that tell what to do, and not what happened.
+  private static let hints = ["Run \"openclaw", "Run `openclaw", "Run openclaw", "If the gateway is supervised", "Inspect with"]
+
+  /// At most so many characters: a line can be a whole stack.
+  private static let limit = 400
+
+  /// - Parameter lines: of one run, the oldest first, without escape sequences.
+  /// - Returns: nil where no line says it.
+  public static func of(_ lines: [String]) -> String? {
+    for pattern in patterns {
+      guard let place = lines.lastIndex(where: { $0.contains(pattern.text) }) else { continue }
+      return text(from: place, lines, following: pattern.following)
+    }
+    return exception(lines)
+  }
+
+  /// What to show of a run's end: the line that says why, else its last lines in full.
+  public static func lines(_ lines: [String], last: Int = 4) -> [String] {
+    of(lines).map { [$0] } ?? lines.filter { !isNoise($0) }.suffix(last).map { cut($0) }
+  }
+
+  private static func text(from place: Int, _ lines: [String], following: Int) -> String {
+    var parts = [bare(lines[place])]
+    for line in lines[(place + 1)...].prefix(following) {
+      let trimmed = bare(line)
+      if trimmed.isEmpty || hints.contains(where: { trimmed.hasPrefix($0) }) || isNoise(line) { break }
+      parts.append(trimmed)
+    }
+    return cut(parts.joined(separator: " "))
+  }
+
+  /// `TypeError: x is not a function` above its stack.
+  private static func exception(_ lines: [String]) -> String? {
+    guard let stack = lines.firstIndex(where: { $0.trimmed.hasPrefix("at ") }) else {
+      return lines.last { isError($0.trimmed) }.map { cut(bare($0)) }
+    }
+    return lines[..<stack].last { isError($0.trimmed) }.map { cut(bare($0)) }
+  }
+
+  /// `Error:`, `RangeError [ERR_X]:`, …
+  private static func isError(_ line: String) -> Bool {
+    let head = line.split(separator: ":", maxSplits: 1)[...].first.map(String.init) ?? ""
+    let name = head.split(separator: " ").first.map(String.init) ?? ""
+    return line.contains(":") && name.hasSuffix("Error") && !name.contains("=")
+  }
+
+  private static func isNoise(_ line: String) -> Bool {
+    let text = line.trimmed
+    return text.isEmpty || text == "}" || text.hasPrefix("Node.js v") || text.hasPrefix("at ")
+  }
+
+  /// Without the time and the `[gateway]` in front of it.
+  private static func bare(_ line: String) -> String {
+    var text = Substring(line.trimmed)
+    if let first = text.split(separator: " ").first, first.count >= 20, first.contains("T"), first.contains(":"),
+      first.first?.isNumber == true
+    {
+      text = text.dropFirst(first.count).drop { $0 == " " }
+    }
+    while text.hasPrefix("["), let end = text.firstIndex(of: "]"), text[..<end].count < 24 {
+      text = text[text.index(after: end)...].drop { $0 == " " }
+    }
+    return text.isEmpty ? line.trimmed : String(text)
+  }
+
+  private static func cut(_ text: String) -> String { String(text.prefix(limit)) }
+}

@@ -1,0 +1,34 @@
+/// A text that is compared by its bytes, as the kernel compares paths: Swift's own `==` takes `Büro` composed and decomposed for
+/// one, and on Linux they are two directories.
+public struct ByteText: Hashable, Comparable, Sendable, CustomStringConvertible {
+  public let text: String
+
+  public init(_ text: String) { self.text = text }
+
+  public static func == (a: ByteText, b: ByteText) -> Bool { a.text.isSameBytes(as: b.text) }
+
+  public static func < (a: ByteText, b: ByteText) -> Bool {
+    a.text.utf8.lexicographicallyPrecedes(b.text.utf8)
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    var text = text
+    text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+    hasher.combine(UInt8(0xFF))
+  }
+
+  public var description: String { text }
+}
+
+extension StringProtocol {
+  /// Whether two texts are the same bytes.
+  public func isSameBytes(as other: some StringProtocol) -> Bool { utf8.elementsEqual(other.utf8) }
+
+  /// Whether the text begins with these bytes.
+  public func hasBytePrefix(_ prefix: some StringProtocol) -> Bool { utf8.starts(with: prefix.utf8) }
+}
+
+extension String {
+  /// As a key of a set or dictionary that must tell texts apart by their bytes.
+  public var bytes: ByteText { ByteText(self) }
+}

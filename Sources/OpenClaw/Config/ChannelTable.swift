@@ -1,0 +1,84 @@
+/// What makes two bots of a channel one: one line a channel.
+/// Source: OpenClaw 2026.6.11 `accounts` and `token` modules of each channel, `docs/channels/*.md`; openclaw-2026-11.md.
+struct ChannelTable {
+  struct Channel: Sendable {
+    /// Keys whose value is the bot's own: equal ones in two gateways make one bot.
+    var keys: [String]
+    /// Keys that tell the bot where none of those is there.
+    var identities: [String] = []
+    /// Keys that name a file with such a value, which goes before the value.
+    var files: [String] = []
+    /// Keys that name a directory in which the bot's session is kept.
+    var directories: [String] = []
+    /// Variables that stand in for a key, for the default account alone.
+    var variables: [(name: String, key: String)] = []
+    /// Whether the variable goes before the config.
+    var prefersVariables = false
+    /// Whether an account that says nothing of its own has the channel's.
+    var inherits = true
+  }
+
+  /// A channel that is not in the table, as of a plug-in: these keys are taken for credentials.
+  static let other = Channel(
+    keys: [
+      "botToken", "token", "appToken", "userToken", "accessToken", "channelAccessToken", "botSecret",
+      "appPassword", "appSecret", "privateKey", "clientSecret", "corpSecret", "secret", "authToken", "apiKey",
+    ],
+    files: [
+      "tokenFile", "botTokenFile", "accessTokenFile", "clientSecretFile", "appSecretFile", "botSecretFile",
+      "secretFile", "privateKeyFile", "serviceAccountFile",
+    ], directories: ["authDir", "sessionDir"])
+
+  static let all: [String: Channel] = [
+    "telegram": Channel(
+      keys: ["botToken"], files: ["tokenFile"], variables: [("TELEGRAM_BOT_TOKEN", "botToken")]),
+    "discord": Channel(keys: ["token"], variables: [("DISCORD_BOT_TOKEN", "token")]),
+    "slack": Channel(
+      keys: ["botToken", "appToken", "userToken"],
+      variables: [
+        ("SLACK_BOT_TOKEN", "botToken"), ("SLACK_APP_TOKEN", "appToken"), ("SLACK_USER_TOKEN", "userToken"),
+      ]),
+    "whatsapp": Channel(keys: [], directories: ["authDir"]),
+    "signal": Channel(keys: ["account"], identities: ["accountUuid"]),
+    "bluebubbles": Channel(keys: ["password"]),
+    "googlechat": Channel(
+      keys: ["serviceAccount", "serviceAccountRef"], files: ["serviceAccountFile"],
+      variables: [("GOOGLE_CHAT_SERVICE_ACCOUNT", "serviceAccount")]),
+    "msteams": Channel(
+      keys: ["appPassword"], identities: ["appId"],
+      variables: [("MSTEAMS_APP_PASSWORD", "appPassword")]),
+    "mattermost": Channel(keys: ["botToken"], variables: [("MATTERMOST_BOT_TOKEN", "botToken")]),
+    "matrix": Channel(
+      keys: ["accessToken", "password"],
+      variables: [("MATRIX_ACCESS_TOKEN", "accessToken"), ("MATRIX_PASSWORD", "password")]),
+    "irc": Channel(
+      keys: ["password"], files: ["passwordFile"], variables: [("IRC_PASSWORD", "password")],
+      prefersVariables: true),
+    "line": Channel(
+      keys: ["channelAccessToken"], files: ["tokenFile"],
+      variables: [("LINE_CHANNEL_ACCESS_TOKEN", "channelAccessToken")], inherits: false),
+    "feishu": Channel(keys: ["appSecret"], identities: ["appId"]),
+    "qqbot": Channel(
+      keys: ["clientSecret"], identities: ["appId"], files: ["clientSecretFile"],
+      variables: [("QQBOT_CLIENT_SECRET", "clientSecret")]),
+    "nostr": Channel(keys: ["privateKey"]),
+    "twitch": Channel(
+      keys: ["accessToken"], variables: [("OPENCLAW_TWITCH_ACCESS_TOKEN", "accessToken")], inherits: false),
+    "zalo": Channel(
+      keys: ["botToken"], files: ["tokenFile"], variables: [("ZALO_BOT_TOKEN", "botToken")]),
+    "nextcloud-talk": Channel(
+      keys: ["botSecret"], files: ["botSecretFile"],
+      variables: [("NEXTCLOUD_TALK_BOT_SECRET", "botSecret")], prefersVariables: true),
+    "synology-chat": Channel(keys: ["token"], variables: [("SYNOLOGY_CHAT_TOKEN", "token")]),
+    "tlon": Channel(keys: ["code"], identities: ["ship"]),
+    "sms": Channel(keys: ["authToken"], variables: [("TWILIO_AUTH_TOKEN", "authToken")]),
+    "clickclack": Channel(keys: ["token"], variables: [("CLICKCLACK_BOT_TOKEN", "token")]),
+    "dingtalk": Channel(keys: ["clientSecret", "appSecret"]),
+    "wecom": Channel(keys: ["corpSecret", "secret", "agentSecret"]),
+  ]
+
+  /// Other names under which a channel's section stands.
+  static let aliases = ["lark": "feishu", "google-chat": "googlechat", "teams": "msteams", "qq": "qqbot"]
+
+  static func channel(_ name: String) -> Channel { all[aliases[name] ?? name] ?? other }
+}

@@ -1,0 +1,127 @@
+/// Files that a unit's `EnvironmentFile=` names, read as systemd does: no shell, and no `.env`.
+/// Source: systemd.exec(5), systemd's `src/basic/env-file.c` (`parse_env_file_internal`); seen on systemd 252.
+public enum SystemdEnvironmentFile {
+  private enum State {
+    case beforeKey, key, beforeValue, value, valueEscape, single, double, doubleEscape, comment, commentEscape
+  }
+
+  /// What the file assigns, and the keys that systemd logs and leaves out (`export NAME`, `1X`).
+  public struct Content: Sendable, Equatable {
+    public var values: [String: String] = [:]
+    public var ignored: [String] = []
+  }
+
+  /// `;` and `#` begin comments only where a key could begin; quotes join what they stand beside; a backslash at the end of a
+  /// line continues it; ` # note` behind a value belongs to the value.
+  public static func parse(_ text: String) -> Content {
+    var content = Content()
+    var state = State.beforeKey
+    var key = String.UnicodeScalarView()
+    var value = String.UnicodeScalarView()
+    /// How much of `value` blanks at its end do not reach: what was quoted or escaped stays.
+    var kept = 0
+
+    func push() {
+      let name = String(key).trimmed
+      if isName(name) {
+        content.values[name] = String(String.UnicodeScalarView(value.prefix(kept)))
+      } else {
+        content.ignored.append(name)
+      }
+      key = .init()
+      value = .init()
+      kept = 0
+    }
+    func take(_ scalar: Unicode.Scalar, keepsBlanks: Bool) {
+      value.append(scalar)
+      if keepsBlanks || !isBlank(scalar) { kept = value.count }
+    }
+
+    for scalar in text.unicodeScalars {
+      let isNewline = scalar == "\n" || scalar == "\r"
+      switch state {
+      case .beforeKey:
+        if scalar == "#" || scalar == ";" {
+          state = .comment
+        } else if !isBlank(scalar) {
+          state = .key
+          key.append(scalar)
+        }
+      case .key:
+        if isNewline {
+          // A line without an equals sign says nothing.
+          key = .init()
+          state = .beforeKey
+        } else if scalar == "=" {
+          state = .beforeValue
+        } else {
+          key.append(scalar)
+        }
+      case .beforeValue:
+        if isNewline {
+          push()
+          state = .beforeKey
+        } else if scalar == "'" {
+          state = .single
+        } else if scalar == "\"" {
+          state = .double
+        } else if scalar == "\\" {
+          state = .valueEscape
+        } else if !isBlank(scalar) {
+          take(scalar, keepsBlanks: false)
+          state = .value
+        }
+      case .value:
+        if isNewline {
+          push()
+          state = .beforeKey
+        } else if scalar == "\\" {
+          kept = value.count
+          state = .valueEscape
+        } else {
+          take(scalar, keepsBlanks: false)
+        }
+      case .valueEscape:
+        if !isNewline { take(scalar, keepsBlanks: true) }
+        state = .value
+      case .single:
+        if scalar == "'" { state = .beforeValue } else { take(scalar, keepsBlanks: true) }
+      case .double:
+        if scalar == "\"" {
+          state = .beforeValue
+        } else if scalar == "\\" {
+          state = .doubleEscape
+        } else {
+          take(scalar, keepsBlanks: true)
+        }
+      case .doubleEscape:
+        if "\"\\`$".unicodeScalars.contains(scalar) {
+          take(scalar, keepsBlanks: true)
+        } else if !isNewline {
+          take("\\", keepsBlanks: true)
+          take(scalar, keepsBlanks: true)
+        }
+        state = .double
+      case .comment: state = isNewline ? .beforeKey : scalar == "\\" ? .commentEscape : .comment
+      case .commentEscape: state = .comment
+      }
+    }
+    switch state {
+    case .beforeKey, .key, .comment, .commentEscape: break
+    case .beforeValue, .value, .valueEscape, .single, .double, .doubleEscape: push()
+    }
+    return content
+  }
+
+  private static func isBlank(_ scalar: Unicode.Scalar) -> Bool {
+    scalar == " " || scalar == "\t" || scalar == "\n" || scalar == "\r"
+  }
+
+  /// `env_name_is_valid`: letters, digits and underscores, not a digit first.
+  private static func isName(_ name: String) -> Bool {
+    guard let first = name.utf8.first, !(48...57).contains(first) else { return false }
+    return name.utf8.allSatisfy {
+      (48...57).contains($0) || (65...90).contains($0) || (97...122).contains($0) || $0 == UInt8(ascii: "_")
+    }
+  }
+}

@@ -1,0 +1,371 @@
+/// The simple commands of a shell script in their order, with what is known of its variables at each of them.
+///
+/// No shell: conditions are not decided. What stands in a branch or a loop is looked at as if it ran, and what it would assign
+/// is not known afterwards.
+struct ShellScript {
+  struct Command: Equatable {
+    /// Expanded; `StartCommand.unknown` stands for what is not known.
+    var words: [String]
+    /// What it exports, beyond what was exported to the script: nil for what it took away.
+    var variables: [String: String?]
+    var openBecause: String?
+    var workingDirectory: String?
+  }
+
+  /// A file that a script reads or runs.
+  enum File {
+    case text(String), missing, unreadable
+  }
+
+  private static let depthLimit = 6
+  private static let opening: Set<String> = ["if", "while", "until", "for", "case", "select", "{", "((", "[["]
+  private static let closing: Set<String> = ["fi", "done", "esac", "}"]
+  private static let between: Set<String> = ["then", "else", "elif", "do", "!", "time", "coproc", "in"]
+  /// Tools whose printed variables say nothing of OpenClaw.
+  private static let harmlessEvaluations = ["fnm env", "brew shellenv", "ssh-agent", "dircolors", "nodenv init"]
+
+  let home: String
+  let read: (String) -> File
+  private(set) var commands: [Command] = []
+  private var variables: [String: String]
+  private var arguments: [String]
+  private var exported: Set<String> = []
+  private var unset: Set<String> = []
+  private var exportsAll = false
+  private var openBecause: String?
+  private var workingDirectory: String?
+  private var depth = 0
+  private let files: Int
+
+  /// - Parameters:
+  ///   - environment: what the shell is started with.
+  ///   - arguments: `$0`, `$1`, …
+  ///   - files: how many files deep this script is.
+  init(
+    environment: [String: String], arguments: [String], home: String, files: Int = 0,
+    read: @escaping (String) -> File
+  ) {
+    variables = environment
+    self.arguments = arguments
+    self.home = home
+    self.read = read
+    self.files = files
+  }
+
+  /// - Returns: false where the text cannot be read as a shell's.
+  @discardableResult
+  mutating func run(_ text: String) -> Bool {
+    guard let tokens = ShellWords.tokens(text) else { return false }
+    var words: [[ShellWords.Piece]] = []
+    var isFile = false
+    for token in tokens {
+      switch token {
+      case .word(let pieces):
+        if isFile { isFile = false } else { words.append(pieces) }
+      case .redirection: isFile = true
+      case .sign(let sign):
+        carryOut(words)
+        words = []
+        isFile = false
+        if sign == "(" { depth += 1 }
+        if sign == ")" { depth = max(0, depth - 1) }
+      }
+    }
+    carryOut(words)
+    return true
+  }
+
+  /// Reads the files that a login shell reads, as far as they speak of OpenClaw.
+  mutating func login(_ shell: String) {
+    let names: [String] =
+      switch shell {
+      case "zsh": [".zshenv", ".zprofile", ".zshrc", ".zlogin"]
+      case "bash": [".bash_profile", ".bash_login", ".profile", ".bashrc"]
+      default: [".profile"]
+      }
+    for path in ["/etc/profile"] + names.map({ "\(home)/\($0)" }) { source(path, isNeeded: false) }
+  }
+
+  // MARK: Statements
+
+  private mutating func carryOut(_ all: [[ShellWords.Piece]]) {
+    var rest = all[...]
+    while let first = rest.first, let word = Self.plain(first) {
+      if Self.between.contains(word) {
+        rest = rest.dropFirst()
+      } else if Self.closing.contains(word) {
+        depth = max(0, depth - 1)
+        rest = rest.dropFirst()
+      } else if word == "for" || word == "select" || word == "case" {
+        depth += 1
+        if word != "case", let name = rest.dropFirst().first.flatMap(Self.plain) { assign(name, String(StartCommand.unknown)) }
+        return
+      } else if word == "[[" || word == "((" || word == "[" || word == "test" || word == "function" {
+        return
+      } else if Self.opening.contains(word) {
+        depth += 1
+        rest = rest.dropFirst()
+      } else {
+        break
+      }
+    }
+    var own: [String: String] = [:]
+    while let first = rest.first, let (name, value) = assignment(first) {
+      own[name] = value
+      rest = rest.dropFirst()
+    }
+    guard !rest.isEmpty else {
+      for (name, value) in own { assign(name, value) }
+      return
+    }
+    let words = rest.flatMap { expand($0) }
+    guard let name = words.first else { return }
+    switch name {
+    case "export", "declare", "typeset", "readonly", "local": export(Array(rest.dropFirst()), by: name, words)
+    case "unset": for name in words.dropFirst() where !name.hasPrefix("-") { take(name) }
+    case "set": set(words)
+    case "source", ".":
+      if words.count > 1 { source(words[1], isNeeded: depth == 0) } else { openBecause = "a script is read into it" }
+    case "eval": evaluate(rest.dropFirst())
+    case "cd", "pushd": workingDirectory = words.dropFirst().first { !$0.hasPrefix("-") } ?? home
+    case ":", "true", "false", "echo", "printf", "trap", "shift", "return", "wait", "umask", "ulimit", "alias",
+      "shopt", "exit", "sleep":
+      if name == "shift", !arguments.isEmpty { arguments.remove(at: min(1, arguments.count - 1)) }
+    default:
+      var variables: [String: String?] = [:]
+      for name in unset { variables[name] = .some(nil) }
+      for name in exported { variables[name] = self.variables[name] ?? "" }
+      for (name, value) in own { variables[name] = value }
+      commands.append(
+        Command(
+          words: words, variables: variables, openBecause: openBecause, workingDirectory: workingDirectory))
+    }
+  }
+
+  private mutating func export(
+    _ words: [[ShellWords.Piece]], by builtin: String, _ expanded: [String]
+  ) {
+    let exports = builtin == "export" || expanded.contains { $0.hasPrefix("-") && $0.contains("x") }
+    for word in words {
+      if let (name, value) = assignment(word) {
+        assign(name, value)
+        if exports { exported.insert(name) }
+      } else if let name = Self.plain(word), exports, variables[name] != nil {
+        exported.insert(name)
+      }
+    }
+  }
+
+  private mutating func set(_ words: [String]) {
+    for (index, word) in words.enumerated().dropFirst() {
+      if word == "--" {
+        arguments = [arguments.first ?? "sh"] + words[(index + 1)...]
+        return
+      }
+      let isAll = word == "allexport" || word.dropFirst().contains("a") && !word.hasPrefix("--") && words.count == 2
+      if isAll { exportsAll = !(word.hasPrefix("+") || words[index - 1].hasPrefix("+")) }
+    }
+  }
+
+  /// What a branch assigns is not known after it: it may not have run.
+  private mutating func assign(_ name: String, _ value: String) {
+    variables[name] = depth == 0 || variables[name] == value ? value : String(StartCommand.unknown)
+    unset.remove(name)
+    if exportsAll || exported.contains(name) { exported.insert(name) }
+    // A variable that was exported to the script stays so.
+    if variables[name] != nil, !exportsAll, isInherited(name) { exported.insert(name) }
+  }
+
+  private var inherited: Set<String> = []
+  private func isInherited(_ name: String) -> Bool { inherited.contains(name) }
+
+  /// Names that came with the environment: what is assigned to them goes on to what the script starts.
+  mutating func inherit(_ names: some Sequence<String>) { inherited.formUnion(names) }
+
+  private mutating func take(_ name: String) {
+    if depth > 0 { return assign(name, String(StartCommand.unknown)) }
+    variables[name] = nil
+    exported.remove(name)
+    unset.insert(name)
+  }
+
+  /// - Parameter isNeeded: whether a file that cannot be read leaves it open what it would have set.
+  private mutating func source(_ path: String, isNeeded: Bool) {
+    if StartCommand.isUnknown(path) {
+      openBecause = "a file whose name is not known is read into it"
+      return
+    }
+    let path = UserPath.resolve(path, home: home, workingDirectory: workingDirectory ?? home)
+    switch read(path) {
+    case .text(let text):
+      // Hundreds of functions of a version manager say nothing of a gateway.
+      guard text.holds("OPENCLAW_") || text.holds("CLAWDBOT_") else { return }
+      guard files < Self.depthLimit else {
+        openBecause = "\(path) is read into it"
+        return
+      }
+      var inner = self
+      inner.commands = []
+      var script = ShellScript(copying: inner, files: files + 1)
+      if !script.run(text) { openBecause = "\(path) cannot be understood" } else { take(over: script) }
+    case .missing: return
+    case .unreadable: if isNeeded { openBecause = "\(path) cannot be read" }
+    }
+  }
+
+  private init(copying other: ShellScript, files: Int) {
+    home = other.home
+    read = other.read
+    variables = other.variables
+    arguments = other.arguments
+    exported = other.exported
+    unset = other.unset
+    exportsAll = other.exportsAll
+    openBecause = other.openBecause
+    workingDirectory = other.workingDirectory
+    depth = other.depth
+    inherited = other.inherited
+    self.files = files
+  }
+
+  private mutating func take(over script: ShellScript) {
+    variables = script.variables
+    exported = script.exported
+    unset = script.unset
+    openBecause = script.openBecause
+    commands += script.commands
+  }
+
+  private mutating func evaluate(_ words: ArraySlice<[ShellWords.Piece]>) {
+    let raw = words.flatMap { $0 }.map { piece in
+      switch piece {
+      case .literal(let text), .open(let text, _): text
+      }
+    }.joined(separator: " ")
+    if Self.harmlessEvaluations.contains(where: { raw.contains($0) }) { return }
+    openBecause = "what a command prints is run in it (eval)"
+  }
+
+  // MARK: Words
+
+  /// A word that says what it is without any expansion; nil for others.
+  private static func plain(_ pieces: [ShellWords.Piece]) -> String? {
+    guard pieces.count == 1, case .open(let text, false) = pieces[0], !text.contains("$"), !text.contains("`")
+    else { return nil }
+    return text
+  }
+
+  private func assignment(_ pieces: [ShellWords.Piece]) -> (String, String)? {
+    guard case .open(let text, false)? = pieces.first, let equals = text.firstIndex(of: "=") else { return nil }
+    var name = text[..<equals]
+    let isAppending = name.hasSuffix("+")
+    if isAppending { name = name.dropLast() }
+    guard let first = name.unicodeScalars.first, first == "_" || first.properties.isAlphabetic,
+      name.utf8.allSatisfy({ $0 == UInt8(ascii: "_") || (48...57).contains($0) || (65...90).contains($0) || (97...122).contains($0) })
+    else { return nil }
+    var rest = pieces
+    rest[0] = .open(String(text[text.index(after: equals)...]), isQuoted: false)
+    let value = expandWhole(rest)
+    return (String(name), isAppending ? (variables[String(name)] ?? "") + value : value)
+  }
+
+  /// One word, whatever blanks come into it.
+  private func expandWhole(_ pieces: [ShellWords.Piece]) -> String {
+    pieces.enumerated().map { index, piece in
+      switch piece {
+      case .literal(let text): text
+      case .open(let text, let isQuoted):
+        substitute(index == 0 && !isQuoted ? tilde(text) : text)
+      }
+    }.joined()
+  }
+
+  /// The words that one word becomes: what comes out of an unquoted variable is split at blanks.
+  private func expand(_ pieces: [ShellWords.Piece]) -> [String] {
+    if pieces.count == 1, case .open(let text, _) = pieces[0], text == "$@" || text == "$*" {
+      return Array(arguments.dropFirst())
+    }
+    let whole = expandWhole(pieces)
+    guard pieces.count == 1, case .open(let text, false) = pieces[0], text.hasPrefix("$") else { return [whole] }
+    return whole.split(whereSeparator: \.isWhitespace).map(String.init)
+  }
+
+  private func tilde(_ text: String) -> String {
+    text == "~" ? home : text.hasPrefix("~/") ? home + text.dropFirst() : text
+  }
+
+  private func substitute(_ text: String) -> String {
+    guard text.contains("$") || text.contains("`") else { return text }
+    var result = ""
+    var rest = text[...]
+    while let place = rest.firstIndex(where: { $0 == "$" || $0 == "`" }) {
+      result += rest[..<place]
+      if rest[place] == "`" {
+        result.append(StartCommand.unknown)
+        let end = rest[rest.index(after: place)...].firstIndex(of: "`")
+        rest = end.map { rest[rest.index(after: $0)...] } ?? ""
+        continue
+      }
+      rest = rest[rest.index(after: place)...]
+      let (value, after) = variable(rest)
+      result += value
+      rest = after
+    }
+    return result + rest
+  }
+
+  /// What stands behind a `$`, and the text behind that.
+  private func variable(_ rest: Substring) -> (String, Substring) {
+    let unknown = String(StartCommand.unknown)
+    guard let first = rest.first else { return ("$", rest) }
+    if first == "(" { return (unknown, Self.behind(rest, "(", ")")) }
+    if first == "{" {
+      let after = Self.behind(rest, "{", "}")
+      return (braced(rest[rest.startIndex..<after.startIndex].dropFirst().dropLast()), after)
+    }
+    if let digit = first.wholeNumberValue, first.isASCII {
+      return (digit < arguments.count ? arguments[digit] : "", rest.dropFirst())
+    }
+    let name = rest.prefix { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }
+    if name.isEmpty { return (unknown, rest.dropFirst()) }
+    return (value(String(name)) ?? unknown, rest.dropFirst(name.count))
+  }
+
+  private func value(_ name: String) -> String? { variables[name] ?? (name == "HOME" ? home : nil) }
+
+  /// `NAME`, `NAME:-word` and its like; other forms are not known.
+  private func braced(_ text: Substring) -> String {
+    let unknown = String(StartCommand.unknown)
+    let name = text.prefix { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }
+    var rest = text.dropFirst(name.count)
+    if name.isEmpty { return unknown }
+    if let number = Int(name), rest.isEmpty { return number < arguments.count ? arguments[number] : "" }
+    let found = Int(name).map { $0 < arguments.count ? arguments[$0] : "" } ?? value(String(name))
+    if rest.isEmpty { return found ?? unknown }
+    let countsEmpty = rest.first == ":"
+    if countsEmpty { rest = rest.dropFirst() }
+    let isThere = found.map { !countsEmpty || !$0.isEmpty } ?? false
+    switch rest.first {
+    case "-", "=":
+      if isThere { return found ?? unknown }
+      // Where anything may have set it, its absence is not known.
+      return openBecause == nil ? substitute(tilde(String(rest.dropFirst()))) : unknown
+    case "?": return found ?? unknown
+    case "+": return isThere ? substitute(String(rest.dropFirst())) : openBecause == nil ? "" : unknown
+    default: return unknown
+    }
+  }
+
+  /// The text behind the bracket that closes the first one.
+  private static func behind(_ text: Substring, _ open: Character, _ close: Character) -> Substring {
+    var depth = 0
+    for index in text.indices {
+      if text[index] == open { depth += 1 }
+      if text[index] == close {
+        depth -= 1
+        if depth == 0 { return text[text.index(after: index)...] }
+      }
+    }
+    return text[text.endIndex...]
+  }
+}

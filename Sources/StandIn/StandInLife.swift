@@ -1,0 +1,111 @@
+import FoundationEssentials
+import Glibc
+import NIOCore
+import OpenClaw
+
+/// A stand-in that listens: signals, restarts, its end.
+struct StandInLife {
+  struct Listening {
+    /// Of its base port.
+    var channels: [any Channel]
+    /// What ends with it.
+    var children: [Int32]
+  }
+
+  let arguments: [String]
+  let pipe: Int32
+  let settings: StandInSettings
+  let era: StandInEra
+  let lock: StandInLock
+  let server: StandInServer
+
+  func serve(_ listening: Listening) -> Never {
+    var listening = listening
+    let end = settings.exitSeconds.map { ContinuousClock.now + .seconds($0) }
+    var lines = 0
+    while true {
+      let wait = [end.map { ($0 - ContinuousClock.now) / .seconds(1) }, settings.chatterSeconds].compactMap(
+        \.self
+      )
+      .min()
+      let signal = StandIn.nextSignal(pipe, seconds: wait)
+      if let end, ContinuousClock.now >= end {
+        FileOutput.write("Error: the stand-in was told to end with \(settings.exitCode)\n", to: 2)
+        finish(listening, code: settings.exitCode)
+      }
+      switch signal {
+      case SIGTERM, SIGINT:
+        if settings.ignoresTerm {
+          StandIn.log("signal \(signal ?? 0) ignored")
+          continue
+        }
+        StandIn.log("signal received, shutting down")
+        if era.drainsOnTerm { drain() }
+        usleep(UInt32(settings.stopSeconds * 1_000_000))
+        finish(listening, code: 0)
+      case SIGUSR1: restart(&listening)
+      default:
+        lines += 1
+        if settings.chatterSeconds != nil { StandIn.log("heartbeat \(lines): all channels polled") }
+      }
+    }
+  }
+
+  private func finish(_ listening: Listening, code: Int32) -> Never {
+    for child in listening.children { kill(child, SIGTERM) }
+    lock.release()
+    exit(code)
+  }
+
+  /// Lets a running turn end; every TERM is lost meanwhile.
+  private func drain() {
+    guard settings.drainSeconds > 0 else { return }
+    server.phase.drain(true)
+    StandIn.log("draining 1 active turn(s)")
+    passTime(settings.drainSeconds)
+    server.phase.drain(false)
+  }
+
+  private func passTime(_ seconds: Double) {
+    let end = ContinuousClock.now + .seconds(seconds)
+    while ContinuousClock.now < end {
+      guard let signal = StandIn.nextSignal(pipe, seconds: (end - ContinuousClock.now) / .seconds(1)) else {
+        return
+      }
+      if signal == SIGTERM {
+        StandIn.log("signal SIGTERM received")
+        StandIn.log("received SIGTERM during shutdown; ignoring")
+      }
+    }
+  }
+
+  /// Newer versions, and older ones with OPENCLAW_NO_RESPAWN=1, in the process; under a manager the end, after which that starts
+  /// it; else a detached copy with a new pid.
+  private func restart(_ listening: inout Listening) {
+    StandIn.log("received SIGUSR1; restarting")
+    if era.isNewer {
+      if StandInEra.isSupervised { finish(listening, code: 0) }
+      return restartInProcess(&listening)
+    }
+    if ProcessInfo.processInfo.environment["OPENCLAW_NO_RESPAWN"] == "1" { return }
+    lock.release()
+    _ = StandIn.spawn(arguments, ownGroup: true)
+    finish(listening, code: 0)
+  }
+
+  private func restartInProcess(_ listening: inout Listening) {
+    drain()
+    do {
+      for channel in listening.channels { try channel.close().wait() }
+      passTime(settings.restartSeconds)
+      lock.release()
+      StandIn.log("restart mode: in-process restart (unmanaged)")
+      try lock.take()
+      listening.channels = [try server.bindGateway("127.0.0.1")]
+      server.phase.beganToListen()
+      StandIn.log("ready")
+    } catch {
+      FileOutput.write("gateway startup failed: \(error). Process will stay alive; fix the issue and restart.\n", to: 2)
+    }
+  }
+}

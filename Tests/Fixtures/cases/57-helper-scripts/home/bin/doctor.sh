@@ -1,0 +1,2 @@
+#!/bin/sh
+openclaw doctor --fix && systemctl --user start openclaw-gateway.service

@@ -1,0 +1,3 @@
+#!/bin/sh
+# starts the plain one
+exec openclaw --profile plain gateway run --port 20789
