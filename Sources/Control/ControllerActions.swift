@@ -84,7 +84,11 @@ extension Controller {
   /// Why a row is not driven from here; nil for a gateway of this machine.
   private static func notOurs(_ definition: Definition) -> String? {
     switch definition.kind {
-    case .gateway: nil
+    case .gateway:
+      definition.supervisor.map { supervisor in
+        "\(definition.name) is kept by \(supervisor.name), which would start it again or beside it"
+          + (supervisor.command.map { ": `\($0)`" } ?? "")
+      }
     case .client(let host):
       "\(definition.name) is a client profile (gateway.mode: remote\(host.map { ", to \($0)" } ?? "")): OpenClaw starts no gateway from it"
     case .container:
@@ -268,6 +272,18 @@ extension Controller {
       keep: { await self.keep($0, $1) }, policyClock: policyClock, slots: slots, redactor: redactor(),
       grace: stopGrace, isKillAsked: { await self.isKillAsked(id) },
       isCalledOff: { await self.isCalledOff(id) })
+  }
+
+  /// What a start really does: of a unit's gateway that is what its manager runs, with the unit's own environment.
+  public func startPlan(of id: GatewayID) -> Result<LaunchPlan, LaunchPlan.Refusal> {
+    guard let definition = survey?.definition(id), definition.isManaged, let unit = definition.unit else {
+      return launchPlan(of: id)
+    }
+    var plan = LaunchPlan(
+      arguments: unit.arguments, environment: ["HOME": unit.home].merging(unit.environment) { _, own in own },
+      workingDirectory: unit.workingDirectory, port: definition.startPort ?? 0, dropped: [])
+    plan.unit = unit.name
+    return .success(plan)
   }
 
   /// The command and environment that a start would use now.

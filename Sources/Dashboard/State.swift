@@ -145,11 +145,14 @@ public struct EnvironmentReport: Sendable, Equatable {
   public var dropped: [String]
   /// Why there is no start, in the place of all else.
   public var refusal: String?
+  /// The unit whose manager starts it so; nil where Gatehouse does.
+  public var unit: String?
 
   public init(
     id: GatewayID, command: [String], workingDirectory: String, variables: [Variable], dropped: [String],
-    refusal: String?
+    refusal: String?, unit: String? = nil
   ) {
+    self.unit = unit
     self.id = id
     self.command = command
     self.workingDirectory = workingDirectory

@@ -1,3 +1,5 @@
+import OpenClaw
+
 /// What a gateway lays claim to besides its ports, ready to be compared with what others claim.
 /// Holds secrets, so it never leaves the process.
 public struct Claims: Sendable {
@@ -6,7 +8,7 @@ public struct Claims: Sendable {
     /// As configured, the home written `~`.
     public var path: String
     /// Links resolved.
-    public var real: String
+    public var real: ByteText
     /// Whether no setting names it.
     public var isStandard: Bool
     /// The key of the config that names it, or would; nil where no key does.
@@ -15,7 +17,7 @@ public struct Claims: Sendable {
     public init(path: String, real: String, isStandard: Bool, key: String? = nil) {
       self.key = key
       self.path = path
-      self.real = real
+      self.real = real.bytes
       self.isStandard = isStandard
     }
   }

@@ -5,6 +5,8 @@ public struct Definition: Sendable {
   /// Where a gateway was found.
   public enum Source: String, Sendable, Codable, CaseIterable {
     case profile, unit, declared, lock, process
+    /// An environment of openclaw/ocm.
+    case ocm
 
     /// Whether it is known only because it runs.
     public var isSight: Bool { self == .lock || self == .process }
@@ -34,6 +36,8 @@ public struct Definition: Sendable {
 
   public var id: GatewayID
   public var kind = Kind.gateway
+  /// A supervisor that is neither a unit nor Gatehouse, and starts and stops it: `ocm`. Nothing is started beside it.
+  public var supervisor: Supervision.Outside?
   public var name: String
   public var profile: String?
   /// Whether a profile's name, or the lack of one, is what tells it apart: not its paths alone.
@@ -44,6 +48,8 @@ public struct Definition: Sendable {
   public var configPath: String
   /// What `~` stands for in its files.
   public var home: String
+  /// Whether that is another user's or another place than the home that is looked at: what is not seen there may be there.
+  public var isOfOtherHome: Bool
   public var workspace: String
   public var claims: Claims
   public var config: Config
@@ -97,6 +103,10 @@ public struct Definition: Sendable {
 
   /// Whether it is driven from here: neither a client of another gateway nor a container is.
   public var isManaged: Bool { kind == .gateway }
+
+  public var isConfigMissing: Bool {
+    if case .missing = config { true } else { false }
+  }
 
   public var isConfigInvalid: Bool {
     if case .invalid = config { true } else { false }

@@ -150,7 +150,7 @@ public struct SnapshotBuilder: Sendable {
         listeners.map { ($0.port, holders.holder(of: $0, for: definition)) },
         uniquingKeysWith: { a, b in a == .own ? a : b }), service: service,
       runBy: owner.process == nil
-        ? nil : owner.holds(.unit) ? .systemd : isOurs ? .gatehouse : .other,
+        ? nil : owner.holds(.unit) ? .systemd : isOurs ? .gatehouse : runBy(definition, owner, survey),
       process: process, owner: owner, health: health,
       state: lifecycle.state, operation: operation, supervision: supervision(definition, survey: survey),
       failure: owner.process == nil
@@ -190,11 +190,11 @@ public struct SnapshotBuilder: Sendable {
         ?? .infinity)
   }
 
-  /// Whether a policy is about to start it again: between an end and the plan for it nothing is stopped.
+  /// Whether a policy is about to start it again after an end that was no crash: until the plan for it is written nothing is stopped.
   private func isAwaited(
     _ definition: Definition, _ run: RunRecord?, phase: RunRecord.Phase, survey: Survey
   ) -> Bool {
-    guard let run, let ending = run.ending, [.failed, .ended].contains(phase), run.isGivenUp != true,
+    guard let run, let ending = run.ending, phase == .ended, run.isGivenUp != true,
       run.isStopWanted != true, run.bootID == system.bootID, survey.supervisors[definition.id] != nil
     else { return false }
     let policy = supervision(definition, survey: survey).policy
@@ -233,6 +233,12 @@ public struct SnapshotBuilder: Sendable {
     case .running: return isAlive ? nil : "ended by itself"
     case .launching, .starting, .stopping, .ended: return nil
     }
+  }
+
+  /// Who keeps a process running that is neither a unit's nor a Gatehouse's.
+  private func runBy(_ definition: Definition, _ owner: Ownership, _ survey: Survey) -> Gateway.RunBy {
+    let name = definition.supervisor?.name ?? owner.process.flatMap { Parentage.of($0, in: survey.index) }
+    return name.map { .named($0) } ?? .other
   }
 
   /// Why a unit does not run, where its manager says that it failed or waits: with the reason that its last run gave.

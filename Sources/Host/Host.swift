@@ -18,6 +18,10 @@ extension Host {
   public struct System: Sendable {
     public var hostName: String
     public var userID: UInt32
+    /// The name of that user; nil where nobody has that number.
+    public var userName: String?
+    /// That user's own home; nil where nobody has that number.
+    public var userHome: String?
     /// This process.
     public var processID: Int32
     /// Identifies this boot: a record of another boot speaks of processes that are gone.
@@ -32,11 +36,13 @@ extension Host {
     public var uptime: @Sendable () -> Double
 
     public init(
-      hostName: String, userID: UInt32, processID: Int32 = 0, bootID: String, environment: [String: String],
+      hostName: String, userID: UInt32, userName: String? = nil, userHome: String? = nil, processID: Int32 = 0, bootID: String, environment: [String: String],
       workingDirectory: String, ticksPerSecond: Int, now: @escaping @Sendable () -> Double,
       uptime: @escaping @Sendable () -> Double
     ) {
       self.hostName = hostName
+      self.userName = userName
+      self.userHome = userHome
       self.userID = userID
       self.processID = processID
       self.bootID = bootID

@@ -71,8 +71,8 @@ public enum UserPath {
   /// `path` with `home` written as `~`.
   public static func abbreviate(_ path: String, home: String) -> String {
     guard !home.isEmpty, home != "/" else { return path }
-    if path == home { return "~" }
-    return path.hasPrefix(home + "/") ? "~" + path.dropFirst(home.count) : path
+    if path.isSameBytes(as: home) { return "~" }
+    return path.hasBytePrefix(home + "/") ? "~" + String(Substring(path.utf8.dropFirst(home.utf8.count))) : path
   }
 
   /// The directory part of an absolute path.

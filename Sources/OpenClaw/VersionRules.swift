@@ -4,7 +4,7 @@ public struct VersionRules: Sendable, Hashable {
   public enum Rule: CaseIterable, Sendable {
     case hashesProfilePorts, keepsWorkspaceInStateDir, nestsAgentWorkspaces, movesClampedRange
     case readsHostAndPort, allowsWebSocketURLs, prefersProfilePort, hasFixedRelay, readsLegacyVariables
-    case readsFallbackVariables, servesMCPApps, hasUserBrowser
+    case readsFallbackVariables, trustsLocalVariables, servesMCPApps, hasUserBrowser
 
     /// The first version of a rule, and the first one without it; nil where there is none.
     fileprivate var span: (first: Version?, end: Version?) {
@@ -26,6 +26,8 @@ public struct VersionRules: Sendable, Hashable {
       case .readsLegacyVariables: (nil, Version(2026, 4, 0))
       // `~/.config/openclaw/gateway.env`: in 2026.4.12 and 2026.5.7, not in 2026.3.1.
       case .readsFallbackVariables: (Version(2026, 4, 0), nil)
+      // `.env` of the working directory: 2026.3.1 takes everything from it, 2026.5.7 no `OPENCLAW_*`.
+      case .trustsLocalVariables: (nil, Version(2026, 4, 0))
       // In the documentation since 2026-07-12; 2026.6.11 refuses the key.
       case .servesMCPApps: (Version(2026, 7, 0), nil)
       // The implicit browser profile `user` came with 2026.3.13 (changelog).
@@ -64,6 +66,8 @@ public struct VersionRules: Sendable, Hashable {
   public var readsLegacyVariables: Bool { holds(.readsLegacyVariables) }
   /// `~/.config/openclaw/gateway.env` fills what is missing, for the default state directory.
   public var readsFallbackVariables: Bool { holds(.readsFallbackVariables) }
+  /// The `.env` of the working directory may say who a gateway is.
+  public var trustsLocalVariables: Bool { holds(.trustsLocalVariables) }
   /// `mcp.apps` opens a sandbox host on base + 1.
   public var servesMCPApps: Bool { holds(.servesMCPApps) }
 }

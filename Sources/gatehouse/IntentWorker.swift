@@ -169,17 +169,18 @@ extension Controller {
   /// What a start would use, masked and ready to be shown.
   func environmentReport(_ id: GatewayID) -> EnvironmentReport {
     let redactor = redactor()
-    switch launchPlan(of: id) {
+    switch startPlan(of: id) {
     case .failure(let refusal):
       return EnvironmentReport(
         id: id, command: [], workingDirectory: "", variables: [], dropped: [],
         refusal: redactor.redact(refusal.message))
     case .success(let plan):
       return EnvironmentReport(
-        id: id, command: plan.arguments.map(redactor.redact), workingDirectory: plan.workingDirectory,
+        id: id, command: plan.arguments.map { LogText.clean(redactor.redact($0)) },
+        workingDirectory: plan.workingDirectory,
         variables: plan.shownEnvironment.map {
-          .init(name: $0.name, value: $0.value, isOpenClaw: $0.isOpenClaw)
-        }, dropped: plan.dropped, refusal: nil)
+          .init(name: LogText.clean($0.name), value: LogText.clean($0.value), isOpenClaw: $0.isOpenClaw)
+        }, dropped: plan.dropped, refusal: nil, unit: plan.unit.map(LogText.clean))
     }
   }
 }

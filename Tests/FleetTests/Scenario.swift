@@ -10,9 +10,10 @@ struct Scenario {
   let expected: [String: Any]
   let instances: [[String: Any]]
 
-  static func all() throws -> [URL] {
+  /// - Parameter folder: of the fixtures: `scenarios`, `cases`.
+  static func all(in folder: String = "scenarios") throws -> [URL] {
     try FileManager.default.contentsOfDirectory(
-      at: Fixtures.root.appending(path: "scenarios"), includingPropertiesForKeys: nil
+      at: Fixtures.root.appending(path: folder), includingPropertiesForKeys: nil
     ).filter { FileManager.default.fileExists(atPath: $0.appending(path: "expected.json").path) }
       .sorted { $0.path < $1.path }
   }
@@ -29,8 +30,11 @@ struct Scenario {
     let scenario = try read("scenario.json")
     instances = scenario["instances"] as? [[String: Any]] ?? []
     for link in scenario["symlinks"] as? [[String: String]] ?? [] {
+      let path = place(link["path"] ?? "")
+      try FileManager.default.createDirectory(
+        at: URL(filePath: path).deletingLastPathComponent(), withIntermediateDirectories: true)
       try FileManager.default.createSymbolicLink(
-        atPath: place(link["path"] ?? ""), withDestinationPath: place(link["target"] ?? ""))
+        atPath: path, withDestinationPath: place(link["target"] ?? ""))
     }
     try declareEnvironmentOnly()
   }

@@ -8,10 +8,14 @@ import OpenClaw
 public struct QuickChecks: Sendable {
   /// Source: openclaw-facts.md section 10.
   public static let commands = [["status"], ["gateway", "status", "--deep"], ["browser", "status"]]
+  /// What OpenClaw's own schema says of the config; it is there since 2026.5, and touches the state directory's database.
+  static let validation = ["config", "validate"]
   /// Seconds that one may take.
   static let limit = 120.0
 
   let plan: LaunchPlan
+  /// Whether the installed OpenClaw is known to have `config validate`.
+  let validates: Bool
   /// The command as a person would type it: `openclaw --profile rescue`.
   let shownPrefix: String
   let host: Host
@@ -22,7 +26,7 @@ public struct QuickChecks: Sendable {
   /// - Returns: whether all ended with 0.
   public func run(say: @Sendable (String) -> Void) async -> Bool {
     var isGood = true
-    for command in Self.commands {
+    for command in (validates ? [Self.validation] : []) + Self.commands {
       if Task.isCancelled { return false }
       say("$ \(shownPrefix) \(command.joined(separator: " "))")
       let ending = await run(command, say: say)
@@ -84,7 +88,7 @@ extension Controller {
         noteSeen("quick", definition, .init(), "quick checks of \(definition.name)", by: initiator)
       }
       return QuickChecks(
-        plan: plan, shownPrefix: CommandLineProfile.command(definition?.profile), host: host,
+        plan: plan, validates: definition?.version.map { $0 >= Version(2026, 5, 0) } ?? false, shownPrefix: CommandLineProfile.command(definition?.profile), host: host,
         redactor: redactor())
     }
   }

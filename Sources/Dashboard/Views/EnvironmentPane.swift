@@ -16,6 +16,10 @@ enum EnvironmentPane {
       lines.append(
         PaneLine(index == 0 ? "command" : "", [.init(part, .strong)], labelWidth: context.labelWidth))
     }
+    if let unit = report.unit {
+      lines.append(
+        PaneLine("run by", [.init("\(unit): what its manager adds is not shown", .dim)], labelWidth: context.labelWidth))
+    }
     lines.append(
       PaneLine("directory", [.init(context.path(report.workingDirectory))], labelWidth: context.labelWidth))
     lines.append(.blank)

@@ -60,6 +60,7 @@ struct GatewaySummary {
       let failing = gateway.health.failing
       return (glyphs.partial, failing.isEmpty ? "not ready" : failing.joined(separator: ", "), .warning)
     }
+    if let phase = gateway.health.phase { return (glyphs.pending, phase.rawValue, .accent) }
     if let failure = gateway.health.firstFailure, failure.layer < .hello {
       return (glyphs.failed, "\(failure.reason), \(Age.coarse(now - failure.since))", .bad)
     }

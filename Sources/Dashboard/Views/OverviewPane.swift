@@ -244,7 +244,11 @@ enum OverviewPane {
     var lines: [PaneLine] = []
     if !gateway.health.channels.isEmpty {
       let spans = gateway.health.channels.flatMap { channel -> [Pen.Span] in
-        let isFailing = gateway.health.failing.contains(channel.name)
+        let isFailing = gateway.health.failing.contains(channel.name) || channel.isConnected == false
+        if channel.isConnected == false {
+          let why = channel.problem.map { " (\($0))" } ?? ""
+          return [.init(channel.name, .warning), .init(" not connected\(why)   ", .warning)]
+        }
         let age = channel.lastInboundMs.map {
           " \(Age.coarse(context.state.now - Double($0) / 1000)) ago"
         }

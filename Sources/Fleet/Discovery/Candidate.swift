@@ -29,6 +29,10 @@ struct Candidate: Sendable, Equatable {
   var container: Container?
   /// What its running process was started with, where it is known.
   var processEnvironment: [String: String]?
+  /// Who else keeps it running.
+  var supervisor: Supervision.Outside?
+  /// The port that this supervisor gives it.
+  var supervisorPort: Int?
   /// The home of its running process, where that has one of its own.
   var home: String?
   /// The profile's own places, which tell it apart where its unit names another gateway's.
@@ -45,6 +49,10 @@ struct Candidate: Sendable, Equatable {
   mutating func take(_ process: SurveyFacts.GatewayProcess?) {
     guard let process else { return }
     processEnvironment = process.environment
+    if process.environment?["OPENCLAW_SUPERVISOR_MODE"] == "external", supervisor == nil {
+      let name = process.environment?["OCM_ACTIVE_ENV"].map { _ in "ocm" }
+      supervisor = .init(name: name ?? "external")
+    }
     if process.environment?["OPENCLAW_HOME"]?.nonBlank != nil { home = process.home }
   }
 

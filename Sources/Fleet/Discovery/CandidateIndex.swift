@@ -6,8 +6,8 @@ struct CandidateIndex {
   let realPath: (String) -> String
   private(set) var all: [Candidate] = []
   private var identities: [GatewayID] = []
-  private var byConfig: [String: [Int]] = [:]
-  private var byState: [String: [Int]] = [:]
+  private var byConfig: [ByteText: [Int]] = [:]
+  private var byState: [ByteText: [Int]] = [:]
   private var byProfile: [String: Int] = [:]
 
   init(realPath: @escaping (String) -> String) { self.realPath = realPath }
@@ -15,10 +15,10 @@ struct CandidateIndex {
   subscript(index: Int) -> Candidate { all[index] }
 
   /// Those with this config, in the order they were found.
-  func with(config path: String) -> [Int] { byConfig[realPath(path)] ?? [] }
+  func with(config path: String) -> [Int] { byConfig[realPath(path).bytes] ?? [] }
 
   /// Those with this state directory, in the order they were found.
-  func with(state path: String) -> [Int] { byState[realPath(path)] ?? [] }
+  func with(state path: String) -> [Int] { byState[realPath(path).bytes] ?? [] }
 
   /// The candidate that a profile's name stands for.
   func named(_ profile: String?) -> Int? { byProfile[profile ?? ""] }
@@ -48,12 +48,12 @@ struct CandidateIndex {
     change(&all[index])
     let after = all[index]
     guard
-      before.stateDir != after.stateDir || before.configPath != after.configPath
+      !before.stateDir.isSameBytes(as: after.stateDir) || !before.configPath.isSameBytes(as: after.configPath)
         || before.ownPlaces != after.ownPlaces || before.isNamedByProfile != after.isNamedByProfile
         || before.profile != after.profile
     else { return }
-    byConfig[identities[index].configPath]?.removeAll { $0 == index }
-    byState[identities[index].stateDir]?.removeAll { $0 == index }
+    byConfig[identities[index].configPath.bytes]?.removeAll { $0 == index }
+    byState[identities[index].stateDir.bytes]?.removeAll { $0 == index }
     identities[index] = identity(of: after)
     if before.isNamedByProfile, byProfile[before.profile ?? ""] == index {
       byProfile[before.profile ?? ""] = nil
@@ -71,8 +71,8 @@ struct CandidateIndex {
 
   private mutating func enter(_ index: Int) {
     let candidate = all[index]
-    insert(index, into: &byConfig[identities[index].configPath, default: []])
-    insert(index, into: &byState[identities[index].stateDir, default: []])
+    insert(index, into: &byConfig[identities[index].configPath.bytes, default: []])
+    insert(index, into: &byState[identities[index].stateDir.bytes, default: []])
     if candidate.isNamedByProfile, byProfile[candidate.profile ?? ""] == nil {
       byProfile[candidate.profile ?? ""] = index
     }
@@ -82,7 +82,7 @@ struct CandidateIndex {
   mutating func makeNamesUnique(home: String) {
     let named = Dictionary(grouping: all.indices) { self[$0].name }
     for (name, places) in named where places.count > 1 {
-      let stateDirs = Set(places.map { self[$0].stateDir })
+      let stateDirs = Set(places.map { self[$0].stateDir.bytes })
       for place in places {
         let path = stateDirs.count == places.count ? self[place].stateDir : self[place].configPath
         let short = UserPath.abbreviate(path, home: home)

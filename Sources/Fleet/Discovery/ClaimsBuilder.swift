@@ -44,7 +44,7 @@ struct ClaimsBuilder {
 
   private func workspaces(standard: String, fallback: String?) -> [Claims.Place] {
     let agents = config?.agents ?? AgentWorkspaces(nil)
-    var seen: Set<String> = []
+    var seen: Set<ByteText> = []
     return agents.places(
       fallback: fallback, standard: standard, stateDir: candidate.stateDir, rules: rules
     ) { UserPath.resolve($0, home: home, workingDirectory: home) }
@@ -87,6 +87,14 @@ struct ClaimsBuilder {
       return make(
         "directory " + realPath(UserPath.resolve(path, home: home, workingDirectory: home)),
         inConfig(credential.keyPath))
+    case .standardDirectory(let path):
+      let base =
+        layers["OPENCLAW_OAUTH_DIR"].map {
+          UserPath.resolve($0.value, home: home, workingDirectory: home)
+        } ?? candidate.stateDir + "/credentials"
+      let directory = realPath("\(base)/\(path)")
+      // What follows from a shared state directory is said there.
+      return make("directory " + directory, inConfig(credential.keyPath), sharedFile: directory)
     case .command(let command): return make("command " + command, inConfig(credential.keyPath))
     case .placeholder(let name) where !missing.contains(name): return nil
     case .variable(let name), .placeholder(let name):

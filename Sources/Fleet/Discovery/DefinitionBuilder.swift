@@ -43,11 +43,11 @@ struct DefinitionBuilder: Sendable {
     let outer =
       candidate.unit.map { ["HOME": $0.home].merging($0.environment) { _, unit in unit } }
       ?? candidate.processEnvironment ?? launched
-    let variables = VariableFiles(files: files).read(stateDir: candidate.stateDir, home: home(of: candidate))
-    var filled = variables.own
-    if VersionRules(version: runningVersion ?? version(candidate, config: nil)).readsFallbackVariables {
-      filled.merge(variables.fallback) { own, _ in own }
-    }
+    let early = VersionRules(version: runningVersion ?? version(candidate, config: nil) ?? savedVersion(candidate))
+    let variables = VariableFiles(files: files).read(
+      stateDir: candidate.stateDir, home: home(of: candidate), workingDirectory: workingDirectory(of: candidate),
+      rules: early)
+    let filled = variables.all
     let environment = filled.isEmpty ? outer : filled.merging(outer) { _, outer in outer }
     let (config, document) = load(candidate.configPath, environment: environment)
     let value = config.value
@@ -67,7 +67,8 @@ struct DefinitionBuilder: Sendable {
       ? PortPlan.Entry(GatewayPort.standard, .unknown)
       : sound(
         PortPlan.base(
-          profile: candidate.profile, unit: candidate.unit?.port, flag: candidate.declared?.port,
+          profile: candidate.profile, unit: candidate.unit?.port,
+          flag: candidate.declared?.port ?? candidate.supervisorPort,
           // What `--profile dev` presets stands in the process's environment, above every file.
           environment: isDevPreset ? own : portVariables, configured: value?.port, rules: rules),
         config: config, unread: variables.unread)
@@ -96,17 +97,19 @@ struct DefinitionBuilder: Sendable {
       name: candidate.name, profile: candidate.isNamedByProfile ? candidate.profile : nil,
       isProfile: candidate.isNamedByProfile,
       sources: candidate.sources, stateDir: candidate.stateDir, configPath: candidate.configPath,
-      home: home(of: candidate),
+      home: home(of: candidate), isOfOtherHome: home(of: candidate) != paths.home,
       workspace: claims.workspaces.first.map { expanded($0.path) } ?? "",
       claims: claims, config: config, configProblems: value.map { problems($0, version) } ?? [],
-      configDoubts: value.map { isSchemaKnown(version) ? [] : $0.doubts } ?? [],
+      configDoubts: value.map { isSchemaKnown(version) ? [] : $0.doubts(version: version) } ?? [],
       configModifiedAt: files.status(candidate.configPath)?.modifiedAt, unit: candidate.unit,
       version: version,
       plan: PortPlan(
         gateway: base, canvas: value?.canvasPort, browser: browser, rules: rules,
-        others: base.known.flatMap { known in value?.otherPorts(base: known, rules: rules) } ?? []),
+        others: base.known.flatMap { known in
+          value?.otherPorts(base: known, rules: rules, environment: environment)
+        } ?? []),
       startPort: configured.known,
-      portPlace: portPlace(candidate, base: base, own: own, dotEnv: variables.own),
+      portPlace: portPlace(candidate, base: base, own: own, variables: variables),
       portDoubt: base.known == nil ? unitDoubt ?? variables.unread : nil,
       allocations: CDPAllocation.all(settings: browser, derived: derived, rules: rules),
       command: candidate.declared?.command, environment: own,
@@ -118,8 +121,12 @@ struct DefinitionBuilder: Sendable {
       secrets: secrets.union(named).union(Self.secretArguments(candidate.declared?.command ?? []))
         .union(claims.credentials.map(\.secret)).union([claims.gatewayToken?.secret].compactMap(\.self)),
       configFiles: document?.files ?? [candidate.configPath], variableFiles: variables.files)
+    definition.supervisor = candidate.supervisor
     // What runs is a gateway, whatever its config says of a client.
-    if value?.isRemote == true, runningPort == nil, !candidate.sources.contains(.lock) {
+    let words = (candidate.unit?.start.arguments ?? []) + (candidate.declared?.command ?? [])
+    if value?.isRemote == true, runningPort == nil, !candidate.sources.contains(.lock),
+      !words.contains("--allow-unconfigured")
+    {
       definition.becomeClient(of: value?.remoteURL?.host)
     }
     return definition
@@ -142,6 +149,12 @@ struct DefinitionBuilder: Sendable {
     }
   }
 
+  /// The profile that the gateway's own process knows of: the name of a unit is none.
+  private func workspaceProfile(_ candidate: Candidate) -> String? {
+    guard let unit = candidate.unit, case .gateway = unit.start.kind else { return candidate.profile }
+    return unit.processProfile
+  }
+
   private func home(of candidate: Candidate) -> String {
     let declared = candidate.declared?.environment["OPENCLAW_HOME"]?.nonBlank.map {
       UserPath.resolve($0, home: paths.home, workingDirectory: paths.home)
@@ -149,23 +162,36 @@ struct DefinitionBuilder: Sendable {
     return candidate.unit?.home ?? declared ?? candidate.home ?? paths.home
   }
 
+  /// Where its process would be started.
+  private func workingDirectory(of candidate: Candidate) -> String {
+    candidate.unit?.workingDirectory ?? home(of: candidate)
+  }
+
+  /// What saved the config last, before the config is read with its variables.
+  private func savedVersion(_ candidate: Candidate) -> Version? {
+    let (config, _) = load(candidate.configPath, environment: [:])
+    return config.value?.lastTouchedVersion
+  }
+
   /// The version that a start would run: what its unit's script belongs to, else what the unit says; its own command; what
   /// `openclaw` runs; what saved its config last.
   private func version(_ candidate: Candidate, config: GatewayConfig?) -> Version? {
-    candidate.unit?.entryPoint.flatMap(installations.version) ?? candidate.unit?.version
+    // `npx openclaw@latest` runs whatever is the newest on that day.
+    if let pinned = candidate.unit?.start.pinnedVersion { return Version(pinned) }
+    return candidate.unit?.entryPoint.flatMap(installations.version) ?? candidate.unit?.version
       ?? candidate.declared?.command?.first { $0.hasSuffix("js") }.flatMap(installations.version)
       ?? installations.installed?.version.flatMap(Version.init) ?? config?.lastTouchedVersion
   }
 
   /// The versions whose schema was looked at: what they do not know, they refuse.
   private func isSchemaKnown(_ version: Version?) -> Bool {
-    version.map { [Version(2026, 3, 1), Version(2026, 5, 7), Version(2026, 6, 11)].contains($0) } ?? false
+    version.map(ConfigSchema.knownVersions.contains) ?? false
   }
 
   private func problems(_ config: GatewayConfig, _ version: Version?) -> [ConfigProblem] {
     guard isSchemaKnown(version), let version else { return config.problems }
     return config.problems
-      + config.doubts.map { doubt in
+      + config.doubts(version: version).map { doubt in
         var problem = doubt
         problem.message = doubt.message.replacing(
           "OpenClaw of this version may refuse it", with: "OpenClaw \(version) refuses it")
@@ -177,7 +203,8 @@ struct DefinitionBuilder: Sendable {
     let entry = container.port.map { PortPlan.Entry($0, .unit) } ?? .init(GatewayPort.standard, .unknown)
     var definition = Definition(
       id: id, name: candidate.name, profile: nil, isProfile: false, sources: candidate.sources,
-      stateDir: candidate.stateDir, configPath: candidate.configPath, home: paths.home, workspace: "",
+      stateDir: candidate.stateDir, configPath: candidate.configPath, home: paths.home,
+      isOfOtherHome: false, workspace: "",
       claims: Claims(), config: .missing, configProblems: [], configDoubts: [], configModifiedAt: nil,
       unit: candidate.unit, version: nil,
       plan: PortPlan(
@@ -196,17 +223,23 @@ struct DefinitionBuilder: Sendable {
 
   /// Where the base port stands, for whoever wants to change it.
   private func portPlace(
-    _ candidate: Candidate, base: PortPlan.Entry, own: [String: String], dotEnv: [String: String]
+    _ candidate: Candidate, base: PortPlan.Entry, own: [String: String], variables: VariableFiles.Content
   ) -> String? {
     let config = paths.abbreviate(paths.configFile)
     let name = candidate.declaredName ?? candidate.name
     switch base.from {
+    case .flag where base.port == candidate.supervisorPort && candidate.supervisor != nil:
+      return "its port in \(candidate.supervisor?.name ?? "")"
     case .flag where base.port == candidate.declared?.port: return "gateways.\(name).port in \(config)"
     case .flag: return nil
     case .environment where GatewayPort.fromEnvironment(own) == base.port:
       return "OPENCLAW_GATEWAY_PORT of gateways.\(name).environment in \(config)"
-    case .environment where GatewayPort.fromEnvironment(dotEnv) == base.port:
+    case .environment where GatewayPort.fromEnvironment(variables.local) == base.port:
+      return "OPENCLAW_GATEWAY_PORT in \(paths.abbreviate(variables.localFile ?? ""))"
+    case .environment where GatewayPort.fromEnvironment(variables.own) == base.port:
       return "OPENCLAW_GATEWAY_PORT in \(paths.abbreviate(candidate.stateDir))/.env"
+    case .environment where GatewayPort.fromEnvironment(variables.fallback) == base.port:
+      return "OPENCLAW_GATEWAY_PORT in \(paths.abbreviate(variables.fallbackFile ?? ""))"
     case .environment where candidate.profile == "dev" && base.port == GatewayPort.devDefault:
       return "OPENCLAW_GATEWAY_PORT (preset by --profile dev)"
     case .environment: return "env.vars.OPENCLAW_GATEWAY_PORT in \(paths.abbreviate(candidate.configPath))"
@@ -230,9 +263,13 @@ struct DefinitionBuilder: Sendable {
         values: own, file: paths.abbreviate(paths.configFile),
         prefix: "gateways.\(candidate.declaredName ?? candidate.name).environment."),
       .init(values: candidate.unit == nil ? outer : [:], file: nil),
-      .init(
-        values: variables.own, file: paths.abbreviate(variables.ownFile), real: realPath(variables.ownFile)),
     ]
+    if let file = variables.localFile {
+      layers.append(.init(values: variables.local, file: paths.abbreviate(file), real: realPath(file)))
+    }
+    layers.append(
+      .init(
+        values: variables.own, file: paths.abbreviate(variables.ownFile), real: realPath(variables.ownFile)))
     if let file = variables.fallbackFile {
       layers.append(.init(values: variables.fallback, file: paths.abbreviate(file), real: realPath(file)))
     }
@@ -254,7 +291,7 @@ struct DefinitionBuilder: Sendable {
     guard candidate.strayPort == nil else { return Claims() }
     var claims = builder.build(
       standardWorkspace: Workspace.standard(
-        profile: candidate.profile, stateDir: candidate.stateDir, home: home, rules: rules),
+        profile: workspaceProfile(candidate), stateDir: candidate.stateDir, home: home, rules: rules),
       fallbackWorkspace: environment["OPENCLAW_WORKSPACE_DIR"]?.nonBlank)
     if let script = candidate.unit?.entryPoint, script.hasPrefix("/") {
       claims.isUnitScriptMissing = files.status(script) == nil

@@ -36,7 +36,7 @@ struct DefinitionSet: Sendable {
 
   mutating func judge(
     order: RosterOrder, paths: GatehousePaths, listeningPorts: Set<Int>, ephemeral: ClosedRange<Int>,
-    others: [String], realPath: (String) -> String
+    others: [String], isLingering: Bool?, realPath: (String) -> String
   ) {
     subjects = order.sorted(all, name: \.name, stateDir: \.stateDir).enumerated()
       .map { place, definition in
@@ -53,7 +53,8 @@ struct DefinitionSet: Sendable {
     let directories = (unclaimed + others).filter { !isClaimed(realPath($0)) }
     findings = IsolationChecker(
       listeningPorts: listeningPorts, ephemeral: ephemeral,
-      unclaimedDirectories: directories.map { LogText.clean(paths.abbreviate($0)) }.sorted()
+      unclaimedDirectories: directories.map { LogText.clean(paths.abbreviate($0)) }.sorted(),
+      isLingering: isLingering
     ).check(subjects).map { $0.shown(by: redactor) }
   }
 
@@ -62,7 +63,7 @@ struct DefinitionSet: Sendable {
     all.contains { definition in
       let claims = definition.claims
       return (claims.stateDirs + claims.configs + claims.workspaces).contains {
-        $0.real == directory || $0.real.hasPrefix(directory + "/")
+        $0.real == directory.bytes || $0.real.text.hasBytePrefix(directory + "/")
       }
     }
   }

@@ -1,22 +1,23 @@
 import Host
+import OpenClaw
 
 /// The names in directories, read again only when something was added or removed.
 struct DirectoryCache: Sendable {
   let host: Host
-  private var listings: [String: (status: FileStatus, names: [String])] = [:]
+  private var listings: [ByteText: (status: FileStatus, names: [String])] = [:]
 
   init(host: Host) { self.host = host }
 
   mutating func list(_ path: String) -> Result<[String], FileFailure> {
     guard let status = host.files.status(path) else {
-      listings[path] = nil
+      listings[path.bytes] = nil
       return .failure(FileFailure(.missing, "no such directory"))
     }
-    if let known = listings[path], known.status == status { return .success(known.names) }
+    if let known = listings[path.bytes], known.status == status { return .success(known.names) }
     let result = host.files.list(path)
     // A directory that changed within this moment may change again without another time stamp.
     if case .success(let names) = result, host.system.now() - status.modifiedAt > 2 {
-      listings[path] = (status, names)
+      listings[path.bytes] = (status, names)
     }
     return result
   }

@@ -22,7 +22,7 @@ enum GatewayUnitRule {
 
   static func startsGateway(
     name: String, type: String, start: StartCommand, command: [String], environment: [String: String],
-    hasTimer: Bool
+    hasTimer: Bool, hasProfile: (String?) -> Bool
   ) -> Bool {
     let isMarked = isMarked(environment)
     let isNamed = ServiceNames.profile(ofUnit: name) != nil
@@ -33,15 +33,22 @@ enum GatewayUnitRule {
       if isMarked { return true }
       // What runs once, or by the clock, keeps no gateway.
       if type == "oneshot" || hasTimer || isHelper(name, command, environment) { return false }
-      return isNamed || command.joined(separator: " ").contains("gateway")
+      if command.joined(separator: " ").contains("gateway") { return true }
+      // A name alone is a gateway's only where there is a gateway of that name.
+      return ServiceNames.profile(ofUnit: name).map { hasProfile($0) || isPlaced(environment) } ?? false
     // What runs is known, and is no gateway: a name alone makes none. Without a command there is nothing to go by but the name.
     case .other: return command.isEmpty && (isMarked || isNamed)
     }
   }
 
+  private static func isPlaced(_ environment: [String: String]) -> Bool {
+    ["OPENCLAW_STATE_DIR", "OPENCLAW_CONFIG_PATH", "OPENCLAW_PROFILE"].contains {
+      environment[$0]?.nonBlank != nil
+    }
+  }
+
   private static func isHelper(_ name: String, _ command: [String], _ environment: [String: String]) -> Bool {
-    let places = ["OPENCLAW_STATE_DIR", "OPENCLAW_CONFIG_PATH", "OPENCLAW_PROFILE"]
-    if places.contains(where: { environment[$0]?.nonBlank != nil }) { return false }
+    if isPlaced(environment) { return false }
     let stem = ServiceNames.stem(ofUnit: name)
     let program = command.first.map(UserPath.name) ?? ""
     return helperWords.contains { stem.contains($0) || program.contains($0) }

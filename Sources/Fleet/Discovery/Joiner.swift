@@ -33,7 +33,9 @@ struct Joiner {
           profile: directory.profile, isNamedByProfile: true, stateDir: directory.paths.stateDir,
           configPath: directory.paths.configPath, sources: [.profile], directory: directory))
     }
-    for unit in facts.units { add(unit: unit) }
+    // Of several units of one gateway the one that runs it stands first: enabled before not, understood before unclear.
+    for unit in facts.units.filter(isPreferred) + facts.units.filter({ !isPreferred($0) }) { add(unit: unit) }
+    for environment in facts.ocm { add(ocm: environment) }
     for declared in facts.declared { add(declared: declared) }
     let processes = Dictionary(
       facts.processes.map { ($0.identity.pid, $0) }, uniquingKeysWith: { first, _ in first })
@@ -59,10 +61,13 @@ struct Joiner {
   }
 
   private func isInHome(_ path: String) -> Bool {
-    path == home || path.hasPrefix(home + "/") || realPath(path).hasPrefix(realPath(home) + "/")
+    path.isSameBytes(as: home) || path.hasBytePrefix(home + "/")
+      || realPath(path).hasBytePrefix(realPath(home) + "/")
   }
 
-  private func isSame(_ a: String, _ b: String) -> Bool { a == b || realPath(a) == realPath(b) }
+  private func isSame(_ a: String, _ b: String) -> Bool {
+    a.isSameBytes(as: b) || realPath(a).isSameBytes(as: realPath(b))
+  }
 
   /// The candidate with this config, best one with this state directory too.
   private func find(configPath: String?, stateDir: String?) -> Int? {
@@ -80,22 +85,29 @@ struct Joiner {
 
   // MARK: Sources
 
+  private func isPreferred(_ unit: UnitFile) -> Bool {
+    if case .unclear = unit.start.kind { return false }
+    return unit.isEnabled == true || ServiceNames.profile(ofUnit: unit.name) != nil && unit.isEnabled != false
+      && !ServiceNames.legacyUnits.contains(ServiceNames.stem(ofUnit: unit.name))
+  }
+
   private mutating func add(unit: UnitFile) {
     if let run = unit.container { return add(container: run, of: unit) }
     func resolve(_ path: String) -> String {
       UserPath.resolve(path, home: unit.home, workingDirectory: unit.workingDirectory)
     }
     let isOwnHome = isSame(unit.home, home)
-    let standard = StatePaths.ofProfile(unit.profile, home: unit.home)
+    let standard = StatePaths.ofProfile(unit.selectedProfile, home: unit.home)
     let stateDir = unit.environment["OPENCLAW_STATE_DIR"]?.nonBlank.map(resolve)
     let configPath =
       unit.environment["OPENCLAW_CONFIG_PATH"]?.nonBlank.map(resolve)
       ?? stateDir.map { $0 + "/" + StatePaths.configName }
+    let hasPlaces = stateDir != nil || configPath != nil
     // A unit that says nothing of a profile but names its places is known by those.
     let isNamed = unit.namesProfile || (stateDir == nil && configPath == nil)
     let existing =
       isNamed
-      ? isOwnHome ? index.named(unit.profile) : nil
+      ? isOwnHome ? index.named(hasPlaces ? unit.profile : unit.selectedProfile) : nil
       : find(configPath: configPath, stateDir: stateDir)
     let state = stateDir ?? existing.map { index[$0].stateDir } ?? standard.stateDir
     let config = configPath ?? existing.map { index[$0].configPath } ?? standard.configPath
@@ -117,7 +129,7 @@ struct Joiner {
     let isOwnRow = isNamed && isOwnHome && existing == nil
     index.append(
       Candidate(
-        profile: unit.profile, isNamedByProfile: isOwnRow,
+        profile: hasPlaces ? unit.profile : unit.selectedProfile, isNamedByProfile: isOwnRow,
         declaredName: isOwnRow ? nil : ServiceNames.stem(ofUnit: unit.name), stateDir: state,
         configPath: config, sources: [.unit], unit: unit))
   }
@@ -130,6 +142,17 @@ struct Joiner {
       Candidate(
         declaredName: name, stateDir: "", configPath: "container:\(name)", sources: [.unit], unit: unit,
         container: Container(name: name, port: run.hostPort)))
+  }
+
+  private mutating func add(ocm environment: OCMEnvironments.Environment) {
+    guard isInHome(environment.root) else { return }
+    let paths = StatePaths.ofProfile(nil, home: environment.root)
+    var candidate = Candidate(
+      declaredName: environment.name, stateDir: paths.stateDir, configPath: paths.configPath, sources: [.ocm])
+    candidate.home = environment.root
+    candidate.supervisor = .init(name: "ocm", command: "ocm service start|stop \(environment.name)")
+    candidate.supervisorPort = environment.port
+    index.append(candidate)
   }
 
   private mutating func add(declared: GatehouseConfig.Declared) {
@@ -355,6 +378,8 @@ struct Joiner {
         merged.declared = merged.declared ?? candidate.declared
         merged.processEnvironment = merged.processEnvironment ?? candidate.processEnvironment
         merged.home = merged.home ?? candidate.home
+        merged.supervisor = merged.supervisor ?? candidate.supervisor
+        merged.supervisorPort = merged.supervisorPort ?? candidate.supervisorPort
       }
     }
     index.keep(kept)

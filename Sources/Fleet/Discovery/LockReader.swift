@@ -1,14 +1,15 @@
 import Host
+import OpenClaw
 
 /// Reads the lock files of some directories; an unchanged file is not read again.
 struct LockReader: Sendable {
   let host: Host
-  private var known: [String: (status: FileStatus, record: LockRecord?)] = [:]
+  private var known: [ByteText: (status: FileStatus, record: LockRecord?)] = [:]
 
   init(host: Host) { self.host = host }
 
   mutating func read(directories: [String]) -> [LockRecord] {
-    var next: [String: (status: FileStatus, record: LockRecord?)] = [:]
+    var next: [ByteText: (status: FileStatus, record: LockRecord?)] = [:]
     var records: [LockRecord] = []
     for directory in directories {
       guard case .success(let names) = host.files.list(directory) else { continue }
@@ -17,14 +18,14 @@ struct LockReader: Sendable {
         // The directory lies where everybody may write: a lock that another user left proves nothing.
         guard let status = host.files.status(path), status.userID == host.system.userID else { continue }
         let record: LockRecord?
-        if let entry = known[path], entry.status == status {
+        if let entry = known[path.bytes], entry.status == status {
           record = entry.record
         } else if case .success(let bytes) = host.files.read(path, 1 << 16) {
           record = LockRecord(path: path, text: String(decoding: bytes, as: UTF8.self))
         } else {
           record = nil
         }
-        next[path] = (status, record)
+        next[path.bytes] = (status, record)
         if let record { records.append(record) }
       }
     }

@@ -10,8 +10,8 @@ final class RealPaths: Sendable {
   static let lengthLimit = 4096
 
   private struct Known {
-    var existing: [String: String?] = [:]
-    var resolved: [String: String] = [:]
+    var existing: [ByteText: String?] = [:]
+    var resolved: [ByteText: String] = [:]
   }
 
   private let files: Host.Files
@@ -21,9 +21,9 @@ final class RealPaths: Sendable {
 
   /// With all links resolved; nil where nothing is.
   subscript(path: String) -> String? {
-    if let found = known.withLock({ $0.existing[path] }) { return found }
+    if let found = known.withLock({ $0.existing[path.bytes] }) { return found }
     let found = files.realPath(path)
-    known.withLock { $0.existing[path] = found }
+    known.withLock { $0.existing[path.bytes] = found }
     return found
   }
 
@@ -38,7 +38,7 @@ final class RealPaths: Sendable {
   /// One question a part of the path, and none for a part that is known.
   private func resolve(_ path: String, links: Int) -> String? {
     guard path.hasPrefix("/"), path != "/" else { return path }
-    if let found = known.withLock({ $0.resolved[path] }) { return found }
+    if let found = known.withLock({ $0.resolved[path.bytes] }) { return found }
     guard let parent = resolve(UserPath.parent(path), links: links) else { return nil }
     let whole = (parent == "/" ? "" : parent) + "/" + UserPath.name(path)
     var real: String? = whole
@@ -47,7 +47,7 @@ final class RealPaths: Sendable {
         links < Self.linkLimit && target.utf8.count + parent.utf8.count < Self.lengthLimit
         ? resolve(UserPath.absolute(target, workingDirectory: parent), links: links + 1) : nil
     }
-    if let real { known.withLock { $0.resolved[path] = real } }
+    if let real { known.withLock { $0.resolved[path.bytes] = real } }
     return real
   }
 }

@@ -7,6 +7,7 @@ struct SourceReader: Sendable {
   struct Fingerprint: Equatable {
     var directories: [SurveyFacts.Directory]
     var units: [UnitFile]
+    var ocm: [OCMEnvironments.Environment]
   }
 
   let host: Host
@@ -30,7 +31,8 @@ struct SourceReader: Sendable {
     facts.otherDirectories = legacyDirectories(besides: facts.directories)
     facts.units = units.read(services: services)
     facts.declared = declared
-    return (facts, Fingerprint(directories: facts.directories, units: facts.units))
+    facts.ocm = OCMEnvironments(files: host.files, home: paths.home).read()
+    return (facts, Fingerprint(directories: facts.directories, units: facts.units, ocm: facts.ocm))
   }
 
   // MARK: Profile directories

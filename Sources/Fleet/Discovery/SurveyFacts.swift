@@ -67,6 +67,7 @@ public struct SurveyFacts: Sendable {
   public var otherDirectories: [String] = []
   public var units: [UnitFile] = []
   public var declared: [GatehouseConfig.Declared] = []
+  var ocm: [OCMEnvironments.Environment] = []
   /// Only locks whose process lives; a stale lock speaks of nobody.
   public var locks: [LockRecord] = []
   public var processes: [GatewayProcess] = []

@@ -43,10 +43,11 @@ public struct Surveyor: Sendable {
     var locks: [LockRecord]
     var processes: [ProcessIdentity]
     var loose: [StrayFinder.Loose]
-    var files: [String: FileStatus?]
+    var files: [ByteText: FileStatus?]
     var versions: [GatewayID: Version]
     var ports: [GatewayID: Int]
     var config: GatehouseConfig
+    var isLingering: Bool?
   }
 
   public init(host original: Host, paths: GatehousePaths, config: GatehouseConfig) {
@@ -182,17 +183,23 @@ public struct Surveyor: Sendable {
       .find(watch, claimed: claimed, sockets: sockets)
   }
 
+  /// Of another home nothing is known: its user may be anybody.
+  private var isLingering: Bool? {
+    Linger.isOn(host.system, home: paths.home, host.files)
+  }
+
   // MARK: Definitions
 
   private mutating func define(
     facts: SurveyFacts, sourcePrint: SourceReader.Fingerprint, locks: [LockRecord],
     loose: [StrayFinder.Loose], versions: [GatewayID: Version]
   ) {
-    var files: [String: FileStatus?] = [:]
-    for file in definitions.all.flatMap(\.files) { files[file] = host.files.status(file) }
+    var files: [ByteText: FileStatus?] = [:]
+    for file in definitions.all.flatMap(\.files) { files[file.bytes] = host.files.status(file) }
     let now = Fingerprint(
       sources: sourcePrint, locks: locks, processes: watch.gateways.map(\.identity), loose: loose,
-      files: files, versions: versions, ports: runningPorts(locks), config: config)
+      files: files, versions: versions, ports: runningPorts(locks), config: config,
+      isLingering: isLingering)
     if now == fingerprint { return }
     var facts = facts
     facts.locks = locks
@@ -212,22 +219,22 @@ public struct Surveyor: Sendable {
     }
     definitions.judge(
       order: RosterOrder(config), paths: paths, listeningPorts: Set(sockets.map(\.port)),
-      ephemeral: ephemeral, others: facts.otherDirectories, realPath: realPath)
+      ephemeral: ephemeral, others: facts.otherDirectories, isLingering: isLingering, realPath: realPath)
     fingerprint = now
     fingerprint?.ports = ports
     // Includes and new directories show only now: their state belongs to the fingerprint of the next look.
     fingerprint?.files = Dictionary(
-      definitions.all.flatMap(\.files).map { ($0, host.files.status($0)) }, uniquingKeysWith: { a, _ in a })
+      definitions.all.flatMap(\.files).map { ($0.bytes, host.files.status($0)) }, uniquingKeysWith: { a, _ in a })
   }
 
   /// The base ports of running gateways: as the lock says, else as the run was started, else the lowest port on which the
   /// locked process listens while it does not listen on the one that its files name.
   private func runningPorts(_ locks: [LockRecord]) -> [GatewayID: Int] {
-    let byConfig = Dictionary(grouping: locks) { $0.configPath.map(realPath) }
+    let byConfig = Dictionary(grouping: locks) { $0.configPath.map { realPath($0).bytes } }
     var ports: [GatewayID: Int] = [:]
     for definition in definitions.all {
-      let lock = byConfig[definition.id.configPath]?.first { lock in
-        lock.stateDir.map { realPath($0) == definition.id.stateDir } ?? true
+      let lock = byConfig[definition.id.configPath.bytes]?.first { lock in
+        lock.stateDir.map { realPath($0).isSameBytes(as: definition.id.stateDir) } ?? true
       }
       if let port = lock?.port {
         ports[definition.id] = port

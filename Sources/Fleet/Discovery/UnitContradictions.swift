@@ -30,7 +30,12 @@ struct UnitContradictions {
       accepted.append(ProfileName.normalized(stated))
     }
     let places = accepted.map { StatePaths.ofProfile($0, home: unit.home) }
+    // A unit that is called as it likes, and names no profile, is what its places say.
+    let namesProfile =
+      byName != nil || unit.environment["OPENCLAW_PROFILE"]?.nonBlank != nil
+      || StartCommand.option("--profile", in: unit.start.arguments) != nil
     func check(_ variable: String, _ means: [String]) {
+      guard namesProfile else { return }
       guard let value = unit.environment[variable]?.nonBlank else { return }
       let path = UserPath.resolve(value, home: unit.home, workingDirectory: unit.home)
       if means.contains(where: { realPath($0) == realPath(path) }) { return }

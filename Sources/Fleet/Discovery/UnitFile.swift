@@ -91,6 +91,24 @@ public struct UnitFile: Sendable, Equatable {
       ?? arguments.first { $0.hasSuffix(".js") || $0.hasSuffix(".mjs") }
   }
 
+  /// The profile whose places its process takes when nothing else names them: a flag selects it; a variable does in versions of which
+  /// nothing else is known; the name of a unit reaches no process. Seen: 2026.5.7, 2026.6.11.
+  public var selectedProfile: String? {
+    if let flag = StartCommand.option("--profile", in: start.arguments) { return ProfileName.normalized(flag) }
+    if case .gateway = start.kind {
+      let isIgnored = version.map { $0 <= Version(2026, 6, 11) } ?? false
+      return isIgnored ? nil : ProfileName.normalized(environment["OPENCLAW_PROFILE"])
+    }
+    // What is not understood is taken by its name.
+    return profile
+  }
+
+  /// The profile that its process knows of.
+  public var processProfile: String? {
+    ProfileName.normalized(
+      StartCommand.option("--profile", in: start.arguments) ?? environment["OPENCLAW_PROFILE"])
+  }
+
   /// Whether the unit itself says which profile it is: by variable, flag or OpenClaw's own name for it.
   public var namesProfile: Bool {
     profile != nil || ServiceNames.profile(ofUnit: name) != nil

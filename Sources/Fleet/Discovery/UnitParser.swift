@@ -74,7 +74,8 @@ public struct UnitParser: Sendable {
     guard
       GatewayUnitRule.startsGateway(
         name: name, type: draft.type, start: start, command: draft.command, environment: draft.environment,
-        hasTimer: hasTimer)
+        hasTimer: hasTimer,
+        hasProfile: { exists(StatePaths.ofProfile($0, home: own).stateDir) })
     else { return nil }
     if let user = start.user { own = user == "root" ? "/root" : "/home/\(user)" }
     let environment = start.environment(from: draft.environment)
@@ -306,6 +307,25 @@ public struct UnitParser: Sendable {
     return words
   }
 
+  /// As systemd-escape(1) undoes it: `-` is a slash, `\xNN` a byte.
+  private static func unescaped(_ text: String) -> String {
+    var bytes: [UInt8] = []
+    var rest = Array(text.utf8)[...]
+    while let byte = rest.first {
+      let digits = rest.dropFirst(2).prefix(2)
+      if byte == UInt8(ascii: "\\"), rest.dropFirst().first == UInt8(ascii: "x"), digits.count == 2,
+        let number = UInt8(String(decoding: digits, as: UTF8.self), radix: 16)
+      {
+        bytes.append(number)
+        rest = rest.dropFirst(4)
+      } else {
+        bytes.append(byte == UInt8(ascii: "-") ? UInt8(ascii: "/") : byte)
+        rest = rest.dropFirst()
+      }
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
   /// Specifiers that a name and a home resolve; the others stay as they are, and the manager's answer fills them in.
   private func expand(_ text: String, of unit: String) -> String {
     guard text.contains("%") else { return text }
@@ -322,11 +342,11 @@ public struct UnitParser: Sendable {
       case "h": result += home
       case "%": result += "%"
       case "i": result += instance
-      case "I": result += instance.replacing("-", with: "/")
+      case "I": result += Self.unescaped(instance)
       case "n": result += unit
       case "N": result += stem
       case "p": result += parts[0]
-      case "P": result += parts[0].replacing("-", with: "/")
+      case "P": result += Self.unescaped(parts[0])
       case "j": result += last
       case "E": result += home == "/root" ? "/etc" : home + "/.config"
       case let other?: result += "%\(other)"

@@ -8,7 +8,7 @@ struct UnitReader: Sendable {
   static let limit = 1 << 20
 
   private struct Entry: Sendable {
-    var statuses: [String: FileStatus?]
+    var statuses: [ByteText: FileStatus?]
     var unit: UnitFile?
   }
 
@@ -21,7 +21,7 @@ struct UnitReader: Sendable {
     /// Whether a timer starts it.
     var hasTimer = false
 
-    var key: String { name + "\n" + path }
+    var key: ByteText { (name + "\n" + path).bytes }
   }
 
   private struct Directory: Sendable {
@@ -33,7 +33,7 @@ struct UnitReader: Sendable {
 
   private let host: Host
   private let paths: GatehousePaths
-  private var known: [String: Entry] = [:]
+  private var known: [ByteText: Entry] = [:]
   private var listings: DirectoryCache
 
   init(host: Host, paths: GatehousePaths) {
@@ -45,22 +45,22 @@ struct UnitReader: Sendable {
   mutating func read(services: [ServiceStatus]) -> [UnitFile] {
     let known = services.filter { $0.loadState == "loaded" }
     var found: [UnitFile] = []
-    var next: [String: Entry] = [:]
+    var next: [ByteText: Entry] = [:]
     var jobs: [Job] = []
     var seen: Set<ServiceKey> = []
     var enabled: Set<ServiceKey> = []
     for directory in directories {
       guard case .success(let names) = listings.list(directory.path) else { continue }
-      let all = Set(names)
+      let all = Set(names.map(\.bytes))
       let links = links(in: directory.path, names: names)
       enabled.formUnion(links.map { ServiceKey(unit: $0, isUserUnit: directory.isUser) })
       // A template is none that runs; its instances stand as links where something wants them, or the manager knows them.
       let instances = links.filter { name in
-        Self.template(of: name).map(all.contains) == true && !all.contains(name)
+        Self.template(of: name).map { all.contains($0.bytes) } == true && !all.contains(name.bytes)
       }
       for name in (names.filter { $0.hasSuffix(".service") } + instances).sorted()
       where !name.hasSuffix("@.service") && isCandidate(name) {
-        let file = all.contains(name) ? name : Self.template(of: name) ?? name
+        let file = all.contains(name.bytes) ? name : Self.template(of: name) ?? name
         // The manager knows drop-ins from other places too, and their order.
         let status = known.first {
           $0.names.contains(name) && $0.isUserUnit == directory.isUser && !$0.needsReload
@@ -72,7 +72,23 @@ struct UnitReader: Sendable {
         jobs.append(
           Job(
             name: name, path: "\(directory.path)/\(file)", directory: directory, dropIns: dropIns,
-            hasTimer: all.contains(timer)))
+            hasTimer: all.contains(timer.bytes)))
+      }
+    }
+    // A link to another of them is that one under an alias.
+    let places = Set(jobs.map(\.path.bytes))
+    var aliases: [ByteText: String] = [:]
+    jobs.removeAll { job in
+      guard host.files.link(job.path) != nil, let real = host.files.realPath(job.path), real != "/dev/null",
+        !real.isSameBytes(as: job.path), places.contains(real.bytes)
+      else { return false }
+      aliases[job.name.bytes] = UserPath.name(real)
+      return true
+    }
+    for (alias, name) in aliases {
+      for isUserUnit in [true, false]
+      where enabled.contains(ServiceKey(unit: alias.text, isUserUnit: isUserUnit)) {
+        enabled.insert(ServiceKey(unit: name, isUserUnit: isUserUnit))
       }
     }
     let reader = self
@@ -131,13 +147,13 @@ struct UnitReader: Sendable {
 
   /// Drop-ins of all services, of all units with the same beginning up to a dash, and of the unit itself: sorted by their names, of
   /// equal names the most special one. Source: systemd.unit(5).
-  private func dropIns(of name: String, in directory: String, names: Set<String>) -> [String] {
+  private func dropIns(of name: String, in directory: String, names: Set<ByteText>) -> [String] {
     let stem = ServiceNames.stem(ofUnit: name)
     let prefixes =
       stem.indices.filter { stem[$0] == "-" }.map { String(stem[...$0]) + ".service.d" }
       + (Self.template(of: name).map { ["\($0).d"] } ?? [])
     var files: [String: String] = [:]
-    for folder in ["service.d"] + prefixes + [name + ".d"] where names.contains(folder) {
+    for folder in ["service.d"] + prefixes + [name + ".d"] where names.contains(folder.bytes) {
       guard case .success(let found) = host.files.list("\(directory)/\(folder)") else { continue }
       for file in found where file.hasSuffix(".conf") { files[file] = "\(directory)/\(folder)/\(file)" }
     }
@@ -145,7 +161,7 @@ struct UnitReader: Sendable {
   }
 
   /// A unit that only the manager knows: a template's instance, or one from a place of its own.
-  private func unknownUnit(_ service: ServiceStatus, _ next: inout [String: Entry]) -> UnitFile? {
+  private func unknownUnit(_ service: ServiceStatus, _ next: inout [ByteText: Entry]) -> UnitFile? {
     guard let path = service.fragmentPath else { return nil }
     let real = host.system.environment["HOME"]?.nonBlank.map { UserPath.normalize($0) } ?? paths.home
     let directory = Directory(
@@ -159,13 +175,13 @@ struct UnitReader: Sendable {
   }
 
   private func entry(_ job: Job) -> Entry {
-    var statuses: [String: FileStatus?] = [:]
+    var statuses: [ByteText: FileStatus?] = [:]
     for file in [job.path] + job.dropIns + (known[job.key]?.unit?.environmentFiles ?? []) {
-      statuses[file] = host.files.status(file)
+      statuses[file.bytes] = host.files.status(file)
     }
     if let entry = known[job.key], entry.statuses == statuses { return entry }
     let unit = parse(job)
-    for file in unit?.environmentFiles ?? [] { statuses[file] = host.files.status(file) }
+    for file in unit?.environmentFiles ?? [] { statuses[file.bytes] = host.files.status(file) }
     return Entry(statuses: statuses, unit: unit)
   }
 

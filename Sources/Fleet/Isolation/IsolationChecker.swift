@@ -4,13 +4,16 @@ public struct IsolationChecker: Sendable {
   /// Ports on which anything listens now: a proposed base avoids them.
   public var listeningPorts: Set<Int>
   public var ephemeral: ClosedRange<Int>
+  /// Whether the user's units live on without a login; nil where that is not known.
+  public var isLingering: Bool?
   /// Directories that could be a gateway's and that nobody claims, as they are shown.
   public var unclaimedDirectories: [String]
 
   public init(
     listeningPorts: Set<Int> = [], ephemeral: ClosedRange<Int> = Planner.standardEphemeral,
-    unclaimedDirectories: [String] = []
+    unclaimedDirectories: [String] = [], isLingering: Bool? = nil
   ) {
+    self.isLingering = isLingering
     self.listeningPorts = listeningPorts
     self.ephemeral = ephemeral
     self.unclaimedDirectories = unclaimedDirectories
@@ -28,6 +31,7 @@ public struct IsolationChecker: Sendable {
     PathRules.check(&context)
     CredentialRules.check(&context)
     ServiceRules.check(&context)
+    if isLingering == false { ServiceRules.lingering(&context) }
     OriginRules.check(&context)
     RescueRules.check(&context)
     for path in unclaimedDirectories {

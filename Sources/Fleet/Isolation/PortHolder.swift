@@ -21,7 +21,7 @@ struct PortHolders {
   private let userID: UInt32
   private var byPID: [Int32: Int] = [:]
   private var units: [(unit: UnitFile, place: Int)] = []
-  private var byStateDir: [String: Int] = [:]
+  private var byStateDir: [ByteText: Int] = [:]
   private let byPort: [Int: [PortListener]]
 
   init(
@@ -35,7 +35,7 @@ struct PortHolders {
     for (place, definition) in survey.definitions.enumerated() {
       if let pid = owners[definition.id]?.process?.pid { byPID[pid] = place }
       if let unit = definition.unit { units.append((unit, place)) }
-      byStateDir[definition.id.stateDir] = place
+      byStateDir[definition.id.stateDir.bytes] = place
     }
   }
 
@@ -81,7 +81,7 @@ struct PortHolders {
     guard let directory = listener.userDataDir else { return nil }
     var path = realPath(UserPath.normalize(directory))
     while path != "/" {
-      if let place = byStateDir[path] { return place }
+      if let place = byStateDir[path.bytes] { return place }
       path = UserPath.parent(path)
     }
     return nil

@@ -97,6 +97,8 @@ public struct Subject: Sendable {
   public var isMain = false
   public var isRescue = false
   public var kind = Definition.Kind.gateway
+  /// Whether a supervisor that is no unit starts it again.
+  public var hasOutsideSupervisor = false
   /// Keys of its config that OpenClaw may refuse.
   public var doubts: [ConfigProblem] = []
   /// The config file as it is shown.
@@ -145,6 +147,7 @@ public struct Subject: Sendable {
     isInstanceOnly = !definition.isProfile
     isStray = definition.isStray
     kind = definition.kind
+    hasOutsideSupervisor = definition.supervisor != nil
     doubts = definition.configDoubts.map { doubt in
       ConfigProblem(
         file: abbreviate(doubt.file), line: doubt.line, column: doubt.column, message: doubt.message)
@@ -167,7 +170,7 @@ public struct Subject: Sendable {
         isScriptMissing: definition.claims.isUnitScriptMissing)
     }
     if definition.isPortKnown, !definition.isConfigInvalid, value?.port == nil, definition.arePathsKnown,
-      definition.isManaged
+      definition.isManaged, !(definition.isConfigMissing && definition.isOfOtherHome)
     {
       let origin = definition.plan.gateway.from
       unpersistedOrigin = [.flag, .environment, .unit].contains(origin) ? origin : nil

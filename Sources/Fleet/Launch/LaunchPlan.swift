@@ -17,6 +17,8 @@ public struct LaunchPlan: Sendable, Equatable {
   public var port: Int
   /// The names of variables that this process has and the child does not get.
   public var dropped: [String]
+  /// The unit whose manager starts it so; nil where Gatehouse does.
+  public var unit: String?
   /// What of `arguments` selects OpenClaw and the profile: any of its commands may follow.
   public var prefix: [String] = []
 

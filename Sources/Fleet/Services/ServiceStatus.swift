@@ -1,3 +1,5 @@
+import OpenClaw
+
 /// A unit by its name and its manager.
 public struct ServiceKey: Sendable, Hashable {
   public var unit: String
@@ -6,6 +8,16 @@ public struct ServiceKey: Sendable, Hashable {
   public init(unit: String, isUserUnit: Bool) {
     self.unit = unit
     self.isUserUnit = isUserUnit
+  }
+
+  /// Names of files are bytes.
+  public static func == (a: ServiceKey, b: ServiceKey) -> Bool {
+    a.isUserUnit == b.isUserUnit && a.unit.isSameBytes(as: b.unit)
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(unit.bytes)
+    hasher.combine(isUserUnit)
   }
 }
 

@@ -24,7 +24,8 @@
       }
       return Host.System(
         hostName: String(decoding: name.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self),
-        userID: getuid(), processID: getpid(),
+        userID: getuid(), userName: getpwuid(getuid()).map { String(cString: $0.pointee.pw_name) },
+        userHome: getpwuid(getuid()).map { String(cString: $0.pointee.pw_dir) }, processID: getpid(),
         bootID: ProcFile.text("/proc/sys/kernel/random/boot_id")?.filter { !$0.isNewline } ?? "unknown",
         environment: environment,
         workingDirectory: Host.Files.currentDirectory(),

@@ -10,6 +10,8 @@ public struct ChannelCredential: Sendable, Equatable {
     case part(file: String, pointer: String)
     /// A directory that holds the bot's session, as written.
     case directory(String)
+    /// The same where nothing names it: below `credentials` of the state directory.
+    case standardDirectory(String)
     /// What a command prints, which Gatehouse does not run: the same command and id name the same secret.
     case command(String)
     /// A variable of the gateway's environment.
@@ -56,7 +58,17 @@ public struct ChannelCredential: Sendable, Equatable {
     let top = credentials(section.node, channel: section.key, table, at: place, secrets)
     var found = top
     var own = top
-    for account in section.node["accounts"]?.object?.members ?? [] where isEnabled(account.node) {
+    let accounts = section.node["accounts"]?.object?.members ?? []
+    if let directory = table.standardDirectory {
+      for account in accounts.isEmpty ? ["default"] : accounts.filter({ isEnabled($0.node) }).map(\.key)
+      where section.node["accounts", account, "authDir"] == nil {
+        found.append(
+          ChannelCredential(
+            channel: section.key, keyPath: place, value: .standardDirectory("\(directory)/\(account)")))
+      }
+    }
+    for account in accounts
+    where table.needsEnabledAccounts ? account.node["enabled"]?.bool == true : isEnabled(account.node) {
       let more = credentials(
         account.node, channel: section.key, table, at: "\(place).accounts.\(account.key)", secrets)
       found += more

@@ -10,6 +10,10 @@ struct ChannelTable {
     var files: [String] = []
     /// Keys that name a directory in which the bot's session is kept.
     var directories: [String] = []
+    /// Where the session of an account lies below the state directory when nothing names a place: `credentials/whatsapp/`.
+    var standardDirectory: String?
+    /// Whether an account counts only where it says that it is enabled.
+    var needsEnabledAccounts = false
     /// Variables that stand in for a key, for the default account alone.
     var variables: [(name: String, key: String)] = []
     /// Whether the variable goes before the config.
@@ -38,7 +42,7 @@ struct ChannelTable {
       variables: [
         ("SLACK_BOT_TOKEN", "botToken"), ("SLACK_APP_TOKEN", "appToken"), ("SLACK_USER_TOKEN", "userToken"),
       ]),
-    "whatsapp": Channel(keys: [], directories: ["authDir"]),
+    "whatsapp": Channel(keys: [], directories: ["authDir"], standardDirectory: "whatsapp"),
     "signal": Channel(keys: ["account"], identities: ["accountUuid"]),
     "bluebubbles": Channel(keys: ["password"]),
     "googlechat": Channel(
@@ -55,7 +59,7 @@ struct ChannelTable {
       keys: ["password"], files: ["passwordFile"], variables: [("IRC_PASSWORD", "password")],
       prefersVariables: true),
     "line": Channel(
-      keys: ["channelAccessToken"], files: ["tokenFile"],
+      keys: ["channelAccessToken"], files: ["tokenFile"], needsEnabledAccounts: true,
       variables: [("LINE_CHANNEL_ACCESS_TOKEN", "channelAccessToken")], inherits: false),
     "feishu": Channel(keys: ["appSecret"], identities: ["appId"]),
     "qqbot": Channel(

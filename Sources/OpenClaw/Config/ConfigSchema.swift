@@ -3,9 +3,6 @@
 public struct ConfigSchema: Sendable, Equatable {
   /// What every version that was looked at refuses.
   public private(set) var problems: [ConfigProblem] = []
-  /// Keys that the versions looked at do not have: a newer one may.
-  public private(set) var doubts: [ConfigProblem] = []
-
   /// What a value may be.
   private enum Shape {
     case text, flag, object
@@ -70,6 +67,9 @@ public struct ConfigSchema: Sendable, Equatable {
     (["browser", "enabled"], .flag), (["browser", "cdpUrl"], .text), (["browser", "attachOnly"], .flag),
     (["browser", "defaultProfile"], .text), (["browser", "profiles"], .object),
     (["browser", "cdpPortRangeStart"], .whole(1...65436)), (["env"], .object), (["env", "vars"], .object),
+    (["gateway", "tailscale", "mode"], .oneOf(["off", "serve", "funnel"])),
+    (["gateway", "reload", "mode"], .oneOf(["off", "restart", "hot", "hybrid"])),
+    (["gateway", "remote", "transport"], .oneOf(["ssh", "direct"])),
     (["meta"], .object), (["mcp"], .object), (["mcp", "apps"], .object), (["mcp", "apps", "enabled"], .flag),
     (["mcp", "apps", "sandboxPort"], port), (["hooks"], .object), (["hooks", "enabled"], .flag),
     (["secrets"], .object), (["secrets", "providers"], .object), (["plugins"], .object),
@@ -135,16 +135,59 @@ public struct ConfigSchema: Sendable, Equatable {
         check(member.node, [key], shape)
       }
     }
+  }
+
+  /// The versions whose whole schema was looked at.
+  public static let knownVersions = [Version(2026, 3, 1), Version(2026, 5, 7), Version(2026, 6, 11)]
+
+  /// Keys that came with or went from one of those versions.
+  private static let changes: [(path: [String], key: String, first: Version?, end: Version?)] =
+    ["cli", "crestodian", "accessGroups", "commitments", "mcp", "surfaces", "proxy"].map { ([], $0, knownVersions[1], nil) }
+    + ["tui", "security", "transcripts"].map { ([], $0, knownVersions[2], nil) }
+    + ["handshakeTimeoutMs", "channelStaleEventThresholdMinutes", "channelMaxRestartsPerHour", "push"].map {
+      (["gateway"], $0, knownVersions[1], nil)
+    } + [(["gateway"], "webchat", knownVersions[1], knownVersions[2])]
+    + ["localLaunchTimeoutMs", "localCdpReadyTimeoutMs", "actionTimeoutMs", "cdpPortRangeStart", "extraArgs", "tabCleanup"]
+    .map { (["browser"], $0, knownVersions[1], nil) }
+
+  /// Whether a version that was looked at does not have a key that others have.
+  private static func isMissing(_ key: String, at path: [String], in version: Version) -> Bool {
+    guard knownVersions.contains(version) else { return false }
+    return changes.contains { change in
+      change.path == path && change.key == key
+        && (change.first.map { version < $0 } ?? false || change.end.map { version >= $0 } ?? false)
+    }
+  }
+
+  /// Keys that a version does not have: of one that was looked at its own, of others those that none of them has. A newer version
+  /// may have them.
+  static func doubts(_ root: JSON5Node, version: Version?) -> [ConfigProblem] {
+    var doubts: [ConfigProblem] = []
     for (path, keys) in Self.known {
       guard let object = path.reduce(root as JSON5Node?, { $0?[$1] })?.object else { continue }
       // `standIn` is how the stand-in of demo and tests is told what to do.
-      for member in object.members where !keys.contains(member.key) && !(path.isEmpty && member.key == "standIn") {
+      for member in object.members where !(path.isEmpty && member.key == "standIn") {
+        let isKnown = keys.contains(member.key) && version.map { !isMissing(member.key, at: path, in: $0) } ?? true
+        if isKnown { continue }
         let name = (path + [member.key]).joined(separator: ".")
         let hint = Self.misplaced[name].map { " (\($0))" } ?? ""
         doubts.append(
-          ConfigProblem("OpenClaw of this version may refuse it: \(name) is no key that is known\(hint)", at: member.keyLocation))
+          ConfigProblem(
+            "OpenClaw of this version may refuse it: \(name) is no key that is known\(hint)", at: member.keyLocation))
       }
     }
+    // Drivers came and went with the versions.
+    if let version, knownVersions.contains(version) {
+      let drivers: Set<String> =
+        version == knownVersions[0] ? ["clawd", "extension"] : ["openclaw", "clawd", "existing-session"]
+      for member in root["browser", "profiles"]?.object?.members ?? [] {
+        guard let driver = member.node["driver"], let name = driver.string, !drivers.contains(name) else { continue }
+        doubts.append(
+          ConfigProblem(
+            "OpenClaw of this version may refuse it: it has no browser driver of that name", at: driver.location))
+      }
+    }
+    return doubts
   }
 
   private mutating func check(_ root: JSON5Node, _ path: [String], _ shape: Shape) {

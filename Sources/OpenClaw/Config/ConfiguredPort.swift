@@ -19,13 +19,17 @@ public struct ConfiguredPort: Sendable, Equatable {
     self.isDerived = isDerived
   }
 
-  /// All of them, each use and number once.
-  public static func all(in root: JSON5Node, base: Int, rules: VersionRules) -> [ConfiguredPort] {
+  /// All of them; one for each listener, so that two accounts that ask for one port are two.
+  /// - Parameter environment: the gateway's own: some variables switch a listener off.
+  public static func all(
+    in root: JSON5Node, base: Int, rules: VersionRules, environment: [String: String] = [:]
+  ) -> [ConfiguredPort] {
     let apps = mcpApps(root["mcp", "apps"], base: base, rules: rules).map { [$0] } ?? []
-    let found = uses.flatMap { $0.ports(root) }
-    return (apps + found).reduce(into: []) { all, port in
-      if !all.contains(where: { $0.use == port.use && $0.port == port.port }) { all.append(port) }
-    }
+    return apps
+      + uses.flatMap { use in
+        use.switchedOffBy.flatMap { environment[$0]?.nonBlank }.map { !["0", "false"].contains($0) } ?? false
+          ? [] : use.ports(root)
+      }
   }
 
   /// The host for MCP apps: base + 1, or `sandboxPort`. Off unless `enabled` says so.
@@ -47,6 +51,8 @@ public struct ConfiguredPort: Sendable, Equatable {
     var portKey: [String]
     var standard: Int
     var hasAccounts = false
+    /// The variable of the gateway's environment that switches it off.
+    var switchedOffBy: String?
     /// Whether the section as it stands opens the port. An account has what its channel says besides.
     var opens: @Sendable (_ section: JSON5Node, _ root: JSON5Node) -> Bool
 
@@ -108,12 +114,17 @@ public struct ConfiguredPort: Sendable, Equatable {
       hasAccounts: true, opens: { node, _ in node["autoStart"]?.bool ?? !isThere(node["httpUrl"]) }),
     Use(
       name: "gmail hook", section: ["hooks", "gmail"], portKey: ["serve", "port"], standard: 8788,
+      switchedOffBy: "OPENCLAW_SKIP_GMAIL_WATCHER",
       opens: { node, root in root["hooks", "enabled"]?.bool == true && isThere(node["account"]) }),
     Use(
       name: "voice call", section: ["plugins", "entries", "voice-call"], portKey: ["config", "serve", "port"],
       standard: 3334,
-      opens: { node, _ in
-        node["config", "enabled"]?.bool == true
+      opens: { node, root in
+        let isDenied =
+          root["plugins", "enabled"]?.bool == false
+          || (root["plugins", "deny"]?.array ?? []).contains { $0.string == "voice-call" }
+        if isDenied { return false }
+        return node["config", "enabled"]?.bool == true
           || node["enabled"]?.bool == true && node["config", "enabled"] == nil && isThere(node["config"])
       }),
   ]

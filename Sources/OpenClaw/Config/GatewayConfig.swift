@@ -35,8 +35,6 @@ public struct GatewayConfig: Sendable {
   public var controlUIBasePath: String?
   /// What OpenClaw's schema refuses, of the values that Gatehouse reads.
   public var problems: [ConfigProblem]
-  /// Keys that no known version has.
-  public var doubts: [ConfigProblem]
   /// Where a client profile (`gateway.mode: "remote"`) finds its gateway.
   public var remoteURL: WebURL?
   private let root: JSON5Node
@@ -45,10 +43,17 @@ public struct GatewayConfig: Sendable {
   public var isRemote: Bool { mode == "remote" }
 
   /// The ports beside the gateway's own that it opens.
-  /// - Parameter base: the gateway's port.
-  public func otherPorts(base: Int, rules: VersionRules) -> [ConfiguredPort] {
-    ConfiguredPort.all(in: root, base: base, rules: rules)
+  /// - Parameters:
+  ///   - base: the gateway's port.
+  ///   - environment: the gateway's own.
+  public func otherPorts(
+    base: Int, rules: VersionRules, environment: [String: String]
+  ) -> [ConfiguredPort] {
+    ConfiguredPort.all(in: root, base: base, rules: rules, environment: environment)
   }
+
+  /// Keys that OpenClaw of a version does not have, or that no version has that was looked at.
+  public func doubts(version: Version?) -> [ConfigProblem] { ConfigSchema.doubts(root, version: version) }
 
   public init(_ document: ConfigDocument) {
     let root = document.root
@@ -76,7 +81,6 @@ public struct GatewayConfig: Sendable {
     controlUIEnabled = gateway?["controlUi", "enabled"]?.bool ?? true
     controlUIBasePath = gateway?["controlUi", "basePath"]?.string?.nonBlank
     problems = schema.problems
-    doubts = schema.doubts
     self.root = root
   }
 

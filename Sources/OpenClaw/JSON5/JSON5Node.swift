@@ -35,7 +35,7 @@ public struct JSON5Object: Sendable {
 
   public private(set) var members: [Member] = []
   /// Built where there are many members: of a few each is looked at.
-  private var indices: [String: Int] = [:]
+  private var indices: [ByteText: Int] = [:]
   private static let few = 12
 
   public init() {}
@@ -45,7 +45,7 @@ public struct JSON5Object: Sendable {
   }
 
   private func index(of key: String) -> Int? {
-    members.count <= Self.few ? members.firstIndex { $0.key == key } : indices[key]
+    members.count <= Self.few ? members.firstIndex { $0.key.isSameBytes(as: key) } : indices[key.bytes]
   }
 
   public mutating func set(_ member: Member) {
@@ -55,16 +55,16 @@ public struct JSON5Object: Sendable {
     }
     members.append(member)
     if members.count == Self.few + 1 {
-      for (index, member) in members.enumerated() { indices[member.key] = index }
+      for (index, member) in members.enumerated() { indices[member.key.bytes] = index }
     } else if members.count > Self.few {
-      indices[member.key] = members.count - 1
+      indices[member.key.bytes] = members.count - 1
     }
   }
 
   /// The same object without `key`.
   public func without(_ key: String) -> JSON5Object {
     var rest = JSON5Object()
-    for member in members where member.key != key { rest.set(member) }
+    for member in members where !member.key.isSameBytes(as: key) { rest.set(member) }
     return rest
   }
 }

@@ -112,7 +112,9 @@ public struct ContainerRun: Sendable, Equatable {
 
   /// `18789:18789`, `127.0.0.1:19789:18789/tcp`, `[::1]:19000-19010:18000-18010`; nil where the host's port is left to the engine.
   private static func publication(_ text: String) -> Publication? {
-    let parts = text.split(separator: "/")[0].split(separator: ":", omittingEmptySubsequences: false)
+    let protocols = text.split(separator: "/")
+    guard protocols.count < 2 || protocols[1] == "tcp", let numbers = protocols.first else { return nil }
+    let parts = numbers.split(separator: ":", omittingEmptySubsequences: false)
     guard parts.count >= 2, let host = range(parts[parts.count - 2]), let inner = range(parts[parts.count - 1]),
       host.count == inner.count
     else { return nil }

@@ -21,6 +21,11 @@ struct ShellScript {
   private static let opening: Set<String> = ["if", "while", "until", "for", "case", "select", "{", "((", "[["]
   private static let closing: Set<String> = ["fi", "done", "esac", "}"]
   private static let between: Set<String> = ["then", "else", "elif", "do", "!", "time", "coproc", "in"]
+  /// Commands that succeed wherever a script goes on.
+  private static let sure: Set<String> = [
+    "export", "declare", "typeset", "readonly", "local", "unset", "set", "source", ".", "cd", "pushd", ":", "true",
+    "echo", "printf", "mkdir", "umask", "ulimit", "sleep", "exec", "eval", "trap",
+  ]
   /// Tools whose printed variables say nothing of OpenClaw.
   private static let harmlessEvaluations = ["fnm env", "brew shellenv", "ssh-agent", "dircolors", "nodenv init"]
 
@@ -35,6 +40,14 @@ struct ShellScript {
   private var openBecause: String?
   private var workingDirectory: String?
   private var depth = 0
+  private var brackets = 0
+  /// How deep the body of a function stands; nil outside of one. Whatever it is called with is not known.
+  private var functionDepth: Int?
+  private var isFunctionNamed = false
+  /// Whether the command at hand may not run: it stands behind `||`, or behind a test and `&&`.
+  private var isGuarded = false
+  /// Whether the last command always succeeds.
+  private var wasSure = true
   private let files: Int
 
   /// - Parameters:
@@ -64,11 +77,20 @@ struct ShellScript {
         if isFile { isFile = false } else { words.append(pieces) }
       case .redirection: isFile = true
       case .sign(let sign):
-        carryOut(words)
+        // `name()` begins a function, and is no command.
+        if sign == "(", words.count == 1 { isFunctionNamed = true } else { carryOut(words) }
         words = []
         isFile = false
-        if sign == "(" { depth += 1 }
-        if sign == ")" { depth = max(0, depth - 1) }
+        isGuarded = sign == "||" || sign == "&&" && (!wasSure || isGuarded)
+        // A `)` alone ends a pattern of `case`.
+        if sign == "(", !isFunctionNamed {
+          depth += 1
+          brackets += 1
+        }
+        if sign == ")", brackets > 0, !isFunctionNamed {
+          depth = max(0, depth - 1)
+          brackets -= 1
+        }
       }
     }
     carryOut(words)
@@ -95,15 +117,22 @@ struct ShellScript {
         rest = rest.dropFirst()
       } else if Self.closing.contains(word) {
         depth = max(0, depth - 1)
+        if let inFunction = functionDepth, depth < inFunction { functionDepth = nil }
         rest = rest.dropFirst()
       } else if word == "for" || word == "select" || word == "case" {
         depth += 1
         if word != "case", let name = rest.dropFirst().first.flatMap(Self.plain) { assign(name, String(StartCommand.unknown)) }
         return
-      } else if word == "[[" || word == "((" || word == "[" || word == "test" || word == "function" {
+      } else if word == "[[" || word == "((" || word == "[" || word == "test" {
+        wasSure = false
         return
+      } else if word == "function" {
+        isFunctionNamed = true
+        rest = rest.dropFirst(2)
       } else if Self.opening.contains(word) {
         depth += 1
+        if word == "{", isFunctionNamed { functionDepth = depth }
+        isFunctionNamed = false
         rest = rest.dropFirst()
       } else {
         break
@@ -114,18 +143,25 @@ struct ShellScript {
       own[name] = value
       rest = rest.dropFirst()
     }
+    wasSure = true
     guard !rest.isEmpty else {
       for (name, value) in own { assign(name, value) }
       return
     }
     let words = rest.flatMap { expand($0) }
     guard let name = words.first else { return }
+    wasSure = Self.sure.contains(name)
     switch name {
     case "export", "declare", "typeset", "readonly", "local": export(Array(rest.dropFirst()), by: name, words)
     case "unset": for name in words.dropFirst() where !name.hasPrefix("-") { take(name) }
     case "set": set(words)
     case "source", ".":
-      if words.count > 1 { source(words[1], isNeeded: depth == 0) } else { openBecause = "a script is read into it" }
+      // `[ -f F ] && . F` reads what is there.
+      if words.count > 1 {
+        let wasGuarded = isGuarded
+        isGuarded = false
+        source(words[1], isNeeded: depth == 0 && !wasGuarded)
+      } else { openBecause = "a script is read into it" }
     case "eval": evaluate(rest.dropFirst())
     case "cd", "pushd": workingDirectory = words.dropFirst().first { !$0.hasPrefix("-") } ?? home
     case ":", "true", "false", "echo", "printf", "trap", "shift", "return", "wait", "umask", "ulimit", "alias",
@@ -150,6 +186,9 @@ struct ShellScript {
       if let (name, value) = assignment(word) {
         assign(name, value)
         if exports { exported.insert(name) }
+      } else if StartCommand.isUnknown(expandWhole(word)) {
+        // `export $(… | xargs)`
+        openBecause = "variables that a command prints are exported in it"
       } else if let name = Self.plain(word), exports, variables[name] != nil {
         exported.insert(name)
       }
@@ -169,7 +208,8 @@ struct ShellScript {
 
   /// What a branch assigns is not known after it: it may not have run.
   private mutating func assign(_ name: String, _ value: String) {
-    variables[name] = depth == 0 || variables[name] == value ? value : String(StartCommand.unknown)
+    let isCertain = depth == 0 && !isGuarded
+    variables[name] = isCertain || variables[name] == value ? value : String(StartCommand.unknown)
     unset.remove(name)
     if exportsAll || exported.contains(name) { exported.insert(name) }
     // A variable that was exported to the script stays so.
@@ -183,7 +223,7 @@ struct ShellScript {
   mutating func inherit(_ names: some Sequence<String>) { inherited.formUnion(names) }
 
   private mutating func take(_ name: String) {
-    if depth > 0 { return assign(name, String(StartCommand.unknown)) }
+    if depth > 0 || isGuarded { return assign(name, String(StartCommand.unknown)) }
     variables[name] = nil
     exported.remove(name)
     unset.insert(name)
@@ -283,7 +323,7 @@ struct ShellScript {
   /// The words that one word becomes: what comes out of an unquoted variable is split at blanks.
   private func expand(_ pieces: [ShellWords.Piece]) -> [String] {
     if pieces.count == 1, case .open(let text, _) = pieces[0], text == "$@" || text == "$*" {
-      return Array(arguments.dropFirst())
+      return functionDepth == nil ? Array(arguments.dropFirst()) : [String(StartCommand.unknown)]
     }
     let whole = expandWhole(pieces)
     guard pieces.count == 1, case .open(let text, false) = pieces[0], text.hasPrefix("$") else { return [whole] }
@@ -318,17 +358,31 @@ struct ShellScript {
   private func variable(_ rest: Substring) -> (String, Substring) {
     let unknown = String(StartCommand.unknown)
     guard let first = rest.first else { return ("$", rest) }
-    if first == "(" { return (unknown, Self.behind(rest, "(", ")")) }
+    if first == "(" {
+      let after = Self.behind(rest, "(", ")")
+      let inner = rest[rest.startIndex..<after.startIndex].dropFirst().dropLast()
+      return (Self.located(String(inner)) ?? unknown, after)
+    }
     if first == "{" {
       let after = Self.behind(rest, "{", "}")
       return (braced(rest[rest.startIndex..<after.startIndex].dropFirst().dropLast()), after)
     }
     if let digit = first.wholeNumberValue, first.isASCII {
+      if functionDepth != nil { return (unknown, rest.dropFirst()) }
       return (digit < arguments.count ? arguments[digit] : "", rest.dropFirst())
     }
     let name = rest.prefix { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }
     if name.isEmpty { return (unknown, rest.dropFirst()) }
     return (value(String(name)) ?? unknown, rest.dropFirst(name.count))
+  }
+
+  /// `$(command -v openclaw)` is where a command lies: its name says as much.
+  private static func located(_ command: String) -> String? {
+    let words = command.split(whereSeparator: \.isWhitespace).map(String.init)
+    let rest: ArraySlice<String>? =
+      words.starts(with: ["command", "-v"]) || words.starts(with: ["type", "-p"])
+      ? words.dropFirst(2) : words.first == "which" ? words.dropFirst() : nil
+    return rest?.count == 1 ? rest?.first : nil
   }
 
   private func value(_ name: String) -> String? { variables[name] ?? (name == "HOME" ? home : nil) }
@@ -339,6 +393,7 @@ struct ShellScript {
     let name = text.prefix { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }
     var rest = text.dropFirst(name.count)
     if name.isEmpty { return unknown }
+    if Int(name) != nil, functionDepth != nil { return unknown }
     if let number = Int(name), rest.isEmpty { return number < arguments.count ? arguments[number] : "" }
     let found = Int(name).map { $0 < arguments.count ? arguments[$0] : "" } ?? value(String(name))
     if rest.isEmpty { return found ?? unknown }

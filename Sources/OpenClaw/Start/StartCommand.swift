@@ -20,6 +20,8 @@ public struct StartCommand: Sendable, Equatable {
   public var arguments: [String]
   /// The script or program that is OpenClaw, as written.
   public var program: String?
+  /// The version that the command line itself asks for: `2026.9.3`, `latest`.
+  public var pinnedVersion: String?
   /// Variables that the way there sets, or takes away (nil); one that cannot be known holds `unknown`.
   public var variables: [String: String?]
   /// Whether the variables of whoever starts it are dropped on the way (`env -i`, `sudo`).

@@ -66,7 +66,8 @@ public struct StartReader: Sendable {
   private func follow(_ words: [String], _ way: inout Way, depth: Int) -> StartCommand {
     guard let program = words.first, !program.isEmpty else { return way.finish(.other) }
     if StartCommand.isUnknown(program) {
-      return way.finish(mayBeGateway(words) ? .unclear("its program is not known before it runs") : .other)
+      return way.finish(
+        mayBeGateway(words) || words.contains("gateway") ? .unclear("its program is not known before it runs") : .other)
     }
     guard depth < Self.depthLimit else { return way.finish(.unclear("too many programs start each other")) }
     let name = UserPath.name(program)
@@ -88,6 +89,8 @@ public struct StartReader: Sendable {
       return follow(words, &inside, depth: depth + 1)
     }
     if let container = ContainerRun.reading(words, command: inner) { return way.finish(.container(container)) }
+    // What it starts runs on another machine, or it starts nothing.
+    if Self.tools.contains(name) { return way.finish(.other) }
     if let why = StartWrapper.elsewhere[name] {
       return way.finish(mayBeGateway(rest) ? .unclear("\(name): \(why)") : .other)
     }
@@ -131,7 +134,11 @@ public struct StartReader: Sendable {
       return way.finish(.unclear("openclaw --container runs it inside a container"), arguments, program: program)
     }
     switch StartCommand.startsGateway(arguments) {
-    case true?: return way.finish(.gateway, arguments, program: program)
+    case true?:
+      var command = way.finish(.gateway, arguments, program: program)
+      // `npx openclaw@2026.9.3`
+      command.pinnedVersion = UserPath.name(program).split(separator: "@").dropFirst().first.map(String.init)
+      return command
     case false?: return way.finish(.other, arguments, program: program)
     case nil: return way.finish(.unclear("OpenClaw's own words are not known before it runs"), arguments, program: program)
     }
@@ -369,6 +376,10 @@ public struct StartReader: Sendable {
     _ program: String, _ arguments: [String], _ way: Way, text: String? = nil
   ) -> StartCommand {
     // A program that is handed OpenClaw's own words hands them on (`gateway install --wrapper` makes such units).
+    // A program of the system is none that somebody wrote around OpenClaw.
+    if text == nil, Self.isOfSystem(program), !mayBeGateway([program] + arguments) {
+      return way.finish(.other)
+    }
     if text == nil, namesOpenClaw, !Self.isHelper(program), let words = Self.gatewayWords(arguments) {
       return openClaw(words, program: program, way)
     }
@@ -379,6 +390,18 @@ public struct StartReader: Sendable {
   /// OpenClaw's own words among those of a program that hands them on, with the root options in front of them.
   private static func gatewayWords(_ arguments: [String]) -> [String]? {
     arguments.indices.lazy.map { Array(arguments[$0...]) }.first { StartCommand.startsGateway($0) == true }
+  }
+
+  /// Programs that speak of gateways, and start none here.
+  private static let tools: Set<String> = [
+    "ssh", "mosh", "autossh", "curl", "wget", "systemctl", "journalctl", "kill", "pkill", "pgrep", "logger", "grep",
+    "jq", "ss", "nc", "socat", "tail", "cat", "true", "sleep", "test", "mail", "notify-send",
+  ]
+
+  private static func isOfSystem(_ program: String) -> Bool {
+    ["/usr/bin/", "/usr/sbin/", "/bin/", "/sbin/", "/usr/lib/", "/snap/bin/"].contains {
+      program.hasPrefix($0)
+    }
   }
 
   /// Words of programs that look after a gateway and are none.
@@ -417,7 +440,10 @@ public struct StartReader: Sendable {
       case .gateway: found.append(result)
       case .container(let container): if container.isGateway { found.append(result) }
       // A tool in front of the gateway, whose own doings are not followed, is none.
-      case .unclear: if mayBeGateway(command.words) || script.commands.count == 1 { doubts.append(result) }
+      case .unclear:
+        if mayBeGateway(command.words) || command.words.contains("gateway") || script.commands.count == 1 {
+          doubts.append(result)
+        }
       case .other: continue
       }
     }

@@ -1,13 +1,15 @@
+import OpenClaw
+
 /// Secrets that two gateways have in common. Compared in memory; no text says any of them.
 enum CredentialRules {
   private typealias User = (index: Int, credential: Claims.Credential)
 
   static func check(_ context: inout RuleContext) {
-    struct Key: Hashable { var channel: String, secret: String }
+    struct Key: Hashable { var channel: String, secret: ByteText }
     var groups: [Key: [User]] = [:]
     for (index, subject) in context.subjects.enumerated() {
       for credential in subject.claims.credentials + [subject.claims.gatewayToken].compactMap(\.self) {
-        groups[Key(channel: credential.channel, secret: credential.secret), default: []]
+        groups[Key(channel: credential.channel, secret: credential.secret.bytes), default: []]
           .append((index, credential))
       }
     }

@@ -9,6 +9,7 @@ enum OriginRules {
     }
     let loose = context.subjects.indices.filter {
       context.subjects[$0].isInstanceOnly && !context.subjects[$0].isStray && context.subjects[$0].kind == .gateway
+        && !context.subjects[$0].hasOutsideSupervisor
     }
     if !loose.isEmpty {
       let names = context.names(loose)
@@ -23,6 +24,7 @@ enum OriginRules {
     }
     let unserved = context.subjects.indices.filter {
       context.subjects[$0].unit == nil && !context.subjects[$0].isStray && context.subjects[$0].kind == .gateway
+        && !context.subjects[$0].hasOutsideSupervisor
     }
     if !unserved.isEmpty {
       let names = context.names(unserved)

@@ -28,15 +28,15 @@ enum PathRules {
   /// The users of each real path that more than one gateway uses.
   private static func groups(
     _ context: RuleContext, _ places: (Subject) -> [Claims.Place]
-  ) -> [String: [User]] {
-    var groups: [String: [User]] = [:]
+  ) -> [ByteText: [User]] {
+    var groups: [ByteText: [User]] = [:]
     for (index, subject) in context.subjects.enumerated() {
       for place in places(subject) { groups[place.real, default: []].append((index, place)) }
     }
     return groups.filter { Set($0.value.map(\.index)).count > 1 }
   }
 
-  private static func sorted(_ groups: [String: [User]]) -> [[User]] {
+  private static func sorted(_ groups: [ByteText: [User]]) -> [[User]] {
     groups.sorted { $0.key < $1.key }.map(\.value)
   }
 
@@ -46,7 +46,7 @@ enum PathRules {
     let users = users.sorted { context.subjects[$0.index].order < context.subjects[$1.index].order }
     let names = context.names(users.map(\.index))
     var paths: [String] = []
-    for user in users where !paths.contains(user.place.path) { paths.append(user.place.path) }
+    for user in users where !paths.contains(where: user.place.path.isSameBytes) { paths.append(user.place.path) }
     let place = paths.count == 1 ? paths[0] : "\(paths.inWords), which are one place on disk"
     context.findings.append(
       Finding(
@@ -96,11 +96,11 @@ enum PathRules {
   }
 
   /// The default workspace below a shared state directory is shared because that is, also where a config writes it out.
-  private static func followsFromState(_ users: [User], _ states: [String: [User]]) -> Bool {
+  private static func followsFromState(_ users: [User], _ states: [ByteText: [User]]) -> Bool {
     guard let real = users.first?.place.real else { return false }
     let indices = Set(users.map(\.index))
     return states.contains { state, owners in
-      guard real.hasPrefix(state + "/"), indices.isSubset(of: Set(owners.map(\.index))) else { return false }
+      guard real.text.hasBytePrefix(state.text + "/"), indices.isSubset(of: Set(owners.map(\.index))) else { return false }
       let defaults = Set(owners.map { $0.place.path + "/workspace" })
       return users.allSatisfy { $0.place.isStandard || defaults.contains($0.place.path) }
     }
@@ -112,7 +112,7 @@ enum PathRules {
     var index: Int
     var place: Claims.Place
     var isWorkspace: Bool
-    var parts: [Substring]
+    var parts: [ByteText]
   }
 
   private static func nested(_ context: inout RuleContext) {
@@ -120,7 +120,9 @@ enum PathRules {
     for (index, subject) in context.subjects.enumerated() {
       func add(_ place: Claims.Place, isWorkspace: Bool) {
         entries.append(
-          Entry(index: index, place: place, isWorkspace: isWorkspace, parts: place.real.split(separator: "/"))
+          Entry(
+            index: index, place: place, isWorkspace: isWorkspace,
+            parts: place.real.text.split(separator: "/").map { String($0).bytes })
         )
       }
       for place in subject.claims.stateDirs { add(place, isWorkspace: false) }
@@ -167,7 +169,7 @@ enum PathRules {
     let isInnerFirst = context.subjects[inner.index].order < context.subjects[outer.index].order
     let isSame = outer.place.real == inner.place.real
     let paths =
-      outer.place.path == inner.place.path ? [outer.place.path] : [outer.place.path, inner.place.path]
+      outer.place.path.isSameBytes(as: inner.place.path) ? [outer.place.path] : [outer.place.path, inner.place.path]
     let what = inner.isWorkspace ? "workspace" : "state directory"
     // A workspace around somebody else's directory is what is wrong; a state directory may hold what it likes.
     let fix: String

@@ -72,14 +72,12 @@ enum PortRules {
     let others = users.filter { $0.service.use == .other }
     guard !others.isEmpty else { return }
     // An equal base explains equal derived ports.
-    let rivals = users.filter { user in
-      user.service.use != .gateway
-        && others.contains { other in
-          other.index != user.index
-            && !(other.service.isDerived && user.service.isDerived
-              && context.haveEqualBase(other.index, user.index))
-        }
+    func meet(_ a: RuleContext.ServiceUser, _ b: RuleContext.ServiceUser) -> Bool {
+      a.index != b.index && (a.service.use == .other || b.service.use == .other)
+        && !(a.service.isDerived && b.service.isDerived && context.haveEqualBase(a.index, b.index))
     }
+    let candidates = users.filter { $0.service.use != .gateway }
+    let rivals = candidates.filter { user in candidates.contains { meet(user, $0) } }
     let indices = Set(rivals.map(\.index))
     guard indices.count > 1 else { return }
     let names = context.names(indices)

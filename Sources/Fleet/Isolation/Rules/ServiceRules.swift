@@ -44,6 +44,22 @@ enum ServiceRules {
     }
   }
 
+  /// Units of the user end with the last login, unless the user lingers.
+  static func lingering(_ context: inout RuleContext) {
+    let served = context.subjects.indices.filter {
+      context.subjects[$0].unit.map { $0.isUserUnit && $0.isEnabled != false } ?? false
+    }
+    guard !served.isEmpty else { return }
+    let names = context.names(served)
+    context.findings.append(
+      Finding(
+        .serviceWithoutLinger, .warning, gateways: names,
+        paths: served.compactMap { context.subjects[$0].unit?.path }.distinct(),
+        detail:
+          "The \(names.count == 1 ? "unit" : "units") of \(names.inWords) \(names.count == 1 ? "ends" : "end") with your last login, and \(names.count == 1 ? "does" : "do") not start with the machine: your user does not linger.",
+        fix: "Run `loginctl enable-linger`, once."))
+  }
+
   /// Two enabled units of one gateway: each start ends the other's process, for ever (seen on 2026.6.11).
   private static func rivals(_ subject: Subject, _ unit: Subject.Unit, _ context: inout RuleContext) {
     let rivals = subject.claims.rivalUnits
@@ -71,8 +87,9 @@ enum ServiceRules {
 
   private static func port(_ subject: Subject, _ unit: Subject.Unit, _ context: inout RuleContext) {
     // The config that a leaked variable names is another gateway's: said there.
+    // Nor is a client's: it owns no port.
     guard let inUnit = unit.port, let inConfig = unit.configPort, inUnit != inConfig,
-      !subject.hasLeakedConfig
+      !subject.hasLeakedConfig, subject.kind == .gateway
     else { return }
     context.findings.append(
       Finding(

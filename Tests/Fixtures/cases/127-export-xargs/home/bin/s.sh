@@ -1,0 +1,3 @@
+#!/bin/bash
+export $(grep -v "^#" ~/x.env | xargs)
+exec openclaw --profile lab gateway
