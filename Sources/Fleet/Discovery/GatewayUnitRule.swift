@@ -36,8 +36,12 @@ enum GatewayUnitRule {
       if command.joined(separator: " ").contains("gateway") { return true }
       // A name alone is a gateway's only where there is a gateway of that name.
       return ServiceNames.profile(ofUnit: name).map { hasProfile($0) || isPlaced(environment) } ?? false
-    // What runs is known, and is no gateway: a name alone makes none. Without a command there is nothing to go by but the name.
-    case .other: return command.isEmpty && (isMarked || isNamed)
+    // What runs is known, and is no gateway: a name alone makes none. Without a command there is nothing to go by but
+    // the name; and a unit that names a gateway's own place stands for that gateway, whatever was put in its stead.
+    case .other:
+      if command.isEmpty { return isMarked || isNamed }
+      guard let profile = ServiceNames.profile(ofUnit: name), type != "oneshot", !hasTimer else { return false }
+      return isPlaced(environment) && hasProfile(profile) && !namesOpenClaw(command.joined(separator: " "))
     }
   }
 
