@@ -77,7 +77,7 @@ final class StandInHome: Sendable {
   func living(_ name: String) -> [ProcessIdentity] {
     let state = path + (name == "default" ? "/.openclaw" : "/.openclaw-\(name)")
     return Machine.live().processes.all().filter { facts in
-      guard facts.isAlive, facts.name == "openclaw-gatewa",
+      guard facts.isAlive, ["openclaw-gatewa", "openclaw"].contains(facts.name),
         let environment = Machine.live().processes.environment(facts.pid),
         environment["TMPDIR"] == path + "/tmp"
       else { return false }

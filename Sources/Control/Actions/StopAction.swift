@@ -41,8 +41,10 @@ struct StopAction {
       let wasPlanned = record?.phase == .backingOff
       // A restart that was cut off stays unfinished until the next launch is on record.
       if !isRestart, let failure = note(.ended, in: record) { return unwritten(name, failure) }
+      let left = await leftBrowsers(definition)
       return wasPlanned
-        ? .done("\(name) is stopped: it will not be started again") : .already("\(name) is stopped already")
+        ? .done("\(name) is stopped: it will not be started again\(left)")
+        : .already("\(name) is stopped already\(left)")
     }
     await context.aim(target(owner.process ?? record?.process, definition, record))
     if group == nil, !owner.isProven {
