@@ -233,7 +233,8 @@ public actor Controller {
       tracker.set(
         .listening,
         !definition.isPortKnown
-          ? .unknown : listeners.isEmpty ? .fails("nothing listens on \(definition.plan.gateway.port)") : .holds,
+          ? .unknown
+          : listeners.isEmpty ? .fails("nothing listens on \(definition.plan.gateway.port)") : .holds,
         at: now)
       let link = owner.links.first { $0.kind == .listener }
       switch link?.status {

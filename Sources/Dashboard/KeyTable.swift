@@ -27,7 +27,8 @@ public enum KeyTable {
     bind(.restart, [.character("r")], "r", "restart", "stop and start again (asks)", .gateways),
     bind(.kill, [.character("X")], "X", nil, "kill at once, without a chance to clean up (asks)", .gateways),
     bind(
-      .endBrowsers, [], ": end", nil, "end the Chrome that a killed gateway has left behind (asks)", .gateways),
+      .endBrowsers, [], ": end", nil, "end the Chrome that a killed gateway has left behind (asks)", .gateways
+    ),
     bind(.mark, [.character(" ")], "Space", nil, "mark the row; actions go to all marked rows", .gateways),
     bind(.policy, [.character("p")], "p", nil, "restart policy: never, on-failure, always", .gateways),
     bind(

@@ -182,7 +182,8 @@ public struct OwnershipEvidence: Sendable {
     _ process: SurveyFacts.GatewayProcess, for definition: Definition, realPath: (String) -> String
   ) -> Bool {
     guard !process.seesOtherMounts, let environment = process.environment, let home = process.home,
-      environment["OPENCLAW_STATE_DIR"]?.nonBlank == nil, environment["OPENCLAW_CONFIG_PATH"]?.nonBlank == nil,
+      environment["OPENCLAW_STATE_DIR"]?.nonBlank == nil,
+      environment["OPENCLAW_CONFIG_PATH"]?.nonBlank == nil,
       environment["OPENCLAW_HOME"]?.nonBlank != nil || process.profile != nil
     else { return false }
     let paths = StatePaths.ofProfile(process.profile ?? nil, home: home)

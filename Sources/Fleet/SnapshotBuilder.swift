@@ -154,7 +154,8 @@ public struct SnapshotBuilder: Sendable {
       process: process, owner: owner, health: health,
       state: lifecycle.state, operation: operation, supervision: supervision(definition, survey: survey),
       failure: owner.process == nil
-        ? serviceFailure(definition, survey: survey, live: live) ?? live.failures[definition.id] ?? failed : nil,
+        ? serviceFailure(definition, survey: survey, live: live) ?? live.failures[definition.id] ?? failed
+        : nil,
       logFile: run?.logFile.nonBlank, logOffset: run?.logOffset ?? 0, controlURL: controlURL(definition))
     if !definition.isManaged {
       // Nothing of it is ours to judge: a container shows whether anything listens where it publishes, a client nothing.
@@ -199,7 +200,8 @@ public struct SnapshotBuilder: Sendable {
     else { return false }
     let policy = supervision(definition, survey: survey).policy
     let decision = RestartDecision.of(
-      ending, policy: policy, settings: config.restart, endings: run.endings ?? [], now: survey.takenAt, jitter: 0)
+      ending, policy: policy, settings: config.restart, endings: run.endings ?? [], now: survey.takenAt,
+      jitter: 0)
     if case .restart = decision { return true }
     return false
   }
@@ -309,7 +311,9 @@ public struct SnapshotBuilder: Sendable {
   }
 
   private func controlURL(_ definition: Definition) -> String? {
-    guard let config = definition.config.value, config.controlUIEnabled, definition.isPortKnown else { return nil }
+    guard let config = definition.config.value, config.controlUIEnabled, definition.isPortKnown else {
+      return nil
+    }
     let scheme = config.hasTLS ? "https" : "http"
     let path = config.controlUIBasePath.map { $0.hasPrefix("/") ? $0 : "/" + $0 } ?? "/"
     return "\(scheme)://127.0.0.1:\(definition.plan.gateway.port)\(path)"

@@ -36,7 +36,8 @@ extension Host {
     public var uptime: @Sendable () -> Double
 
     public init(
-      hostName: String, userID: UInt32, userName: String? = nil, userHome: String? = nil, processID: Int32 = 0, bootID: String, environment: [String: String],
+      hostName: String, userID: UInt32, userName: String? = nil, userHome: String? = nil,
+      processID: Int32 = 0, bootID: String, environment: [String: String],
       workingDirectory: String, ticksPerSecond: Int, now: @escaping @Sendable () -> Double,
       uptime: @escaping @Sendable () -> Double
     ) {

@@ -72,7 +72,8 @@ public enum UserPath {
   public static func abbreviate(_ path: String, home: String) -> String {
     guard !home.isEmpty, home != "/" else { return path }
     if path.isSameBytes(as: home) { return "~" }
-    return path.hasBytePrefix(home + "/") ? "~" + String(Substring(path.utf8.dropFirst(home.utf8.count))) : path
+    return path.hasBytePrefix(home + "/")
+      ? "~" + String(Substring(path.utf8.dropFirst(home.utf8.count))) : path
   }
 
   /// The directory part of an absolute path.

@@ -76,7 +76,9 @@ enum StandInCommands {
     }
     print("Onboarded \(profile ?? "default")")
     // It installs and starts its service by itself, where there is a manager.
-    if environment("XDG_RUNTIME_DIR").map({ FileManager.default.fileExists(atPath: $0 + "/systemd/private") }) == true {
+    if environment("XDG_RUNTIME_DIR").map({ FileManager.default.fileExists(atPath: $0 + "/systemd/private") })
+      == true
+    {
       install(profile, port: String(port), home: home, isForced: false)
     }
   }
@@ -100,7 +102,9 @@ enum StandInCommands {
       StandIn.fail("refused: OPENCLAW_STATE_DIR is \(stray)")
     }
     let path = unitPath(profile, home: home)
-    if !isForced, FileManager.default.fileExists(atPath: path) { return print("Gateway service already enabled.") }
+    if !isForced, FileManager.default.fileExists(atPath: path) {
+      return print("Gateway service already enabled.")
+    }
     let program =
       (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? "gatehouse"
     let state = StatePaths.ofProfile(profile, home: home)

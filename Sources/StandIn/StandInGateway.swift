@@ -57,7 +57,9 @@ struct StandInGateway {
 
   /// What the schema does not allow, as the versions that were looked at say it.
   private func refuse(_ config: GatewayConfig, at path: String, _ era: StandInEra) {
-    guard era.isNewer, let problem = config.problems.first ?? config.doubts(version: era.version).first else { return }
+    guard era.isNewer, let problem = config.problems.first ?? config.doubts(version: era.version).first else {
+      return
+    }
     let key = problem.message.split(separator: " ").first { $0.contains(".") } ?? "<root>"
     StandIn.fail(
       "Gateway failed to start: Invalid config at \(path).\n\(key): Invalid input\nRun \"openclaw doctor --fix\" to repair, then retry."

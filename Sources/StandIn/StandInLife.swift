@@ -105,7 +105,8 @@ struct StandInLife {
       server.phase.beganToListen()
       StandIn.log("ready")
     } catch {
-      FileOutput.write("gateway startup failed: \(error). Process will stay alive; fix the issue and restart.\n", to: 2)
+      FileOutput.write(
+        "gateway startup failed: \(error). Process will stay alive; fix the issue and restart.\n", to: 2)
     }
   }
 }

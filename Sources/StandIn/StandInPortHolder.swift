@@ -19,7 +19,8 @@ enum StandInPortHolder {
   }
 
   private static func inode(port: Int) -> String? {
-    let wanted = ":" + String(repeating: "0", count: max(0, 4 - String(port, radix: 16).count))
+    let wanted =
+      ":" + String(repeating: "0", count: max(0, 4 - String(port, radix: 16).count))
       + String(port, radix: 16).uppercased()
     for line in (text("/proc/net/tcp") ?? "").split(separator: "\n").dropFirst() {
       let fields = line.split(separator: " ")

@@ -16,7 +16,9 @@ struct EnvCommand: AsyncParsableCommand {
     let report = await session.controller.environmentReport(gateway.id)
     await session.controller.end()
     if let refusal = report.refusal { throw Failure.exit(.notNow, refusal) }
-    if let unit = report.unit { Output.print("# run by \(unit), with what its unit says; its manager adds more") }
+    if let unit = report.unit {
+      Output.print("# run by \(unit), with what its unit says; its manager adds more")
+    }
     Output.print("# command\n\(report.command.joined(separator: " "))")
     Output.print("# directory\n\(report.workingDirectory)")
     Output.print("# environment")

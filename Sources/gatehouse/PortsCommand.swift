@@ -43,7 +43,9 @@ struct PortsCommand: AsyncParsableCommand {
       guard let port = entry.known else { return [use, "-", entry.from.rawValue, "-"] }
       return [use, String(port), entry.from.rawValue, listener(port)]
     }
-    if case .client = gateway.kind { return "\(gateway.name)\n  \(gateway.kindText ?? ""): it owns no port here" }
+    if case .client = gateway.kind {
+      return "\(gateway.name)\n  \(gateway.kindText ?? ""): it owns no port here"
+    }
     var rows = [row("gateway", plan.gateway)]
     guard gateway.isManaged else {
       return "\(gateway.name) (\(gateway.kindText ?? ""))\n" + table(rows)

@@ -15,7 +15,8 @@ enum RosterText {
         number(gateway.plan.gateway.known),
         number(gateway.isManaged ? gateway.plan.browserControl.known : nil),
         number(gateway.isManaged ? gateway.plan.canvas.known : nil),
-        gateway.isManaged ? gateway.plan.knownCDPRange.map { "\($0.lowerBound)-\($0.upperBound)" } ?? "-" : "-",
+        gateway.isManaged
+          ? gateway.plan.knownCDPRange.map { "\($0.lowerBound)-\($0.upperBound)" } ?? "-" : "-",
         gateway.runBy?.rawValue ?? "-", gateway.process.map { String($0.identity.pid) } ?? "-",
       ]
     }

@@ -196,10 +196,14 @@ final class ScreenThread {
     switch plan {
     case .failure(let refusal): _ = update(&state, .message(refusal.message, isBad: true))
     case .success(let plan):
-      let watch = Waiting.result { [controller = session.controller] in await controller.neighbours(besides: id) }
+      let watch = Waiting.result { [controller = session.controller] in
+        await controller.neighbours(besides: id)
+      }
       let (status, harm) = away(from: screen) {
         Output.remark("$ \(line.text)")
-        let status = ForegroundCommand.run(plan.arguments, environment: plan.environment) { watch.harm() != nil }
+        let status = ForegroundCommand.run(plan.arguments, environment: plan.environment) {
+          watch.harm() != nil
+        }
         let harm = watch.harm()
         if let harm { Output.error("\(harm.text): the command was stopped") }
         TerminalPause.wait("It ended with \(status).")

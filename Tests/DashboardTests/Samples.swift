@@ -22,7 +22,8 @@ enum Samples {
       id: GatewayID(stateDir: directory, configPath: directory + "/openclaw.json"), name: name,
       profile: name == "default" ? nil : name, source: .profile, isRescue: name == "rescue",
       isMain: name == "default", configPath: directory + "/openclaw.json", stateDir: directory,
-      home: "/home/ada", workspace: directory + "/workspace", configModifiedAt: now - 7200, isConfigMissing: false,
+      home: "/home/ada", workspace: directory + "/workspace", configModifiedAt: now - 7200,
+      isConfigMissing: false,
       version: health.version, plan: plan,
       browsers: browsers ?? [.init(allocation: first, listener: nil, browser: nil)],
       listeners: pid.map {

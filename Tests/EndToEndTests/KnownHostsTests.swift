@@ -47,7 +47,8 @@ import Testing
     #expect(snapshot.gateways.filter { $0.process != nil }.count == 2)
   }
 
-  @Test func `a gateway under OPENCLAW_HOME has its state and its workspace there, and declare keeps the variable`()
+  @Test
+  func `a gateway under OPENCLAW_HOME has its state and its workspace there, and declare keeps the variable`()
     async throws
   {
     let home = try StandInHome(["default": ""])

@@ -63,13 +63,16 @@ import Testing
     #expect(home.living("default").isEmpty)
   }
 
-  @Test func `a gateway that refuses its config is said to have refused it, with its own reason`() async throws {
+  @Test func `a gateway that refuses its config is said to have refused it, with its own reason`()
+    async throws
+  {
     // A key that 2026.6.11 does not know, and the stand-in speaks as that version does.
     let home = try StandInHome(["default": "version: '2026.6.11'"])
     defer { home.remove() }
     try home.write(
       ".openclaw/openclaw.json",
-      "{ gateway: { mode: 'local', port: \(home.ports["default"] ?? 0) }, channel: {}, standIn: { version: '2026.6.11' } }")
+      "{ gateway: { mode: 'local', port: \(home.ports["default"] ?? 0) }, channel: {}, standIn: { version: '2026.6.11' } }"
+    )
     let controller = try home.controller()
     let result = await controller.perform(.start, on: try await gateway(controller).id)
     guard case .failed(let reason) = result else {
@@ -79,7 +82,9 @@ import Testing
     #expect(reason.contains("Invalid config at") && reason.contains("<root>: Invalid input"), "\(reason)")
   }
 
-  @Test func `a Chrome that was left behind is no stranger, hinders no start, is named by a stop and ended on request`()
+  @Test
+  func
+    `a Chrome that was left behind is no stranger, hinders no start, is named by a stop and ended on request`()
     async throws
   {
     let home = try StandInHome(["default": "version: '2026.6.11', browsers: ['openclaw']"])

@@ -7,7 +7,9 @@ import Testing
 extension SystemdTests {
   /// - Parameter limit: starts after which the manager gives up; nil for none.
   private func unit(_ machine: Machine, restartSeconds: Double, limit: Int?) -> String {
-    let start = limit.map { "[Unit]\nStartLimitIntervalSec=120\nStartLimitBurst=\($0)\n" } ?? "[Unit]\nStartLimitIntervalSec=0\n"
+    let start =
+      limit.map { "[Unit]\nStartLimitIntervalSec=120\nStartLimitBurst=\($0)\n" }
+      ?? "[Unit]\nStartLimitIntervalSec=0\n"
     return start
       + Machine.unit(port: machine.port, restart: "on-failure").replacing("[Unit]\n", with: "")
       .replacing("RestartSec=0.2", with: "RestartSec=\(restartSeconds)")
@@ -17,10 +19,12 @@ extension SystemdTests {
   private func breakGateway(_ machine: Machine) throws {
     let file = ".openclaw-rescue/openclaw.json"
     let text = try String(contentsOfFile: machine.home.path + "/" + file, encoding: .utf8)
-    try machine.home.write(file, text.replacing("standIn: {", with: "standIn: { exitSeconds: 0.1, exitCode: 3,"))
+    try machine.home.write(
+      file, text.replacing("standIn: {", with: "standIn: { exitSeconds: 0.1, exitCode: 3,"))
   }
 
-  @Test func `a unit that waits for its next start is shown so at once, with the moment of it`() async throws {
+  @Test func `a unit that waits for its next start is shown so at once, with the moment of it`() async throws
+  {
     let machine = try Machine()
     defer { machine.end() }
     try machine.home.write(Machine.unitPath, unit(machine, restartSeconds: 60, limit: nil))
@@ -58,8 +62,10 @@ extension SystemdTests {
     #expect(failure.contains("openclaw-gateway-rescue.service"), "\(failure)")
     let status = try Command(machine.home, ["status", "--json"], environment: machine.manager.environment)
     _ = await status.exit()
-    let document = try #require(try JSONSerialization.jsonObject(with: Data(status.text.utf8)) as? [String: Any])
-    let row = try #require((document["gateways"] as? [[String: Any]])?.first { $0["name"] as? String == "rescue" })
+    let document = try #require(
+      try JSONSerialization.jsonObject(with: Data(status.text.utf8)) as? [String: Any])
+    let row = try #require(
+      (document["gateways"] as? [[String: Any]])?.first { $0["name"] as? String == "rescue" })
     #expect(row["state"] as? String == "failed")
   }
 
@@ -70,8 +76,10 @@ extension SystemdTests {
     defer { pair.end() }
     try pair.home.write(
       UnitPair.unitPath,
-      UnitPair.text(port: pair.port).replacing("StartLimitIntervalSec=0", with: "StartLimitIntervalSec=60\nStartLimitBurst=2")
-        .replacing("Restart=always", with: "Restart=on-failure"))
+      UnitPair.text(port: pair.port).replacing(
+        "StartLimitIntervalSec=0", with: "StartLimitIntervalSec=60\nStartLimitBurst=2"
+      )
+      .replacing("Restart=always", with: "Restart=on-failure"))
     let controller = try pair.controller()
     let watch = Watch(controller, as: .dashboard)
     defer { watch.end() }

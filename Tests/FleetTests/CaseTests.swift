@@ -17,7 +17,8 @@ import Testing
     defer { scenario.remove() }
     let document = scenario.surveyDocument()
     let gateways = try #require(document["gateways"] as? [[String: Any]])
-    #expect(document["verdict"] as? String == scenario.expected["verdict"] as? String, "\(findings(document))")
+    #expect(
+      document["verdict"] as? String == scenario.expected["verdict"] as? String, "\(findings(document))")
     for (name, wanted) in scenario.expected["ports"] as? [String: [String: Any]] ?? [:] {
       let found = try #require(gateways.first { $0["name"] as? String == name }, "\(name)")
       let ports = found["ports"] as? [String: [String: Any]] ?? [:]

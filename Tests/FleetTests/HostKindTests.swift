@@ -13,10 +13,13 @@ import Testing
     return surveyor.survey(sweep: true)
   }
 
-  @Test func `an environment of ocm is a row of its own, with ocm's port, and nothing is started beside it`() throws {
+  @Test func `an environment of ocm is a row of its own, with ocm's port, and nothing is started beside it`()
+    throws
+  {
     let host = FakeHost.host(
       files: [
-        "/h/.ocm/envs.json": "{\"kind\":\"ocm-env-registry\",\"envs\":[{\"name\":\"blue\",\"root\":\"/h/else/blue\",\"gatewayPort\":18850}]}",
+        "/h/.ocm/envs.json":
+          "{\"kind\":\"ocm-env-registry\",\"envs\":[{\"name\":\"blue\",\"root\":\"/h/else/blue\",\"gatewayPort\":18850}]}",
         "/h/else/blue/.openclaw/openclaw.json": "{ gateway: { mode: 'local' } }",
         "/h/.ocm/envs/green/.openclaw/openclaw.json": "{ gateway: { mode: 'local', port: 18789 } }",
       ], environment: ["HOME": "/h"])
@@ -56,12 +59,19 @@ import Testing
     #expect(!codes(true).contains(.serviceWithoutLinger) && !codes(nil).contains(.serviceWithoutLinger))
   }
 
-  @Test(arguments: [
-    ("/system.slice/docker-0123456789abcdef0123.scope", "0123456789ab"),
-    ("/user.slice/user-1000.slice/user@1000.service/user.slice/libpod-abcdef0123456789.scope/container", "abcdef012345"),
-    ("/docker/\(String(repeating: "a", count: 64))", "aaaaaaaaaaaa"), ("/lxc.payload.box/x", "box"),
-    ("/user.slice/user@1000.service/app.slice/openclaw-gateway.service", nil), (nil, nil),
-  ] as [(String?, String?)]) func `a container is known by its control group`(_ group: String?, _ name: String?) {
+  @Test(
+    arguments: [
+      ("/system.slice/docker-0123456789abcdef0123.scope", "0123456789ab"),
+      (
+        "/user.slice/user-1000.slice/user@1000.service/user.slice/libpod-abcdef0123456789.scope/container",
+        "abcdef012345"
+      ),
+      ("/docker/\(String(repeating: "a", count: 64))", "aaaaaaaaaaaa"), ("/lxc.payload.box/x", "box"),
+      ("/user.slice/user@1000.service/app.slice/openclaw-gateway.service", nil), (nil, nil),
+    ] as [(String?, String?)]) func `a container is known by its control group`(
+      _ group: String?, _ name: String?
+    )
+  {
     #expect(ControlGroup.container(group) == name)
   }
 
@@ -70,7 +80,8 @@ import Testing
       ProcessFacts(identity: .init(pid: pid, startTicks: 1), name: name, parent: parent)
     }
     let index = ProcessIndex([
-      facts(2, "PM2 v5.4.2: God", parent: 1), facts(3, "node", parent: 2), facts(4, "tmux: server", parent: 1),
+      facts(2, "PM2 v5.4.2: God", parent: 1), facts(3, "node", parent: 2),
+      facts(4, "tmux: server", parent: 1),
       facts(5, "bash", parent: 4), facts(6, "openclaw", parent: 5), facts(7, "openclaw", parent: 1),
     ])
     func name(_ pid: Int32) -> String? { Parentage.of(.init(pid: pid, startTicks: 1), in: index) }
@@ -87,14 +98,22 @@ import Testing
     host.processes.all = { [ProcessFacts(identity: identity, name: "openclaw-gatewa")] }
     host.processes.facts = { $0 == 50 ? ProcessFacts(identity: identity, name: "openclaw-gatewa") : nil }
     host.processes.commandLine = { _ in ["openclaw-gateway"] }
-    host.processes.environment = { _ in ["HOME": "/h", "OPENCLAW_STATE_DIR": "/h/.openclaw", "OPENCLAW_CONFIG_PATH": "/h/.openclaw/openclaw.json"] }
+    host.processes.environment = { _ in
+      [
+        "HOME": "/h", "OPENCLAW_STATE_DIR": "/h/.openclaw",
+        "OPENCLAW_CONFIG_PATH": "/h/.openclaw/openclaw.json",
+      ]
+    }
     host.processes.controlGroup = { _ in "/system.slice/docker-0123456789abcdef0123.scope" }
     host.processes.userID = { _ in 1000 }
     host.processes.sockets = { _ in [] }
-    host.processes.view = { .init(workingDirectory: "/app", mountNamespace: $0 == 50 ? "mnt:[2]" : "mnt:[1]") }
+    host.processes.view = {
+      .init(workingDirectory: "/app", mountNamespace: $0 == 50 ? "mnt:[2]" : "mnt:[1]")
+    }
     let found = survey(host)
     let native = try #require(found.definitions.first { $0.name == "default" })
     #expect(!native.sources.contains(.process))
-    #expect(found.definitions.contains { $0.kind == .container && $0.name == "0123456789ab" && !$0.isPortKnown })
+    #expect(
+      found.definitions.contains { $0.kind == .container && $0.name == "0123456789ab" && !$0.isPortKnown })
   }
 }

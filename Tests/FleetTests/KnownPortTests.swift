@@ -49,7 +49,8 @@ import Testing
     case 5:
       try write("\(directory)/openclaw.json", "{ $include: './gone.json' }")
       isSaid = true
-    default: try write("\(directory)/openclaw.json", "{ gateway: { mode: 'local' }, env: { vars: { A: 'b' } } }")
+    default:
+      try write("\(directory)/openclaw.json", "{ gateway: { mode: 'local' }, env: { vars: { A: 'b' } } }")
     }
     switch Int.random(in: 0..<5, using: &random) {
     case 0:
@@ -67,7 +68,10 @@ import Testing
       ("ExecStart=/usr/bin/openclaw \(selection)gateway --port \(port)", true),
       ("ExecStart=/usr/bin/openclaw \(selection)gateway", false),
       ("ExecStart=/bin/sh -c 'exec openclaw \(selection)gateway --port $$(cat /x)'", true),
-      ("ExecStart=/bin/sh -c 'if true; then openclaw \(selection)gateway --port 1; else openclaw \(selection)gateway --port 2; fi'", true),
+      (
+        "ExecStart=/bin/sh -c 'if true; then openclaw \(selection)gateway --port 1; else openclaw \(selection)gateway --port 2; fi'",
+        true
+      ),
       ("ExecStart=/usr/bin/direnv exec /srv openclaw \(selection)gateway", true),
       ("Environment=OPENCLAW_GATEWAY_PORT=\(port)\nExecStart=/usr/bin/openclaw \(selection)gateway", true),
       ("ExecStart=/opt/wrapper/run-gateway.sh", true),
@@ -84,7 +88,8 @@ import Testing
   }
 
   @Test(arguments: 0..<120) func `a default port stands only where nothing else is said`(seed: Int) throws {
-    let home = FileManager.default.temporaryDirectory.appending(path: "gatehouse-made-\(UUID().uuidString)").path
+    let home = FileManager.default.temporaryDirectory.appending(path: "gatehouse-made-\(UUID().uuidString)")
+      .path
     defer { try? FileManager.default.removeItem(atPath: home) }
     var random = Generator(state: UInt64(seed) &* 7919 &+ 17)
     let made = try ["default", "ops", "lab"].map { try make($0, in: home, &random) }

@@ -20,15 +20,18 @@ import Testing
       .raise: ["raise", "verify", "return", "return-without-main"],
       .handOver: ["hand-over", "verify", "return", "return-without-main"],
       .repair: [
-        "restore-config", "restore-proven", "free-port", "end-browsers", "reinstall-unit", "start", "go-on", "undo-repair",
+        "restore-config", "restore-proven", "free-port", "end-browsers", "reinstall-unit", "start", "go-on",
+        "undo-repair",
         "verify", "return", "return-without-main",
       ],
       .verify: [
-        "restore-config", "restore-proven", "free-port", "end-browsers", "reinstall-unit", "start", "go-on", "undo-repair",
+        "restore-config", "restore-proven", "free-port", "end-browsers", "reinstall-unit", "start", "go-on",
+        "undo-repair",
         "verify", "return", "return-without-main",
       ],
       .goBack: [
-        "restore-config", "restore-proven", "free-port", "end-browsers", "reinstall-unit", "start", "go-on", "undo-repair",
+        "restore-config", "restore-proven", "free-port", "end-browsers", "reinstall-unit", "start", "go-on",
+        "undo-repair",
         "verify", "return", "return-without-main",
       ],
     ]

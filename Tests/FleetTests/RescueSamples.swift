@@ -12,7 +12,8 @@ enum RescueSamples {
       id: GatewayID(stateDir: directory, configPath: directory + "/openclaw.json"), name: name,
       profile: name == "default" ? nil : name, source: .profile, isRescue: name == "rescue",
       isMain: name == "default", configPath: directory + "/openclaw.json", stateDir: directory,
-      home: "/home/ada", workspace: directory + "/workspace", configModifiedAt: 0, isConfigMissing: false, version: "2026.9.4",
+      home: "/home/ada", workspace: directory + "/workspace", configModifiedAt: 0, isConfigMissing: false,
+      version: "2026.9.4",
       plan: PortPlan(
         gateway: .init(port, .config), canvas: nil, browser: BrowserSettings(),
         rules: VersionRules(version: nil)), browsers: [], listeners: [], holders: [:],

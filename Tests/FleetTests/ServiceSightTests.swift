@@ -4,14 +4,19 @@ import Testing
 
 /// What a service manager says of a unit is its gateway's state.
 @Suite struct ServiceSightTests {
-  @Test(arguments: [
-    ("failed", "failed", false, Sight.crashed), ("activating", "auto-restart", false, .waiting),
-    ("activating", "auto-restart-queued", false, .waiting), ("activating", "start-pre", false, .beingStarted),
-    ("deactivating", "stop-sigterm", true, .beingStopped), ("deactivating", "stop-sigterm", false, .beingStopped),
-    ("inactive", "dead", false, .nothing), ("active", "running", true, .answering), ("active", "exited", false, .nothing),
-  ] as [(String, String, Bool, Sight)]) func `the manager's words are the state`(
-    _ active: String, _ sub: String, _ hasOwner: Bool, _ sight: Sight
-  ) {
+  @Test(
+    arguments: [
+      ("failed", "failed", false, Sight.crashed), ("activating", "auto-restart", false, .waiting),
+      ("activating", "auto-restart-queued", false, .waiting),
+      ("activating", "start-pre", false, .beingStarted),
+      ("deactivating", "stop-sigterm", true, .beingStopped),
+      ("deactivating", "stop-sigterm", false, .beingStopped),
+      ("inactive", "dead", false, .nothing), ("active", "running", true, .answering),
+      ("active", "exited", false, .nothing),
+    ] as [(String, String, Bool, Sight)]) func `the manager's words are the state`(
+      _ active: String, _ sub: String, _ hasOwner: Bool, _ sight: Sight
+    )
+  {
     var health = Health()
     if hasOwner {
       for layer in [Health.Layer.process, .listening, .ours, .live] {
@@ -21,7 +26,8 @@ import Testing
     let status = ServiceStatus(unit: "u.service", activeState: active, subState: sub)
     #expect(
       Sight.of(
-        run: nil, hasOwner: hasOwner, health: health, hasFailed: false, startedSecondsAgo: 100, startLimit: 60,
+        run: nil, hasOwner: hasOwner, health: health, hasFailed: false, startedSecondsAgo: 100,
+        startLimit: 60,
         service: status) == sight)
   }
 
@@ -40,7 +46,8 @@ import Testing
       InvocationID=abc
       """
     let status = try #require(ServiceShow.parse(text, isUserUnit: true).first)
-    #expect(status.isBackingOff && status.restarts == 4 && status.exitCode == 78 && status.invocation == "abc")
+    #expect(
+      status.isBackingOff && status.restarts == 4 && status.exitCode == 78 && status.invocation == "abc")
     #expect(status.changedAt == 1_795_691_641 && status.retryAt == 1_795_691_706 && status.stopSeconds == 330)
     let other = text.replacing("RestartUSec=1min 5s", with: "RestartUSec=infinity")
     #expect(ServiceShow.parse(other, isUserUnit: true).first?.restartSeconds == nil)
@@ -60,7 +67,8 @@ import Testing
     for layer in [Health.Layer.process, .listening, .ours] { tracker.set(layer, .holds, at: 3) }
     #expect(
       Sight.of(
-        run: nil, hasOwner: true, health: tracker.health, hasFailed: false, startedSecondsAgo: 9, startLimit: 60)
+        run: nil, hasOwner: true, health: tracker.health, hasFailed: false, startedSecondsAgo: 9,
+        startLimit: 60)
         == .beingStopped)
   }
 
@@ -70,7 +78,8 @@ import Testing
     health.layers[.listening] = .init(.fails("nothing listens"), since: 8, checkedAt: 9)
     func sight(_ seconds: Double) -> Sight {
       Sight.of(
-        run: .running, hasOwner: true, health: health, hasFailed: false, startedSecondsAgo: 4000, startLimit: 60,
+        run: .running, hasOwner: true, health: health, hasFailed: false, startedSecondsAgo: 4000,
+        startLimit: 60,
         notListeningSeconds: seconds)
     }
     #expect(sight(1) == .booting && sight(60) == .silent)

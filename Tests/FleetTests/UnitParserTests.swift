@@ -56,7 +56,8 @@ import Testing
 
   @Test func `a profile that is no name is said and not used`() {
     let unit = parse(
-      "[Service]\nExecStart=/usr/bin/openclaw gateway\nEnvironment=OPENCLAW_PROFILE=x/../../../etc", name: "openclaw-gateway.service"
+      "[Service]\nExecStart=/usr/bin/openclaw gateway\nEnvironment=OPENCLAW_PROFILE=x/../../../etc",
+      name: "openclaw-gateway.service"
     )
     #expect(unit?.profile == nil)
     #expect(unit?.problems == ["OPENCLAW_PROFILE is no valid profile name"])

@@ -11,21 +11,32 @@ import Testing
 
   private static let newest = VersionRules(version: nil)
 
-  @Test(arguments: [
-    ("{ mcp: { apps: { enabled: true } } }", [18790]), ("{ mcp: { apps: {} } }", []),
-    ("{ mcp: { apps: { enabled: true, sandboxPort: 20000 } } }", [20000]),
-    ("{ channels: { telegram: { webhookUrl: 'https://x' } } }", [8787]), ("{ channels: { telegram: { webhookPort: 9 } } }", []),
-    ("{ channels: { telegram: { webhookUrl: 'https://x', webhookPort: 9001, accounts: { a: {}, b: { webhookPort: 9002 } } } } }", [9001, 9002]),
-    ("{ channels: { telegram: { webhookUrl: 'https://x', webhookPort: 0 } } }", []),
-    ("{ channels: { telegram: { enabled: false, webhookUrl: 'https://x' } } }", []),
-    ("{ channels: { msteams: {} } }", [3978]), ("{ channels: { msteams: { webhook: { port: 4000 } } } }", [4000]),
-    ("{ channels: { feishu: {} } }", []), ("{ channels: { feishu: { connectionMode: 'webhook' } } }", [3000]),
-    ("{ channels: { 'nextcloud-talk': { botSecret: 's' } } }", [8788]), ("{ channels: { signal: {} } }", [8080]),
-    ("{ channels: { signal: { httpUrl: 'http://x' } } }", []),
-    ("{ hooks: { enabled: true, gmail: { account: 'a@b' } } }", [8788]), ("{ hooks: { gmail: { account: 'a@b' } } }", []),
-    ("{ plugins: { entries: { 'voice-call': { config: { enabled: true } } } } }", [3334]),
-    ("{ plugins: { entries: { 'voice-call': { enabled: false, config: { enabled: true } } } } }", []),
-  ] as [(String, [Int])]) func `a config opens ports beside the gateway's`(_ text: String, _ ports: [Int]) throws {
+  @Test(
+    arguments: [
+      ("{ mcp: { apps: { enabled: true } } }", [18790]), ("{ mcp: { apps: {} } }", []),
+      ("{ mcp: { apps: { enabled: true, sandboxPort: 20000 } } }", [20000]),
+      ("{ channels: { telegram: { webhookUrl: 'https://x' } } }", [8787]),
+      ("{ channels: { telegram: { webhookPort: 9 } } }", []),
+      (
+        "{ channels: { telegram: { webhookUrl: 'https://x', webhookPort: 9001, accounts: { a: {}, b: { webhookPort: 9002 } } } } }",
+        [9001, 9002]
+      ),
+      ("{ channels: { telegram: { webhookUrl: 'https://x', webhookPort: 0 } } }", []),
+      ("{ channels: { telegram: { enabled: false, webhookUrl: 'https://x' } } }", []),
+      ("{ channels: { msteams: {} } }", [3978]),
+      ("{ channels: { msteams: { webhook: { port: 4000 } } } }", [4000]),
+      ("{ channels: { feishu: {} } }", []),
+      ("{ channels: { feishu: { connectionMode: 'webhook' } } }", [3000]),
+      ("{ channels: { 'nextcloud-talk': { botSecret: 's' } } }", [8788]),
+      ("{ channels: { signal: {} } }", [8080]),
+      ("{ channels: { signal: { httpUrl: 'http://x' } } }", []),
+      ("{ hooks: { enabled: true, gmail: { account: 'a@b' } } }", [8788]),
+      ("{ hooks: { gmail: { account: 'a@b' } } }", []),
+      ("{ plugins: { entries: { 'voice-call': { config: { enabled: true } } } } }", [3334]),
+      ("{ plugins: { entries: { 'voice-call': { enabled: false, config: { enabled: true } } } } }", []),
+    ] as [(String, [Int])]) func `a config opens ports beside the gateway's`(_ text: String, _ ports: [Int])
+    throws
+  {
     #expect(ConfiguredPort.all(in: try root(text), base: 18789, rules: Self.newest).map(\.port) == ports)
   }
 
@@ -34,25 +45,42 @@ import Testing
     #expect(ConfiguredPort.all(in: node, base: 1, rules: VersionRules(version: Version(2026, 6, 11))).isEmpty)
   }
 
-  @Test(arguments: [
-    ("{ channels: { qqbot: { appId: '1', clientSecret: 's' } } }", ["qqbot clientSecret literal"]),
-    ("{ channels: { qqbot: { appId: '1' } } }", ["qqbot appId literal", "qqbot  variable"]),
-    ("{ channels: { qqbot: { clientSecretFile: 'f', clientSecret: 's' } } }", ["qqbot clientSecretFile file"]),
-    ("{ channels: { feishu: { appId: 'x', appSecret: 's' } } }", ["feishu appSecret literal"]),
-    ("{ channels: { whatsapp: { accounts: { a: { authDir: '/d' } } } } }", ["whatsapp authDir directory"]),
-    ("{ channels: { googlechat: { serviceAccountFile: 'f' } } }", ["googlechat serviceAccountFile file"]),
-    ("{ channels: { msteams: { appId: 'x', appPassword: 's' } } }", ["msteams appPassword literal"]),
-    ("{ channels: { telegram: { enabled: false, botToken: 's' } } }", []),
-    ("{ channels: { telegram: { botToken: { source: 'env', id: 'T' } } } }", ["telegram botToken variable"]),
-    ("{ secrets: { providers: { f: { source: 'file', path: '/s' } } }, channels: { telegram: { botToken: { source: 'file', provider: 'f', id: '/a/b' } } } }", ["telegram botToken part"]),
-    ("{ secrets: { providers: { e: { source: 'exec', command: 'op' } } }, channels: { telegram: { botToken: { source: 'exec', provider: 'e', id: 'x' } } } }", ["telegram botToken command"]),
-    ("{ channels: { telegram: { botToken: { source: 'store', id: 'x' } } } }", ["telegram botToken unresolved"]),
-    ("{ channels: { wonder: { clientSecret: 's' } } }", ["wonder clientSecret literal"]),
-  ] as [(String, [String])]) func `a bot identifies itself with what its channel says`(
-    _ text: String, _ wanted: [String]
-  ) throws {
+  @Test(
+    arguments: [
+      ("{ channels: { qqbot: { appId: '1', clientSecret: 's' } } }", ["qqbot clientSecret literal"]),
+      ("{ channels: { qqbot: { appId: '1' } } }", ["qqbot appId literal", "qqbot  variable"]),
+      (
+        "{ channels: { qqbot: { clientSecretFile: 'f', clientSecret: 's' } } }",
+        ["qqbot clientSecretFile file"]
+      ),
+      ("{ channels: { feishu: { appId: 'x', appSecret: 's' } } }", ["feishu appSecret literal"]),
+      ("{ channels: { whatsapp: { accounts: { a: { authDir: '/d' } } } } }", ["whatsapp authDir directory"]),
+      ("{ channels: { googlechat: { serviceAccountFile: 'f' } } }", ["googlechat serviceAccountFile file"]),
+      ("{ channels: { msteams: { appId: 'x', appPassword: 's' } } }", ["msteams appPassword literal"]),
+      ("{ channels: { telegram: { enabled: false, botToken: 's' } } }", []),
+      (
+        "{ channels: { telegram: { botToken: { source: 'env', id: 'T' } } } }", ["telegram botToken variable"]
+      ),
+      (
+        "{ secrets: { providers: { f: { source: 'file', path: '/s' } } }, channels: { telegram: { botToken: { source: 'file', provider: 'f', id: '/a/b' } } } }",
+        ["telegram botToken part"]
+      ),
+      (
+        "{ secrets: { providers: { e: { source: 'exec', command: 'op' } } }, channels: { telegram: { botToken: { source: 'exec', provider: 'e', id: 'x' } } } }",
+        ["telegram botToken command"]
+      ),
+      (
+        "{ channels: { telegram: { botToken: { source: 'store', id: 'x' } } } }",
+        ["telegram botToken unresolved"]
+      ),
+      ("{ channels: { wonder: { clientSecret: 's' } } }", ["wonder clientSecret literal"]),
+    ] as [(String, [String])]) func `a bot identifies itself with what its channel says`(
+      _ text: String, _ wanted: [String]
+    ) throws
+  {
     let present = try root(text)["channels"]?.object?.members.map(\.key) ?? []
-    let found = ChannelCredential.all(in: try root(text)).filter { present.contains($0.channel) }.map { credential in
+    let found = ChannelCredential.all(in: try root(text)).filter { present.contains($0.channel) }.map {
+      credential in
       let key = credential.keyPath.split(separator: ".").last ?? ""
       let kind = "\(credential.value)".prefix { $0.isLetter }
       return "\(credential.channel) \(key) \(kind)"
@@ -62,19 +90,24 @@ import Testing
 
   @Test(arguments: [
     ("{ gateway: { bind: '0.0.0.0' } }", "gateway.bind"), ("{ gateway: { mode: 'server' } }", "gateway.mode"),
-    ("{ gateway: { auth: { mode: 'basic' } } }", "gateway.auth.mode"), ("{ gateway: { auth: { token: 5 } } }", "gateway.auth.token"),
+    ("{ gateway: { auth: { mode: 'basic' } } }", "gateway.auth.mode"),
+    ("{ gateway: { auth: { token: 5 } } }", "gateway.auth.token"),
     ("{ gateway: { port: '18789' } }", "gateway.port"), ("{ gateway: { port: 70000 } }", "gateway.port"),
     ("{ gateway: [] }", "gateway"), ("{ browser: { enabled: 'yes' } }", "browser.enabled"),
-    ("{ browser: { profiles: { w: { cdpPort: 0 } } } }", "cdpPort"), ("{ browser: { profiles: { w: { driver: 'x' } } } }", "driver"),
-    ("{ agents: { defaults: { workspace: 1 } } }", "agents.defaults.workspace"), ("{ channels: [] }", "channels"),
-    ("{ mcp: { apps: { sandboxPort: 'x' } } }", "mcp.apps.sandboxPort"), ("{ gateway: { port: null } }", "gateway.port"),
+    ("{ browser: { profiles: { w: { cdpPort: 0 } } } }", "cdpPort"),
+    ("{ browser: { profiles: { w: { driver: 'x' } } } }", "driver"),
+    ("{ agents: { defaults: { workspace: 1 } } }", "agents.defaults.workspace"),
+    ("{ channels: [] }", "channels"),
+    ("{ mcp: { apps: { sandboxPort: 'x' } } }", "mcp.apps.sandboxPort"),
+    ("{ gateway: { port: null } }", "gateway.port"),
   ]) func `what every schema refuses is a problem`(_ text: String, _ key: String) throws {
     let schema = ConfigSchema(try root(text))
     #expect(schema.problems.first?.message.hasPrefix("\(key) must be ") == true, "\(schema.problems)")
   }
 
   @Test(arguments: [
-    ("{ gateways: {} }", "gateways"), ("{ gateway: { token: 'x' } }", "gateway.token"), ("{ browser: { controlPort: 1 } }", "browser.controlPort"),
+    ("{ gateways: {} }", "gateways"), ("{ gateway: { token: 'x' } }", "gateway.token"),
+    ("{ browser: { controlPort: 1 } }", "browser.controlPort"),
     ("{ gateway: { auth: { tokens: [] } } }", "gateway.auth.tokens"),
   ]) func `a key that no known version has is a doubt`(_ text: String, _ key: String) throws {
     let schema = ConfigSchema(try root(text))
@@ -86,7 +119,7 @@ import Testing
 
   @Test func `a config that is in order is neither`() throws {
     let text =
-        "{ gateway: { mode: 'local', port: 18789, bind: 'loopback', auth: { mode: 'token', token: { source: 'env', id: 'T' } }, tls: { anything: 1 } }, browser: { enabled: true, profiles: { work: { cdpPort: 18801, color: '#00AA00' } } }, env: { A: 'b' }, agents: { defaults: { model: 'a/b' } } }"
+      "{ gateway: { mode: 'local', port: 18789, bind: 'loopback', auth: { mode: 'token', token: { source: 'env', id: 'T' } }, tls: { anything: 1 } }, browser: { enabled: true, profiles: { work: { cdpPort: 18801, color: '#00AA00' } } }, env: { A: 'b' }, agents: { defaults: { model: 'a/b' } } }"
     #expect(ConfigSchema(try root(text)).problems.isEmpty)
     #expect(try GatewayConfig(document(text)).doubts(version: nil).isEmpty)
   }
@@ -111,10 +144,12 @@ import Testing
     let environment = ["CLAWDBOT_GATEWAY_PORT": "19001", "CLAWDBOT_STATE_DIR": "/s"]
     let old = VersionRules(version: Version(2026, 3, 1))
     #expect(GatewayPort.fromEnvironment(environment, rules: old) == 19001)
-    #expect(GatewayPort.fromEnvironment(environment, rules: VersionRules(version: Version(2026, 5, 7))) == nil)
+    #expect(
+      GatewayPort.fromEnvironment(environment, rules: VersionRules(version: Version(2026, 5, 7))) == nil)
     func stateDir(_ rules: VersionRules) -> String {
       StatePaths.resolve(
-        environment: environment, fallbackHome: "/h", workingDirectory: "/", rules: rules, exists: { _ in false }
+        environment: environment, fallbackHome: "/h", workingDirectory: "/", rules: rules,
+        exists: { _ in false }
       ).stateDir
     }
     #expect(stateDir(old) == "/s" && stateDir(VersionRules(version: nil)) == "/h/.openclaw")
@@ -128,14 +163,19 @@ import Testing
     #expect(!"/\(composed)/x".hasBytePrefix("/\(decomposed)/"))
   }
 
-  @Test(arguments: [
-    ("{ profiles: { s: { driver: 'existing-session', cdpUrl: 'http://127.0.0.1:9222' } } }", "s", 9222, "pinned-cdpUrl", true),
-    ("{ profiles: { s: { driver: 'existing-session' } } }", "s", nil, "existing-session", false),
-    ("{ profiles: { z: { cdpUrl: 'http://127.0.0.1:0' } } }", "z", 80, "pinned-cdpUrl", false),
-    ("{ profiles: { z: { cdpUrl: 'https://far.example:0' } } }", "z", 443, "remote-cdpUrl", false),
-  ] as [(String, String, Int?, String, Bool)]) func `browser profiles get their ports`(
-    _ text: String, _ name: String, _ port: Int?, _ how: String, _ attaches: Bool
-  ) throws {
+  @Test(
+    arguments: [
+      (
+        "{ profiles: { s: { driver: 'existing-session', cdpUrl: 'http://127.0.0.1:9222' } } }", "s", 9222,
+        "pinned-cdpUrl", true
+      ),
+      ("{ profiles: { s: { driver: 'existing-session' } } }", "s", nil, "existing-session", false),
+      ("{ profiles: { z: { cdpUrl: 'http://127.0.0.1:0' } } }", "z", 80, "pinned-cdpUrl", false),
+      ("{ profiles: { z: { cdpUrl: 'https://far.example:0' } } }", "z", 443, "remote-cdpUrl", false),
+    ] as [(String, String, Int?, String, Bool)]) func `browser profiles get their ports`(
+      _ text: String, _ name: String, _ port: Int?, _ how: String, _ attaches: Bool
+    ) throws
+  {
     let all = CDPAllocation.all(
       settings: BrowserSettings(try root(text)), derived: DerivedPorts(base: 18789, rules: Self.newest),
       rules: Self.newest)

@@ -13,7 +13,8 @@ import Testing
     var testDescription: String { words.joined(separator: " ") }
 
     init(
-      _ words: [String], _ arguments: [String]? = nil, variables: [String: String] = [:], isUnclear: Bool = false,
+      _ words: [String], _ arguments: [String]? = nil, variables: [String: String] = [:],
+      isUnclear: Bool = false,
       files: [String: String] = [:]
     ) {
       self.words = words
@@ -56,12 +57,16 @@ import Testing
     Line(["node", "-r", "/x/hook.js", "/opt/openclaw/dist/entry.js"] + gateway, gateway),
     Line(["/h/.openclaw/runtime/b/bin/bun", "/opt/openclaw/dist/index.js"] + gateway, gateway),
     Line(["bun", "run", "/opt/openclaw/openclaw.mjs"] + gateway, gateway),
-    Line(["/usr/bin/env", "A=b", "OPENCLAW_PROFILE=x", "openclaw"] + gateway, gateway, variables: ["OPENCLAW_PROFILE": "x"]),
+    Line(
+      ["/usr/bin/env", "A=b", "OPENCLAW_PROFILE=x", "openclaw"] + gateway, gateway,
+      variables: ["OPENCLAW_PROFILE": "x"]),
     Line(["env", "-i", "-u", "X", "A=b", "openclaw"] + gateway, gateway),
     Line(["env", "-S", "A=b openclaw gateway --port 19001"], gateway),
     Line(["nice", "-n", "5", "ionice", "-c2", "-n", "7", "openclaw"] + gateway, gateway),
-    Line(["chrt", "-b", "0", "taskset", "-c", "0,1", "timeout", "-k", "5", "1h", "openclaw"] + gateway, gateway),
-    Line(["systemd-run", "--user", "--scope", "-p", "MemoryMax=1G", "-E", "A=b", "openclaw"] + gateway, gateway),
+    Line(
+      ["chrt", "-b", "0", "taskset", "-c", "0,1", "timeout", "-k", "5", "1h", "openclaw"] + gateway, gateway),
+    Line(
+      ["systemd-run", "--user", "--scope", "-p", "MemoryMax=1G", "-E", "A=b", "openclaw"] + gateway, gateway),
     Line(["sudo", "-u", "bot", "-H", "A=b", "openclaw"] + gateway, gateway, variables: ["A": "b"]),
     Line(["runuser", "-u", "bot", "--", "openclaw"] + gateway, gateway),
     Line(["su", "-", "bot", "-c", "openclaw gateway --port 19001"], gateway),
@@ -100,24 +105,51 @@ import Testing
   @Test(arguments: [
     Line(["bash", "-lc", "exec openclaw gateway --port 19001"], gateway),
     Line(["/bin/bash", "-l", "-c", "cd /srv && openclaw gateway --port 19001 >> log 2>&1"], gateway),
-    Line(["sh", "-c", "export OPENCLAW_GATEWAY_PORT=19001; exec openclaw gateway"], ["gateway"], variables: ["OPENCLAW_GATEWAY_PORT": "19001"]),
-    Line(["sh", "-c", "OPENCLAW_GATEWAY_PORT=$PORT openclaw gateway"], ["gateway"], variables: ["OPENCLAW_GATEWAY_PORT": "19001"]),
+    Line(
+      ["sh", "-c", "export OPENCLAW_GATEWAY_PORT=19001; exec openclaw gateway"], ["gateway"],
+      variables: ["OPENCLAW_GATEWAY_PORT": "19001"]),
+    Line(
+      ["sh", "-c", "OPENCLAW_GATEWAY_PORT=$PORT openclaw gateway"], ["gateway"],
+      variables: ["OPENCLAW_GATEWAY_PORT": "19001"]),
     Line(["sh", "-c", "P=19001; exec openclaw gateway --port \"$P\""], gateway),
     Line(["sh", "-c", "exec openclaw gateway --port ${P:-19001}"], gateway),
     Line(["sh", "-c", "exec openclaw \"$@\"", "x", "gateway", "--port", "19001"], gateway),
     Line(["sh", "-c", "T=\"$(cat /h/token)\" exec openclaw gateway --port 19001"], gateway),
     Line(["sh", "-c", "openclaw gateway --port 19001 | tee /tmp/log"], gateway),
     Line(["bash", "-c", "while true; do openclaw gateway --port 19001; sleep 5; done"], gateway),
-    Line(["bash", "-c", "set -a; . /h/x.env; set +a; exec openclaw gateway"], ["gateway"], variables: ["OPENCLAW_GATEWAY_PORT": "19007"], files: ["/h/x.env": "OPENCLAW_GATEWAY_PORT=19007\n"]),
+    Line(
+      ["bash", "-c", "set -a; . /h/x.env; set +a; exec openclaw gateway"], ["gateway"],
+      variables: ["OPENCLAW_GATEWAY_PORT": "19007"], files: ["/h/x.env": "OPENCLAW_GATEWAY_PORT=19007\n"]),
     Line(["bash", "-c", "eval \"$(fnm env)\"; exec openclaw gateway --port 19001"], gateway),
-    Line(["sh", "-c", "if [ -x /a ]; then exec /a/openclaw gateway --port 1; else exec openclaw gateway --port 2; fi"], isUnclear: true),
+    Line(
+      [
+        "sh", "-c",
+        "if [ -x /a ]; then exec /a/openclaw gateway --port 1; else exec openclaw gateway --port 2; fi",
+      ], isUnclear: true),
     Line(["sh", "-c", "exec $RUNNER openclaw gateway"], isUnclear: true),
-    Line(["sh", "-c", "curl -fsS http://127.0.0.1:18789/health || systemctl --user restart openclaw-gateway"]),
+    Line(["sh", "-c", "curl -fsS http://127.0.0.1:18789/health || systemctl --user restart openclaw-gateway"]
+    ),
     Line(["sh", "-c", "openclaw gateway status || openclaw gateway restart"]),
-    Line(["/h/bin/run.sh"], ["--profile", "ops"] + gateway, files: ["/h/bin/run.sh": "#!/usr/bin/env bash\nset -euo pipefail\n# starts ops\nexport NODE_OPTIONS=--max-old-space-size=512\nexec openclaw --profile ops gateway --port 19001\n"]),
-    Line(["/h/bin/run.sh", "ops"], ["--profile", "ops"] + gateway, files: ["/h/bin/run.sh": "#!/bin/sh\nexec openclaw --profile \"$1\" gateway --port 19001\n"]),
-    Line(["/h/bin/watch.sh"], files: ["/h/bin/watch.sh": "#!/bin/sh\nwhile sleep 60; do curl -f http://127.0.0.1:18789/healthz || openclaw gateway restart; done\n"]),
-    Line(["/h/bin/run.py"], isUnclear: true, files: ["/h/bin/run.py": "#!/usr/bin/python3\nimport os\nos.execvp('openclaw', ['openclaw', 'gateway'])\n"]),
+    Line(
+      ["/h/bin/run.sh"], ["--profile", "ops"] + gateway,
+      files: [
+        "/h/bin/run.sh":
+          "#!/usr/bin/env bash\nset -euo pipefail\n# starts ops\nexport NODE_OPTIONS=--max-old-space-size=512\nexec openclaw --profile ops gateway --port 19001\n"
+      ]),
+    Line(
+      ["/h/bin/run.sh", "ops"], ["--profile", "ops"] + gateway,
+      files: ["/h/bin/run.sh": "#!/bin/sh\nexec openclaw --profile \"$1\" gateway --port 19001\n"]),
+    Line(
+      ["/h/bin/watch.sh"],
+      files: [
+        "/h/bin/watch.sh":
+          "#!/bin/sh\nwhile sleep 60; do curl -f http://127.0.0.1:18789/healthz || openclaw gateway restart; done\n"
+      ]),
+    Line(
+      ["/h/bin/run.py"], isUnclear: true,
+      files: [
+        "/h/bin/run.py": "#!/usr/bin/python3\nimport os\nos.execvp('openclaw', ['openclaw', 'gateway'])\n"
+      ]),
     Line(["/h/bin/gone.sh"], isUnclear: true),
   ]) func `shells and scripts are followed as far as their words are plain`(_ line: Line) { check(line) }
 
@@ -146,15 +178,27 @@ import Testing
     check(line)
   }
 
-  @Test(arguments: [
-    (["docker", "run", "--rm", "--name", "box", "-v", "/h/x:/y", "-p", "127.0.0.1:19789:18789", "ghcr.io/openclaw/openclaw:1", "node", "dist/index.js", "gateway", "--port", "18789"], "box", 19789),
-    (["podman", "run", "-d", "--name=box", "--network=host", "localhost/openclaw", "openclaw", "gateway", "--port", "19777"], "box", 19777),
-    (["docker", "run", "--name", "box", "-p", "20000-20010:18780-18790", "openclaw"], "box", 20009),
-    (["docker", "run", "--name", "box", "openclaw/openclaw"], "box", nil),
-    (["docker", "start", "-a", "box"], "box", nil),
-  ] as [([String], String, Int?)]) func `a container's ports are what it publishes`(
-    _ words: [String], _ name: String, _ port: Int?
-  ) {
+  @Test(
+    arguments: [
+      (
+        [
+          "docker", "run", "--rm", "--name", "box", "-v", "/h/x:/y", "-p", "127.0.0.1:19789:18789",
+          "ghcr.io/openclaw/openclaw:1", "node", "dist/index.js", "gateway", "--port", "18789",
+        ], "box", 19789
+      ),
+      (
+        [
+          "podman", "run", "-d", "--name=box", "--network=host", "localhost/openclaw", "openclaw", "gateway",
+          "--port", "19777",
+        ], "box", 19777
+      ),
+      (["docker", "run", "--name", "box", "-p", "20000-20010:18780-18790", "openclaw"], "box", 20009),
+      (["docker", "run", "--name", "box", "openclaw/openclaw"], "box", nil),
+      (["docker", "start", "-a", "box"], "box", nil),
+    ] as [([String], String, Int?)]) func `a container's ports are what it publishes`(
+      _ words: [String], _ name: String, _ port: Int?
+    )
+  {
     guard case .container(let run) = read(Line(words)).kind else {
       Issue.record("no container")
       return

@@ -38,7 +38,8 @@ import Testing
   @Test(arguments: [
     ("export A=1", ["A": "1"]), ("A=19789 # rescue", ["A": "19789"]), ("A=b#c", ["A": "b"]),
     ("A='b # c' # d", ["A": "b # c"]), ("A=\"x\\ny\"", ["A": "x\ny"]), ("A='x\\ny'", ["A": "x\\ny"]),
-    ("A: b", ["A": "b"]), ("A:b", [:]), ("# A=1\nB=2", ["B": "2"]), ("A=\"one\ntwo\"\nB=3", ["A": "one\ntwo", "B": "3"]),
+    ("A: b", ["A": "b"]), ("A:b", [:]), ("# A=1\nB=2", ["B": "2"]),
+    ("A=\"one\ntwo\"\nB=3", ["A": "one\ntwo", "B": "3"]),
     ("A = 1 ", ["A": "1"]), ("A=\nB=2", ["A": "", "B": "2"]), ("A=1\r\nB=2\r\n", ["A": "1", "B": "2"]),
     ("A=\"q\" more", ["A": "\"q\" more"]), ("A=1\nA=2", ["A": "2"]), ("A=`x`", ["A": "x"]),
   ]) func `an env file is read as dotenv reads it`(_ text: String, _ values: [String: String]) {

@@ -27,7 +27,8 @@ struct EndBrowsersAction {
       await context.step("\(word) to its Chrome", limit: seconds, isStopping: true)
       for process in found { _ = context.host.processes.signal(process, signal) }
       if await context.wait(seconds: seconds, until: { !found.contains(where: context.isAlive) }) {
-        return .done("\(name): its Chrome (pid \(found.map { String($0.pid) }.joined(separator: ", "))) is ended")
+        return .done(
+          "\(name): its Chrome (pid \(found.map { String($0.pid) }.joined(separator: ", "))) is ended")
       }
     }
     return .failed("\(name): its Chrome (pid \(first.pid)) would not end")

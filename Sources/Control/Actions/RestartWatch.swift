@@ -37,7 +37,8 @@ struct RestartWatch {
     guard let status = host.files.status(lock.path), status != seen else { return false }
     // Written anew, with another time in it, by the same process.
     guard case .success(let bytes) = host.files.read(lock.path, 1 << 16),
-      let record = LockRecord(path: lock.path, text: String(decoding: bytes, as: UTF8.self)), record.pid == lock.pid
+      let record = LockRecord(path: lock.path, text: String(decoding: bytes, as: UTF8.self)),
+      record.pid == lock.pid
     else { return false }
     seen = status
     return true

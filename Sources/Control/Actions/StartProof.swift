@@ -86,7 +86,8 @@ struct StartProof {
   ) async -> ActionResult {
     await context.aim(.init(process: process, port: definition.plan.gateway.known))
     guard let port = definition.plan.gateway.known else {
-      return .already("\(definition.name) runs already (pid \(process.pid)); its port is not known, so it was not asked")
+      return .already(
+        "\(definition.name) runs already (pid \(process.pid)); its port is not known, so it was not asked")
     }
     let answers = await context.wait(seconds: SnapshotBuilder.startLimit, every: 0.2) {
       guard context.isAlive(process), await !context.isCalledOff() else { return true }

@@ -149,7 +149,8 @@ struct StopAction {
         nextQuestion = now + 2
         if await isDraining(definition), definition.stopSeconds == nil {
           limit = max(limit, Self.drainLimit)
-          await context.step("draining: it lets running turns end; X ends it now", limit: limit, isStopping: true)
+          await context.step(
+            "draining: it lets running turns end; X ends it now", limit: limit, isStopping: true)
         }
       }
       if now - began >= limit { return false }
@@ -163,7 +164,8 @@ struct StopAction {
     guard let port = definition.plan.gateway.known,
       let socket = context.host.processes.listeners().first(where: { $0.port == port })
     else { return false }
-    let listener = PortListener(port: port, address: socket.address, pid: nil, command: nil, userID: socket.userID)
+    let listener = PortListener(
+      port: port, address: socket.address, pid: nil, command: nil, userID: socket.userID)
     let sample = await context.prober.sample(ProbeTarget(definition: definition, host: listener.probeHost))
     return sample.failing.contains("gateway-draining")
   }

@@ -88,7 +88,8 @@ extension Controller {
         noteSeen("quick", definition, .init(), "quick checks of \(definition.name)", by: initiator)
       }
       return QuickChecks(
-        plan: plan, validates: definition?.version.map { $0 >= Version(2026, 5, 0) } ?? false, shownPrefix: CommandLineProfile.command(definition?.profile), host: host,
+        plan: plan, validates: definition?.version.map { $0 >= Version(2026, 5, 0) } ?? false,
+        shownPrefix: CommandLineProfile.command(definition?.profile), host: host,
         redactor: redactor())
     }
   }

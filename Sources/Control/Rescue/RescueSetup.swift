@@ -32,7 +32,8 @@ public struct RescueSetup: Sendable {
     let force = hasUnit ? ["--force"] : []
     return [
       Step(
-        words: selection + ["onboard"], variables: ["OPENCLAW_GATEWAY_PORT": String(port)], isOnboarding: true),
+        words: selection + ["onboard"], variables: ["OPENCLAW_GATEWAY_PORT": String(port)], isOnboarding: true
+      ),
       Step(
         words: selection + ["gateway", "install", "--port", String(port)] + force, variables: [:],
         isOnboarding: false),

@@ -68,7 +68,9 @@ enum ManagerEvents {
     }
     var bytes = [UInt8](repeating: 0, count: 256)
     let count = read(descriptor, &bytes, bytes.count)
-    guard count > 2, bytes.starts(with: Array("OK".utf8)), send("BEGIN\r\n", to: descriptor) else { return false }
+    guard count > 2, bytes.starts(with: Array("OK".utf8)), send("BEGIN\r\n", to: descriptor) else {
+      return false
+    }
     return fcntl(descriptor, F_SETFL, O_NONBLOCK) == 0
   }
 

@@ -30,7 +30,8 @@ public struct NeighbourWatch: Sendable {
       let pid = neighbour.process.pid
       guard let facts = host.processes.facts(pid), facts.identity == neighbour.process, facts.isAlive else {
         return Harm(
-          id: neighbour.id, name: neighbour.name, port: neighbour.port, text: "\(neighbour.name) (pid \(pid)) ended")
+          id: neighbour.id, name: neighbour.name, port: neighbour.port,
+          text: "\(neighbour.name) (pid \(pid)) ended")
       }
       guard let port = neighbour.port else { continue }
       let on = sockets.filter { $0.port == port }
@@ -54,7 +55,9 @@ public struct NeighbourWatch: Sendable {
     let sockets = host.processes.listeners()
     hadPort = Set(
       neighbours.filter { neighbour in
-        guard let port = neighbour.port, let own = host.processes.sockets(neighbour.process.pid) else { return false }
+        guard let port = neighbour.port, let own = host.processes.sockets(neighbour.process.pid) else {
+          return false
+        }
         return sockets.contains { $0.port == port && own.contains($0.inode) }
       }.map(\.id))
   }
@@ -64,7 +67,8 @@ extension Controller {
   /// All gateways that run now but one.
   public func neighbours(besides id: GatewayID?) -> NeighbourWatch {
     let running = (survey?.definitions ?? []).compactMap { definition -> NeighbourWatch.Neighbour? in
-      guard definition.id != id, definition.isManaged, let process = live.owners[definition.id]?.process else {
+      guard definition.id != id, definition.isManaged, let process = live.owners[definition.id]?.process
+      else {
         return nil
       }
       return .init(

@@ -99,7 +99,8 @@ public struct ServiceManagers: Sendable {
         return LogText.lines(Array((output ?? "").utf8))
       },
       changes: {
-        hasUserManager() ? ManagerEvents.stream(socket: runtime + "/systemd/private") : AsyncStream { $0.finish() }
+        hasUserManager()
+          ? ManagerEvents.stream(socket: runtime + "/systemd/private") : AsyncStream { $0.finish() }
       })
   }
 
@@ -111,7 +112,8 @@ public struct ServiceManagers: Sendable {
       + ["*openclaw*.service", "clawdbot*.service", "moltbot*.service"] + units
     // Times are printed in the zone of whoever asks.
     let output = await Subcommand.output(
-      systemctl, arguments, environment: environment.merging(["TZ": "UTC", "LC_ALL": "C"]) { _, b in b }, seconds: 5)
+      systemctl, arguments, environment: environment.merging(["TZ": "UTC", "LC_ALL": "C"]) { _, b in b },
+      seconds: 5)
     return ServiceShow.parse(output ?? "", isUserUnit: !scope.isEmpty)
   }
 

@@ -33,8 +33,12 @@ struct ServiceWatch: Sendable {
     looks += 1
     let now = Self.state(survey, owners: owners)
     // What is between two states is asked at every look.
-    let isUnsettled = statuses.contains { ["activating", "deactivating", "reloading"].contains($0.activeState) }
-    guard !isAsking, asked != now || !now.isEmpty && (looks >= Self.interval || isUnsettled) else { return nil }
+    let isUnsettled = statuses.contains {
+      ["activating", "deactivating", "reloading"].contains($0.activeState)
+    }
+    guard !isAsking, asked != now || !now.isEmpty && (looks >= Self.interval || isUnsettled) else {
+      return nil
+    }
     return begin(now)
   }
 
@@ -133,7 +137,8 @@ extension Controller {
 
   /// From the journal of this very run; else from OpenClaw's own log since it began; where neither can be read, that is said, and
   /// an older run's words are never taken for this one's.
-  private func unitReason(_ definition: Definition, _ unit: UnitFile, _ status: ServiceStatus) async -> String {
+  private func unitReason(_ definition: Definition, _ unit: UnitFile, _ status: ServiceStatus) async -> String
+  {
     let lines = status.invocation == nil ? [] : await services.lines(unit.key, 200, status.invocation)
     if !lines.isEmpty { return EndReason.lines(lines.map(live.redactor.redact)).joined(separator: " / ") }
     let own = ownLogLines(definition, since: status.changedAt.map { $0 - Self.reasonWindow })

@@ -14,7 +14,9 @@ enum CDPPane {
     let rows = context.gateway.browsers.map { row($0, context) }
     var lines = TableLines.lines([header] + rows, table: table, context)
     guard context.gateway.isManaged else {
-      return [PaneLine([.init("\(context.gateway.kindText ?? ""): no CDP port of it is this machine's", .dim)])]
+      return [
+        PaneLine([.init("\(context.gateway.kindText ?? ""): no CDP port of it is this machine's", .dim)])
+      ]
     }
     let range =
       context.gateway.plan.knownCDPRange.map { Format.range($0, dash: context.glyphs.dash) } ?? "not known"

@@ -18,7 +18,9 @@ enum EnvironmentPane {
     }
     if let unit = report.unit {
       lines.append(
-        PaneLine("run by", [.init("\(unit): what its manager adds is not shown", .dim)], labelWidth: context.labelWidth))
+        PaneLine(
+          "run by", [.init("\(unit): what its manager adds is not shown", .dim)],
+          labelWidth: context.labelWidth))
     }
     lines.append(
       PaneLine("directory", [.init(context.path(report.workingDirectory))], labelWidth: context.labelWidth))

@@ -16,7 +16,9 @@ enum PortsPane {
       ] + map(context)
     }
     var rows: [[[Pen.Span]]] = [
-      row("gateway", plan.gateway.known, plan.gateway.from, note: addresses(context, plan.gateway.port), context)
+      row(
+        "gateway", plan.gateway.known, plan.gateway.from, note: addresses(context, plan.gateway.port), context
+      )
     ]
     if context.gateway.isManaged {
       rows += [
@@ -81,7 +83,10 @@ enum PortsPane {
     let hidden = gateways.count - lanes.count
     if hidden > 0 {
       lines.append(
-        PaneLine([.init("\(hidden) not shown: no port of this machine is known of \(hidden == 1 ? "it" : "them")", .dim)]))
+        PaneLine([
+          .init(
+            "\(hidden) not shown: no port of this machine is known of \(hidden == 1 ? "it" : "them")", .dim)
+        ]))
     }
     return lines
   }

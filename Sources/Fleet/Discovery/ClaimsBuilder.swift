@@ -64,7 +64,8 @@ struct ClaimsBuilder {
       secret.nonBlank.map { secret in
         // Discord's own libraries write the word in front of it.
         let bare =
-          credential.channel == "discord" && secret.hasPrefix("Bot ") ? String(secret.dropFirst(4))
+          credential.channel == "discord" && secret.hasPrefix("Bot ")
+          ? String(secret.dropFirst(4))
           : credential.channel == "googlechat" ? Self.serviceAccount(secret) : secret
         return Claims.Credential(
           channel: credential.channel, secret: bare, place: place, sharedFile: sharedFile)

@@ -12,7 +12,7 @@ struct DefinitionBuilder: Sendable {
   var installations: Installations
   var realPath: @Sendable (String) -> String
   /// What every child would inherit from this process.
-  private let shell: [String: String]
+  let shell: [String: String]
 
   init(
     paths: GatehousePaths, system: Host.System, files: Host.Files, installations: Installations,
@@ -28,7 +28,9 @@ struct DefinitionBuilder: Sendable {
 
   /// Whether a path of a process that sees other mounts is the same file or directory as here.
   func isSamePlace(_ pid: Int32, _ path: String) -> Bool {
-    guard let theirs = files.status("/proc/\(pid)/root\(path)"), let ours = files.status(path) else { return false }
+    guard let theirs = files.status("/proc/\(pid)/root\(path)"), let ours = files.status(path) else {
+      return false
+    }
     return theirs.inode == ours.inode && theirs.changedAt == ours.changedAt
   }
 
@@ -43,9 +45,11 @@ struct DefinitionBuilder: Sendable {
     let outer =
       candidate.unit.map { ["HOME": $0.home].merging($0.environment) { _, unit in unit } }
       ?? candidate.processEnvironment ?? launched
-    let early = VersionRules(version: runningVersion ?? version(candidate, config: nil) ?? savedVersion(candidate))
+    let early = VersionRules(
+      version: runningVersion ?? version(candidate, config: nil) ?? savedVersion(candidate))
     let variables = VariableFiles(files: files).read(
-      stateDir: candidate.stateDir, home: home(of: candidate), workingDirectory: workingDirectory(of: candidate),
+      stateDir: candidate.stateDir, home: home(of: candidate),
+      workingDirectory: workingDirectory(of: candidate),
       rules: early)
     let filled = variables.all
     let environment = filled.isEmpty ? outer : filled.merging(outer) { _, outer in outer }
@@ -150,12 +154,12 @@ struct DefinitionBuilder: Sendable {
   }
 
   /// The profile that the gateway's own process knows of: the name of a unit is none.
-  private func workspaceProfile(_ candidate: Candidate) -> String? {
+  func workspaceProfile(_ candidate: Candidate) -> String? {
     guard let unit = candidate.unit, case .gateway = unit.start.kind else { return candidate.profile }
     return unit.processProfile
   }
 
-  private func home(of candidate: Candidate) -> String {
+  func home(of candidate: Candidate) -> String {
     let declared = candidate.declared?.environment["OPENCLAW_HOME"]?.nonBlank.map {
       UserPath.resolve($0, home: paths.home, workingDirectory: paths.home)
     }
@@ -210,7 +214,8 @@ struct DefinitionBuilder: Sendable {
       plan: PortPlan(
         gateway: entry, canvas: nil, browser: BrowserSettings(), rules: VersionRules(version: nil)),
       startPort: container.port, portPlace: candidate.unit.map { paths.abbreviate($0.path) }, portDoubt: nil,
-      allocations: [], command: nil, environment: [:], restart: nil, stopSeconds: nil, token: nil, password: nil,
+      allocations: [], command: nil, environment: [:], restart: nil, stopSeconds: nil, token: nil,
+      password: nil,
       referencedVariables: [], missingVariables: [], secrets: [], configFiles: [], variableFiles: [])
     definition.kind = .container
     return definition
@@ -246,92 +251,6 @@ struct DefinitionBuilder: Sendable {
     case .unit, .config, .profileHash, .standard, .derived, .unknown:
       return "gateway.port in \(paths.abbreviate(candidate.configPath))"
     }
-  }
-
-  private func layers(
-    _ candidate: Candidate, own: [String: String], outer: [String: String], variables: VariableFiles.Content,
-    document: ConfigDocument?
-  ) -> VariableLayers {
-    var layers: [VariableLayers.Layer] = [
-      .init(values: candidate.processEnvironment ?? [:], file: "its process's environment")
-    ]
-    if let unit = candidate.unit {
-      layers.append(.init(values: unit.environment, file: paths.abbreviate(unit.path)))
-    }
-    layers += [
-      .init(
-        values: own, file: paths.abbreviate(paths.configFile),
-        prefix: "gateways.\(candidate.declaredName ?? candidate.name).environment."),
-      .init(values: candidate.unit == nil ? outer : [:], file: nil),
-    ]
-    if let file = variables.localFile {
-      layers.append(.init(values: variables.local, file: paths.abbreviate(file), real: realPath(file)))
-    }
-    layers.append(
-      .init(
-        values: variables.own, file: paths.abbreviate(variables.ownFile), real: realPath(variables.ownFile)))
-    if let file = variables.fallbackFile {
-      layers.append(.init(values: variables.fallback, file: paths.abbreviate(file), real: realPath(file)))
-    }
-    layers.append(
-      .init(
-        values: document?.variables ?? [:], file: paths.abbreviate(candidate.configPath), prefix: "env.vars."))
-    return VariableLayers(layers: layers)
-  }
-
-  private func claims(
-    _ candidate: Candidate, config: GatewayConfig?, isConfigInvalid: Bool, missing: Set<String>,
-    layers: VariableLayers, environment: [String: String], rules: VersionRules
-  ) -> Claims {
-    let home = home(of: candidate)
-    let builder = ClaimsBuilder(
-      paths: paths, files: files, realPath: realPath, home: home, candidate: candidate, config: config,
-      isConfigInvalid: isConfigInvalid, missing: missing,
-      layers: layers, rules: rules)
-    guard candidate.strayPort == nil else { return Claims() }
-    var claims = builder.build(
-      standardWorkspace: Workspace.standard(
-        profile: workspaceProfile(candidate), stateDir: candidate.stateDir, home: home, rules: rules),
-      fallbackWorkspace: environment["OPENCLAW_WORKSPACE_DIR"]?.nonBlank)
-    if let script = candidate.unit?.entryPoint, script.hasPrefix("/") {
-      claims.isUnitScriptMissing = files.status(script) == nil
-    }
-    claims.otherUnits = candidate.otherUnits.map { LogText.clean($0.name) }
-    if candidate.unit?.isEnabled == true {
-      claims.rivalUnits = candidate.otherUnits.filter { $0.isEnabled == true }.map { LogText.clean($0.name) }
-    }
-    if let program = candidate.unit?.arguments.first, program.hasPrefix(home + "/"),
-      files.status(program) == nil
-    {
-      claims.missingInterpreter = paths.abbreviate(program)
-    }
-    claims.unitInstallation = candidate.unit?.entryPoint.flatMap(installations.owner)
-    claims.installed = candidate.unit == nil ? nil : installations.installed
-    return claims
-  }
-
-  /// Values of arguments such as `--token VALUE` and `--token=VALUE`.
-  private static func secretArguments(_ command: [String]) -> Set<String> {
-    var found: Set<String> = []
-    for (index, argument) in command.enumerated() where argument.hasPrefix("-") {
-      let parts = argument.split(separator: "=", maxSplits: 1)
-      guard SecretValues.isSecretName(String(parts[0].drop { $0 == "-" })) else { continue }
-      if parts.count > 1 {
-        found.insert(String(parts[1]))
-      } else if index + 1 < command.count {
-        found.insert(command[index + 1])
-      }
-    }
-    return found
-  }
-
-  /// What a child would inherit from this process, with what its entry adds.
-  private func inherited(_ own: [String: String]) -> [String: String] {
-    own.isEmpty ? shell : shell.merging(own) { _, b in b }
-  }
-
-  private func literal(_ secret: GatewayConfig.Secret?) -> String? {
-    if case .literal(let text) = secret { text } else { nil }
   }
 
   /// What the config refers to and a start of ours would not supply.

@@ -40,7 +40,9 @@ enum GatewayUnitRule {
     // the name; and a unit that names a gateway's own place stands for that gateway, whatever was put in its stead.
     case .other:
       if command.isEmpty { return isMarked || isNamed }
-      guard let profile = ServiceNames.profile(ofUnit: name), type != "oneshot", !hasTimer else { return false }
+      guard let profile = ServiceNames.profile(ofUnit: name), type != "oneshot", !hasTimer else {
+        return false
+      }
       return isPlaced(environment) && hasProfile(profile) && !namesOpenClaw(command.joined(separator: " "))
     }
   }
@@ -61,7 +63,8 @@ enum GatewayUnitRule {
   /// What of a unit's start is not understood, for a person.
   static func problems(of unit: UnitFile, command: [String]) -> [String] {
     switch unit.start.kind {
-    case .unclear(let why): return ["what ExecStart starts is not known (\(why)), so no port is taken from it"]
+    case .unclear(let why):
+      return ["what ExecStart starts is not known (\(why)), so no port is taken from it"]
     case .container(let run):
       let name = run.name.map { " \(LogText.clean($0))" } ?? ""
       return ["it runs the container\(name), whose ports and paths inside are not this machine's"]

@@ -49,9 +49,9 @@ struct Joiner {
           strayPID: stray.process.pid, strayPort: stray.port, stateDir: "",
           configPath: "process:\(stray.process.pid)", sources: [.process]))
     }
-    separateLeakedUnits()
-    dropClaimedDirectories()
-    mergeEqual()
+    index.separateLeakedUnits()
+    unclaimed = index.dropClaimedDirectories()
+    index.mergeEqual()
     index.makeNamesUnique(home: home)
     return index.all.indices.map { (index[$0], index.identity($0)) }
   }
@@ -87,8 +87,9 @@ struct Joiner {
 
   private func isPreferred(_ unit: UnitFile) -> Bool {
     if case .unclear = unit.start.kind { return false }
-    return unit.isEnabled == true || ServiceNames.profile(ofUnit: unit.name) != nil && unit.isEnabled != false
-      && !ServiceNames.legacyUnits.contains(ServiceNames.stem(ofUnit: unit.name))
+    return unit.isEnabled == true
+      || ServiceNames.profile(ofUnit: unit.name) != nil && unit.isEnabled != false
+        && !ServiceNames.legacyUnits.contains(ServiceNames.stem(ofUnit: unit.name))
   }
 
   private mutating func add(unit: UnitFile) {
@@ -266,7 +267,8 @@ struct Joiner {
     let state = process.path("OPENCLAW_STATE_DIR")
     let config = process.path("OPENCLAW_CONFIG_PATH")
     let hasPlaces =
-      environment["OPENCLAW_STATE_DIR"]?.nonBlank != nil || environment["OPENCLAW_CONFIG_PATH"]?.nonBlank != nil
+      environment["OPENCLAW_STATE_DIR"]?.nonBlank != nil
+      || environment["OPENCLAW_CONFIG_PATH"]?.nonBlank != nil
     if isElsewhere(process, [state, config].compactMap(\.self)) || process.seesOtherMounts && !hasPlaces {
       if ControlGroup.container(process.controlGroup) != nil { add(container: process, port: nil) }
       return
@@ -304,84 +306,9 @@ struct Joiner {
       return
     }
     var candidate = Candidate(
-      strayPID: process.identity.pid, stateDir: paths.stateDir, configPath: paths.configPath, sources: [.process])
+      strayPID: process.identity.pid, stateDir: paths.stateDir, configPath: paths.configPath,
+      sources: [.process])
     candidate.take(process)
     index.append(candidate)
-  }
-
-  // MARK: What remains
-
-  /// A unit that was written in another gateway's environment runs that one's state and config under its own name.
-  /// It is no second source of that gateway: it stays a row of its own, with what the unit says, known by the profile's places.
-  private mutating func separateLeakedUnits() {
-    let groups = Dictionary(grouping: index.all.indices) { index.identity($0) }
-    for (identity, group) in groups where group.count > 1 {
-      for member in group {
-        guard let unit = index[member].unit, index[member].isNamedByProfile else { continue }
-        // Without a home of its own, and where no other unit starts that gateway, it is that gateway's unit under another name.
-        let hasOwnConfig = index[member].directory?.hasConfig == true
-        guard hasOwnConfig || group.contains(where: { $0 != member && index[$0].unit != nil }) else {
-          continue
-        }
-        let own = StatePaths.ofProfile(index[member].profile, home: unit.home)
-        let ownIdentity = GatewayID(
-          stateDir: realPath(own.stateDir), configPath: realPath(own.configPath))
-        guard ownIdentity != identity, groups[ownIdentity] == nil else { continue }
-        index.change(member) { $0.ownPlaces = own }
-      }
-    }
-  }
-
-  /// A profile directory whose config or state directory another source claims is no row of its own;
-  /// nor is one without a config that shows no trace of a gateway.
-  private mutating func dropClaimedDirectories() {
-    var kept: [Int] = []
-    for (place, candidate) in index.all.enumerated() {
-      guard candidate.sources == [.profile], let directory = candidate.directory else {
-        kept.append(place)
-        continue
-      }
-      if isClaimed(candidate, at: place, directory) { continue }
-      if directory.hasConfig || directory.hasMarks {
-        kept.append(place)
-      } else {
-        unclaimed.append(candidate.stateDir)
-      }
-    }
-    index.keep(kept)
-  }
-
-  private func isClaimed(_ candidate: Candidate, at place: Int, _ directory: SurveyFacts.Directory) -> Bool {
-    (index.with(config: candidate.configPath) + index.with(state: candidate.stateDir)).contains { other in
-      // A unit that names another profile is wrong about the place, and no reason to hide its true owner.
-      other != place && index[other].sources != [.profile]
-        && !(directory.hasConfig && index[other].isNamedByProfile
-          && index[other].profile != candidate.profile)
-    }
-  }
-
-  private mutating func mergeEqual() {
-    var kept: [Int] = []
-    var places: [GatewayID: Int] = [:]
-    for (place, candidate) in index.all.enumerated() {
-      guard let first = places[index.identity(place)] else {
-        places[index.identity(place)] = place
-        kept.append(place)
-        continue
-      }
-      index.change(first) { merged in
-        for source in candidate.sources { merged.add(source) }
-        if let unit = candidate.unit, let own = merged.unit, own != unit {
-          merged.otherUnits.append(unit)
-        }
-        merged.unit = merged.unit ?? candidate.unit
-        merged.declared = merged.declared ?? candidate.declared
-        merged.processEnvironment = merged.processEnvironment ?? candidate.processEnvironment
-        merged.home = merged.home ?? candidate.home
-        merged.supervisor = merged.supervisor ?? candidate.supervisor
-        merged.supervisorPort = merged.supervisorPort ?? candidate.supervisorPort
-      }
-    }
-    index.keep(kept)
   }
 }

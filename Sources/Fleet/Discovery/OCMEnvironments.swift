@@ -38,7 +38,9 @@ struct OCMEnvironments {
     else { return [] }
     return (node["envs"]?.array ?? []).compactMap { entry in
       guard let name = entry["name"]?.string?.nonBlank else { return nil }
-      let root = entry["root"]?.string?.nonBlank.map { UserPath.resolve($0, home: home, workingDirectory: home) }
+      let root = entry["root"]?.string?.nonBlank.map {
+        UserPath.resolve($0, home: home, workingDirectory: home)
+      }
       return Environment(
         name: name, root: root ?? "\(base)/envs/\(name)",
         port: entry["gatewayPort"]?.integer.flatMap { GatewayPort.isValid($0) ? $0 : nil })

@@ -44,7 +44,9 @@ public struct SurveyFacts: Sendable {
 
     /// The home by its own variables; nil where they may not be seen.
     public var home: String? {
-      environment.map { UserPath.home(environment: $0, fallback: "/", workingDirectory: workingDirectory ?? "/") }
+      environment.map {
+        UserPath.home(environment: $0, fallback: "/", workingDirectory: workingDirectory ?? "/")
+      }
     }
 
     /// The path in one of its variables, as the process itself resolves it; nil where it has none.

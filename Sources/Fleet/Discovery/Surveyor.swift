@@ -224,7 +224,8 @@ public struct Surveyor: Sendable {
     fingerprint?.ports = ports
     // Includes and new directories show only now: their state belongs to the fingerprint of the next look.
     fingerprint?.files = Dictionary(
-      definitions.all.flatMap(\.files).map { ($0.bytes, host.files.status($0)) }, uniquingKeysWith: { a, _ in a })
+      definitions.all.flatMap(\.files).map { ($0.bytes, host.files.status($0)) },
+      uniquingKeysWith: { a, _ in a })
   }
 
   /// The base ports of running gateways: as the lock says, else as the run was started, else the lowest port on which the
@@ -251,7 +252,9 @@ public struct Surveyor: Sendable {
           continue
         }
         let found = watch.ports(of: pid, sockets: sockets)
-        if definition.startPort.map(found.contains) != true, let port = found.min() { ports[definition.id] = port }
+        if definition.startPort.map(found.contains) != true, let port = found.min() {
+          ports[definition.id] = port
+        }
       }
     }
     return ports

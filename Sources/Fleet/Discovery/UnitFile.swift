@@ -94,7 +94,9 @@ public struct UnitFile: Sendable, Equatable {
   /// The profile whose places its process takes when nothing else names them: a flag selects it; a variable does in versions of which
   /// nothing else is known; the name of a unit reaches no process. Seen: 2026.5.7, 2026.6.11.
   public var selectedProfile: String? {
-    if let flag = StartCommand.option("--profile", in: start.arguments) { return ProfileName.normalized(flag) }
+    if let flag = StartCommand.option("--profile", in: start.arguments) {
+      return ProfileName.normalized(flag)
+    }
     if case .gateway = start.kind {
       let isIgnored = version.map { $0 <= Version(2026, 6, 11) } ?? false
       return isIgnored ? nil : ProfileName.normalized(environment["OPENCLAW_PROFILE"])
@@ -131,7 +133,9 @@ public struct UnitFile: Sendable, Equatable {
   static func profile(
     name: String, arguments: [String], environment: [String: String], home: String
   ) -> String? {
-    let byFlag = StartCommand.option("--profile", in: arguments).flatMap { ProfileName.isValid($0) ? $0 : nil }
+    let byFlag = StartCommand.option("--profile", in: arguments).flatMap {
+      ProfileName.isValid($0) ? $0 : nil
+    }
     let byVariable = environment["OPENCLAW_PROFILE"]?.nonBlank.flatMap { ProfileName.isValid($0) ? $0 : nil }
     let stated = byFlag ?? byVariable
     guard let byName = ServiceNames.profile(ofUnit: name), byName.map(ProfileName.isValid) ?? true else {

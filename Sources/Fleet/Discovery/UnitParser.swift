@@ -45,7 +45,8 @@ public struct UnitParser: Sendable {
   ///   - hasTimer: whether a timer starts it: then it is a helper.
   /// - Returns: nil unless the unit starts a gateway: by what it runs, or by OpenClaw's marker in its environment.
   public func parse(
-    name: String, path: String, isUserUnit: Bool, texts: [(path: String, text: String)], hasTimer: Bool = false
+    name: String, path: String, isUserUnit: Bool, texts: [(path: String, text: String)],
+    hasTimer: Bool = false
   ) -> UnitFile? {
     // Of the hundreds of units of a machine hardly one speaks of a gateway.
     let namesOpenClaw =
@@ -54,7 +55,7 @@ public struct UnitParser: Sendable {
     guard namesOpenClaw else { return nil }
     var draft = Draft(name: name)
     for (path, text) in texts {
-      for (key, value) in Self.assignments(text, section: "Service") {
+      for (key, value) in UnitWords.assignments(text, section: "Service") {
         add(key, value, from: path, to: &draft)
       }
     }
@@ -80,7 +81,8 @@ public struct UnitParser: Sendable {
     if let user = start.user { own = user == "root" ? "/root" : "/home/\(user)" }
     let environment = start.environment(from: draft.environment)
     own = UserPath.home(
-      environment: environment.filter { !StartCommand.isUnknown($0.value) }, fallback: own, workingDirectory: own)
+      environment: environment.filter { !StartCommand.isUnknown($0.value) }, fallback: own,
+      workingDirectory: own)
     var unit = UnitFile(
       name: name, path: path, isUserUnit: isUserUnit,
       profile: UnitFile.profile(
@@ -96,33 +98,37 @@ public struct UnitParser: Sendable {
     return unit
   }
 
+  private func words(_ draft: Draft) -> UnitWords { UnitWords(home: home, unit: draft.name) }
+
   private func add(_ key: String, _ value: String, from path: String, to draft: inout Draft) {
     switch key {
     case "Type": draft.type = value.nonBlank ?? "simple"
     case "ExecStart":
       let prefix = value.prefix { "@-:+!|".contains($0) }
       draft.expandsVariables = !prefix.contains(":")
-      draft.command = value.isEmpty ? [] : words(value.dropFirst(prefix.count), of: draft.name)
+      draft.command = value.isEmpty ? [] : words(draft).split(value.dropFirst(prefix.count))
       // Behind `@` the second word is only what the process calls itself.
       if prefix.contains("@"), draft.command.count > 1 { draft.command.remove(at: 1) }
-      if Self.hasOpenQuote(value) { draft.problems.append("a quote in ExecStart has no end") }
+      if UnitWords.hasOpenQuote(value) { draft.problems.append("a quote in ExecStart has no end") }
     case "Environment":
       if value.isEmpty { draft.environment = [:] }
-      for word in words(value[...], of: draft.name) {
+      for word in words(draft).split(value[...]) {
         guard let equals = word.firstIndex(of: "=") else { continue }
         let name = String(word[..<equals])
         draft.environment[name] = String(word[word.index(after: equals)...])
         draft.origins[name] = path
       }
     case "UnsetEnvironment":
-      draft.unset = value.isEmpty ? [] : draft.unset + words(value[...], of: draft.name)
+      draft.unset = value.isEmpty ? [] : draft.unset + words(draft).split(value[...])
     case "PassEnvironment":
-      if let name = words(value[...], of: draft.name).first(where: Environment.isIdentity) {
+      if let name = words(draft).split(value[...]).first(where: Environment.isIdentity) {
         draft.openVariables = "\(name) comes from whoever runs the manager"
       }
-    case "User": draft.user = value.nonBlank.map { expand($0, of: draft.name) }
+    case "User": draft.user = value.nonBlank.map { words(draft).expand($0) }
     case "WorkingDirectory":
-      draft.workingDirectory = value.nonBlank.map { expand($0.hasPrefix("-") ? String($0.dropFirst()) : $0, of: draft.name) }
+      draft.workingDirectory = value.nonBlank.map {
+        words(draft).expand($0.hasPrefix("-") ? String($0.dropFirst()) : $0)
+      }
     case "EnvironmentFile": add(environmentFile: value, to: &draft)
     default: return
     }
@@ -136,7 +142,7 @@ public struct UnitParser: Sendable {
       return
     }
     let isOptional = value.hasPrefix("-")
-    let named = expand(isOptional ? String(value.dropFirst()) : value, of: draft.name)
+    let named = words(draft).expand(isOptional ? String(value.dropFirst()) : value)
     for file in matching(named) {
       draft.files.append(file)
       let shown = LogText.clean(UserPath.abbreviate(file, home: home))
@@ -225,135 +231,4 @@ public struct UnitParser: Sendable {
     }
   }
 
-  private static func hasOpenQuote(_ text: String) -> Bool {
-    var quote: Character?
-    var isEscaped = false
-    for character in text {
-      if isEscaped {
-        isEscaped = false
-      } else if character == "\\" {
-        isEscaped = true
-      } else if let open = quote {
-        if character == open { quote = nil }
-      } else if character == "\"" || character == "'" {
-        quote = character
-      }
-    }
-    return quote != nil
-  }
-
-  /// The assignments of a section in order; a backslash at the end of a line joins the next one.
-  static func assignments(_ text: String, section: String) -> [(String, String)] {
-    var found: [(String, String)] = []
-    var current = ""
-    var pending = ""
-    for line in text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
-      // Also without the carriage return of a file that came from elsewhere.
-      let trimmed = String(Substring(line)).trimmed
-      if trimmed.hasPrefix("#") || trimmed.hasPrefix(";") { continue }
-      if trimmed.hasSuffix("\\") {
-        pending += trimmed.dropLast() + " "
-        continue
-      }
-      let whole = (pending + trimmed).trimmed
-      pending = ""
-      if whole.hasPrefix("["), whole.hasSuffix("]") {
-        current = String(whole.dropFirst().dropLast())
-      } else if current == section, let equals = whole.firstIndex(of: "=") {
-        found.append(
-          (String(whole[..<equals]).trimmed, String(whole[whole.index(after: equals)...]).trimmed))
-      }
-    }
-    return found
-  }
-
-  /// Splits at blanks outside quotes, and resolves quotes, escapes and specifiers.
-  /// - Parameter unit: the name of the unit, for specifiers; nil where `%` means nothing.
-  func words(_ text: Substring, of unit: String?) -> [String] {
-    func expand(_ word: String) -> String { unit.map { self.expand(word, of: $0) } ?? word }
-    // Mostly nothing is quoted and nothing escaped.
-    if text.utf8.allSatisfy({
-      $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "'") && $0 != UInt8(ascii: "\\")
-    }) {
-      return text.utf8.split { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
-        .map { expand(String(Substring($0))) }
-    }
-    var words: [String] = []
-    var word = ""
-    var isInWord = false
-    var quote: Character?
-    var characters = text.makeIterator()
-    while let character = characters.next() {
-      if character == "\\" {
-        if let next = characters.next() {
-          word.append(["n": "\n", "t": "\t", "s": " "][next] ?? next)
-          isInWord = true
-        }
-      } else if let open = quote {
-        if character == open { quote = nil } else { word.append(character) }
-      } else if character == "\"" || character == "'" {
-        quote = character
-        isInWord = true
-      } else if character.isWhitespace {
-        if isInWord { words.append(expand(word)) }
-        word = ""
-        isInWord = false
-      } else {
-        word.append(character)
-        isInWord = true
-      }
-    }
-    if isInWord { words.append(expand(word)) }
-    return words
-  }
-
-  /// As systemd-escape(1) undoes it: `-` is a slash, `\xNN` a byte.
-  private static func unescaped(_ text: String) -> String {
-    var bytes: [UInt8] = []
-    var rest = Array(text.utf8)[...]
-    while let byte = rest.first {
-      let digits = rest.dropFirst(2).prefix(2)
-      if byte == UInt8(ascii: "\\"), rest.dropFirst().first == UInt8(ascii: "x"), digits.count == 2,
-        let number = UInt8(String(decoding: digits, as: UTF8.self), radix: 16)
-      {
-        bytes.append(number)
-        rest = rest.dropFirst(4)
-      } else {
-        bytes.append(byte == UInt8(ascii: "-") ? UInt8(ascii: "/") : byte)
-        rest = rest.dropFirst()
-      }
-    }
-    return String(decoding: bytes, as: UTF8.self)
-  }
-
-  /// Specifiers that a name and a home resolve; the others stay as they are, and the manager's answer fills them in.
-  private func expand(_ text: String, of unit: String) -> String {
-    guard text.contains("%") else { return text }
-    let stem = ServiceNames.stem(ofUnit: unit)
-    let parts = stem.split(separator: "@", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-    let instance = parts.count > 1 ? parts[1] : ""
-    let last = parts[0].split(separator: "-").last.map(String.init) ?? parts[0]
-    var result = ""
-    var rest = text[...]
-    while let percent = rest.firstIndex(of: "%") {
-      result += rest[..<percent]
-      rest = rest[percent...].dropFirst()
-      switch rest.first {
-      case "h": result += home
-      case "%": result += "%"
-      case "i": result += instance
-      case "I": result += Self.unescaped(instance)
-      case "n": result += unit
-      case "N": result += stem
-      case "p": result += parts[0]
-      case "P": result += Self.unescaped(parts[0])
-      case "j": result += last
-      case "E": result += home == "/root" ? "/etc" : home + "/.config"
-      case let other?: result += "%\(other)"
-      case nil: result += "%"
-      }
-      rest = rest.dropFirst()
-    }
-    return result + rest
-  }
 }

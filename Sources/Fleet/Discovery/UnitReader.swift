@@ -136,7 +136,8 @@ struct UnitReader: Sendable {
       Directory(path: $0, isUser: true, home: real)
     }
     let system = [
-      "/etc/systemd/system", "/run/systemd/system", "/usr/local/lib/systemd/system", "/usr/lib/systemd/system",
+      "/etc/systemd/system", "/run/systemd/system", "/usr/local/lib/systemd/system",
+      "/usr/lib/systemd/system",
       "/lib/systemd/system",
     ].map { Directory(path: $0, isUser: false, home: "/root") }
     return user + shared + system
@@ -242,7 +243,8 @@ extension UnitFile {
         name: name, arguments: start.arguments, environment: environment, home: home)
     }
     switch service.fileState {
-    case "enabled", "enabled-runtime", "linked", "generated", "static": isEnabled = service.fileState != "static"
+    case "enabled", "enabled-runtime", "linked", "generated", "static":
+      isEnabled = service.fileState != "static"
     case "disabled", "masked", "indirect": isEnabled = false
     default: break
     }

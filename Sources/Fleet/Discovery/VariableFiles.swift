@@ -45,7 +45,8 @@ struct VariableFiles {
       content.local = rules.trustsLocalVariables ? values : values.filter { !Environment.isIdentity($0.key) }
       if rules.trustsLocalVariables { content.unread = content.unread ?? unread }
     }
-    if rules.readsFallbackVariables, stateDir.isSameBytes(as: StatePaths.ofProfile(nil, home: home).stateDir) {
+    if rules.readsFallbackVariables, stateDir.isSameBytes(as: StatePaths.ofProfile(nil, home: home).stateDir)
+    {
       let file = home + "/.config/openclaw/gateway.env"
       content.fallbackFile = file
       let (values, unread) = read(file)

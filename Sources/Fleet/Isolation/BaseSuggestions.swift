@@ -26,7 +26,7 @@ struct BaseSuggestions {
 
   /// What to do so that a gateway has ports of its own.
   mutating func move(_ subject: Subject) -> String {
-    if subject.hasLeakedConfig { return ServiceRules.repair(subject, "OPENCLAW_CONFIG_PATH") }
+    if subject.hasLeakedConfig { return ServiceRepair.repair(subject, "OPENCLAW_CONFIG_PATH") }
     guard let base = base(for: subject.order) else {
       return "Give \(subject.name) another base port; `gatehouse plan` finds free ones."
     }
@@ -35,6 +35,6 @@ struct BaseSuggestions {
       return "\(what) start it with --port \(base), and write gateway.port: \(base) into \(subject.config)."
     }
     return subject.unit != nil
-      ? "\(what) set \(place) and \(ServiceRules.bring(subject, to: base))." : "\(what) set \(place)."
+      ? "\(what) set \(place) and \(ServiceRepair.bring(subject, to: base))." : "\(what) set \(place)."
   }
 }

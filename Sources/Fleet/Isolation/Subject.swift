@@ -177,7 +177,8 @@ public struct Subject: Sendable {
     }
     let isPortAssumed =
       definition.isManaged
-      && (definition.isPortKnown || definition.unit != nil && !definition.isConfigInvalid) && value?.port == nil
+      && (definition.isPortKnown || definition.unit != nil && !definition.isConfigInvalid)
+      && value?.port == nil
       && definition.plan.isAssumed && value?.isPortInvalid != true
     assumedPort = isPortAssumed ? definition.plan.gateway.port : nil
     standardPort = Self.standardPort(definition)

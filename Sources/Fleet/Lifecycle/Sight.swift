@@ -65,7 +65,8 @@ public enum Sight: String, Sendable, CaseIterable {
   private static func of(_ service: ServiceStatus, hasOwner: Bool) -> Sight? {
     switch service.activeState {
     case "failed": return hasOwner ? nil : .crashed
-    case "activating": return service.isBackingOff ? (hasOwner ? nil : .waiting) : hasOwner ? nil : .beingStarted
+    case "activating":
+      return service.isBackingOff ? (hasOwner ? nil : .waiting) : hasOwner ? nil : .beingStarted
     case "deactivating": return .beingStopped
     // The manager has a process that no look has taken for the gateway yet.
     case "active", "reloading": return !hasOwner && service.mainPID != nil ? .beingStarted : nil

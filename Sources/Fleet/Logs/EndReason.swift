@@ -29,7 +29,9 @@ public enum EndReason {
   ]
 
   /// Lines that tell what to do, and not what happened.
-  private static let hints = ["Run \"openclaw", "Run `openclaw", "Run openclaw", "If the gateway is supervised", "Inspect with"]
+  private static let hints = [
+    "Run \"openclaw", "Run `openclaw", "Run openclaw", "If the gateway is supervised", "Inspect with",
+  ]
 
   /// At most so many characters: a line can be a whole stack.
   private static let limit = 400
@@ -82,7 +84,8 @@ public enum EndReason {
   /// Without the time and the `[gateway]` in front of it.
   private static func bare(_ line: String) -> String {
     var text = Substring(line.trimmed)
-    if let first = text.split(separator: " ").first, first.count >= 20, first.contains("T"), first.contains(":"),
+    if let first = text.split(separator: " ").first, first.count >= 20, first.contains("T"),
+      first.contains(":"),
       first.first?.isNumber == true
     {
       text = text.dropFirst(first.count).drop { $0 == " " }

@@ -47,7 +47,8 @@ public struct SnapshotDocument: Sendable {
       (
         "cdpRange",
         gateway.isManaged
-          ? gateway.plan.knownCDPRange.map { .array([.int($0.lowerBound), .int($0.upperBound)]) } ?? .null : .null
+          ? gateway.plan.knownCDPRange.map { .array([.int($0.lowerBound), .int($0.upperBound)]) } ?? .null
+          : .null
       ),
       ("browserProfiles", .array(gateway.browsers.map { browser($0.allocation, of: gateway) })),
       ("runBy", .optional(gateway.runBy?.rawValue)),

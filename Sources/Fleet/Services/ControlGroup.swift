@@ -17,7 +17,8 @@ public enum ControlGroup {
   /// docker (`docker-ID.scope`, `/docker/ID`), podman (`libpod-ID.scope`), containerd (`cri-containerd-ID.scope`), LXC (`lxc.payload.NAME`).
   public static func container(_ group: String?) -> String? {
     for part in (group ?? "").split(separator: "/").reversed() {
-      for prefix in ["docker-", "libpod-", "cri-containerd-", "crio-", "nerdctl-"] where part.hasPrefix(prefix) {
+      for prefix in ["docker-", "libpod-", "cri-containerd-", "crio-", "nerdctl-"]
+      where part.hasPrefix(prefix) {
         let number = part.dropFirst(prefix.count).prefix { $0.isHexDigit }
         if number.count >= 12 { return String(number.prefix(12)) }
       }

@@ -38,9 +38,8 @@ public enum ServiceShow {
     guard let unit = block["Id"]?.nonBlank, let load = block["LoadState"]?.nonBlank,
       let active = block["ActiveState"]?.nonBlank
     else { return nil }
-    let parser = UnitParser(home: "/", read: { _ in nil })
     var environment: [String: String] = [:]
-    for word in parser.words((block["Environment"] ?? "")[...], of: nil) {
+    for word in UnitWords(home: "/", unit: nil).split((block["Environment"] ?? "")[...]) {
       guard let equals = word.firstIndex(of: "=") else { continue }
       environment[String(word[..<equals])] = String(word[word.index(after: equals)...])
     }

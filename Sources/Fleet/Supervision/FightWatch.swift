@@ -41,7 +41,9 @@ public struct FightWatch: Sendable {
     var fights: [GatewayID: [String]] = [:]
     for definition in survey.definitions {
       guard let port = definition.plan.gateway.known,
-        let listener = survey.listeners(on: port).first(where: { $0.pid != nil }), let pid = listener.pid, let process = survey.index[pid]?.identity else { continue }
+        let listener = survey.listeners(on: port).first(where: { $0.pid != nil }), let pid = listener.pid,
+        let process = survey.index[pid]?.identity
+      else { continue }
       let party = Self.party(listener, process, definition, survey)
       note(definition.id, process, party: party, at: survey.takenAt)
       if let parties = parties(definition.id, at: survey.takenAt) {

@@ -5,8 +5,10 @@ enum Parentage {
   /// The beginning of the kernel's name, and what to call it. One line a program.
   private static let names: [(prefix: String, name: String)] = [
     ("PM2", "pm2"), ("pm2", "pm2"), ("supervisord", "supervisord"), ("tmux", "tmux"), ("screen", "screen"),
-    ("SCREEN", "screen"), ("zellij", "zellij"), ("cron", "cron"), ("atd", "at"), ("containerd-shim", "docker"),
-    ("dockerd", "docker"), ("conmon", "podman"), ("podman", "podman"), ("runsv", "runit"), ("s6-supervise", "s6"),
+    ("SCREEN", "screen"), ("zellij", "zellij"), ("cron", "cron"), ("atd", "at"),
+    ("containerd-shim", "docker"),
+    ("dockerd", "docker"), ("conmon", "podman"), ("podman", "podman"), ("runsv", "runit"),
+    ("s6-supervise", "s6"),
     ("monit", "monit"), ("circusd", "circus"), ("forever", "forever"), ("nodemon", "nodemon"), ("ocm", "ocm"),
     ("process-compose", "process-compose"), ("overmind", "overmind"), ("foreman", "foreman"),
   ]

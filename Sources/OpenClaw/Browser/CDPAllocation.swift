@@ -62,7 +62,10 @@ public struct CDPAllocation: Sendable, Equatable, Codable {
     // The person's own Chrome, which OpenClaw attaches to without a port; only where the version is known to have it.
     let implicit =
       isUserImplicit
-      ? [BrowserSettings.Profile(name: BrowserResolution.userProfile, driver: "existing-session", attachOnly: true)]
+      ? [
+        BrowserSettings.Profile(
+          name: BrowserResolution.userProfile, driver: "existing-session", attachOnly: true)
+      ]
       : []
     return ([builtIn] + named + implicit).map { profile in
       allocation(

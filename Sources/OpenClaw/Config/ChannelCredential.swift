@@ -1,34 +1,13 @@
 /// A bot's credential as a config names it: the same one in two gateways makes both bots fail.
 /// Source: OpenClaw `src/telegram/token.ts` and its like; openclaw-facts.md section 4.
 public struct ChannelCredential: Sendable, Equatable {
-  /// Where the secret itself is.
-  public enum Value: Sendable, Equatable {
-    case literal(String)
-    /// A file that holds it, as written.
-    case file(String)
-    /// A part of a JSON file, by its pointer (RFC 6901); the file as written.
-    case part(file: String, pointer: String)
-    /// A directory that holds the bot's session, as written.
-    case directory(String)
-    /// The same where nothing names it: below `credentials` of the state directory.
-    case standardDirectory(String)
-    /// What a command prints, which Gatehouse does not run: the same command and id name the same secret.
-    case command(String)
-    /// A variable of the gateway's environment.
-    case variable(String)
-    /// `${NAME}` as it stands after the config's own reading: a variable that nothing supplied, or `$${NAME}`, which is none.
-    case placeholder(String)
-    /// A store, a command, or a variable that nothing supplies: unknown.
-    case unresolved
-  }
-
   /// `telegram`, `discord`, …
   public var channel: String
   /// `channels.telegram.accounts.ops.botToken`.
   public var keyPath: String
-  public var value: Value
+  public var value: CredentialValue
 
-  public init(channel: String, keyPath: String, value: Value) {
+  public init(channel: String, keyPath: String, value: CredentialValue) {
     self.channel = channel
     self.keyPath = keyPath
     self.value = value
@@ -47,12 +26,16 @@ public struct ChannelCredential: Sendable, Equatable {
     }
     // Without a section the variable alone makes a bot.
     for (name, channel) in ChannelTable.all.sorted(by: { $0.key < $1.key }) where !seen.contains(name) {
-      found += channel.variables.map { ChannelCredential(channel: name, keyPath: "", value: .variable($0.name)) }
+      found += channel.variables.map {
+        ChannelCredential(channel: name, keyPath: "", value: .variable($0.name))
+      }
     }
     return found
   }
 
-  private static func credentials(of section: JSON5Object.Member, _ secrets: SecretProviders) -> [ChannelCredential] {
+  private static func credentials(of section: JSON5Object.Member, _ secrets: SecretProviders)
+    -> [ChannelCredential]
+  {
     let table = ChannelTable.channel(section.key)
     let place = "channels.\(section.key)"
     let top = credentials(section.node, channel: section.key, table, at: place, secrets)
@@ -90,9 +73,10 @@ public struct ChannelCredential: Sendable, Equatable {
   private static func isEnabled(_ node: JSON5Node) -> Bool { node["enabled"]?.bool ?? true }
 
   private static func credentials(
-    _ node: JSON5Node, channel: String, _ table: ChannelTable.Channel, at place: String, _ secrets: SecretProviders
+    _ node: JSON5Node, channel: String, _ table: ChannelTable.Channel, at place: String,
+    _ secrets: SecretProviders
   ) -> [ChannelCredential] {
-    func make(_ key: String, _ value: Value) -> ChannelCredential {
+    func make(_ key: String, _ value: CredentialValue) -> ChannelCredential {
       ChannelCredential(channel: channel, keyPath: "\(place).\(key)", value: value)
     }
     let directories = table.directories.compactMap { key in
@@ -108,7 +92,7 @@ public struct ChannelCredential: Sendable, Equatable {
     return directories + (own.isEmpty ? values(table.identities) : own)
   }
 
-  private static func value(_ node: JSON5Node, _ secrets: SecretProviders) -> Value? {
+  private static func value(_ node: JSON5Node, _ secrets: SecretProviders) -> CredentialValue? {
     switch node.value {
     case .string(let text):
       guard let text = text.nonBlank else { return nil }

@@ -92,9 +92,11 @@ public struct ConfigSchema: Sendable, Equatable {
     (
       [],
       [
-        "$schema", "meta", "env", "wizard", "diagnostics", "logging", "update", "browser", "ui", "secrets", "auth",
+        "$schema", "meta", "env", "wizard", "diagnostics", "logging", "update", "browser", "ui", "secrets",
+        "auth",
         "acp", "models", "nodeHost", "agents", "tools", "bindings", "broadcast", "audio", "media", "messages",
-        "commands", "approvals", "session", "cron", "hooks", "web", "channels", "discovery", "canvasHost", "talk",
+        "commands", "approvals", "session", "cron", "hooks", "web", "channels", "discovery", "canvasHost",
+        "talk",
         "gateway", "memory", "skills", "plugins", "cli", "crestodian", "accessGroups", "commitments", "mcp",
         "surfaces", "proxy", "tui", "security", "transcripts",
       ]
@@ -102,8 +104,10 @@ public struct ConfigSchema: Sendable, Equatable {
     (
       ["gateway"],
       [
-        "port", "mode", "bind", "customBindHost", "controlUi", "auth", "trustedProxies", "allowRealIpFallback",
-        "tools", "channelHealthCheckMinutes", "tailscale", "remote", "reload", "tls", "http", "nodes", "webchat",
+        "port", "mode", "bind", "customBindHost", "controlUi", "auth", "trustedProxies",
+        "allowRealIpFallback",
+        "tools", "channelHealthCheckMinutes", "tailscale", "remote", "reload", "tls", "http", "nodes",
+        "webchat",
         "handshakeTimeoutMs", "channelStaleEventThresholdMinutes", "channelMaxRestartsPerHour", "push",
       ]
     ),
@@ -142,12 +146,17 @@ public struct ConfigSchema: Sendable, Equatable {
 
   /// Keys that came with or went from one of those versions.
   private static let changes: [(path: [String], key: String, first: Version?, end: Version?)] =
-    ["cli", "crestodian", "accessGroups", "commitments", "mcp", "surfaces", "proxy"].map { ([], $0, knownVersions[1], nil) }
+    ["cli", "crestodian", "accessGroups", "commitments", "mcp", "surfaces", "proxy"].map {
+      ([], $0, knownVersions[1], nil)
+    }
     + ["tui", "security", "transcripts"].map { ([], $0, knownVersions[2], nil) }
     + ["handshakeTimeoutMs", "channelStaleEventThresholdMinutes", "channelMaxRestartsPerHour", "push"].map {
       (["gateway"], $0, knownVersions[1], nil)
     } + [(["gateway"], "webchat", knownVersions[1], knownVersions[2])]
-    + ["localLaunchTimeoutMs", "localCdpReadyTimeoutMs", "actionTimeoutMs", "cdpPortRangeStart", "extraArgs", "tabCleanup"]
+    + [
+      "localLaunchTimeoutMs", "localCdpReadyTimeoutMs", "actionTimeoutMs", "cdpPortRangeStart", "extraArgs",
+      "tabCleanup",
+    ]
     .map { (["browser"], $0, knownVersions[1], nil) }
 
   /// Whether a version that was looked at does not have a key that others have.
@@ -167,13 +176,15 @@ public struct ConfigSchema: Sendable, Equatable {
       guard let object = path.reduce(root as JSON5Node?, { $0?[$1] })?.object else { continue }
       // `standIn` is how the stand-in of demo and tests is told what to do.
       for member in object.members where !(path.isEmpty && member.key == "standIn") {
-        let isKnown = keys.contains(member.key) && version.map { !isMissing(member.key, at: path, in: $0) } ?? true
+        let isKnown =
+          keys.contains(member.key) && version.map { !isMissing(member.key, at: path, in: $0) } ?? true
         if isKnown { continue }
         let name = (path + [member.key]).joined(separator: ".")
         let hint = Self.misplaced[name].map { " (\($0))" } ?? ""
         doubts.append(
           ConfigProblem(
-            "OpenClaw of this version may refuse it: \(name) is no key that is known\(hint)", at: member.keyLocation))
+            "OpenClaw of this version may refuse it: \(name) is no key that is known\(hint)",
+            at: member.keyLocation))
       }
     }
     // Drivers came and went with the versions.
@@ -181,10 +192,13 @@ public struct ConfigSchema: Sendable, Equatable {
       let drivers: Set<String> =
         version == knownVersions[0] ? ["clawd", "extension"] : ["openclaw", "clawd", "existing-session"]
       for member in root["browser", "profiles"]?.object?.members ?? [] {
-        guard let driver = member.node["driver"], let name = driver.string, !drivers.contains(name) else { continue }
+        guard let driver = member.node["driver"], let name = driver.string, !drivers.contains(name) else {
+          continue
+        }
         doubts.append(
           ConfigProblem(
-            "OpenClaw of this version may refuse it: it has no browser driver of that name", at: driver.location))
+            "OpenClaw of this version may refuse it: it has no browser driver of that name",
+            at: driver.location))
       }
     }
     return doubts
@@ -192,6 +206,7 @@ public struct ConfigSchema: Sendable, Equatable {
 
   private mutating func check(_ root: JSON5Node, _ path: [String], _ shape: Shape) {
     guard let node = path.reduce(root as JSON5Node?, { $0?[$1] }), !shape.accepts(node) else { return }
-    problems.append(ConfigProblem("\(path.joined(separator: ".")) must be \(shape.wanted)", at: node.location))
+    problems.append(
+      ConfigProblem("\(path.joined(separator: ".")) must be \(shape.wanted)", at: node.location))
   }
 }

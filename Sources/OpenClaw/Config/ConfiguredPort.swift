@@ -117,7 +117,8 @@ public struct ConfiguredPort: Sendable, Equatable {
       switchedOffBy: "OPENCLAW_SKIP_GMAIL_WATCHER",
       opens: { node, root in root["hooks", "enabled"]?.bool == true && isThere(node["account"]) }),
     Use(
-      name: "voice call", section: ["plugins", "entries", "voice-call"], portKey: ["config", "serve", "port"],
+      name: "voice call", section: ["plugins", "entries", "voice-call"],
+      portKey: ["config", "serve", "port"],
       standard: 3334,
       opens: { node, root in
         let isDenied =

@@ -5,7 +5,7 @@ struct SecretProviders {
   init(_ node: JSON5Node?) { self.node = node }
 
   /// Where the secret of a reference `{source, provider, id}` is.
-  func value(of reference: JSON5Node) -> ChannelCredential.Value {
+  func value(of reference: JSON5Node) -> CredentialValue {
     guard let source = reference["source"]?.string, let id = reference["id"]?.string?.nonBlank else {
       return .unresolved
     }

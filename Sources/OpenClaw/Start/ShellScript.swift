@@ -14,20 +14,26 @@ struct ShellScript {
 
   /// A file that a script reads or runs.
   enum File {
-    case text(String), missing, unreadable
+    case text(String)
+    case missing, unreadable
   }
 
   private static let depthLimit = 6
-  private static let opening: Set<String> = ["if", "while", "until", "for", "case", "select", "{", "((", "[["]
+  private static let opening: Set<String> = [
+    "if", "while", "until", "for", "case", "select", "{", "((", "[[",
+  ]
   private static let closing: Set<String> = ["fi", "done", "esac", "}"]
   private static let between: Set<String> = ["then", "else", "elif", "do", "!", "time", "coproc", "in"]
   /// Commands that succeed wherever a script goes on.
   private static let sure: Set<String> = [
-    "export", "declare", "typeset", "readonly", "local", "unset", "set", "source", ".", "cd", "pushd", ":", "true",
+    "export", "declare", "typeset", "readonly", "local", "unset", "set", "source", ".", "cd", "pushd", ":",
+    "true",
     "echo", "printf", "mkdir", "umask", "ulimit", "sleep", "exec", "eval", "trap",
   ]
   /// Tools whose printed variables say nothing of OpenClaw.
-  private static let harmlessEvaluations = ["fnm env", "brew shellenv", "ssh-agent", "dircolors", "nodenv init"]
+  private static let harmlessEvaluations = [
+    "fnm env", "brew shellenv", "ssh-agent", "dircolors", "nodenv init",
+  ]
 
   let home: String
   let read: (String) -> File
@@ -98,6 +104,12 @@ struct ShellScript {
   }
 
   /// Reads the files that a login shell reads, as far as they speak of OpenClaw.
+  private var expansion: ShellExpansion {
+    ShellExpansion(
+      home: home, variables: variables, arguments: arguments, isInFunction: functionDepth != nil,
+      isOpen: openBecause != nil)
+  }
+
   mutating func login(_ shell: String) {
     let names: [String] =
       switch shell {
@@ -112,7 +124,7 @@ struct ShellScript {
 
   private mutating func carryOut(_ all: [[ShellWords.Piece]]) {
     var rest = all[...]
-    while let first = rest.first, let word = Self.plain(first) {
+    while let first = rest.first, let word = ShellExpansion.plain(first) {
       if Self.between.contains(word) {
         rest = rest.dropFirst()
       } else if Self.closing.contains(word) {
@@ -121,7 +133,9 @@ struct ShellScript {
         rest = rest.dropFirst()
       } else if word == "for" || word == "select" || word == "case" {
         depth += 1
-        if word != "case", let name = rest.dropFirst().first.flatMap(Self.plain) { assign(name, String(StartCommand.unknown)) }
+        if word != "case", let name = rest.dropFirst().first.flatMap(ShellExpansion.plain) {
+          assign(name, String(StartCommand.unknown))
+        }
         return
       } else if word == "[[" || word == "((" || word == "[" || word == "test" {
         wasSure = false
@@ -139,7 +153,7 @@ struct ShellScript {
       }
     }
     var own: [String: String] = [:]
-    while let first = rest.first, let (name, value) = assignment(first) {
+    while let first = rest.first, let (name, value) = expansion.assignment(first) {
       own[name] = value
       rest = rest.dropFirst()
     }
@@ -148,7 +162,7 @@ struct ShellScript {
       for (name, value) in own { assign(name, value) }
       return
     }
-    let words = rest.flatMap { expand($0) }
+    let words = rest.flatMap { expansion.expand($0) }
     guard let name = words.first else { return }
     wasSure = Self.sure.contains(name)
     switch name {
@@ -161,10 +175,13 @@ struct ShellScript {
         let wasGuarded = isGuarded
         isGuarded = false
         source(words[1], isNeeded: depth == 0 && !wasGuarded)
-      } else { openBecause = "a script is read into it" }
+      } else {
+        openBecause = "a script is read into it"
+      }
     case "eval": evaluate(rest.dropFirst())
     case "cd", "pushd": workingDirectory = words.dropFirst().first { !$0.hasPrefix("-") } ?? home
-    case ":", "true", "false", "echo", "printf", "trap", "shift", "return", "wait", "umask", "ulimit", "alias",
+    case ":", "true", "false", "echo", "printf", "trap", "shift", "return", "wait", "umask", "ulimit",
+      "alias",
       "shopt", "exit", "sleep":
       if name == "shift", !arguments.isEmpty { arguments.remove(at: min(1, arguments.count - 1)) }
     default:
@@ -183,13 +200,13 @@ struct ShellScript {
   ) {
     let exports = builtin == "export" || expanded.contains { $0.hasPrefix("-") && $0.contains("x") }
     for word in words {
-      if let (name, value) = assignment(word) {
+      if let (name, value) = expansion.assignment(word) {
         assign(name, value)
         if exports { exported.insert(name) }
-      } else if StartCommand.isUnknown(expandWhole(word)) {
+      } else if StartCommand.isUnknown(expansion.expandWhole(word)) {
         // `export $(… | xargs)`
         openBecause = "variables that a command prints are exported in it"
-      } else if let name = Self.plain(word), exports, variables[name] != nil {
+      } else if let name = ShellExpansion.plain(word), exports, variables[name] != nil {
         exported.insert(name)
       }
     }
@@ -201,7 +218,8 @@ struct ShellScript {
         arguments = [arguments.first ?? "sh"] + words[(index + 1)...]
         return
       }
-      let isAll = word == "allexport" || word.dropFirst().contains("a") && !word.hasPrefix("--") && words.count == 2
+      let isAll =
+        word == "allexport" || word.dropFirst().contains("a") && !word.hasPrefix("--") && words.count == 2
       if isAll { exportsAll = !(word.hasPrefix("+") || words[index - 1].hasPrefix("+")) }
     }
   }
@@ -288,139 +306,4 @@ struct ShellScript {
 
   // MARK: Words
 
-  /// A word that says what it is without any expansion; nil for others.
-  private static func plain(_ pieces: [ShellWords.Piece]) -> String? {
-    guard pieces.count == 1, case .open(let text, false) = pieces[0], !text.contains("$"), !text.contains("`")
-    else { return nil }
-    return text
-  }
-
-  private func assignment(_ pieces: [ShellWords.Piece]) -> (String, String)? {
-    guard case .open(let text, false)? = pieces.first, let equals = text.firstIndex(of: "=") else { return nil }
-    var name = text[..<equals]
-    let isAppending = name.hasSuffix("+")
-    if isAppending { name = name.dropLast() }
-    guard let first = name.unicodeScalars.first, first == "_" || first.properties.isAlphabetic,
-      name.utf8.allSatisfy({ $0 == UInt8(ascii: "_") || (48...57).contains($0) || (65...90).contains($0) || (97...122).contains($0) })
-    else { return nil }
-    var rest = pieces
-    rest[0] = .open(String(text[text.index(after: equals)...]), isQuoted: false)
-    let value = expandWhole(rest)
-    return (String(name), isAppending ? (variables[String(name)] ?? "") + value : value)
-  }
-
-  /// One word, whatever blanks come into it.
-  private func expandWhole(_ pieces: [ShellWords.Piece]) -> String {
-    pieces.enumerated().map { index, piece in
-      switch piece {
-      case .literal(let text): text
-      case .open(let text, let isQuoted):
-        substitute(index == 0 && !isQuoted ? tilde(text) : text)
-      }
-    }.joined()
-  }
-
-  /// The words that one word becomes: what comes out of an unquoted variable is split at blanks.
-  private func expand(_ pieces: [ShellWords.Piece]) -> [String] {
-    if pieces.count == 1, case .open(let text, _) = pieces[0], text == "$@" || text == "$*" {
-      return functionDepth == nil ? Array(arguments.dropFirst()) : [String(StartCommand.unknown)]
-    }
-    let whole = expandWhole(pieces)
-    guard pieces.count == 1, case .open(let text, false) = pieces[0], text.hasPrefix("$") else { return [whole] }
-    return whole.split(whereSeparator: \.isWhitespace).map(String.init)
-  }
-
-  private func tilde(_ text: String) -> String {
-    text == "~" ? home : text.hasPrefix("~/") ? home + text.dropFirst() : text
-  }
-
-  private func substitute(_ text: String) -> String {
-    guard text.contains("$") || text.contains("`") else { return text }
-    var result = ""
-    var rest = text[...]
-    while let place = rest.firstIndex(where: { $0 == "$" || $0 == "`" }) {
-      result += rest[..<place]
-      if rest[place] == "`" {
-        result.append(StartCommand.unknown)
-        let end = rest[rest.index(after: place)...].firstIndex(of: "`")
-        rest = end.map { rest[rest.index(after: $0)...] } ?? ""
-        continue
-      }
-      rest = rest[rest.index(after: place)...]
-      let (value, after) = variable(rest)
-      result += value
-      rest = after
-    }
-    return result + rest
-  }
-
-  /// What stands behind a `$`, and the text behind that.
-  private func variable(_ rest: Substring) -> (String, Substring) {
-    let unknown = String(StartCommand.unknown)
-    guard let first = rest.first else { return ("$", rest) }
-    if first == "(" {
-      let after = Self.behind(rest, "(", ")")
-      let inner = rest[rest.startIndex..<after.startIndex].dropFirst().dropLast()
-      return (Self.located(String(inner)) ?? unknown, after)
-    }
-    if first == "{" {
-      let after = Self.behind(rest, "{", "}")
-      return (braced(rest[rest.startIndex..<after.startIndex].dropFirst().dropLast()), after)
-    }
-    if let digit = first.wholeNumberValue, first.isASCII {
-      if functionDepth != nil { return (unknown, rest.dropFirst()) }
-      return (digit < arguments.count ? arguments[digit] : "", rest.dropFirst())
-    }
-    let name = rest.prefix { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }
-    if name.isEmpty { return (unknown, rest.dropFirst()) }
-    return (value(String(name)) ?? unknown, rest.dropFirst(name.count))
-  }
-
-  /// `$(command -v openclaw)` is where a command lies: its name says as much.
-  private static func located(_ command: String) -> String? {
-    let words = command.split(whereSeparator: \.isWhitespace).map(String.init)
-    let rest: ArraySlice<String>? =
-      words.starts(with: ["command", "-v"]) || words.starts(with: ["type", "-p"])
-      ? words.dropFirst(2) : words.first == "which" ? words.dropFirst() : nil
-    return rest?.count == 1 ? rest?.first : nil
-  }
-
-  private func value(_ name: String) -> String? { variables[name] ?? (name == "HOME" ? home : nil) }
-
-  /// `NAME`, `NAME:-word` and its like; other forms are not known.
-  private func braced(_ text: Substring) -> String {
-    let unknown = String(StartCommand.unknown)
-    let name = text.prefix { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }
-    var rest = text.dropFirst(name.count)
-    if name.isEmpty { return unknown }
-    if Int(name) != nil, functionDepth != nil { return unknown }
-    if let number = Int(name), rest.isEmpty { return number < arguments.count ? arguments[number] : "" }
-    let found = Int(name).map { $0 < arguments.count ? arguments[$0] : "" } ?? value(String(name))
-    if rest.isEmpty { return found ?? unknown }
-    let countsEmpty = rest.first == ":"
-    if countsEmpty { rest = rest.dropFirst() }
-    let isThere = found.map { !countsEmpty || !$0.isEmpty } ?? false
-    switch rest.first {
-    case "-", "=":
-      if isThere { return found ?? unknown }
-      // Where anything may have set it, its absence is not known.
-      return openBecause == nil ? substitute(tilde(String(rest.dropFirst()))) : unknown
-    case "?": return found ?? unknown
-    case "+": return isThere ? substitute(String(rest.dropFirst())) : openBecause == nil ? "" : unknown
-    default: return unknown
-    }
-  }
-
-  /// The text behind the bracket that closes the first one.
-  private static func behind(_ text: Substring, _ open: Character, _ close: Character) -> Substring {
-    var depth = 0
-    for index in text.indices {
-      if text[index] == open { depth += 1 }
-      if text[index] == close {
-        depth -= 1
-        if depth == 0 { return text[text.index(after: index)...] }
-      }
-    }
-    return text[text.endIndex...]
-  }
 }

@@ -53,7 +53,8 @@ struct StartWrapper {
     "dbus-run-session": .init(options: ["--config-file", "--dbus-daemon"]),
     "dbus-launch": .init(), "firejail": .init(), "proxychains4": .init(options: ["-f"]),
     "proxychains": .init(options: ["-f"]), "cgexec": .init(options: ["-g"]), "prlimit": .init(),
-    "cpulimit": .init(options: ["-l", "-e", "-p"]), "authbind": .init(options: []), "strace": .init(options: ["-o", "-e"]),
+    "cpulimit": .init(options: ["-l", "-e", "-p"]), "authbind": .init(options: []),
+    "strace": .init(options: ["-o", "-e"]),
     "nvm exec": .init(positionals: 0, skipsTools: true), "nvm run": .init(skipsTools: true),
     "fnm exec": .init(options: ["--using", "--version-file-strategy", "--fnm-dir"]),
     "mise exec": .init(options: ["-C", "--cd", "-j", "--jobs"], opens: true, skipsTools: true),
@@ -84,7 +85,8 @@ struct StartWrapper {
     "bwrap": "it runs in other namespaces", "unshare": "it runs in other namespaces",
     "systemd-nspawn": "it runs in a container", "lxc-attach": "it runs in a container",
     "ip": "it runs in another network namespace", "machinectl": "it runs in a container",
-    "flatpak": "it runs in a sandbox", "distrobox": "it runs in a container", "toolbox": "it runs in a container",
+    "flatpak": "it runs in a sandbox", "distrobox": "it runs in a container",
+    "toolbox": "it runs in a container",
     "distrobox-enter": "it runs in a container",
   ]
 }

@@ -21,7 +21,8 @@ extension SystemdTests {
       // What onboarding would propose by itself is the port of main.
       try TerminalSession(
         ["rescue", "setup", "--run", "--home", home.path],
-        environment: manager.environment.merging(["STAND_IN_PORT": String(main)]) { own, _ in own }, width: 240)
+        environment: manager.environment.merging(["STAND_IN_PORT": String(main)]) { own, _ in own },
+        width: 240)
     }
 
     func controller() throws -> Controller {
@@ -41,10 +42,12 @@ extension SystemdTests {
   }
 
   private func pid(_ controller: Controller, _ name: String) async -> Int32? {
-    await controller.lookAtServices().gateways.first { $0.name == name && $0.state == .running }?.process?.identity.pid
+    await controller.lookAtServices().gateways.first { $0.name == name && $0.state == .running }?.process?
+      .identity.pid
   }
 
-  @Test func `a set-up that keeps the port it is offered leaves main as it was, and its unit has the plan's port`()
+  @Test
+  func `a set-up that keeps the port it is offered leaves main as it was, and its unit has the plan's port`()
     async throws
   {
     let setUp = try SetUp()

@@ -19,7 +19,9 @@ enum ConfigRules {
             "\(problem.line == nil ? "Put a readable config file at" : "Correct") \(file)\(place): \(names.inWords) \(names.count == 1 ? "does" : "do") not start with it."
         ))
     }
-    for (index, subject) in context.subjects.enumerated() where !subject.doubts.isEmpty { doubt(index, subject, &context) }
+    for (index, subject) in context.subjects.enumerated() where !subject.doubts.isEmpty {
+      doubt(index, subject, &context)
+    }
   }
 
   /// Keys that no known version of OpenClaw has: its schema is strict, and a newer version may know them.
@@ -35,6 +37,7 @@ enum ConfigRules {
         .configDoubtful, .warning, gateways: [subject.name], paths: [first.file],
         detail: "\(first.description)\(more).",
         fix:
-          "Ask OpenClaw: `\(CommandLineProfile.command(subject.profile)) config validate`; remove the key if it refuses it."))
+          "Ask OpenClaw: `\(CommandLineProfile.command(subject.profile)) config validate`; remove the key if it refuses it."
+      ))
   }
 }

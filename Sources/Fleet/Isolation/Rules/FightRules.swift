@@ -12,7 +12,8 @@ struct FightRules {
       let unit = parties.first { $0.contains(".service (user)") }?.split(separator: " ").first
       let stop = unit.map { "`systemctl --user disable --now \($0)` ends the unit's part" }
       return Finding(
-        .supervisorsFighting, .error, gateways: [name], ports: [definition.plan.gateway.known.map(Finding.Ports.one)].compactMap(\.self),
+        .supervisorsFighting, .error, gateways: [name],
+        ports: [definition.plan.gateway.known.map(Finding.Ports.one)].compactMap(\.self),
         detail: "\(shown) both start \(name), and take port \(definition.plan.gateway.port) from each other.",
         fix: "Keep one of them and stop the other\(stop.map { ": " + $0 } ?? "").")
     }

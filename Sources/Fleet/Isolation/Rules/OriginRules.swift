@@ -8,7 +8,8 @@ enum OriginRules {
       dependsOnVersion(subject, &context)
     }
     let loose = context.subjects.indices.filter {
-      context.subjects[$0].isInstanceOnly && !context.subjects[$0].isStray && context.subjects[$0].kind == .gateway
+      context.subjects[$0].isInstanceOnly && !context.subjects[$0].isStray
+        && context.subjects[$0].kind == .gateway
         && !context.subjects[$0].hasOutsideSupervisor
     }
     if !loose.isEmpty {
@@ -23,7 +24,8 @@ enum OriginRules {
         ))
     }
     let unserved = context.subjects.indices.filter {
-      context.subjects[$0].unit == nil && !context.subjects[$0].isStray && context.subjects[$0].kind == .gateway
+      context.subjects[$0].unit == nil && !context.subjects[$0].isStray
+        && context.subjects[$0].kind == .gateway
         && !context.subjects[$0].hasOutsideSupervisor
     }
     if !unserved.isEmpty {
@@ -46,7 +48,7 @@ enum OriginRules {
       return
         "Install each with `openclaw --profile NAME gateway install --port PORT`; the default one without --profile."
     }
-    return "Install with \(installable.map { "`\(ServiceRules.install($0))`" }.joined(separator: ", "))."
+    return "Install with \(installable.map { "`\(ServiceRepair.install($0))`" }.joined(separator: ", "))."
   }
 
   private static func notPersisted(_ subject: Subject, _ context: inout RuleContext) {

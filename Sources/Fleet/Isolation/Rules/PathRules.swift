@@ -46,7 +46,9 @@ enum PathRules {
     let users = users.sorted { context.subjects[$0.index].order < context.subjects[$1.index].order }
     let names = context.names(users.map(\.index))
     var paths: [String] = []
-    for user in users where !paths.contains(where: user.place.path.isSameBytes) { paths.append(user.place.path) }
+    for user in users where !paths.contains(where: user.place.path.isSameBytes) {
+      paths.append(user.place.path)
+    }
     let place = paths.count == 1 ? paths[0] : "\(paths.inWords), which are one place on disk"
     context.findings.append(
       Finding(
@@ -61,17 +63,17 @@ enum PathRules {
     switch code {
     case .stateDirShared:
       if subject.claims.unitContradictions.contains(where: { $0.variable == "OPENCLAW_STATE_DIR" }) {
-        return ServiceRules.repair(subject, "OPENCLAW_STATE_DIR")
+        return ServiceRepair.repair(subject, "OPENCLAW_STATE_DIR")
       }
       return
         "Give \(name) an OPENCLAW_STATE_DIR of its own, for example \(subject.profile.map { "~/.openclaw-\($0)" } ?? "a directory that no other gateway uses")."
     case .configPathShared:
       if subject.claims.unitContradictions.contains(where: { $0.variable == "OPENCLAW_CONFIG_PATH" }) {
-        return ServiceRules.repair(subject, "OPENCLAW_CONFIG_PATH")
+        return ServiceRepair.repair(subject, "OPENCLAW_CONFIG_PATH")
       }
       return "Give \(name) an OPENCLAW_CONFIG_PATH of its own."
     default:
-      if subject.hasLeakedConfig { return ServiceRules.repair(subject, "OPENCLAW_CONFIG_PATH") }
+      if subject.hasLeakedConfig { return ServiceRepair.repair(subject, "OPENCLAW_CONFIG_PATH") }
       if users.filter(\.place.isStandard).count > 1 {
         return
           "Set agents.defaults.workspace in every one of the configs; for \(name) to \(ownWorkspace(subject))."
@@ -100,7 +102,9 @@ enum PathRules {
     guard let real = users.first?.place.real else { return false }
     let indices = Set(users.map(\.index))
     return states.contains { state, owners in
-      guard real.text.hasBytePrefix(state.text + "/"), indices.isSubset(of: Set(owners.map(\.index))) else { return false }
+      guard real.text.hasBytePrefix(state.text + "/"), indices.isSubset(of: Set(owners.map(\.index))) else {
+        return false
+      }
       let defaults = Set(owners.map { $0.place.path + "/workspace" })
       return users.allSatisfy { $0.place.isStandard || defaults.contains($0.place.path) }
     }
@@ -169,7 +173,8 @@ enum PathRules {
     let isInnerFirst = context.subjects[inner.index].order < context.subjects[outer.index].order
     let isSame = outer.place.real == inner.place.real
     let paths =
-      outer.place.path.isSameBytes(as: inner.place.path) ? [outer.place.path] : [outer.place.path, inner.place.path]
+      outer.place.path.isSameBytes(as: inner.place.path)
+      ? [outer.place.path] : [outer.place.path, inner.place.path]
     let what = inner.isWorkspace ? "workspace" : "state directory"
     // A workspace around somebody else's directory is what is wrong; a state directory may hold what it likes.
     let fix: String

@@ -95,7 +95,9 @@ enum PortRules {
   /// Two listeners of one gateway on one port: one of them fails.
   private static func duplicateOwn(_ index: Int, _ context: inout RuleContext) {
     let subject = context.subjects[index]
-    for (port, services) in Dictionary(grouping: subject.servicePorts, by: \.port).sorted(by: { $0.key < $1.key })
+    for (port, services) in Dictionary(grouping: subject.servicePorts, by: \.port).sorted(by: {
+      $0.key < $1.key
+    })
     where services.count > 1 && services.contains(where: { $0.use == .other }) {
       let place = services.last { $0.place != nil }?.place ?? ""
       context.findings.append(

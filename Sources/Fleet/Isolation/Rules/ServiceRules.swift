@@ -2,28 +2,6 @@ import OpenClaw
 
 /// Units that say something else than the gateway they are for.
 enum ServiceRules {
-  /// How a variable of a unit is put right.
-  static func repair(_ subject: Subject, _ variable: String) -> String {
-    let unit = subject.unit?.path ?? "its unit"
-    let origin = subject.claims.unitContradictions.first { $0.variable == variable }?.setIn
-    if let origin, origin != unit {
-      return "Remove \(variable) from \(origin), then run `systemctl --user daemon-reload`."
-    }
-    // What no profile names, OpenClaw would install over the default gateway's service.
-    if subject.isInstanceOnly { return "Remove \(variable) from \(unit)." }
-    // Without --port it takes the port of the profile's own config: the unit's may be another gateway's too. Only where that config
-    // holds none, the unit's is all there is.
-    let holdsPort = subject.hasLeakedConfig || subject.unit?.configPort != nil
-    let port = holdsPort ? "" : subject.unit?.port.map { " --port \($0)" } ?? ""
-    return
-      "Reinstall the service of \(subject.name) from a clean environment: env -u OPENCLAW_STATE_DIR -u OPENCLAW_CONFIG_PATH -u OPENCLAW_GATEWAY_PORT -u OPENCLAW_PROFILE -u OPENCLAW_SYSTEMD_UNIT \(CommandLineProfile.command(subject.profile)) gateway install\(port) --force"
-  }
-
-  static func install(_ subject: Subject) -> String {
-    let port = subject.base.map { " --port \($0)" } ?? ""
-    return "\(CommandLineProfile.command(subject.profile)) gateway install\(port)"
-  }
-
   static func check(_ context: inout RuleContext) {
     for subject in context.subjects {
       guard let unit = subject.unit else { continue }
@@ -81,7 +59,7 @@ enum ServiceRules {
         Finding(
           .serviceEnvMismatch, .error, gateways: [subject.name], paths: ["\(unit.path)#\(wrong.variable)"],
           detail: "The unit says \(wrong.variable)=\(wrong.says); \(wrong.whose) means \(wrong.means).",
-          fix: repair(subject, wrong.variable)))
+          fix: ServiceRepair.repair(subject, wrong.variable)))
     }
   }
 
@@ -98,14 +76,8 @@ enum ServiceRules {
         detail:
           "The unit of \(subject.name) starts it on \(inUnit), its config says \(inConfig): the service uses \(inUnit), every `openclaw` command \(inConfig).",
         fix:
-          "Write gateway.port: \(inUnit) into \(subject.config), or, to keep \(inConfig), \(bring(subject, to: inConfig))."
+          "Write gateway.port: \(inUnit) into \(subject.config), or, to keep \(inConfig), \(ServiceRepair.bring(subject, to: inConfig))."
       ))
-  }
-
-  /// How a unit is brought to a port.
-  static func bring(_ subject: Subject, to port: Int) -> String {
-    if subject.isInstanceOnly { return "edit \(subject.unit?.path ?? "its unit")" }
-    return "run `\(CommandLineProfile.command(subject.profile)) gateway install --port \(port) --force`"
   }
 
   private static func version(_ subject: Subject, _ unit: Subject.Unit, _ context: inout RuleContext) {
@@ -116,7 +88,7 @@ enum ServiceRules {
         detail: "The unit of \(subject.name) \(drift).",
         fix: subject.isInstanceOnly
           ? "Bring ExecStart in \(unit.path) up to date."
-          : "Install it anew: `\(install(subject)) --force`."))
+          : "Install it anew: `\(ServiceRepair.install(subject)) --force`."))
   }
 
   /// What the unit runs instead of the installed one; nil where they agree or nothing is known.

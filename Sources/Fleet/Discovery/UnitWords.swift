@@ -1,0 +1,140 @@
+import OpenClaw
+
+/// Lines and words of a unit file, with its quotes and specifiers.
+/// Source: systemd.syntax(7), systemd.service(5) "COMMAND LINES", systemd.unit(5) "SPECIFIERS".
+struct UnitWords {
+  /// What `%h` stands for.
+  let home: String
+  /// The unit's name, for the other specifiers; nil where `%` means nothing.
+  let unit: String?
+
+  static func hasOpenQuote(_ text: String) -> Bool {
+    var quote: Character?
+    var isEscaped = false
+    for character in text {
+      if isEscaped {
+        isEscaped = false
+      } else if character == "\\" {
+        isEscaped = true
+      } else if let open = quote {
+        if character == open { quote = nil }
+      } else if character == "\"" || character == "'" {
+        quote = character
+      }
+    }
+    return quote != nil
+  }
+
+  /// The assignments of a section in order; a backslash at the end of a line joins the next one.
+  static func assignments(_ text: String, section: String) -> [(String, String)] {
+    var found: [(String, String)] = []
+    var current = ""
+    var pending = ""
+    for line in text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
+      // Also without the carriage return of a file that came from elsewhere.
+      let trimmed = String(Substring(line)).trimmed
+      if trimmed.hasPrefix("#") || trimmed.hasPrefix(";") { continue }
+      if trimmed.hasSuffix("\\") {
+        pending += trimmed.dropLast() + " "
+        continue
+      }
+      let whole = (pending + trimmed).trimmed
+      pending = ""
+      if whole.hasPrefix("["), whole.hasSuffix("]") {
+        current = String(whole.dropFirst().dropLast())
+      } else if current == section, let equals = whole.firstIndex(of: "=") {
+        found.append(
+          (String(whole[..<equals]).trimmed, String(whole[whole.index(after: equals)...]).trimmed))
+      }
+    }
+    return found
+  }
+
+  /// Splits at blanks outside quotes, and resolves quotes, escapes and specifiers.
+  func split(_ text: Substring) -> [String] {
+    // Mostly nothing is quoted and nothing escaped.
+    if text.utf8.allSatisfy({
+      $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "'") && $0 != UInt8(ascii: "\\")
+    }) {
+      return text.utf8.split { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
+        .map { expand(String(Substring($0))) }
+    }
+    var words: [String] = []
+    var word = ""
+    var isInWord = false
+    var quote: Character?
+    var characters = text.makeIterator()
+    while let character = characters.next() {
+      if character == "\\" {
+        if let next = characters.next() {
+          word.append(["n": "\n", "t": "\t", "s": " "][next] ?? next)
+          isInWord = true
+        }
+      } else if let open = quote {
+        if character == open { quote = nil } else { word.append(character) }
+      } else if character == "\"" || character == "'" {
+        quote = character
+        isInWord = true
+      } else if character.isWhitespace {
+        if isInWord { words.append(expand(word)) }
+        word = ""
+        isInWord = false
+      } else {
+        word.append(character)
+        isInWord = true
+      }
+    }
+    if isInWord { words.append(expand(word)) }
+    return words
+  }
+
+  /// As systemd-escape(1) undoes it: `-` is a slash, `\xNN` a byte.
+  private static func unescaped(_ text: String) -> String {
+    var bytes: [UInt8] = []
+    var rest = Array(text.utf8)[...]
+    while let byte = rest.first {
+      let digits = rest.dropFirst(2).prefix(2)
+      if byte == UInt8(ascii: "\\"), rest.dropFirst().first == UInt8(ascii: "x"), digits.count == 2,
+        let number = UInt8(String(decoding: digits, as: UTF8.self), radix: 16)
+      {
+        bytes.append(number)
+        rest = rest.dropFirst(4)
+      } else {
+        bytes.append(byte == UInt8(ascii: "-") ? UInt8(ascii: "/") : byte)
+        rest = rest.dropFirst()
+      }
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// Specifiers that a name and a home resolve; the others stay as they are, and the manager's answer fills them in.
+  func expand(_ text: String) -> String {
+    guard let unit, text.contains("%") else { return text }
+    let stem = ServiceNames.stem(ofUnit: unit)
+    let parts = stem.split(separator: "@", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+    let instance = parts.count > 1 ? parts[1] : ""
+    let last = parts[0].split(separator: "-").last.map(String.init) ?? parts[0]
+    var result = ""
+    var rest = text[...]
+    while let percent = rest.firstIndex(of: "%") {
+      result += rest[..<percent]
+      rest = rest[percent...].dropFirst()
+      switch rest.first {
+      case "h": result += home
+      case "%": result += "%"
+      case "i": result += instance
+      case "I": result += Self.unescaped(instance)
+      case "n": result += unit
+      case "N": result += stem
+      case "p": result += parts[0]
+      case "P": result += Self.unescaped(parts[0])
+      case "j": result += last
+      case "E": result += home == "/root" ? "/etc" : home + "/.config"
+      case let other?: result += "%\(other)"
+      case nil: result += "%"
+      }
+      rest = rest.dropFirst()
+    }
+    return result + rest
+  }
+}

@@ -1,0 +1,103 @@
+/// Reads the command line of a container engine.
+enum ContainerReader {
+  private static let engines: Set<String> = ["docker", "podman", "nerdctl"]
+  /// Options in front of the command, and options of `run` and `create`, that take a value.
+  private static let engineOptions: Set<String> = [
+    "-H", "--host", "-c", "--context", "--config", "-l", "--log-level", "--connection", "--root", "--runroot",
+    "--storage-driver", "-n", "--namespace", "--url",
+  ]
+  private static let runFlags: Set<String> = [
+    "-d", "--detach", "-i", "--interactive", "-t", "--tty", "-it", "-ti", "--rm", "--init", "--privileged",
+    "--read-only", "--replace", "-P", "--publish-all", "-q", "--quiet", "--oom-kill-disable",
+    "--no-healthcheck", "--disable-content-trust", "--sig-proxy", "-dit", "-itd", "-td", "-id",
+    "--tls-verify",
+    "--no-hosts", "--no-hostname", "--http-proxy", "--read-only-tmpfs", "--rmi",
+  ]
+
+  /// Nil for what is no container's start.
+  /// - Parameter command: reads the words that run inside the container.
+  static func run(_ words: [String], command: ([String]) -> StartCommand) -> ContainerRun? {
+    guard let program = words.first.map(UserPath.name) else { return nil }
+    if program == "docker-compose" || program == "podman-compose" { return ContainerRun(engine: program) }
+    guard engines.contains(program) else { return nil }
+    var run = ContainerRun(engine: program)
+    var rest = words.dropFirst()
+    while let word = rest.first, word.hasPrefix("-") {
+      rest = rest.dropFirst(engineOptions.contains(word) ? 2 : 1)
+    }
+    if rest.first == "container" { rest = rest.dropFirst() }
+    switch rest.first {
+    case "run", "create": read(rest.dropFirst(), into: &run, command: command)
+    case "start": run.name = rest.dropFirst().last { !$0.hasPrefix("-") }
+    case "compose": break
+    case "exec":
+      let inner = rest.dropFirst().drop { $0.hasPrefix("-") }
+      run.name = inner.first
+      run.isGateway = command(Array(inner.dropFirst())).kind == .gateway
+    default: return nil
+    }
+    return run
+  }
+
+  private static func read(
+    _ words: ArraySlice<String>, into run: inout ContainerRun, command: ([String]) -> StartCommand
+  ) {
+    var rest = words
+    var environmentPort: Int?
+    while let word = rest.first, word.hasPrefix("-") {
+      rest = rest.dropFirst()
+      let parts = word.split(separator: "=", maxSplits: 1).map(String.init)
+      let option = parts[0]
+      var value = parts.count > 1 ? parts[1] : nil
+      if value == nil, !runFlags.contains(option) {
+        if option.hasPrefix("--") || option.utf8.count == 2 {
+          value = rest.first
+          rest = rest.dropFirst()
+        } else {
+          // `-p127.0.0.1:1:2`
+          value = String(option.dropFirst(2))
+        }
+      }
+      let short = option.hasPrefix("--") ? option : String(option.prefix(2))
+      switch short {
+      case "--name": run.name = value
+      case "-p", "--publish": run.publications += value.flatMap(publication).map { [$0] } ?? []
+      case "--network", "--net": run.usesHostNetwork = value == "host"
+      case "-e", "--env":
+        if let value, value.hasPrefix("OPENCLAW_GATEWAY_PORT=") {
+          environmentPort = GatewayPort.parse(String(value.dropFirst(22)))
+        }
+      default: break
+      }
+    }
+    run.image = rest.first
+    let inner = command(Array(rest.dropFirst()))
+    run.innerPort =
+      StartCommand.option("--port", in: inner.arguments).flatMap(GatewayPort.parse) ?? environmentPort
+    run.isGateway = inner.kind == .gateway || run.image.map(namesOpenClaw) == true
+  }
+
+  private static func namesOpenClaw(_ image: String) -> Bool {
+    image.holds("openclaw") || image.holds("clawdbot") || image.holds("moltbot")
+  }
+
+  /// `18789:18789`, `127.0.0.1:19789:18789/tcp`, `[::1]:19000-19010:18000-18010`; nil where the host's port is left to the engine.
+  private static func publication(_ text: String) -> ContainerRun.Publication? {
+    let protocols = text.split(separator: "/")
+    guard protocols.count < 2 || protocols[1] == "tcp", let numbers = protocols.first else { return nil }
+    let parts = numbers.split(separator: ":", omittingEmptySubsequences: false)
+    guard parts.count >= 2, let host = range(parts[parts.count - 2]),
+      let inner = range(parts[parts.count - 1]),
+      host.count == inner.count
+    else { return nil }
+    return ContainerRun.Publication(host: host, container: inner)
+  }
+
+  private static func range(_ text: Substring) -> ClosedRange<Int>? {
+    let bounds = text.split(separator: "-").map { Int($0) }
+    guard let first = bounds.first, let low = first, let high = bounds.count > 1 ? bounds[1] : low,
+      GatewayPort.isValid(low), GatewayPort.isValid(high), low <= high
+    else { return nil }
+    return low...high
+  }
+}

@@ -1,0 +1,58 @@
+/// What programs of a command line are, by their names.
+enum StartPrograms {
+  static let shells: Set<String> = ["sh", "bash", "dash", "zsh", "ash", "ksh", "busybox"]
+  static let interpreters: Set<String> = ["node", "nodejs", "bun", "deno", "tsx"]
+  /// Options of Node that take the next word.
+  static let nodeOptions: Set<String> = [
+    "-r", "--require", "--import", "--loader", "--experimental-loader", "-C", "--conditions", "--title",
+  ]
+  static let names = ["openclaw", "clawdbot", "moltbot"]
+
+  /// Whether words that are not understood speak of a gateway.
+  static func mayBeGateway(_ words: [String]) -> Bool {
+    let text = words.joined(separator: " ")
+    return names.contains { text.contains($0) } && text.contains("gateway")
+  }
+
+  static func isOpenClaw(_ name: String) -> Bool {
+    names.contains { known in
+      name == known || [".mjs", ".js", ".cjs", ".cmd"].contains { name == known + $0 }
+    }
+  }
+
+  /// `22`, `v22.12`, `lts/*`, `node@22`, `--lts`.
+  static func isTool(_ word: String) -> Bool {
+    if isOpenClaw(String(word.split(separator: "@")[0])) { return false }
+    return word.contains("@") || word.first?.isNumber == true || word.hasPrefix("lts") || word.hasPrefix("-")
+      || word.hasPrefix("v") && word.dropFirst().first?.isNumber == true
+      || ["stable", "default", "system", "current"].contains(word)
+  }
+
+  /// OpenClaw's own words among those of a program that hands them on, with the root options in front of them.
+  static func gatewayWords(_ arguments: [String]) -> [String]? {
+    arguments.indices.lazy.map { Array(arguments[$0...]) }.first { StartCommand.startsGateway($0) == true }
+  }
+
+  /// Programs that speak of gateways, and start none here.
+  static let tools: Set<String> = [
+    "ssh", "mosh", "autossh", "curl", "wget", "systemctl", "journalctl", "kill", "pkill", "pgrep", "logger",
+    "grep",
+    "jq", "ss", "nc", "socat", "tail", "cat", "true", "sleep", "test", "mail", "notify-send",
+  ]
+
+  static func isOfSystem(_ program: String) -> Bool {
+    ["/usr/bin/", "/usr/sbin/", "/bin/", "/sbin/", "/usr/lib/", "/snap/bin/"].contains {
+      program.hasPrefix($0)
+    }
+  }
+
+  /// Words of programs that look after a gateway and are none.
+  static let helperWords = [
+    "watch", "monitor", "health", "check", "probe", "backup", "notify", "alert",
+  ]
+
+  static func isHelper(_ program: String) -> Bool {
+    let name = UserPath.name(program).lowercased()
+    return helperWords.contains { name.contains($0) }
+  }
+}

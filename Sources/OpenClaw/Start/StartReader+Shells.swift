@@ -1,0 +1,126 @@
+/// Shells and what runs a shell's text.
+extension StartReader {
+  func shell(_ name: String, _ words: [String], _ way: inout StartWay, depth: Int) -> StartCommand {
+    var rest = words[...]
+    if name == "busybox" {
+      guard let applet = rest.first, StartPrograms.shells.contains(applet) else { return way.finish(.other) }
+      rest = rest.dropFirst()
+    }
+    var isLogin = false
+    var isText = false
+    while let word = rest.first, word.hasPrefix("-") || word.hasPrefix("+") {
+      rest = rest.dropFirst()
+      if word == "--" { break }
+      if word == "--login" { isLogin = true }
+      if word == "-o" || word == "+o" || word == "--rcfile" || word == "--init-file" {
+        rest = rest.dropFirst()
+      }
+      guard word.hasPrefix("-"), !word.hasPrefix("--") else { continue }
+      if word.contains("l") || word.contains("i") { isLogin = true }
+      if word.contains("c") { isText = true }
+    }
+    guard let first = rest.first else { return way.finish(.other) }
+    let arguments = Array(rest.dropFirst())
+    if isText {
+      return interpret(
+        first, arguments.isEmpty ? [name] : arguments, name, isLogin: isLogin, &way, depth: depth)
+    }
+    let path = UserPath.resolve(first, home: home, workingDirectory: way.workingDirectory ?? home)
+    guard case .text(let text) = read(path) else { return unreadable(first, arguments, way) }
+    return interpret(text, [first] + arguments, name, isLogin: isLogin, &way, depth: depth)
+  }
+
+  func substituteUser(_ words: [String], _ way: inout StartWay, depth: Int) -> StartCommand {
+    var rest = words[...]
+    var text: String?
+    var isLogin = false
+    while let word = rest.first {
+      rest = rest.dropFirst()
+      switch word {
+      case "-c", "--command", "--session-command":
+        text = rest.first
+        rest = rest.dropFirst()
+      case "-s", "--shell", "-g", "--group", "-G": rest = rest.dropFirst()
+      case "-u", "--user":
+        way.user = rest.first
+        rest = rest.dropFirst()
+      case "-", "-l", "--login": isLogin = true
+      case "--": return follow(Array(rest), &way, depth: depth + 1)
+      default:
+        if word.hasPrefix("--command=") {
+          text = String(word.dropFirst(10))
+        } else if !word.hasPrefix("-") {
+          way.user = word
+        }
+      }
+    }
+    guard let text else { return way.finish(.other) }
+    if isLogin { way.drop() }
+    return interpret(text, ["sh"], "sh", isLogin: isLogin, &way, depth: depth)
+  }
+
+  /// The command of a `tmux new-session` or `screen -dmS NAME`.
+  func multiplexer(_ name: String, _ words: [String], _ way: inout StartWay, depth: Int) -> StartCommand {
+    let options: Set<String> = [
+      "-s", "-n", "-c", "-x", "-y", "-t", "-F", "-f", "-L", "-S", "-e", "-h", "-p", "-T",
+    ]
+    var rest = words[...]
+    while let word = rest.first,
+      word.hasPrefix("-") || ["new", "new-session", "neww", "new-window"].contains(word)
+    {
+      rest = rest.dropFirst()
+      if word == "--" { break }
+      let takes = options.contains(word) || name == "screen" && word.hasPrefix("-") && word.hasSuffix("S")
+      if takes { rest = rest.dropFirst() }
+    }
+    guard !rest.isEmpty else { return way.finish(.other) }
+    return rest.count == 1
+      ? interpret(rest[rest.startIndex], ["sh"], "sh", isLogin: false, &way, depth: depth)
+      : follow(Array(rest), &way, depth: depth + 1)
+  }
+
+  func interpret(
+    _ text: String, _ arguments: [String], _ shell: String, isLogin: Bool, _ way: inout StartWay, depth: Int
+  ) -> StartCommand {
+    let read = read
+    var script = ShellScript(environment: way.environment, arguments: arguments, home: home) { path in
+      switch read(path) {
+      case .text(let text): .text(text)
+      case .missing: .missing
+      case .unreadable: .unreadable
+      }
+    }
+    script.inherit(way.environment.keys)
+    if isLogin { script.login(shell) }
+    guard script.run(text) else {
+      return way.finish(
+        StartPrograms.mayBeGateway([text]) ? .unclear("its shell script cannot be understood") : .other)
+    }
+    var found: [StartCommand] = []
+    var doubts: [StartCommand] = []
+    for command in script.commands {
+      var inner = way
+      for (name, value) in command.variables { inner.set(name, value) }
+      inner.openBecause = command.openBecause ?? way.openBecause
+      inner.workingDirectory = command.workingDirectory ?? way.workingDirectory
+      let result = follow(command.words, &inner, depth: depth + 1)
+      switch result.kind {
+      case .gateway: found.append(result)
+      case .container(let container): if container.isGateway { found.append(result) }
+      // A tool in front of the gateway, whose own doings are not followed, is none.
+      case .unclear:
+        if StartPrograms.mayBeGateway(command.words) || command.words.contains("gateway")
+          || script.commands.count == 1
+        {
+          doubts.append(result)
+        }
+      case .other: continue
+      }
+    }
+    guard let first = found.first else { return doubts.first ?? way.finish(.other) }
+    if found.dropFirst().contains(where: { !$0.startsSame(as: first) }) {
+      return way.finish(.unclear("its script starts the gateway in more than one way"))
+    }
+    return first
+  }
+}

@@ -1,0 +1,86 @@
+/// Programs that start another one, with their options.
+extension StartReader {
+  func environment(_ words: [String], _ way: inout StartWay, depth: Int) -> StartCommand {
+    var rest = words[...]
+    while let word = rest.first, word.hasPrefix("-") {
+      rest = rest.dropFirst()
+      switch word {
+      case "-i", "-", "--ignore-environment": way.drop()
+      case "-u", "--unset":
+        if let name = rest.first { way.set(name, nil) }
+        rest = rest.dropFirst()
+      case "-C", "--chdir":
+        way.workingDirectory = rest.first
+        rest = rest.dropFirst()
+      case "-S", "--split-string":
+        let text = rest.first ?? ""
+        rest = (text.split(separator: " ").map(String.init) + rest.dropFirst())[...]
+      case "--": break
+      default:
+        if word.hasPrefix("--unset=") { way.set(String(word.dropFirst(8)), nil) }
+        if word.hasPrefix("-u"), word.utf8.count > 2 { way.set(String(word.dropFirst(2)), nil) }
+      }
+      if word == "--" { break }
+    }
+    takeAssignments(&rest, &way)
+    return follow(Array(rest), &way, depth: depth + 1)
+  }
+
+  private func takeAssignments(_ rest: inout ArraySlice<String>, _ way: inout StartWay) {
+    while let word = rest.first, let equals = word.firstIndex(of: "="), !word.hasPrefix("-"),
+      equals != word.startIndex,
+      !word[..<equals].contains("/")
+    {
+      way.set(String(word[..<equals]), String(word[word.index(after: equals)...]))
+      rest = rest.dropFirst()
+    }
+  }
+
+  func unwrap(
+    _ name: String, _ wrapper: StartWrapper, _ words: [String], _ way: inout StartWay, depth: Int
+  ) -> StartCommand {
+    var rest = words[...]
+    var keepsEnvironment = false
+    if wrapper.needsDashes {
+      guard let dashes = rest.firstIndex(of: "--") else { return way.finish(.other) }
+      rest = rest[(dashes + 1)...]
+    } else {
+      while let word = rest.first, word.hasPrefix("-") {
+        rest = rest.dropFirst()
+        if word == "--" { break }
+        if name == "flock", word == "-c", let text = rest.first {
+          return shell("sh", ["-c", text], &way, depth: depth)
+        }
+        if wrapper.drops, word == "-E" || word.hasPrefix("--preserve-env") { keepsEnvironment = true }
+        let parts = word.split(separator: "=", maxSplits: 1).map(String.init)
+        var value = parts.count > 1 ? parts[1] : nil
+        let option = parts[0]
+        let takes =
+          wrapper.options.contains(option) || wrapper.user.contains(option)
+          || wrapper.assignments.contains(option)
+        if takes, value == nil {
+          value = rest.first
+          rest = rest.dropFirst()
+        }
+        if wrapper.user.contains(option) { way.user = value }
+        if wrapper.assignments.contains(option), let text = value, let equals = text.firstIndex(of: "=") {
+          way.set(String(text[..<equals]), String(text[text.index(after: equals)...]))
+        }
+      }
+    }
+    if wrapper.drops, !keepsEnvironment { way.drop() }
+    if wrapper.opens { way.openBecause = "`\(name)` may set any variable" }
+    if name == "gosu" || name == "su-exec" || name == "s6-setuidgid" { way.user = rest.first }
+    rest = rest.dropFirst(wrapper.positionals)
+    if wrapper.skipsTools {
+      while let word = rest.first, word != "--", StartPrograms.isTool(word) { rest = rest.dropFirst() }
+      if rest.first == "--" { rest = rest.dropFirst() }
+    }
+    if wrapper.drops { takeAssignments(&rest, &way) }
+    // `nvm run` and `nvm exec 22 dist/index.js` start Node themselves.
+    if name == "nvm run", let script = rest.first, isOpenClawScript(script) {
+      return openClaw(Array(rest.dropFirst()), program: script, way)
+    }
+    return follow(Array(rest), &way, depth: depth + 1)
+  }
+}
