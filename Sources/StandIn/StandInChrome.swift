@@ -5,10 +5,10 @@ import NIOPosix
 /// Stands in for a Chrome that a gateway started: its command line and `/json/version` are all that Gatehouse looks at.
 enum StandInChrome {
   static func run(_ arguments: [String]) -> Never {
-    guard let port = StandIn.value("--remote-debugging-port", in: arguments).flatMap(Int.init) else {
-      StandIn.fail("chrome needs --remote-debugging-port")
+    guard let port = StandInTools.value("--remote-debugging-port", in: arguments).flatMap(Int.init) else {
+      StandInTools.fail("chrome needs --remote-debugging-port")
     }
-    let dataDir = StandIn.value("--user-data-dir", in: arguments) ?? ""
+    let dataDir = StandInTools.value("--user-data-dir", in: arguments) ?? ""
     cp_set_title("chrome --remote-debugging-port=\(port) --user-data-dir=\(dataDir)")
     let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
     do {
@@ -21,7 +21,7 @@ enum StandInChrome {
       }
       try channel.closeFuture.wait()
     } catch {
-      StandIn.fail("chrome: port \(port) is taken")
+      StandInTools.fail("chrome: port \(port) is taken")
     }
     exit(0)
   }
@@ -30,10 +30,10 @@ enum StandInChrome {
 /// Holds a port as any other program might.
 enum StandInSquatter {
   static func run(_ arguments: [String]) -> Never {
-    guard let port = StandIn.value("--port", in: arguments).flatMap(Int.init) else {
-      StandIn.fail("squat needs --port")
+    guard let port = StandInTools.value("--port", in: arguments).flatMap(Int.init) else {
+      StandInTools.fail("squat needs --port")
     }
-    cp_set_title(StandIn.value("--title", in: arguments) ?? "node")
+    cp_set_title(StandInTools.value("--title", in: arguments) ?? "node")
     let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
     do {
       let channel = try StandInServer.bindPlain(group: group, host: "127.0.0.1", port: port) { _, _ in
@@ -41,7 +41,7 @@ enum StandInSquatter {
       }
       try channel.closeFuture.wait()
     } catch {
-      StandIn.fail("squat: port \(port) is taken")
+      StandInTools.fail("squat: port \(port) is taken")
     }
     exit(0)
   }

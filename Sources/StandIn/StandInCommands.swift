@@ -30,7 +30,7 @@ enum StandInCommands {
     case ["browser", "status"]: print("profile: openclaw\nrunning: false")
     case ["gateway", "install"]:
       install(
-        profile, port: StandIn.value("--port", in: words) ?? proposedPort, home: home,
+        profile, port: StandInTools.value("--port", in: words) ?? proposedPort, home: home,
         isForced: words.contains("--force"))
     case ["gateway", "uninstall"]: uninstall(profile, home: home)
     default: return false
@@ -72,7 +72,7 @@ enum StandInCommands {
       try FileManager.default.createDirectory(atPath: paths.stateDir, withIntermediateDirectories: true)
       try Data(text.utf8).write(to: URL(filePath: paths.configPath))
     } catch {
-      StandIn.fail("cannot write \(paths.configPath)")
+      StandInTools.fail("cannot write \(paths.configPath)")
     }
     print("Onboarded \(profile ?? "default")")
     // It installs and starts its service by itself, where there is a manager.
@@ -99,7 +99,7 @@ enum StandInCommands {
   private static func install(_ profile: String?, port: String, home: String, isForced: Bool) {
     // An inherited identity would end up in the unit: this is what the scrubbed environment is for.
     if let stray = environment("OPENCLAW_STATE_DIR") {
-      StandIn.fail("refused: OPENCLAW_STATE_DIR is \(stray)")
+      StandInTools.fail("refused: OPENCLAW_STATE_DIR is \(stray)")
     }
     let path = unitPath(profile, home: home)
     if !isForced, FileManager.default.fileExists(atPath: path) {
@@ -125,14 +125,14 @@ enum StandInCommands {
       try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
       try Data((lines.joined(separator: "\n") + "\n").utf8).write(to: URL(filePath: path))
     } catch {
-      StandIn.fail("cannot write \(path)")
+      StandInTools.fail("cannot write \(path)")
     }
     let unit = ServiceNames(profile: profile).systemdUnit + ".service"
     let isDone =
       systemctl(["daemon-reload"]) && systemctl(["enable", unit]) && systemctl(["restart", unit])
     guard isDone else {
       unlink(path)
-      StandIn.fail("systemd user services are not available")
+      StandInTools.fail("systemd user services are not available")
     }
     print("Installed \(path)")
   }
@@ -145,7 +145,7 @@ enum StandInCommands {
   }
 
   private static func systemctl(_ arguments: [String]) -> Bool {
-    let pid = StandIn.spawn(path: "/usr/bin/systemctl", ["--user"] + arguments, ownGroup: false)
+    let pid = StandInTools.spawn(path: "/usr/bin/systemctl", ["--user"] + arguments, ownGroup: false)
     guard pid > 0 else { return false }
     var status: Int32 = 0
     while waitpid(pid, &status, 0) < 0 { if errno != EINTR { return false } }

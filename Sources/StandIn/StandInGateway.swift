@@ -14,7 +14,7 @@ struct StandInGateway {
   func run() -> Never {
     let started = ContinuousClock.now
     var ends: [Int32] = [0, 0]
-    if cp_pipe(&ends) != 0 { StandIn.fail("no pipe") }
+    if cp_pipe(&ends) != 0 { StandInTools.fail("no pipe") }
     cp_unblock_all()
     cp_signal_pipe(ends[1])
 
@@ -30,7 +30,7 @@ struct StandInGateway {
     let config = GatewayConfig(document)
     refuse(config, at: paths.configPath, era)
     guard config.mode == "local" || arguments.contains("--allow-unconfigured") else {
-      StandIn.fail(
+      StandInTools.fail(
         "Gateway start blocked: set gateway.mode=local (current: \(config.mode ?? "unset")) or pass --allow-unconfigured.",
         code: era.configurationCode)
     }
@@ -49,7 +49,7 @@ struct StandInGateway {
       group: MultiThreadedEventLoopGroup(numberOfThreads: 1), port: port, settings: settings,
       token: token(config, environment), startedAt: started, phase: StandInPhase())
     let listening = listen(server, lock: lock, document: document, paths: paths, era)
-    StandIn.log("listening on ws://127.0.0.1:\(port) (PID \(getpid()))")
+    StandInTools.log("listening on ws://127.0.0.1:\(port) (PID \(getpid()))")
     StandInLife(
       arguments: arguments, pipe: ends[0], settings: settings, era: era, lock: lock, server: server
     ).serve(listening)
@@ -61,7 +61,7 @@ struct StandInGateway {
       return
     }
     let key = problem.message.split(separator: " ").first { $0.contains(".") } ?? "<root>"
-    StandIn.fail(
+    StandInTools.fail(
       "Gateway failed to start: Invalid config at \(path).\n\(key): Invalid input\nRun \"openclaw doctor --fix\" to repair, then retry."
     )
   }
@@ -69,7 +69,7 @@ struct StandInGateway {
   private func environment() -> [String: String] {
     var environment = ProcessInfo.processInfo.environment
     guard let parsed = try? CommandLineProfile.parse(["node", "openclaw"] + arguments) else {
-      StandIn.fail("Invalid --profile (use letters, numbers, \"_\", \"-\" only)")
+      StandInTools.fail("Invalid --profile (use letters, numbers, \"_\", \"-\" only)")
     }
     if let profile = parsed.profile {
       environment = StatePaths.applying(
@@ -88,14 +88,15 @@ struct StandInGateway {
         return .success(String(decoding: data, as: UTF8.self))
       }
     } catch {
-      StandIn.fail(error.line == nil ? "Missing config. Run `openclaw setup`." : "Config invalid\n\(error)")
+      StandInTools.fail(
+        error.line == nil ? "Missing config. Run `openclaw setup`." : "Config invalid\n\(error)")
     }
   }
 
   private func port(environment: [String: String], config: GatewayConfig) -> Int {
-    if let text = StandIn.value("--port", in: arguments) {
+    if let text = StandInTools.value("--port", in: arguments) {
       guard let port = GatewayPort.parse(text), GatewayPort.isValid(port) else {
-        StandIn.fail("Invalid port")
+        StandInTools.fail("Invalid port")
       }
       return port
     }
@@ -111,7 +112,7 @@ struct StandInGateway {
   private func wait(_ pipe: Int32, until deadline: ContinuousClock.Instant) {
     while ContinuousClock.now < deadline {
       let left = (deadline - ContinuousClock.now) / .seconds(1)
-      if let signal = StandIn.nextSignal(pipe, seconds: left), signal != SIGUSR1 { exit(1) }
+      if let signal = StandInTools.nextSignal(pipe, seconds: left), signal != SIGUSR1 { exit(1) }
     }
   }
 
@@ -119,13 +120,13 @@ struct StandInGateway {
     let deadline = ContinuousClock.now + .seconds(5)
     while let holder = lock.holder() {
       if ContinuousClock.now >= deadline {
-        StandIn.fail(
+        StandInTools.fail(
           "Gateway failed to start: gateway already running (pid \(holder)); lock timeout after 5000ms",
           code: era.conflictCode)
       }
-      if let signal = StandIn.nextSignal(pipe, seconds: 0.1), signal != SIGUSR1 { exit(1) }
+      if let signal = StandInTools.nextSignal(pipe, seconds: 0.1), signal != SIGUSR1 { exit(1) }
     }
-    do { try lock.take() } catch { StandIn.fail("cannot write the lock \(lock.path)") }
+    do { try lock.take() } catch { StandInTools.fail("cannot write the lock \(lock.path)") }
   }
 
   /// Binds all ports and starts what the settings ask for; gives the channels of its base port and the pids of the children that
@@ -138,11 +139,12 @@ struct StandInGateway {
       channels.append(try server.bindGateway("127.0.0.1"))
     } catch {
       lock.release()
-      StandIn.fail(
+      StandInTools.fail(
         "Gateway failed to start: another gateway instance is already listening on ws://127.0.0.1:\(server.port)\nPort \(server.port) is already in use.",
         code: era.conflictCode)
     }
-    if let second = try? server.bindGateway("::1") { channels.append(second) }  // a host without IPv6 has one address
+    // A host without IPv6 has one address.
+    if let second = try? server.bindGateway("::1") { channels.append(second) }
     server.phase.beganToListen()
     let derived = DerivedPorts(
       base: server.port, rules: VersionRules(version: Version(server.settings.version)))
@@ -152,7 +154,7 @@ struct StandInGateway {
         _, _ in
         StandInAnswer(401, "text/plain", "Unauthorized\n")
       }
-      StandIn.log("Browser control listening on http://127.0.0.1:\(derived.browserControl)/")
+      StandInTools.log("Browser control listening on http://127.0.0.1:\(derived.browserControl)/")
     }
     var children: [Int32] = []
     let allocations = CDPAllocation.all(
@@ -161,7 +163,7 @@ struct StandInGateway {
     for allocation in allocations where server.settings.browsers.contains(allocation.name) {
       guard let port = allocation.port else { continue }
       children.append(
-        StandIn.spawn(
+        StandInTools.spawn(
           [
             "chrome", "--remote-debugging-port=\(port)",
             "--user-data-dir=\(paths.stateDir)/browser/\(allocation.name)/user-data",
@@ -173,10 +175,10 @@ struct StandInGateway {
         unsetenv(name)
       }
       let selection = profile == "default" ? [] : ["--profile", profile]
-      _ = StandIn.spawn(selection + ["gateway", "run"], ownGroup: false)
+      _ = StandInTools.spawn(selection + ["gateway", "run"], ownGroup: false)
     }
     if server.settings.leavesGrandchild {
-      _ = StandIn.spawn(path: "/bin/sleep", ["600"], ownGroup: false)
+      _ = StandInTools.spawn(path: "/bin/sleep", ["600"], ownGroup: false)
     }
     return StandInLife.Listening(channels: channels, children: children)
   }

@@ -28,7 +28,7 @@ struct StandInLife {
         \.self
       )
       .min()
-      let signal = StandIn.nextSignal(pipe, seconds: wait)
+      let signal = StandInTools.nextSignal(pipe, seconds: wait)
       if let end, ContinuousClock.now >= end {
         FileOutput.write("Error: the stand-in was told to end with \(settings.exitCode)\n", to: 2)
         finish(listening, code: settings.exitCode)
@@ -36,17 +36,17 @@ struct StandInLife {
       switch signal {
       case SIGTERM, SIGINT:
         if settings.ignoresTerm {
-          StandIn.log("signal \(signal ?? 0) ignored")
+          StandInTools.log("signal \(signal ?? 0) ignored")
           continue
         }
-        StandIn.log("signal received, shutting down")
+        StandInTools.log("signal received, shutting down")
         if era.drainsOnTerm { drain() }
         usleep(UInt32(settings.stopSeconds * 1_000_000))
         finish(listening, code: 0)
       case SIGUSR1: restart(&listening)
       default:
         lines += 1
-        if settings.chatterSeconds != nil { StandIn.log("heartbeat \(lines): all channels polled") }
+        if settings.chatterSeconds != nil { StandInTools.log("heartbeat \(lines): all channels polled") }
       }
     }
   }
@@ -61,7 +61,7 @@ struct StandInLife {
   private func drain() {
     guard settings.drainSeconds > 0 else { return }
     server.phase.drain(true)
-    StandIn.log("draining 1 active turn(s)")
+    StandInTools.log("draining 1 active turn(s)")
     passTime(settings.drainSeconds)
     server.phase.drain(false)
   }
@@ -69,12 +69,13 @@ struct StandInLife {
   private func passTime(_ seconds: Double) {
     let end = ContinuousClock.now + .seconds(seconds)
     while ContinuousClock.now < end {
-      guard let signal = StandIn.nextSignal(pipe, seconds: (end - ContinuousClock.now) / .seconds(1)) else {
+      guard let signal = StandInTools.nextSignal(pipe, seconds: (end - ContinuousClock.now) / .seconds(1))
+      else {
         return
       }
       if signal == SIGTERM {
-        StandIn.log("signal SIGTERM received")
-        StandIn.log("received SIGTERM during shutdown; ignoring")
+        StandInTools.log("signal SIGTERM received")
+        StandInTools.log("received SIGTERM during shutdown; ignoring")
       }
     }
   }
@@ -82,14 +83,14 @@ struct StandInLife {
   /// Newer versions, and older ones with OPENCLAW_NO_RESPAWN=1, in the process; under a manager the end, after which that starts
   /// it; else a detached copy with a new pid.
   private func restart(_ listening: inout Listening) {
-    StandIn.log("received SIGUSR1; restarting")
+    StandInTools.log("received SIGUSR1; restarting")
     if era.isNewer {
       if StandInEra.isSupervised { finish(listening, code: 0) }
       return restartInProcess(&listening)
     }
     if ProcessInfo.processInfo.environment["OPENCLAW_NO_RESPAWN"] == "1" { return }
     lock.release()
-    _ = StandIn.spawn(arguments, ownGroup: true)
+    _ = StandInTools.spawn(arguments, ownGroup: true)
     finish(listening, code: 0)
   }
 
@@ -99,11 +100,11 @@ struct StandInLife {
       for channel in listening.channels { try channel.close().wait() }
       passTime(settings.restartSeconds)
       lock.release()
-      StandIn.log("restart mode: in-process restart (unmanaged)")
+      StandInTools.log("restart mode: in-process restart (unmanaged)")
       try lock.take()
       listening.channels = [try server.bindGateway("127.0.0.1")]
       server.phase.beganToListen()
-      StandIn.log("ready")
+      StandInTools.log("ready")
     } catch {
       FileOutput.write(
         "gateway startup failed: \(error). Process will stay alive; fix the issue and restart.\n", to: 2)

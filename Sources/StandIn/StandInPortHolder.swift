@@ -8,10 +8,10 @@ enum StandInPortHolder {
     guard ProcessInfo.processInfo.environment["OPENCLAW_SERVICE_MARKER"]?.isEmpty == false,
       let inode = inode(port: port), let pid = holder(of: inode), pid != getpid(), isGatewayOfThisHome(pid)
     else { return }
-    StandIn.log("killing 1 stale gateway process(es) before restart: \(pid)")
+    StandInTools.log("killing 1 stale gateway process(es) before restart: \(pid)")
     kill(pid, SIGTERM)
     for _ in 0..<60 where kill(pid, 0) == 0 { usleep(10000) }
-    StandIn.log("service-mode: cleared 1 stale gateway pid(s) before bind on port \(port)")
+    StandInTools.log("service-mode: cleared 1 stale gateway pid(s) before bind on port \(port)")
   }
 
   private static func text(_ path: String) -> String? {

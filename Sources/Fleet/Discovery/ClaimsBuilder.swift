@@ -77,7 +77,8 @@ struct ClaimsBuilder {
       return read(path).flatMap { make($0.text, inConfig(credential.keyPath)) }
     case .part(let path, let pointer):
       guard let (file, text) = read(path) else { return nil }
-      let node = try? JSON5Parser.parse(text, file: file)  // what cannot be read is unknown, as what is not there
+      // What cannot be read is unknown, as what is not there.
+      let node = try? JSON5Parser.parse(text, file: file)
       let keys = pointer.split(separator: "/").map(String.init).map {
         $0.replacing("~1", with: "/").replacing("~0", with: "~")
       }
