@@ -161,7 +161,10 @@ public struct SnapshotBuilder: Sendable {
       // Nothing of it is ours to judge: a container shows whether anything listens where it publishes, a client nothing.
       gateway.state =
         definition.kind == .container && definition.isPortKnown
-        ? (listeners.contains { $0.port == plan.gateway.port } ? .running : .stopped) : nil
+        ? (listeners.contains { listener in
+          listener.port == plan.gateway.port
+            && [.own, .unknown].contains(holders.holder(of: listener, for: definition))
+        } ? .running : .stopped) : nil
     }
     return gateway
   }

@@ -40,17 +40,17 @@ struct CheckText {
     let list = Checklist(gateway, findings: findings, abbreviate: paths.abbreviate)
     let width = list.lines.map { TextWidth.of($0.value) }.max() ?? 0
     let lines = list.lines.map { line in
-      let mark = line.isUnknown ? glyphs.maybe : line.severity == nil ? glyphs.yes : glyphs.no
+      let mark = line.unknown != nil ? glyphs.maybe : line.severity == nil ? glyphs.yes : glyphs.no
       let title = line.kind.title.padded(to: 15)
       let what =
-        line.isUnknown
-        ? "unknown: the config cannot be read"
-        : line.severity == nil
-          ? "" : line.others.isEmpty ? line.note ?? "" : "with \(Self.list(line.others))"
-      let value = line.isUnknown ? glyphs.dash : line.value
+        line.unknown.map { "unknown: \($0)" }
+        ?? (line.severity == nil
+          ? "" : line.others.isEmpty ? line.note ?? "" : "with \(Self.list(line.others))")
+      let value = line.unknown == nil ? line.value : glyphs.dash
       return "  \(mark) \(title)  \(what.isEmpty ? value : value.padded(to: width) + "  " + what)"
     }
-    return ([gateway.name] + lines).joined(separator: "\n")
+    let head = gateway.kindText.map { "\(gateway.name)  \($0)" } ?? gateway.name
+    return ([head] + lines).joined(separator: "\n")
   }
 
   private func group(_ group: FindingGroup) -> String {

@@ -101,7 +101,8 @@ import Testing
 
     // The next start takes it again.
     let id = try await gateway(controller).id
-    #expect(await controller.perform(.start, on: id).isSuccess)
+    let started = await controller.perform(.start, on: id)
+    #expect(started.isSuccess, "\(started)")
     let running = try #require(try await gateway(controller).process?.identity)
     kill(running.pid, SIGKILL)
     #expect(try await eventually { try await gateway(controller).process == nil })

@@ -97,6 +97,27 @@ import Testing
     #expect(locked.gateways[1].owner.isProven)
   }
 
+  @Test(
+    arguments: [
+      ("docker-proxy", 1000, nil, GatewayState.running, false), ("docker-proxy", 0, nil, .running, false),
+      ("rootlessport", 1000, nil, .running, false),
+      ("openclaw", 1000, "/system.slice/docker-0123456789abcdef0123.scope", .running, false),
+      ("nginx", 1000, nil, .stopped, true), (nil, 1000, nil, .stopped, false),
+    ] as [(String?, UInt32, String?, GatewayState, Bool)])
+  func `the port that a container publishes is its own where its engine holds it`(
+    _ program: String?, _ user: UInt32, _ group: String?, _ state: GatewayState, _ isStranger: Bool
+  ) throws {
+    let files = [
+      "/h/.config/systemd/user/openclaw-box.service":
+        "[Service]\nExecStart=/usr/bin/docker run --name box -p 19789:18789 ghcr.io/openclaw/openclaw\n"
+    ]
+    let found = snapshot(
+      files, program.map { [Running(pid: 40, port: 19789, name: $0, group: group, userID: user)] } ?? [])
+    let row = try #require(found.gateways.first { $0.name == "box" })
+    #expect(row.state == state && row.plan.gateway.known == 19789)
+    #expect(found.findings.contains { $0.code == .portHeldByStranger } == isStranger)
+  }
+
   @Test func `a lock of another start proves nothing`() {
     let found = snapshot(
       [

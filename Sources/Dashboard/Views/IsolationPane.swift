@@ -46,14 +46,16 @@ enum IsolationPane {
       context.gateway, findings: context.state.marks.of(context.gateway.name), abbreviate: context.abbreviate)
     return list.lines.map { line in
       let (mark, style): (String, Style) =
-        line.isUnknown
+        line.unknown != nil
         ? (context.glyphs.maybe, .dim)
         : line.severity == nil
           ? (context.glyphs.yes, .good) : (context.glyphs.no, line.severity == .error ? .bad : .warning)
       let title = line.kind.title.padded(to: context.width >= 60 ? 17 : 16)
       var spans: [Pen.Span] = [.init("\(mark) ", style), .init(title, .dim)]
-      if line.isUnknown {
-        spans.append(.init("unknown: its config cannot be read", .dim))
+      if let reason = line.unknown {
+        let room = max(16, context.width - 22)
+        spans.append(
+          .init(TextCut.middle("unknown: \(reason)", width: room, ellipsis: context.glyphs.ellipsis), .dim))
       } else {
         let what =
           line.others.isEmpty ? line.note : line.severity == nil ? nil : "with \(names(line.others))"

@@ -6,8 +6,7 @@ import OpenClaw
 enum OverviewPane {
   static func lines(_ context: PaneContext) -> [PaneLine] {
     var groups: [[PaneLine]] = [
-      problem(context), owner(context) + [health(context)] + service(context) + restart(context),
-      paths(context), live(context), ReadinessLines.short(context),
+      problem(context), proof(context), paths(context), live(context), ReadinessLines.short(context),
       findings(context),
     ]
     groups.removeAll { $0.isEmpty }
@@ -48,6 +47,15 @@ enum OverviewPane {
   }
 
   // MARK: Proof
+
+  /// Of what is no gateway of this machine only what is there: nothing of it is started, proven or installed here.
+  private static func proof(_ context: PaneContext) -> [PaneLine] {
+    guard context.gateway.isManaged else {
+      return (context.gateway.process == nil ? [] : owner(context))
+        + (context.gateway.service.isInstalled ? service(context) : [])
+    }
+    return owner(context) + [health(context)] + service(context) + restart(context)
+  }
 
   private static func owner(_ context: PaneContext) -> [PaneLine] {
     let owner = context.gateway.owner
@@ -205,6 +213,8 @@ enum OverviewPane {
 
   private static func paths(_ context: PaneContext) -> [PaneLine] {
     let gateway = context.gateway
+    // Those of a container are not this machine's.
+    guard gateway.configPath.hasPrefix("/") else { return [] }
     var config: [Pen.Span] = [.init(context.path(gateway.configPath))]
     if let changed = gateway.configModifiedAt {
       let ago = Age.coarse(context.state.now - changed)

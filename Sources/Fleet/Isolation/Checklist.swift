@@ -27,8 +27,8 @@ public struct Checklist: Sendable, Equatable {
     public var others: [String]
     /// What is wrong where no other gateway is in it.
     public var note: String?
-    /// Whether nothing can be said: the config cannot be read.
-    public var isUnknown: Bool
+    /// Why nothing can be said of it; nil where something can.
+    public var unknown: String?
   }
 
   public var lines: [Line]
@@ -38,7 +38,7 @@ public struct Checklist: Sendable, Equatable {
   ///   - abbreviate: writes the home as `~`.
   public init(_ gateway: Gateway, findings: [Finding], abbreviate: (String) -> String) {
     let paths = [abbreviate(gateway.stateDir), abbreviate(gateway.workspace)]
-    lines = Kind.allCases.map { kind in
+    lines = Self.kinds(gateway.kind).map { kind in
       let wrong = findings.filter {
         $0.severity != .info && Self.concerns($0, kind, gateway, stateDir: paths[0], workspace: paths[1])
       }
@@ -47,7 +47,16 @@ public struct Checklist: Sendable, Equatable {
         kind: kind, value: Self.value(kind, gateway, abbreviate), severity: wrong.map(\.severity).min(),
         others: Self.others(wrong, than: gateway.name),
         note: wrong.first { $0.gateways.count < 2 }.map { Self.note($0) },
-        isUnknown: isPort && !gateway.isPortKnown)
+        unknown: isPort && !gateway.isPortKnown ? gateway.portDoubt ?? "its config cannot be read" : nil)
+    }
+  }
+
+  /// What it has on this machine at all: a client has no ports here, a container has what is published.
+  private static func kinds(_ kind: Definition.Kind) -> [Kind] {
+    switch kind {
+    case .gateway: Kind.allCases
+    case .client: [.config, .stateDir]
+    case .container: [.basePort]
     }
   }
 

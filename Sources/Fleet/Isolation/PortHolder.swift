@@ -43,6 +43,7 @@ struct PortHolders {
 
   /// Whose the listener is, as `definition` sees it.
   func holder(of listener: PortListener, for definition: Definition) -> PortHolder {
+    if definition.kind == .container { return holder(of: listener, forContainer: definition) }
     guard let pid = listener.pid else {
       // What runs as the gateway's own user could be the gateway; another user's program could not, unless its unit is one's.
       let runsAsOther = definition.unit?.isUserUnit == false
@@ -56,6 +57,26 @@ struct PortHolders {
     }
     if let owner = owners[definition.id]?.process, survey.index.isRelated(pid, owner.pid) { return .own }
     return .stranger
+  }
+
+  /// Programs that hold a container's published port on this machine. Sources: docker-proxy of moby, RootlessKit, podman-run(1).
+  private static let forwarders = [
+    "docker-proxy", "rootlesskit", "rootlessport", "conmon", "pasta", "passt", "slirp4netns", "com.docker",
+    "containerd", "dockerd", "podman", "nerdctl",
+  ]
+
+  /// An engine's forwarder, or what runs in a container with this machine's network. Of another user it may not be seen which.
+  private func holder(of listener: PortListener, forContainer definition: Definition) -> PortHolder {
+    guard let command = listener.command, let pid = listener.pid else { return .unknown }
+    if Self.forwarders.contains(where: command.hasPrefix)
+      || ControlGroup.container(listener.controlGroup) != nil
+    {
+      return .own
+    }
+    return gateway(of: listener, pid: pid).map { place in
+      let other = survey.definitions[place]
+      return other.id == definition.id ? .own : .gateway(other.name)
+    } ?? .stranger
   }
 
   /// Whether the config gives a browser this directory.
