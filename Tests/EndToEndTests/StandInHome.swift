@@ -58,6 +58,14 @@ final class StandInHome: Sendable {
       stopGrace: stopGrace, policyClock: policyClock)
   }
 
+  /// One that asks the home's own service manager.
+  func controller(of manager: SystemdUser) throws -> Controller {
+    var host = host
+    host.system.environment = manager.environment
+    let paths = GatehousePaths(home: path, config: nil, system: host.system)
+    return try controller(services: .live(paths: paths, host: host), host: host)
+  }
+
   /// The run record of a gateway as it is on disk.
   func record(_ name: String) -> RunRecord? {
     let state = path + (name == "default" ? "/.openclaw" : "/.openclaw-\(name)")

@@ -36,15 +36,7 @@ extension SystemdTests {
       """
     }
 
-    func controller() throws -> Controller {
-      var host = home.host
-      host.system.environment = manager.environment
-      let paths = GatehousePaths(home: home.path, config: nil, system: host.system)
-      let text = try String(contentsOfFile: paths.configFile, encoding: .utf8)
-      return Controller(
-        host: host, paths: paths, config: try GatehouseConfigReader.parse(text, file: paths.configFile),
-        services: .live(paths: paths, host: host))
-    }
+    func controller() throws -> Controller { try home.controller(of: manager) }
 
     func end() {
       manager.stop()
