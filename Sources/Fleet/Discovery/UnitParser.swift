@@ -52,6 +52,7 @@ public struct UnitParser: Sendable {
     let namesOpenClaw =
       ServiceNames.profile(ofUnit: name) != nil
       || ([name, path] + texts.map(\.text)).contains { GatewayUnitRule.namesOpenClaw($0) }
+      || texts.contains { scriptsNameOpenClaw($0.text, of: name) }
     guard namesOpenClaw else { return nil }
     var draft = Draft(name: name)
     for (path, text) in texts {
@@ -59,6 +60,7 @@ public struct UnitParser: Sendable {
         add(key, value, from: path, to: &draft)
       }
     }
+    if isUserUnit { addManagerEnvironment(to: &draft) }
     finish(&draft)
     // A system unit's user is named; without one it is root.
     let standard = isUserUnit ? home : draft.user.map { $0 == "root" ? "/root" : "/home/\($0)" } ?? home
@@ -96,6 +98,17 @@ public struct UnitParser: Sendable {
     if let port = unit.invalidPort { unit.problems.append("--port \(LogText.clean(port)) is no port") }
     unit.problems += GatewayUnitRule.problems(of: unit, command: draft.command)
     return unit
+  }
+
+  /// Whether a script that somebody wrote for the unit speaks of OpenClaw. Programs of the distribution are none.
+  private func scriptsNameOpenClaw(_ text: String, of name: String) -> Bool {
+    let words = UnitWords(home: home, unit: name)
+    return UnitWords.assignments(text, section: "Service").filter { $0.0 == "ExecStart" }
+      .flatMap { words.split($0.1.drop { "@-:+!|".contains($0) }) }.prefix(4)
+      .contains { word in
+        word.hasPrefix("/") && !StartReader.isOfSystem(word)
+          && read(word).map(GatewayUnitRule.namesOpenClaw) == true
+      }
   }
 
   private func words(_ draft: Draft) -> UnitWords { UnitWords(home: home, unit: draft.name) }
@@ -180,6 +193,17 @@ public struct UnitParser: Sendable {
     }
     guard let character = text.first, first == "?" || first == character else { return false }
     return matches(text.dropFirst(), pattern.dropFirst())
+  }
+
+  /// The least of all: a unit's own word wins.
+  private func addManagerEnvironment(to draft: inout Draft) {
+    let manager = ManagerEnvironment(home: home, list: list, read: read)
+    for (name, variable) in manager.variables
+    where draft.environment[name] == nil && draft.fromFiles[name] == nil {
+      draft.environment[name] = variable.value
+      draft.origins[name] = variable.file
+      draft.files.append(variable.file)
+    }
   }
 
   private func finish(_ draft: inout Draft) {

@@ -9,6 +9,8 @@ struct UnitReader: Sendable {
 
   private struct Entry: Sendable {
     var statuses: [ByteText: FileStatus?]
+    /// What was read besides the unit's own files.
+    var files: [String] = []
     var unit: UnitFile?
   }
 
@@ -177,19 +179,23 @@ struct UnitReader: Sendable {
 
   private func entry(_ job: Job) -> Entry {
     var statuses: [ByteText: FileStatus?] = [:]
-    for file in [job.path] + job.dropIns + (known[job.key]?.unit?.environmentFiles ?? []) {
+    for file in [job.path] + job.dropIns + (known[job.key]?.files ?? []) {
       statuses[file.bytes] = host.files.status(file)
     }
     if let entry = known[job.key], entry.statuses == statuses { return entry }
-    let unit = parse(job)
-    for file in unit?.environmentFiles ?? [] { statuses[file.bytes] = host.files.status(file) }
-    return Entry(statuses: statuses, unit: unit)
+    // Also of a unit that starts no gateway the scripts count: they may do so once they are written.
+    let recorder = FileRecorder()
+    let unit = parse(job, recorder)
+    let files = recorder.all + (unit?.environmentFiles ?? [])
+    for file in files { statuses[file.bytes] = host.files.status(file) }
+    return Entry(statuses: statuses, files: files, unit: unit)
   }
 
-  private func parse(_ job: Job) -> UnitFile? {
+  private func parse(_ job: Job, _ recorder: FileRecorder) -> UnitFile? {
     let (name, path, directory) = (job.name, job.path, job.directory)
     let files = host.files
     let read = { @Sendable (file: String) -> String? in
+      recorder.note(file)
       guard case .success(let bytes) = files.read(file, Self.limit) else { return nil }
       return String(decoding: bytes, as: UTF8.self)
     }

@@ -19,6 +19,9 @@ public struct StartReader: Sendable {
     self.read = read
   }
 
+  /// Whether a program is the distribution's own, and no script that somebody wrote around OpenClaw.
+  public static func isOfSystem(_ program: String) -> Bool { StartPrograms.isOfSystem(program) }
+
   /// - Parameter environment: what the command line is started with.
   public func command(_ words: [String], environment: [String: String]) -> StartCommand {
     var way = StartWay(environment: environment)

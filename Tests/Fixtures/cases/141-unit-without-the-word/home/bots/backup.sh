@@ -1,0 +1,2 @@
+#!/bin/sh
+tar cf /backup/bot.tar ~/.openclaw

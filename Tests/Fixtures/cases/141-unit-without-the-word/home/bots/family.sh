@@ -1,0 +1,2 @@
+#!/bin/sh
+exec openclaw gateway --port 18889
