@@ -137,6 +137,8 @@ extension Definition {
       rules: VersionRules(version: version))
     allocations = []
     portDoubt = nil
+    // OpenClaw starts no gateway from it, so no bot of its config runs here.
+    claims.credentials = []
   }
 }
 

@@ -129,6 +129,23 @@ public struct OwnershipEvidence: Sendable {
     return Ownership(process: owner, links: links)
   }
 
+  /// Further processes that run as this gateway beside its owner: by a lock with their start time, or by what they were started with.
+  public func others(
+    of definition: Definition, than owner: ProcessIdentity, realPath: (String) -> String
+  ) -> [ProcessIdentity] {
+    processes.filter { process in
+      guard process.identity != owner, process.userID == userID, !process.seesOtherMounts,
+        index[process.identity.pid]?.isAlive == true, !index.isRelated(process.identity.pid, owner.pid),
+        !index.isRelated(owner.pid, process.identity.pid)
+      else { return false }
+      let isLocked = locks.contains { lock in
+        belongs(lock, to: definition, realPath: realPath) && lock.pid == process.identity.pid
+          && index[lock.pid].map(lock.matches) == true
+      }
+      return isLocked || isStarted(process, for: definition, realPath: realPath)
+    }.map(\.identity)
+  }
+
   /// The manager's main process agrees if it is related or in the unit's control group. A unit that does not run says nothing.
   private func unitLink(
     _ unit: UnitFile, owner: ProcessIdentity, facts: SurveyFacts.GatewayProcess?
@@ -184,7 +201,7 @@ public struct OwnershipEvidence: Sendable {
     guard !process.seesOtherMounts, let environment = process.environment, let home = process.home,
       environment["OPENCLAW_STATE_DIR"]?.nonBlank == nil,
       environment["OPENCLAW_CONFIG_PATH"]?.nonBlank == nil,
-      environment["OPENCLAW_HOME"]?.nonBlank != nil || process.profile != nil
+      environment["OPENCLAW_HOME"]?.nonBlank != nil || process.profile != nil || definition.isOfOtherHome
     else { return false }
     let paths = StatePaths.ofProfile(process.profile ?? nil, home: home)
     return realPath(paths.stateDir).isSameBytes(as: definition.id.stateDir)

@@ -71,7 +71,9 @@ public struct SnapshotBuilder: Sendable {
         definition, owner: owners[definition.id] ?? .none, holders: holders, survey: survey, live: live
       ).shown(by: live.redactor)
     }
-    let rules = OwnershipRules(survey: survey, owners: owners, holders: holders)
+    let rules = OwnershipRules(
+      survey: survey, owners: owners, holders: holders,
+      others: { others(of: $0, than: owners[$0.id] ?? .none, survey: survey) })
     let fights = FightRules(fights: live.fights, survey: survey)
     let ownership = (rules.check() + fights.check())
       .map { $0.shown(by: live.redactor) }
@@ -98,6 +100,12 @@ public struct SnapshotBuilder: Sendable {
 
   public func owner(of definition: Definition, survey: Survey) -> Ownership {
     owners(survey)[definition.id] ?? .none
+  }
+
+  /// Processes that run as this gateway beside its owner.
+  public func others(of definition: Definition, than owner: Ownership, survey: Survey) -> [ProcessIdentity] {
+    guard let process = owner.process else { return [] }
+    return evidence(for: definition, survey).others(of: definition, than: process, realPath: realPath)
   }
 
   private func evidence(for definition: Definition, _ survey: Survey) -> OwnershipEvidence {

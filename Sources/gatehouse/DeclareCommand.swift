@@ -26,14 +26,27 @@ struct DeclareCommand: AsyncParsableCommand {
     if gateway.kind == .container {
       throw Failure.exit(.notNow, "\(pid) runs in a container: it is shown, and cannot be declared")
     }
+    guard gateway.configPath.hasPrefix("/"), gateway.stateDir.hasPrefix("/") else {
+      throw Failure.exit(
+        .notNow,
+        "nothing tells which config and state directory \(pid) uses, so there is nothing to declare: start it with OPENCLAW_CONFIG_PATH and OPENCLAW_STATE_DIR, or with --profile"
+      )
+    }
     let port = gateway.plan.gateway.known ?? gateway.listeners.first { $0.pid == pid }?.port
-    let home = gateway.home == session.paths.home ? nil : gateway.home
     func quoted(_ path: String) -> String { JSONText.string(session.paths.abbreviate(path)).text() }
+    let own = session.host.processes.environment(pid) ?? [:]
+    // What moves its home, its profile's places and its workspace, as it was started.
+    var variables: [(name: String, value: String)] = []
+    if gateway.home != session.paths.home { variables.append(("OPENCLAW_HOME", gateway.home)) }
+    for name in ["OPENCLAW_PROFILE", "OPENCLAW_WORKSPACE_DIR"] {
+      if let value = own[name]?.nonBlank { variables.append((name, value)) }
+    }
     let more = [
       port.map { "      port: \($0)," },
-      // Its own home is what its files mean by `~`, and where its workspace lies.
-      home.map { "      environment: { OPENCLAW_HOME: \(quoted($0)) }," },
-    ].compactMap(\.self).joined(separator: "\n      ")
+      variables.isEmpty
+        ? nil
+        : "      environment: { \(variables.map { "\($0.name): \(quoted($0.value))" }.joined(separator: ", ")) },",
+    ].compactMap(\.self).joined(separator: "\n")
     Output.print(
       """
       // \(session.paths.abbreviate(session.paths.configFile))
@@ -47,6 +60,18 @@ struct DeclareCommand: AsyncParsableCommand {
         },
       }
       """)
+    remark(on: own, session)
+  }
+
+  /// Secrets that stand in its environment alone are named, never printed.
+  private func remark(on own: [String: String], _ session: Session) {
+    let names = own.keys.filter {
+      $0.hasPrefix("OPENCLAW_") && SecretValues.isSecretName($0) && own[$0]?.nonBlank != nil
+    }.sorted()
+    guard !names.isEmpty else { return }
+    Output.remark(
+      "It was started with \(names.joined(separator: ", ")), which is not printed: put it into \(session.paths.abbreviate(session.paths.configFile)) under `environment`, or into its own .env."
+    )
   }
 
   /// A name that is a valid key: from the config's file, else from the directory.

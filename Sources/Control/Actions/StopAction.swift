@@ -55,6 +55,11 @@ struct StopAction {
     await context.begin(target(owner.process ?? record?.process, definition, record))
     // Should this Gatehouse die now, the next one knows what was wanted and goes on.
     note(.stopping, in: record)
+    let supervisor =
+      group == nil
+      ? definition.supervisor?.name ?? owner.process.flatMap { Parentage.restarter(of: $0, in: survey.index) }
+      : nil
+    let twins = context.builder.others(of: definition, than: owner, survey: survey)
     let others = context.builder.owners(survey).filter { $0.key != definition.id }.compactMap(\.value.process)
     let target = StopTarget(
       group: group, owner: owner.isProven ? owner.process : nil, spared: Set(others), host: context.host)
@@ -63,7 +68,13 @@ struct StopAction {
     case .success(let remark):
       // A restart stays unfinished until the next record takes the place of this one.
       if !isRestart, let failure = note(.ended, in: record) { return unwritten(name, failure) }
-      return .done("\(name) is stopped\(remark)\(await leftBrowsers(definition))")
+      if let twin = twins.first(where: context.isAlive) {
+        return .failed(
+          "pid \(owner.process?.pid ?? 0) of \(name) is stopped, but \(name) runs also as pid \(twin.pid), which goes on: stop it where it was started"
+        )
+      }
+      let after = supervisor.map { "; \($0), which had started it, may start it again" } ?? ""
+      return .done("\(name) is stopped\(remark)\(after)\(await leftBrowsers(definition))")
     case .failure(let failure): return .failed(failure.message)
     }
   }

@@ -46,6 +46,9 @@ public struct NeighbourWatch: Sendable {
     return nil
   }
 
+  /// The neighbour whose port it is; nil where it is nobody's.
+  public func name(on port: Int) -> String? { neighbours.first { $0.port == port }?.name }
+
   /// Those whose own process held the port at the beginning.
   private let hadPort: Set<GatewayID>
 

@@ -29,6 +29,10 @@ struct Candidate: Sendable, Equatable {
   var container: Container?
   /// What its running process was started with, where it is known.
   var processEnvironment: [String: String]?
+  /// The profile that its running process knows of.
+  var processProfile: String?
+  /// The port on its command line, while that can be read.
+  var processPort: Int?
   /// Who else keeps it running.
   var supervisor: Supervision.Outside?
   /// The port that this supervisor gives it.
@@ -46,14 +50,21 @@ struct Candidate: Sendable, Equatable {
   }
 
   /// What its running process was started with.
-  mutating func take(_ process: SurveyFacts.GatewayProcess?) {
+  /// - Parameter isHome: whether a directory is the home that is looked at.
+  mutating func take(_ process: SurveyFacts.GatewayProcess?, isHome: (String) -> Bool) {
     guard let process else { return }
     processEnvironment = process.environment
+    processProfile = process.profile ?? ProfileName.normalized(process.environment?["OPENCLAW_PROFILE"])
+    processPort = process.port
     if process.environment?["OPENCLAW_SUPERVISOR_MODE"] == "external", supervisor == nil {
       let name = process.environment?["OCM_ACTIVE_ENV"].map { _ in "ocm" }
       supervisor = .init(name: name ?? "external")
     }
-    if process.environment?["OPENCLAW_HOME"]?.nonBlank != nil { home = process.home }
+    if let own = process.home, !isHome(own) { home = own }
+  }
+
+  func isOfOtherConfig(than other: Candidate, realPath: (String) -> String) -> Bool {
+    !realPath(configPath).isSameBytes(as: realPath(other.configPath))
   }
 
   /// No profile and no entry tells of it, only its process.

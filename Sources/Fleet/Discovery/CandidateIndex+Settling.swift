@@ -23,6 +23,16 @@ extension CandidateIndex {
     }
   }
 
+  /// A profile directory that a container has as its own, and that nothing of this machine uses, is no row of its own: the port in its
+  /// config is one inside of the container.
+  mutating func dropMountedDirectories(_ mounted: [String]) {
+    let real = Set(mounted.map { realPath($0).bytes })
+    keep(
+      all.indices.filter { place in
+        all[place].sources != [.profile] || !real.contains(realPath(all[place].stateDir).bytes)
+      })
+  }
+
   /// A profile directory whose config or state directory another source claims is no row of its own;
   /// nor is one without a config that shows no trace of a gateway.
   /// - Returns: the latter, as directories that nothing has claimed.
@@ -49,6 +59,8 @@ extension CandidateIndex {
     (with(config: candidate.configPath) + with(state: candidate.stateDir)).contains { other in
       // A unit that names another profile is wrong about the place, and no reason to hide its true owner.
       other != place && self[other].sources != [.profile]
+        // Another config with this state directory does not make the gateway of the config here disappear.
+        && !(directory.hasConfig && self[other].isOfOtherConfig(than: candidate, realPath: realPath))
         && !(directory.hasConfig && self[other].isNamedByProfile
           && self[other].profile != candidate.profile)
     }

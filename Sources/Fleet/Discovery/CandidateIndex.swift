@@ -85,7 +85,7 @@ struct CandidateIndex {
       let stateDirs = Set(places.map { self[$0].stateDir.bytes })
       for place in places {
         let path = stateDirs.count == places.count ? self[place].stateDir : self[place].configPath
-        let short = UserPath.abbreviate(path, home: home)
+        let short = self[place].container == nil ? UserPath.abbreviate(path, home: home) : "container"
         change(place) { $0.shownName = "\(name) (\(short))" }
       }
     }

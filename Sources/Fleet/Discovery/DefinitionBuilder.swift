@@ -62,6 +62,9 @@ struct DefinitionBuilder: Sendable {
     // Variables of the process win over the config; a declared or child's own port variable counts, the shell's never does.
     let portVariables = (document?.variables ?? [:]).merging(filled) { _, b in b }
       .filter { !taken.contains($0.key) }.merging(own) { _, b in b }
+    // A process that does not listen yet will do so where it was told to.
+    let processPort =
+      candidate.processPort ?? GatewayPort.fromEnvironment(candidate.processEnvironment ?? [:], rules: rules)
     let isDevPreset =
       candidate.profile == "dev" && candidate.unit?.port == nil && candidate.declared?.port == nil
       && GatewayPort.fromEnvironment(own) == nil
@@ -77,8 +80,10 @@ struct DefinitionBuilder: Sendable {
           environment: isDevPreset ? own : portVariables, configured: value?.port, rules: rules),
         config: config, unread: variables.unread)
     // The running process decides: it was given its port by a flag or by its environment.
+    let told = candidate.unit == nil && runningPort == nil ? processPort : nil
     let base =
-      runningPort.map { $0 == configured.known ? configured : PortPlan.Entry($0, .flag) } ?? configured
+      (runningPort ?? told).map { $0 == configured.known ? configured : PortPlan.Entry($0, .flag) }
+      ?? configured
     let browser = value?.browser ?? BrowserSettings()
     let derived = DerivedPorts(base: base.port, rules: rules)
     let layers = layers(candidate, own: own, outer: outer, variables: variables, document: document)
@@ -126,6 +131,9 @@ struct DefinitionBuilder: Sendable {
         .union(claims.credentials.map(\.secret)).union([claims.gatewayToken?.secret].compactMap(\.self)),
       configFiles: document?.files ?? [candidate.configPath], variableFiles: variables.files)
     definition.supervisor = candidate.supervisor
+    if Self.skipsChannels(candidate.unit?.environment ?? candidate.processEnvironment ?? own) {
+      definition.claims.credentials = []
+    }
     // What runs is a gateway, whatever its config says of a client.
     let words = (candidate.unit?.start.arguments ?? []) + (candidate.declared?.command ?? [])
     if value?.isRemote == true, runningPort == nil, !candidate.sources.contains(.lock),
@@ -155,7 +163,9 @@ struct DefinitionBuilder: Sendable {
 
   /// The profile that the gateway's own process knows of: the name of a unit is none.
   func workspaceProfile(_ candidate: Candidate) -> String? {
-    guard let unit = candidate.unit, case .gateway = unit.start.kind else { return candidate.profile }
+    guard let unit = candidate.unit, case .gateway = unit.start.kind else {
+      return candidate.isNamedByProfile ? candidate.profile : candidate.processProfile ?? candidate.profile
+    }
     return unit.processProfile
   }
 
@@ -201,6 +211,11 @@ struct DefinitionBuilder: Sendable {
           "OpenClaw of this version may refuse it", with: "OpenClaw \(version) refuses it")
         return problem
       }
+  }
+
+  /// A gateway that opens no channel uses no bot. Source: openclaw-facts.md section 7.4, OpenClaw `docs/gateway/embedding.md`.
+  private static func skipsChannels(_ environment: [String: String]) -> Bool {
+    ["1", "true", "yes", "on"].contains(environment["OPENCLAW_SKIP_CHANNELS"]?.trimmed.lowercased() ?? "")
   }
 
   private func container(_ container: Container, _ candidate: Candidate, id: GatewayID) -> Definition {

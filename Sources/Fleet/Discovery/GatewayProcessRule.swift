@@ -29,7 +29,13 @@ public enum GatewayProcessRule {
       let start = arguments.firstIndex(where: { $0.holds("openclaw") || $0.holds("clawdbot") }),
       arguments[start...].contains("gateway")
     else { return nil }
-    return .some(ProfileName.normalized(StartCommand.option("--profile", in: Array(arguments[start...]))))
+    return .some(ProfileName.normalized(StartCommand.profile(in: Array(arguments[start...]))))
+  }
+
+  /// The port that a gateway's command line names, while it can be read.
+  static func port(_ arguments: [String]) -> Int? {
+    guard profile(arguments) != nil, let start = arguments.firstIndex(of: "gateway") else { return nil }
+    return StartCommand.option("--port", in: Array(arguments[start...])).flatMap(GatewayPort.parse)
   }
 
   /// - Parameter commandLine: read only where the kernel's name leaves it open.

@@ -47,6 +47,17 @@ enum GatewayUnitRule {
     }
   }
 
+  /// A unit that is called as OpenClaw calls a gateway's, and that starts a program which runs anything: it may well start the gateway,
+  /// with a port that nobody here can read.
+  static func doubted(_ start: StartCommand, name: String, command: [String]) -> StartCommand {
+    guard start.kind == .other, ServiceNames.profile(ofUnit: name) != nil, let program = command.first,
+      StartReader.isRunner(program)
+    else { return start }
+    var doubted = start
+    doubted.kind = .unclear("what \(LogText.clean(UserPath.name(program))) starts there is not known")
+    return doubted
+  }
+
   private static func isPlaced(_ environment: [String: String]) -> Bool {
     ["OPENCLAW_STATE_DIR", "OPENCLAW_CONFIG_PATH", "OPENCLAW_PROFILE"].contains {
       environment[$0]?.nonBlank != nil

@@ -11,6 +11,8 @@ struct Joiner {
   var isSamePlace: (_ pid: Int32, _ path: String) -> Bool
 
   private var index: CandidateIndex
+  /// Directories that containers see: a gateway's files in them are the container's.
+  private var mounted: [String] = []
   /// Directories that could be a gateway's, and that nothing has claimed as state directory or by a config in it.
   private(set) var unclaimed: [String] = []
 
@@ -34,7 +36,7 @@ struct Joiner {
           configPath: directory.paths.configPath, sources: [.profile], directory: directory))
     }
     // Of several units of one gateway the one that runs it stands first: enabled before not, understood before unclear.
-    for unit in facts.units.filter(isPreferred) + facts.units.filter({ !isPreferred($0) }) { add(unit: unit) }
+    for place in 0...3 { for unit in facts.units where rank(unit) == place { add(unit: unit) } }
     for environment in facts.ocm { add(ocm: environment) }
     for declared in facts.declared { add(declared: declared) }
     let processes = Dictionary(
@@ -50,6 +52,7 @@ struct Joiner {
           configPath: "process:\(stray.process.pid)", sources: [.process]))
     }
     index.separateLeakedUnits()
+    index.dropMountedDirectories(mounted)
     unclaimed = index.dropClaimedDirectories()
     index.mergeEqual()
     index.makeNamesUnique(home: home)
@@ -63,6 +66,12 @@ struct Joiner {
   private func isInHome(_ path: String) -> Bool {
     path.isSameBytes(as: home) || path.hasBytePrefix(home + "/")
       || realPath(path).hasBytePrefix(realPath(home) + "/")
+  }
+
+  /// Whether a directory is the home that is looked at; a value of its own, for changes of the index.
+  private var isHome: (String) -> Bool {
+    let (home, realPath) = (home, realPath)
+    return { $0.isSameBytes(as: home) || realPath($0).isSameBytes(as: realPath(home)) }
   }
 
   private func isSame(_ a: String, _ b: String) -> Bool {
@@ -85,11 +94,16 @@ struct Joiner {
 
   // MARK: Sources
 
-  private func isPreferred(_ unit: UnitFile) -> Bool {
-    if case .unclear = unit.start.kind { return false }
-    return unit.isEnabled == true
-      || ServiceNames.profile(ofUnit: unit.name) != nil && unit.isEnabled != false
-        && !ServiceNames.legacyUnits.contains(ServiceNames.stem(ofUnit: unit.name))
+  /// How sure it is that a unit is the gateway's own: OpenClaw's marker, or its name for just this profile, and enabled; enabled; by
+  /// its name; whatever else.
+  private func rank(_ unit: UnitFile) -> Int {
+    if case .unclear = unit.start.kind { return 3 }
+    let isNamed =
+      ServiceNames.profile(ofUnit: unit.name).map { $0 == unit.selectedProfile } ?? false
+      && !ServiceNames.legacyUnits.contains(ServiceNames.stem(ofUnit: unit.name))
+    let isOwn = isNamed || GatewayUnitRule.isMarked(unit.environment)
+    if unit.isEnabled == true { return isOwn ? 0 : 1 }
+    return isOwn && unit.isEnabled != false ? 2 : 3
   }
 
   private mutating func add(unit: UnitFile) {
@@ -139,6 +153,9 @@ struct Joiner {
   private mutating func add(container run: ContainerRun, of unit: UnitFile) {
     guard isInHome(unit.path) || isSame(unit.home, home) else { return }
     let name = run.name ?? ServiceNames.stem(ofUnit: unit.name)
+    mounted += run.mounts.map {
+      UserPath.resolve($0, home: unit.home, workingDirectory: unit.workingDirectory)
+    }
     index.append(
       Candidate(
         declaredName: name, stateDir: "", configPath: "container:\(name)", sources: [.unit], unit: unit,
@@ -208,9 +225,10 @@ struct Joiner {
     let stateDir = named ?? stateDirAround(lock: lock.path)
     if let found = find(configPath: configPath, stateDir: stateDir) {
       let other = configPath.flatMap { isSame($0, index[found].configPath) ? nil : $0 }
+      let isHome = isHome
       index.change(found) { candidate in
         candidate.add(.lock)
-        candidate.take(process)
+        candidate.take(process, isHome: isHome)
         // The running process decides where its state lies, whatever units and profiles say.
         if let stateDir = lock.stateDir { candidate.stateDir = UserPath.normalize(stateDir) }
         // A directory that was found by its name, and whose gateway has its config elsewhere: no profile reaches it.
@@ -224,7 +242,7 @@ struct Joiner {
     let state = stateDir ?? standardStateDir(of: process, config: config)
     guard isInHome(state) || isInHome(config) else { return }
     var candidate = Candidate(strayPID: lock.pid, stateDir: state, configPath: config, sources: [.lock])
-    candidate.take(process)
+    candidate.take(process, isHome: isHome)
     index.append(candidate)
   }
 
@@ -279,9 +297,10 @@ struct Joiner {
       return add(unplaced: process)
     }
     if let found = find(configPath: config, stateDir: state) {
+      let isHome = isHome
       index.change(found) { candidate in
         candidate.add(.process)
-        candidate.take(process)
+        candidate.take(process, isHome: isHome)
       }
       return
     }
@@ -290,25 +309,31 @@ struct Joiner {
     guard isInHome(stateDir) || isInHome(configPath) else { return }
     var candidate = Candidate(
       strayPID: process.identity.pid, stateDir: stateDir, configPath: configPath, sources: [.process])
-    candidate.take(process)
+    candidate.take(process, isHome: isHome)
     index.append(candidate)
   }
 
-  /// A process of another home below this one is a gateway there; one of this home is known by its port alone.
+  /// A process of another home below this one is a gateway there; one of this home is known by its command line, or by its port alone.
   private mutating func add(unplaced process: SurveyFacts.GatewayProcess) {
-    guard let own = process.home, !isSame(own, home), isInHome(own) else { return }
+    guard let own = process.home, isInHome(own) || isSame(own, home) else { return }
     let paths = StatePaths.ofProfile(process.profile ?? nil, home: own)
-    if let found = find(configPath: paths.configPath, stateDir: paths.stateDir) {
+    let found = find(configPath: paths.configPath, stateDir: paths.stateDir)
+    // In this home its command line decides, while it can be read.
+    if isSame(own, home), process.profile == nil || found == nil { return }
+    if let found {
+      // The first one that is known to be it stands for it.
+      if index[found].processEnvironment != nil { return }
+      let isHome = isHome
       index.change(found) { candidate in
         candidate.add(.process)
-        candidate.take(process)
+        candidate.take(process, isHome: isHome)
       }
       return
     }
     var candidate = Candidate(
       strayPID: process.identity.pid, stateDir: paths.stateDir, configPath: paths.configPath,
       sources: [.process])
-    candidate.take(process)
+    candidate.take(process, isHome: isHome)
     index.append(candidate)
   }
 }

@@ -1,6 +1,6 @@
 import OpenClaw
 
-/// What every unit of a user's manager starts with: `environment.d`. Only OpenClaw's own variables matter here.
+/// What every unit of a user's manager starts with: `environment.d`. Bots' tokens stand there as ports do.
 /// Source: environment.d(5): of files with one name the first directory counts, then by name, later ones win.
 struct ManagerEnvironment {
   struct Variable: Equatable {
@@ -30,8 +30,7 @@ struct ManagerEnvironment {
     var found: [String: Variable] = [:]
     for file in files.sorted(by: { $0.key < $1.key }).map(\.value) {
       guard let text = read(file) else { continue }
-      for (name, value) in SystemdEnvironmentFile.parse(text).values
-      where name.hasPrefix("OPENCLAW_") || name.hasPrefix("CLAWDBOT_") {
+      for (name, value) in SystemdEnvironmentFile.parse(text).values where name != "HOME" {
         let whole = value.replacing("${HOME}", with: home).replacing("$HOME", with: home)
         found[name] = Variable(
           value: whole.contains("$") ? String(StartCommand.unknown) : whole, file: file)

@@ -82,7 +82,9 @@ struct ProcessWatch: Sendable {
     let view = processes.view(facts.pid)
     process.workingDirectory = view?.workingDirectory
     if let theirs = view?.mountNamespace, let ours { process.seesOtherMounts = theirs != ours }
-    process.profile = processes.commandLine(facts.pid).flatMap(GatewayProcessRule.profile)
+    let commandLine = processes.commandLine(facts.pid)
+    process.profile = commandLine.flatMap(GatewayProcessRule.profile)
+    process.port = commandLine.flatMap(GatewayProcessRule.port)
     return process
   }
 

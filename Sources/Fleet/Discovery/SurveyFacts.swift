@@ -32,6 +32,8 @@ public struct SurveyFacts: Sendable {
     public var seesOtherMounts = false
     /// What its command line says of its profile, while it can be read.
     public var profile: String??
+    /// The port on its command line, while that can be read.
+    public var port: Int?
 
     public init(
       identity: ProcessIdentity, environment: [String: String]?, controlGroup: String?, userID: UInt32?

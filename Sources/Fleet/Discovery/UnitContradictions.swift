@@ -33,7 +33,7 @@ struct UnitContradictions {
     // A unit that is called as it likes, and names no profile, is what its places say.
     let namesProfile =
       byName != nil || unit.environment["OPENCLAW_PROFILE"]?.nonBlank != nil
-      || StartCommand.option("--profile", in: unit.start.arguments) != nil
+      || StartCommand.profile(in: unit.start.arguments) != nil
     func check(_ variable: String, _ means: [String]) {
       guard namesProfile else { return }
       guard let value = unit.environment[variable]?.nonBlank else { return }

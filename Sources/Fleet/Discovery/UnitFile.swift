@@ -94,7 +94,7 @@ public struct UnitFile: Sendable, Equatable {
   /// The profile whose places its process takes when nothing else names them: a flag selects it; a variable does in versions of which
   /// nothing else is known; the name of a unit reaches no process. Seen: 2026.5.7, 2026.6.11.
   public var selectedProfile: String? {
-    if let flag = StartCommand.option("--profile", in: start.arguments) {
+    if let flag = StartCommand.profile(in: start.arguments) {
       return ProfileName.normalized(flag)
     }
     if case .gateway = start.kind {
@@ -108,7 +108,7 @@ public struct UnitFile: Sendable, Equatable {
   /// The profile that its process knows of.
   public var processProfile: String? {
     ProfileName.normalized(
-      StartCommand.option("--profile", in: start.arguments) ?? environment["OPENCLAW_PROFILE"])
+      StartCommand.profile(in: start.arguments) ?? environment["OPENCLAW_PROFILE"])
   }
 
   /// Whether the unit itself says which profile it is: by variable, flag or OpenClaw's own name for it.
@@ -133,7 +133,7 @@ public struct UnitFile: Sendable, Equatable {
   static func profile(
     name: String, arguments: [String], environment: [String: String], home: String
   ) -> String? {
-    let byFlag = StartCommand.option("--profile", in: arguments).flatMap {
+    let byFlag = StartCommand.profile(in: arguments).flatMap {
       ProfileName.isValid($0) ? $0 : nil
     }
     let byVariable = environment["OPENCLAW_PROFILE"]?.nonBlank.flatMap { ProfileName.isValid($0) ? $0 : nil }

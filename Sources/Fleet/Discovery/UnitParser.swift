@@ -73,7 +73,8 @@ public struct UnitParser: Sendable {
       if let text = read(file) { return .text(text) }
       return exists(file) ? .unreadable : .missing
     }
-    let start = reader.command(draft.command, environment: draft.environment)
+    let start = GatewayUnitRule.doubted(
+      reader.command(draft.command, environment: draft.environment), name: name, command: draft.command)
     guard
       GatewayUnitRule.startsGateway(
         name: name, type: draft.type, start: start, command: draft.command, environment: draft.environment,

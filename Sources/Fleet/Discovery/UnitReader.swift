@@ -196,7 +196,10 @@ struct UnitReader: Sendable {
     let files = host.files
     let read = { @Sendable (file: String) -> String? in
       recorder.note(file)
-      guard case .success(let bytes) = files.read(file, Self.limit) else { return nil }
+      // A program is no text, and costs much to be taken for one.
+      guard case .success(let bytes) = files.read(file, Self.limit),
+        file.isSameBytes(as: path) || !bytes.prefix(4096).contains(0)
+      else { return nil }
       return String(decoding: bytes, as: UTF8.self)
     }
     guard let text = read(path) else { return unreadable(name, path: path, in: directory) }

@@ -64,6 +64,9 @@ public struct Subject: Sendable {
     public var host: String
     public var port: Int
     public var place: String
+    /// As whom another machine is asked: a hosted service tells its customers apart by it. May hold a secret: it is compared and
+    /// never shown.
+    var customer = ""
   }
 
   /// What a gateway's service says.
@@ -247,7 +250,11 @@ public struct Subject: Sendable {
       }
     let isHere = allocation.host.map(Self.isThisMachine) ?? true
     if let place, allocation.how == .pinnedCDPURL || allocation.how == .remoteCDPURL {
-      endpoints.append(Endpoint(host: isHere ? "127.0.0.1" : allocation.host ?? "", port: port, place: place))
+      let address = (hasOwnURL ? profile?.cdpUrl : settings.cdpUrl).flatMap(WebURL.init)
+      endpoints.append(
+        Endpoint(
+          host: isHere ? "127.0.0.1" : allocation.host ?? "", port: port, place: place,
+          customer: isHere ? "" : address?.query ?? ""))
     }
     guard isHere else { return }
     cdpPorts.append(

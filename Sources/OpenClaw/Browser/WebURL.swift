@@ -43,6 +43,9 @@ public struct WebURL: Sendable, Equatable {
     return scheme.lowercased()
   }
 
+  /// The query, by which hosted services know their customers. May hold a secret.
+  public var query: String { String(pathAndQuery.drop { $0 != "?" }) }
+
   /// The port that is asked: the explicit one, else the scheme's.
   public var port: Int { explicitPort.flatMap { $0 > 0 ? $0 : nil } ?? Self.defaultPort(scheme) }
 

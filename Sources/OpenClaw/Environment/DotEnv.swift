@@ -22,7 +22,9 @@ public enum DotEnv {
     private var place = 0
 
     init(_ text: String) {
-      scalars = Array(text.replacing("\r\n", with: "\n").unicodeScalars)
+      // A byte order mark counts as a blank in JavaScript's expressions.
+      let scalars = Array(text.replacing("\r\n", with: "\n").unicodeScalars)
+      self.scalars = scalars.first == "\u{FEFF}" ? Array(scalars.dropFirst()) : scalars
     }
 
     var isAtEnd: Bool { place >= scalars.count }

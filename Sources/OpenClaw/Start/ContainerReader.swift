@@ -62,6 +62,13 @@ enum ContainerReader {
       switch short {
       case "--name": run.name = value
       case "-p", "--publish": run.publications += value.flatMap(publication).map { [$0] } ?? []
+      case "-v", "--volume":
+        if let source = value?.split(separator: ":").first { run.mounts.append(String(source)) }
+      case "--mount":
+        let fields = (value ?? "").split(separator: ",")
+        for field in fields where field.hasPrefix("source=") || field.hasPrefix("src=") {
+          run.mounts.append(String(field.drop { $0 != "=" }.dropFirst()))
+        }
       case "--network", "--net": run.usesHostNetwork = value == "host"
       case "-e", "--env":
         if let value, value.hasPrefix("OPENCLAW_GATEWAY_PORT=") {

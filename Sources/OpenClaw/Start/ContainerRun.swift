@@ -13,6 +13,8 @@ public struct ContainerRun: Sendable, Equatable {
   public var image: String?
   var publications: [Publication] = []
   var usesHostNetwork = false
+  /// Directories of this machine that it sees, as written.
+  public internal(set) var mounts: [String] = []
   /// The port of the gateway inside, where the command line says it.
   var innerPort: Int?
   /// Whether what runs inside is a gateway of OpenClaw's, by its image or its command.

@@ -82,6 +82,13 @@ extension StartCommand {
     return next == "run" || next.hasPrefix("-")
   }
 
+  /// The profile that OpenClaw's words select: `--profile NAME`, or `--dev` in front of the command. Behind `gateway` that is another
+  /// option. Source: OpenClaw `src/cli/profile.ts`.
+  public static func profile(in arguments: [String]) -> String? {
+    let root = arguments.prefix { $0 != "gateway" && $0 != "daemon" }
+    return root.contains("--dev") ? "dev" : option("--profile", in: arguments)
+  }
+
   /// The value of an option; of several the last one counts, and nothing behind `--` does.
   public static func option(_ name: String, in arguments: [String]) -> String? {
     var found: String?

@@ -40,8 +40,23 @@ enum StartPrograms {
     "jq", "ss", "nc", "socat", "tail", "cat", "true", "sleep", "test", "mail", "notify-send",
   ]
 
+  /// Programs that run whatever a script or a list of tasks tells them.
+  private static let runners: Set<String> = [
+    "python", "python3", "perl", "ruby", "php", "lua", "make", "just", "task", "npm", "pnpm", "yarn", "pm2",
+    "expect", "deno",
+    "bun", "node", "pwsh", "fish", "supervisord", "ansible-playbook",
+  ]
+
+  static func isRunner(_ program: String) -> Bool {
+    let name = UserPath.name(program)
+    return runners.contains(name) || name.hasPrefix("python3.")
+  }
+
   static func isOfSystem(_ program: String) -> Bool {
-    ["/usr/bin/", "/usr/sbin/", "/bin/", "/sbin/", "/usr/lib/", "/snap/bin/"].contains {
+    [
+      "/usr/bin/", "/usr/sbin/", "/bin/", "/sbin/", "/usr/lib/", "/usr/libexec/", "/lib/", "/lib64/",
+      "/snap/bin/",
+    ].contains {
       program.hasPrefix($0)
     }
   }

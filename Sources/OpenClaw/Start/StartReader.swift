@@ -19,6 +19,9 @@ public struct StartReader: Sendable {
     self.read = read
   }
 
+  /// Whether a program runs whatever a script or a list of tasks tells it, which is not read here.
+  public static func isRunner(_ program: String) -> Bool { StartPrograms.isRunner(program) }
+
   /// Whether a program is the distribution's own, and no script that somebody wrote around OpenClaw.
   public static func isOfSystem(_ program: String) -> Bool { StartPrograms.isOfSystem(program) }
 

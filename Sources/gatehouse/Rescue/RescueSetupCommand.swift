@@ -77,6 +77,7 @@ struct RescueSetupCommand: AsyncParsableCommand {
       Output.remark("The gateway port is \(setup.port): keep it where onboarding asks for it.")
     }
     let status = ForegroundCommand.run(plan.arguments, environment: plan.environment) { watch.harm() != nil }
+    await keepOff(watch, setup, session)
     // What a unit starts behind the command may need a moment to take another gateway's port.
     var harm = watch.harm()
     for _ in 0..<20 where harm == nil {
@@ -92,6 +93,21 @@ struct RescueSetupCommand: AsyncParsableCommand {
     if step.isOnboarding { throw Failure.exit(.notNow, "`\(step.line)` ended with \(status)") }
     // Without a service manager the bot is there all the same.
     Output.error("`\(step.line)` ended with \(status): no unit starts it again")
+  }
+
+  /// A unit that was made for another gateway's port ends that gateway as soon as it is up (seen on 2026.6.11): it is stopped first,
+  /// and the next step brings it to its own port.
+  private func keepOff(_ watch: NeighbourWatch, _ setup: RescueSetup, _ session: Session) async {
+    guard watch.harm() == nil,
+      let made = await session.controller.lookAtServices().gateways.first(where: \.isRescue),
+      made.service.isInstalled, let port = made.plan.gateway.known, port != setup.port,
+      let neighbour = watch.name(on: port)
+    else { return }
+    Output.error(
+      "\(made.service.unit) was made for port \(port), which is \(neighbour)'s: it is stopped before it takes it"
+    )
+    let result = await session.controller.perform(.stop, on: made.id, by: .command)
+    Output.remark(result.message)
   }
 
   /// Says what came to harm, and puts it back where the person wants that.

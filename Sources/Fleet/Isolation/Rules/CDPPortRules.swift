@@ -20,11 +20,11 @@ enum CDPPortRules {
 
   /// One address, two gateways. Gives who shares which port of this machine.
   private static func sharedEndpoints(_ context: inout RuleContext) -> [Int: Set<Int>] {
-    struct Key: Hashable { var host: String, port: Int }
+    struct Key: Hashable { var host: String, port: Int, customer: String }
     let all = Dictionary(
       grouping: context.subjects.indices.flatMap { index in
         context.subjects[index].endpoints.map { (index: index, endpoint: $0) }
-      }, by: { Key(host: $0.endpoint.host, port: $0.endpoint.port) })
+      }, by: { Key(host: $0.endpoint.host, port: $0.endpoint.port, customer: $0.endpoint.customer) })
     var shared: [Int: Set<Int>] = [:]
     for (key, users) in all.sorted(by: { ($0.key.port, $0.key.host) < ($1.key.port, $1.key.host) }) {
       let indices = Set(users.map(\.index))

@@ -1,3 +1,4 @@
+import Host
 import OpenClaw
 
 /// What runs where it should not: findings about processes, made anew with every look.
@@ -5,13 +6,15 @@ struct OwnershipRules {
   let survey: Survey
   let owners: [GatewayID: Ownership]
   let holders: PortHolders
+  /// Processes that run as a gateway beside its owner.
+  let others: (Definition) -> [ProcessIdentity]
 
   func check() -> [Finding] {
     let definitions = Dictionary(
       survey.definitions.map { (LogText.clean($0.name), $0) }, uniquingKeysWith: { first, _ in first })
     return survey.subjects.flatMap { subject -> [Finding] in
       guard let definition = definitions[subject.name] else { return [] }
-      return mismatch(subject, definition) + strangers(subject, definition)
+      return mismatch(subject, definition) + twice(subject, definition) + strangers(subject, definition)
     }
   }
 
@@ -38,6 +41,29 @@ struct OwnershipRules {
         fix:
           "Find out which of them is \(subject.name) (`ps -fp \(process.pid)`), and stop the other one before anything is done to it."
       )
+    ]
+  }
+
+  /// Two processes on one config and one state directory, whatever their ports. Source: real-gateway.md.
+  private func twice(_ subject: Subject, _ definition: Definition) -> [Finding] {
+    guard let owner = owners[definition.id]?.process else { return [] }
+    // Whoever is told already is not told again, and no process is two gateways.
+    let taken = Set(owners.values.compactMap(\.process))
+    let told = owners[definition.id]?.links.filter { $0.status == .contradicts }.map(\.detail) ?? []
+    let found = others(definition).filter { other in
+      !taken.contains(other) && !told.contains { $0.contains("pid \(other.pid)") }
+    }
+    guard !found.isEmpty else { return [] }
+    let all = ([owner] + found).map { process -> (text: String, ports: [Int]) in
+      let ports = survey.listeners.filter { $0.pid == process.pid }.map(\.port).distinct().sorted()
+      return ("pid \(process.pid)" + (ports.first.map { " on \($0)" } ?? ""), Array(ports.prefix(1)))
+    }
+    return [
+      Finding(
+        .ownerMismatch, .error, gateways: [subject.name], ports: all.flatMap(\.ports).map { .one($0) },
+        detail:
+          "\(subject.name) runs more than once, on one config and one state directory: \(all.map(\.text).inWords).",
+        fix: "Stop all but one of them, each where it was started.")
     ]
   }
 
@@ -89,8 +115,7 @@ struct OwnershipRules {
 
   private func isInTheWay(_ listener: PortListener, _ definition: Definition) -> Bool {
     let isLocal =
-      listener.address.hasPrefix("127.") || listener.address.hasPrefix("::ffff:127.")
-      || ["0.0.0.0", "::", "::1"].contains(listener.address)
+      ["127.0.0.1", "::ffff:127.0.0.1", "0.0.0.0", "::", "::1"].contains(listener.address)
     let bind = definition.config.value?.bind
     return isLocal || bind != nil && bind != "loopback"
   }
