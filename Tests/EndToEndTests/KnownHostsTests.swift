@@ -91,6 +91,65 @@ import Testing
     #expect(await row(controller, port: port)?.stateDir == home.path + "/bots/one/state")
   }
 
+  @Test func `a gateway of another HOME is live also without its lock, with its own workspace`() async throws
+  {
+    let home = try StandInHome(["default": ""])
+    defer { home.remove() }
+    let port = try FreePorts.take()
+    try home.write("box/.openclaw/openclaw.json", config(port, "version: '2026.6.11'"))
+    try home.launch(["gateway", "run"], environment: ["HOME": home.path + "/box"])
+    let controller = try home.controller()
+    #expect(await eventually { await isRunning(controller, port: port) })
+    try FileManager.default.removeItem(atPath: home.path + "/tmp/openclaw-\(getuid())")
+    let found = try #require(await row(controller, port: port))
+    #expect(found.state == .running && found.workspace == home.path + "/box/.openclaw/workspace")
+    let snapshot = await controller.lookAndAsk()
+    #expect(!snapshot.findings.contains { [.portHeldByStranger, .workspaceShared].contains($0.code) })
+  }
+
+  @Test func `another config on its state directory does not hide the config that lies in it`() async throws {
+    let home = try StandInHome(["default": ""])
+    defer { home.remove() }
+    let port = try FreePorts.take()
+    try home.write("bots/x.json", config(port))
+    try home.launch(["gateway"], environment: ["OPENCLAW_CONFIG_PATH": home.path + "/bots/x.json"])
+    let controller = try home.controller()
+    #expect(await eventually { await isRunning(controller, port: port) })
+    let snapshot = await controller.lookAndAsk()
+    #expect(snapshot.gateways.first { $0.name == "default" }?.plan.gateway.known == home.ports["default"])
+    #expect(snapshot.findings.contains { $0.code == .stateDirShared })
+  }
+
+  @Test
+  func `a gateway that comes up is on the port it was told, and declare keeps its profile and workspace`()
+    async throws
+  {
+    let home = try StandInHome([:])
+    defer { home.remove() }
+    let (told, written) = (try FreePorts.take(), try FreePorts.take())
+    try home.write(
+      "bots/y/openclaw.json",
+      config(written).replacing("startSeconds: 0,", with: "startSeconds: 600,"))
+    let process = try home.launch(
+      ["gateway"],
+      environment: [
+        "OPENCLAW_STATE_DIR": home.path + "/bots/y", "OPENCLAW_GATEWAY_PORT": String(told),
+        "OPENCLAW_PROFILE": "work", "OPENCLAW_WORKSPACE_DIR": home.path + "/space",
+        "OPENCLAW_GATEWAY_TOKEN": "fake-of-the-environment",
+      ])
+    let controller = try home.controller()
+    #expect(await eventually { await row(controller, port: told) != nil })
+    let declare = try Command(home, ["declare", String(process.processIdentifier)])
+    #expect(await declare.exit() == .exit(0), "\(declare.text)")
+    for words in [
+      "port: \(told)", "OPENCLAW_PROFILE: \"work\"", "OPENCLAW_WORKSPACE_DIR: \"~/space\"",
+      "OPENCLAW_GATEWAY_TOKEN",
+    ] {
+      #expect(declare.text.contains(words), "\(words)")
+    }
+    #expect(!declare.text.contains("fake-of-the-environment"))
+  }
+
   @Test func `the tunnel of a client's profile is no stranger, and there is nothing to start`() async throws {
     let home = try StandInHome(["lab": ""])
     defer { home.remove() }
