@@ -201,14 +201,16 @@ import Testing
     #expect(other.state == .failed && other.failure?.contains("Gateway start blocked") == true)
   }
 
+  // Units of a name of their own: control groups of the tests with real managers are called like the others.
+
   @Test func `beside a unit that no manager runs a second copy is started only by force`() async throws {
-    let home = try StandInHome(["default": ""])
+    let home = try StandInHome(["alone": ""])
     defer { home.remove() }
     try home.write(
-      ".config/systemd/user/openclaw-gateway.service",
-      "[Service]\nExecStart=/usr/bin/node x.js gateway --port \(home.ports["default"] ?? 0)\n")
+      ".config/systemd/user/openclaw-gateway-alone.service",
+      "[Service]\nExecStart=/usr/bin/node x.js --profile alone gateway --port \(home.ports["alone"] ?? 0)\n")
     let controller = try home.controller()
-    let id = try await gateway("default", controller).id
+    let id = try await gateway("alone", controller).id
     for action in [Controller.Action.start, .restart] {
       let result = await controller.perform(action, on: id)
       #expect(result.message.contains("no service manager answers here"), "\(result)")
@@ -218,24 +220,24 @@ import Testing
       }
     }
     #expect(await controller.perform(.start, on: id, isForced: true).isSuccess)
-    #expect(try await gateway("default", controller).runBy == .gatehouse)
-    #expect(try await stop("default", controller).isSuccess)
+    #expect(try await gateway("alone", controller).runBy == .gatehouse)
+    #expect(try await stop("alone", controller).isSuccess)
   }
 
   @Test func `a manager that does not take the order is quoted, and nothing is started around it`()
     async throws
   {
-    let home = try StandInHome(["default": ""])
+    let home = try StandInHome(["alone": ""])
     defer { home.remove() }
     try home.write(
-      ".config/systemd/user/openclaw-gateway.service",
-      "[Service]\nExecStart=/usr/bin/node x.js gateway --port \(home.ports["default"] ?? 0)\n")
+      ".config/systemd/user/openclaw-gateway-alone.service",
+      "[Service]\nExecStart=/usr/bin/node x.js --profile alone gateway --port \(home.ports["alone"] ?? 0)\n")
     let controller = try home.controller(
       services: ServiceManagers.answering("inactive") { verb, _ in "Failed to \(verb.rawValue): is masked." })
-    let result = try await start("default", controller)
+    let result = try await start("alone", controller)
     #expect(
-      result == .failed("openclaw-gateway.service could not be started: Failed to start: is masked."))
-    #expect(try await gateway("default", controller).process == nil)
+      result == .failed("openclaw-gateway-alone.service could not be started: Failed to start: is masked."))
+    #expect(try await gateway("alone", controller).process == nil)
   }
 
   @Test
