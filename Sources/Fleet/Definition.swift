@@ -129,6 +129,11 @@ extension Definition {
     return Set((service + allocated + plan.others.map { $0.port }).compactMap(\.self))
   }
 
+  /// Whether a directory lies below its state directory: a Chrome with its data there is its own.
+  public func hasInState(_ directory: String, realPath: (String) -> String) -> Bool {
+    realPath(UserPath.normalize(directory)).hasBytePrefix(id.stateDir + "/")
+  }
+
   /// OpenClaw starts no gateway from it: it has no port, and nothing of it can collide.
   mutating func becomeClient(of host: String?) {
     kind = .client(host: host)

@@ -130,11 +130,14 @@ public struct OwnershipEvidence: Sendable {
   }
 
   /// Further processes that run as this gateway beside its owner: by a lock with their start time, or by what they were started with.
+  /// - Parameter taken: the owners of other gateways, which are none of these.
   public func others(
-    of definition: Definition, than owner: ProcessIdentity, realPath: (String) -> String
+    of definition: Definition, than owner: ProcessIdentity, taken: Set<ProcessIdentity> = [],
+    realPath: (String) -> String
   ) -> [ProcessIdentity] {
     processes.filter { process in
-      guard process.identity != owner, process.userID == userID, !process.seesOtherMounts,
+      guard process.identity != owner, !taken.contains(process.identity), process.userID == userID,
+        !process.seesOtherMounts,
         index[process.identity.pid]?.isAlive == true, !index.isRelated(process.identity.pid, owner.pid),
         !index.isRelated(owner.pid, process.identity.pid)
       else { return false }

@@ -57,6 +57,11 @@ public struct PortPlan: Sendable, Equatable {
     isAssumed = rules.version == nil && gateway.from == .profileHash
   }
 
+  /// The port of an allocation; nil where it has none, and where it is the first of a range that is not known.
+  public func knownPort(of allocation: CDPAllocation) -> Int? {
+    knownCDPRange == nil && allocation.how == .implicitFirst ? nil : allocation.port
+  }
+
   /// Where its browsers' ports lie; nil where nothing says it.
   public var knownCDPRange: ClosedRange<Int>? { cdpRangeFrom == .unknown ? nil : cdpRange }
 

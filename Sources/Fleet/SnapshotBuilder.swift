@@ -71,9 +71,10 @@ public struct SnapshotBuilder: Sendable {
         definition, owner: owners[definition.id] ?? .none, holders: holders, survey: survey, live: live
       ).shown(by: live.redactor)
     }
+    let taken = Set(owners.values.compactMap(\.process))
     let rules = OwnershipRules(
       survey: survey, owners: owners, holders: holders,
-      others: { others(of: $0, than: owners[$0.id] ?? .none, survey: survey) })
+      others: { others(of: $0, than: owners[$0.id] ?? .none, taken: taken, survey: survey) })
     let fights = FightRules(fights: live.fights, survey: survey)
     let ownership = (rules.check() + fights.check())
       .map { $0.shown(by: live.redactor) }
@@ -103,9 +104,13 @@ public struct SnapshotBuilder: Sendable {
   }
 
   /// Processes that run as this gateway beside its owner.
-  public func others(of definition: Definition, than owner: Ownership, survey: Survey) -> [ProcessIdentity] {
+  /// - Parameter taken: the owners of other gateways, which are none of these.
+  public func others(
+    of definition: Definition, than owner: Ownership, taken: Set<ProcessIdentity> = [], survey: Survey
+  ) -> [ProcessIdentity] {
     guard let process = owner.process else { return [] }
-    return evidence(for: definition, survey).others(of: definition, than: process, realPath: realPath)
+    return evidence(for: definition, survey).others(
+      of: definition, than: process, taken: taken, realPath: realPath)
   }
 
   private func evidence(for definition: Definition, _ survey: Survey) -> OwnershipEvidence {

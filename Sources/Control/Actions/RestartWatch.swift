@@ -16,27 +16,28 @@ struct RestartWatch {
     self.port = port
     seen = lock.flatMap { host.files.status($0.path) }
     wasListening = false
-    wasListening = isListening
+    if lock == nil { wasListening = isListening }
   }
 
   private var isListening: Bool {
     port.map { port in host.processes.listeners().contains { $0.port == port } } ?? false
   }
 
-  /// Whether it has come up again since the last time this was said.
-  mutating func isLiveAgain(now: Double) -> Bool {
+  /// Whether it has come up again since the last time this was said. Without a lock only the port tells.
+  mutating func isLiveAgain() -> Bool {
+    if let lock { return isWrittenAnew(lock) }
     let isListening = isListening
     defer { wasListening = isListening }
     if wasListening, !isListening { wasGone = true }
-    guard let lock else {
-      // Without a lock only the port tells.
-      guard wasGone, isListening else { return false }
-      wasGone = false
-      return true
-    }
-    guard let status = host.files.status(lock.path), status != seen else { return false }
-    // Written anew, with another time in it, by the same process.
-    guard case .success(let bytes) = host.files.read(lock.path, 1 << 16),
+    guard wasGone, isListening else { return false }
+    wasGone = false
+    return true
+  }
+
+  /// With another time in it, by the same process.
+  private mutating func isWrittenAnew(_ lock: LockRecord) -> Bool {
+    guard let status = host.files.status(lock.path), status != seen,
+      case .success(let bytes) = host.files.read(lock.path, 1 << 16),
       let record = LockRecord(path: lock.path, text: String(decoding: bytes, as: UTF8.self)),
       record.pid == lock.pid
     else { return false }

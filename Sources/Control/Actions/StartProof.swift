@@ -123,13 +123,6 @@ struct StartProof {
     }
   }
 
-  /// A Chrome that an earlier run has left is its own, and is taken again.
-  private func isItsBrowser(_ listener: PortListener, _ definition: Definition) -> Bool {
-    listener.userDataDir.map {
-      context.builder.realPath(UserPath.normalize($0)).hasBytePrefix(definition.id.stateDir + "/")
-    } ?? false
-  }
-
   /// A control or CDP port that another process holds does not stop a gateway, but its browser will not work: a warning.
   func heldPorts(_ definition: Definition, survey: Survey, owner: ProcessIdentity?) -> String {
     let ports =
@@ -140,7 +133,10 @@ struct StartProof {
       }
     let held = ports.compactMap { use, port -> String? in
       let stranger = survey.listeners(on: port).first {
-        !survey.isHeld($0, by: owner) && !isItsBrowser($0, definition)
+        // A Chrome that an earlier run has left is its own, and is taken again.
+        let isItsBrowser =
+          $0.userDataDir.map { definition.hasInState($0, realPath: context.builder.realPath) } ?? false
+        return !survey.isHeld($0, by: owner) && !isItsBrowser
       }
       return stranger.map { "\(use) port \(port) is held by \($0.holder)" }
     }

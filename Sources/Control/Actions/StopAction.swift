@@ -152,7 +152,7 @@ struct StopAction {
     while !target.isEmpty() {
       if await context.isKillAsked() { return false }
       let now = context.host.system.uptime()
-      if watch.isLiveAgain(now: now) {
+      if watch.isLiveAgain() {
         await context.step("it had restarted itself; TERM again", limit: limit, isStopping: true)
         target.signal(SIGTERM)
       }

@@ -24,7 +24,6 @@ struct LeftBrowsers {
       // Its helpers carry the same directory and are ended by it.
       !arguments.contains(where: { $0.hasPrefix("--type=") })
     else { return false }
-    let directory = realPath(UserPath.normalize(chrome.userDataDir))
-    return directory.hasBytePrefix(definition.id.stateDir + "/")
+    return definition.hasInState(chrome.userDataDir, realPath: realPath)
   }
 }

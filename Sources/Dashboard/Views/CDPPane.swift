@@ -33,8 +33,7 @@ enum CDPPane {
   private static func row(_ browser: Gateway.Browser, _ context: PaneContext) -> [[Pen.Span]] {
     let allocation = browser.allocation
     let glyphs = context.glyphs
-    let isKnown = context.gateway.plan.knownCDPRange != nil || allocation.how != .implicitFirst
-    let port = isKnown ? allocation.port : nil
+    let port = context.gateway.plan.knownPort(of: allocation)
     let how = allocation.how.rawValue + (allocation.host.map { " \($0)" } ?? "")
     let listener: [Pen.Span]
     if let problem = allocation.problem {

@@ -51,7 +51,7 @@ enum GatewayUnitRule {
   /// with a port that nobody here can read.
   static func doubted(_ start: StartCommand, name: String, command: [String]) -> StartCommand {
     guard start.kind == .other, ServiceNames.profile(ofUnit: name) != nil, let program = command.first,
-      StartReader.isRunner(program)
+      StartPrograms.isRunner(program)
     else { return start }
     var doubted = start
     doubted.kind = .unclear("what \(LogText.clean(UserPath.name(program))) starts there is not known")

@@ -297,12 +297,7 @@ struct Joiner {
       return add(unplaced: process)
     }
     if let found = find(configPath: config, stateDir: state) {
-      let isHome = isHome
-      index.change(found) { candidate in
-        candidate.add(.process)
-        candidate.take(process, isHome: isHome)
-      }
-      return
+      return take(process, at: found)
     }
     let stateDir = state ?? standardStateDir(of: process, config: config ?? home)
     let configPath = config ?? stateDir + "/" + StatePaths.configName
@@ -311,6 +306,14 @@ struct Joiner {
       strayPID: process.identity.pid, stateDir: stateDir, configPath: configPath, sources: [.process])
     candidate.take(process, isHome: isHome)
     index.append(candidate)
+  }
+
+  private mutating func take(_ process: SurveyFacts.GatewayProcess, at place: Int) {
+    let isHome = isHome
+    index.change(place) { candidate in
+      candidate.add(.process)
+      candidate.take(process, isHome: isHome)
+    }
   }
 
   /// A process of another home below this one is a gateway there; one of this home is known by its command line, or by its port alone.
@@ -323,12 +326,7 @@ struct Joiner {
     if let found {
       // The first one that is known to be it stands for it.
       if index[found].processEnvironment != nil { return }
-      let isHome = isHome
-      index.change(found) { candidate in
-        candidate.add(.process)
-        candidate.take(process, isHome: isHome)
-      }
-      return
+      return take(process, at: found)
     }
     var candidate = Candidate(
       strayPID: process.identity.pid, stateDir: paths.stateDir, configPath: paths.configPath,

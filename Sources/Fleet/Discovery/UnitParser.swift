@@ -107,7 +107,7 @@ public struct UnitParser: Sendable {
     return UnitWords.assignments(text, section: "Service").filter { $0.0 == "ExecStart" }
       .flatMap { words.split($0.1.drop { "@-:+!|".contains($0) }) }.prefix(4)
       .contains { word in
-        word.hasPrefix("/") && !StartReader.isOfSystem(word)
+        word.hasPrefix("/") && !StartPrograms.isOfSystem(word)
           && read(word).map(GatewayUnitRule.namesOpenClaw) == true
       }
   }

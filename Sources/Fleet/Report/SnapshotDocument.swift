@@ -98,10 +98,8 @@ public struct SnapshotDocument: Sendable {
   }
 
   private func browser(_ allocation: CDPAllocation, of gateway: Gateway) -> JSONText {
-    // The first port of a range that is not known is not known either.
-    let isKnown = gateway.plan.knownCDPRange != nil || allocation.how != .implicitFirst
     var members: [(String, JSONText)] = [
-      ("name", .string(allocation.name)), ("port", isKnown ? .optional(allocation.port) : .null),
+      ("name", .string(allocation.name)), ("port", .optional(gateway.plan.knownPort(of: allocation))),
     ]
     if let host = allocation.host { members.append(("host", .string(host))) }
     return .object(members + [("how", .string(allocation.how.rawValue))])

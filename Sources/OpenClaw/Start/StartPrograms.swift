@@ -1,5 +1,5 @@
 /// What programs of a command line are, by their names.
-enum StartPrograms {
+public enum StartPrograms {
   static let shells: Set<String> = ["sh", "bash", "dash", "zsh", "ash", "ksh", "busybox"]
   static let interpreters: Set<String> = ["node", "nodejs", "bun", "deno", "tsx"]
   /// Options of Node that take the next word.
@@ -47,12 +47,14 @@ enum StartPrograms {
     "bun", "node", "pwsh", "fish", "supervisord", "ansible-playbook",
   ]
 
-  static func isRunner(_ program: String) -> Bool {
+  /// Whether a program runs whatever a script or a list of tasks tells it, which is not read here.
+  public static func isRunner(_ program: String) -> Bool {
     let name = UserPath.name(program)
     return runners.contains(name) || name.hasPrefix("python3.")
   }
 
-  static func isOfSystem(_ program: String) -> Bool {
+  /// Whether a program is the distribution's own, and no script that somebody wrote around OpenClaw.
+  public static func isOfSystem(_ program: String) -> Bool {
     [
       "/usr/bin/", "/usr/sbin/", "/bin/", "/sbin/", "/usr/lib/", "/usr/libexec/", "/lib/", "/lib64/",
       "/snap/bin/",

@@ -19,12 +19,6 @@ public struct StartReader: Sendable {
     self.read = read
   }
 
-  /// Whether a program runs whatever a script or a list of tasks tells it, which is not read here.
-  public static func isRunner(_ program: String) -> Bool { StartPrograms.isRunner(program) }
-
-  /// Whether a program is the distribution's own, and no script that somebody wrote around OpenClaw.
-  public static func isOfSystem(_ program: String) -> Bool { StartPrograms.isOfSystem(program) }
-
   /// - Parameter environment: what the command line is started with.
   public func command(_ words: [String], environment: [String: String]) -> StartCommand {
     var way = StartWay(environment: environment)

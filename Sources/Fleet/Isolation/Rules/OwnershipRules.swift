@@ -6,7 +6,7 @@ struct OwnershipRules {
   let survey: Survey
   let owners: [GatewayID: Ownership]
   let holders: PortHolders
-  /// Processes that run as a gateway beside its owner.
+  /// Processes that run as a gateway beside its owner, and are no other gateway's.
   let others: (Definition) -> [ProcessIdentity]
 
   func check() -> [Finding] {
@@ -47,11 +47,10 @@ struct OwnershipRules {
   /// Two processes on one config and one state directory, whatever their ports. Source: real-gateway.md.
   private func twice(_ subject: Subject, _ definition: Definition) -> [Finding] {
     guard let owner = owners[definition.id]?.process else { return [] }
-    // Whoever is told already is not told again, and no process is two gateways.
-    let taken = Set(owners.values.compactMap(\.process))
+    // Whoever is told already is not told again.
     let told = owners[definition.id]?.links.filter { $0.status == .contradicts }.map(\.detail) ?? []
     let found = others(definition).filter { other in
-      !taken.contains(other) && !told.contains { $0.contains("pid \(other.pid)") }
+      !told.contains { $0.contains("pid \(other.pid)") }
     }
     guard !found.isEmpty else { return [] }
     let all = ([owner] + found).map { process -> (text: String, ports: [Int]) in
