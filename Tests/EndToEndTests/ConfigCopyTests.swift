@@ -4,7 +4,7 @@ import Foundation
 import Testing
 
 /// Copies of configs that work, and the way back to them, with real gateways and the built program.
-@Suite(.serialized) struct ConfigCopyTests {
+@Suite(.serialized, .inPlaces) struct ConfigCopyTests {
   private let settled = "rescue: { settleSeconds: 0.3 }"
 
   private func configFile(_ home: StandInHome) -> URL {

@@ -6,7 +6,7 @@ import OpenClaw
 import Testing
 
 /// Start, stop and adopt with real processes: design section 6.
-@Suite(.serialized) struct ControlTests {
+@Suite(.serialized, .inPlaces) struct ControlTests {
   let host = Machine.live()
 
   func gateway(_ name: String, _ controller: Controller) async throws -> Gateway {

@@ -3,7 +3,7 @@ import Host
 import Testing
 
 /// The built program on a pseudo-terminal, driven by keys.
-@Suite(.serialized) struct DashboardTests {
+@Suite(.serialized, .inPlaces) struct DashboardTests {
   private func open(_ home: StandInHome, width: Int = 120, height: Int = 40) throws -> TerminalSession {
     try TerminalSession(
       ["--home", home.path],

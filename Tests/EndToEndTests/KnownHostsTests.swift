@@ -4,7 +4,7 @@ import Foundation
 import Testing
 
 /// Gateways that a person runs without Gatehouse and without any profile: found as they are, with their own places.
-@Suite(.serialized) struct KnownHostsTests {
+@Suite(.serialized, .inPlaces) struct KnownHostsTests {
   private func config(_ port: Int, _ more: String = "") -> String {
     "{ gateway: { mode: 'local', port: \(port), auth: { mode: 'token', token: 'fake-\(port)' } }, standIn: { startSeconds: 0, stopSeconds: 0, \(more) } }"
   }

@@ -4,7 +4,7 @@ import Foundation
 import Host
 import Testing
 
-@Suite struct LogFollowerTests {
+@Suite(.inPlaces) struct LogFollowerTests {
   private func follow(_ pieces: [String], secrets: Set<String> = []) throws -> [String] {
     let path = FileManager.default.temporaryDirectory.appending(path: "log-\(UUID().uuidString)").path
     defer { try? FileManager.default.removeItem(atPath: path) }

@@ -5,7 +5,7 @@ import Host
 import Testing
 
 /// Logs as files: rotation under a running gateway, OpenClaw's own files, what never leaves them.
-@Suite(.serialized) struct LogTests {
+@Suite(.serialized, .inPlaces) struct LogTests {
   @Test func `a long log is put aside while the gateway goes on writing, and no line is lost`() async throws {
     let home = try StandInHome(
       ["default": "chatterSeconds: 0.002"], config: "logs: { rotateAtBytes: 4096, keep: 3 }")

@@ -6,7 +6,7 @@ import Synchronization
 import Testing
 
 /// Many gateways at once, what isolation forbids, and OpenClaw's own checks.
-@Suite(.serialized) struct ManyTests {
+@Suite(.serialized, .inPlaces) struct ManyTests {
   @Test func `start --all starts no more at once than the config allows, main first`() async throws {
     let names = ["default", "rescue", "a", "b", "c"]
     let home = try StandInHome(

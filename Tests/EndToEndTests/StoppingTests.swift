@@ -5,7 +5,7 @@ import Host
 import Testing
 
 /// Stops that meet a gateway in the middle of something, and what is left behind: as 2026.6.11 and newer versions behave.
-@Suite(.serialized) struct StoppingTests {
+@Suite(.serialized, .inPlaces) struct StoppingTests {
   private func gateway(_ controller: Controller) async throws -> Gateway {
     let snapshot = await controller.lookAndAsk()
     return try #require(snapshot.gateways.first { $0.name == "default" })

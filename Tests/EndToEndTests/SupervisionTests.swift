@@ -5,7 +5,7 @@ import Host
 import Testing
 
 /// The restart policy with real processes and a clock that is turned by hand.
-@Suite(.serialized) struct SupervisionTests {
+@Suite(.serialized, .inPlaces) struct SupervisionTests {
   let clock = TestClock()
 
   private func home(_ standIn: String = "", policy: String = "always", _ more: String = "") throws

@@ -6,7 +6,7 @@ import Testing
 
 /// Units of a real manager. Skipped, with the reason, where none can be started.
 @Suite(
-  .serialized,
+  .serialized, .inPlaces,
   .enabled(
     if: SystemdUser.obstacle == nil,
     "no systemd --user can be run here: \(SystemdUser.obstacle ?? "")"))

@@ -5,7 +5,7 @@ import Host
 import Testing
 
 /// `gatehouse up`, as the program that a container or a unit runs.
-@Suite(.serialized) struct UpTests {
+@Suite(.serialized, .inPlaces) struct UpTests {
   private func home(_ standIns: [String: String] = ["default": "", "rescue": ""], policy: String = "always")
     throws -> StandInHome
   {

@@ -5,7 +5,7 @@ import Host
 import Testing
 
 /// Health as it is seen live: design section 5.
-@Suite(.serialized) struct WatchTests {
+@Suite(.serialized, .inPlaces) struct WatchTests {
   private func started(_ standIn: String) async throws -> (StandInHome, Watch) {
     let home = try StandInHome(["default": standIn])
     let watch = Watch(try home.controller(stopGrace: 1))

@@ -1,4 +1,4 @@
 import Testing
 
-/// All that rescues: one after another, because each of them keeps several gateways and a watch busy.
-@Suite(.serialized) enum RescueSuites {}
+/// All that rescues.
+@Suite(.inPlaces) enum RescueSuites {}
