@@ -24,12 +24,12 @@ final class Command {
   /// All that it wrote, to stdout and stderr.
   var text: String { (try? String(contentsOfFile: output, encoding: .utf8)) ?? "" }
 
-  func says(_ words: String, seconds: Double = 20) async -> Bool {
+  func says(_ words: String, seconds: Double = patience) async -> Bool {
     await eventually(seconds) { text.contains(words) }
   }
 
   /// Its exit code; nil where it does not end.
-  func exit(seconds: Double = 60) async -> ChildProcess.Ending? {
+  func exit(seconds: Double = patience) async -> ChildProcess.Ending? {
     _ = await eventually(seconds) { child.ending() != nil }
     return child.ending()
   }

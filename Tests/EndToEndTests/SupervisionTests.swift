@@ -102,7 +102,10 @@ import Testing
     // On a busy machine it may end before it was proven: that is judged in the same way.
     _ = try await perform(.start, watch)
     if let reason {
-      #expect(await eventually { home.record("default")?.isGivenUp == true })
+      #expect(
+        await eventually { home.record("default")?.isGivenUp == true },
+        "\(String(describing: home.record("default"))) \(String(describing: watch.gateway("default")?.state))"
+      )
       #expect(home.record("default")?.failure?.contains(reason) == true)
     } else {
       #expect(await eventually { watch.gateway("default")?.state == .backingOff })

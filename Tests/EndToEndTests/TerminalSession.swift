@@ -77,7 +77,7 @@ final class TerminalSession {
   }
 
   /// Waits until the screen holds a text.
-  func shows(_ text: String, seconds: Double = 20) async -> Bool {
+  func shows(_ text: String, seconds: Double = patience) async -> Bool {
     await eventually(seconds) {
       read()
       return screen.text.contains(text)
@@ -85,7 +85,7 @@ final class TerminalSession {
   }
 
   /// Waits until a line holds all of some texts.
-  func showsLine(_ parts: String..., seconds: Double = 20) async -> Bool {
+  func showsLine(_ parts: String..., seconds: Double = patience) async -> Bool {
     await eventually(seconds) {
       read()
       return screen.text.split(separator: "\n").contains { line in parts.allSatisfy { line.contains($0) } }
@@ -104,7 +104,7 @@ final class TerminalSession {
     }
   }
 
-  func ends(seconds: Double = 20) async -> Bool {
+  func ends(seconds: Double = patience) async -> Bool {
     let hasEnded = await eventually(seconds) {
       read()
       return ending != nil

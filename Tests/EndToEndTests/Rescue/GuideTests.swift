@@ -6,7 +6,8 @@ extension RescueSuites {
   /// The guide on a pseudo-terminal, by keys alone.
   @Suite struct GuideTests {
     /// Presses Enter at the careful choice until a step is the current one.
-    private func go(to step: RescueStep, _ session: TerminalSession, seconds: Double = 30) async -> Bool {
+    private func go(to step: RescueStep, _ session: TerminalSession, seconds: Double = patience) async -> Bool
+    {
       await eventually(seconds) {
         session.read()
         if session.screen.text.contains("▸ \(step.rawValue) \(step.title)") { return true }
@@ -27,7 +28,7 @@ extension RescueSuites {
       let session = try TerminalSession(
         ["demo"], environment: ["HOME": "/nowhere", "GATEHOUSE_ASSETS": assets])
       // The last drill is all that is missing once the config has been kept.
-      #expect(await session.shows("rescue ▲ 1 missing", seconds: 60), "\(session.screen.text)")
+      #expect(await session.shows("rescue ▲ 1 missing"), "\(session.screen.text)")
       session.type("B")
       #expect(await session.showsLine("default", "config wrong 6:3"))
       session.type("R")
@@ -39,7 +40,7 @@ extension RescueSuites {
       #expect(await session.shows("Restore the last good config?"))
       session.type("\t\r")
       #expect(await session.shows("is as it was in"))
-      #expect(await go(to: .goBack, session, seconds: 60))
+      #expect(await go(to: .goBack, session, seconds: 2 * patience))
       #expect(await session.shows("default works again"))
       session.type("\r")
       #expect(await session.shows("the seat is with default again"))
