@@ -31,12 +31,17 @@ public struct Claims: Sendable {
     public var place: String
     /// The real path of the `.env` it came from; nil where it came from elsewhere.
     public var sharedFile: String?
+    /// Whether it is what the bot is called, not its secret.
+    public var isIdentity: Bool
 
-    public init(channel: String, secret: String, place: String, sharedFile: String? = nil) {
+    public init(
+      channel: String, secret: String, place: String, sharedFile: String? = nil, isIdentity: Bool = false
+    ) {
       self.channel = channel
       self.secret = secret
       self.place = place
       self.sharedFile = sharedFile
+      self.isIdentity = isIdentity
     }
   }
 

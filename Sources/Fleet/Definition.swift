@@ -69,6 +69,8 @@ public struct Definition: Sendable {
   public var portPlace: String?
   /// Why its port is not known, for a person; nil where it is, or where nothing more than its config is to blame.
   public var portDoubt: String?
+  /// Why its config and state directory are not known, for a person; nil where they are, and for a container.
+  public var placeDoubt: String?
   public var allocations: [CDPAllocation]
   /// The command that starts it, if Gatehouse's config names one of its own.
   public var command: [String]?

@@ -103,6 +103,8 @@ public struct Gateway: Sendable, Equatable {
   public var configProblem: ConfigProblem?
   public var version: String?
   public var plan: PortPlan
+  /// Why its config and state directory are not known; nil where they are.
+  public var placeDoubt: String?
   /// Why its base port is not known, where more than its config is to blame.
   public var portDoubt: String?
   public var browsers: [Browser]

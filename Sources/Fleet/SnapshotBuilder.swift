@@ -149,7 +149,8 @@ public struct SnapshotBuilder: Sendable {
       source: definition.sources.first ?? .profile, isRescue: order.isRescue(definition.name),
       isMain: order.isMain(definition.name), configPath: definition.configPath,
       stateDir: definition.stateDir, home: definition.home, workspace: definition.workspace,
-      configModifiedAt: definition.configModifiedAt, isConfigMissing: isMissing(definition.config),
+      configModifiedAt: definition.configModifiedAt,
+      isConfigMissing: definition.placeDoubt == nil && isMissing(definition.config),
       configProblem: definition.problem.map { problem in
         ConfigProblem(
           file: paths.abbreviate(problem.file), line: problem.line, column: problem.column,
@@ -170,6 +171,7 @@ public struct SnapshotBuilder: Sendable {
         ? serviceFailure(definition, survey: survey, live: live) ?? live.failures[definition.id] ?? failed
         : nil,
       logFile: run?.logFile.nonBlank, logOffset: run?.logOffset ?? 0, controlURL: controlURL(definition))
+    gateway.placeDoubt = definition.placeDoubt
     if !definition.isManaged {
       // Nothing of it is ours to judge: a container shows whether anything listens where it publishes, a client nothing.
       gateway.state =

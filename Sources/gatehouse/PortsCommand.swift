@@ -78,7 +78,8 @@ struct PortsCommand: AsyncParsableCommand {
         listener.holder + Self.whose(gateway.holders[listener.port]),
       ])
     }
-    let doubt = gateway.portDoubt.map { "  its port is not known: \($0)\n" } ?? ""
+    let unknown = gateway.isPortKnown ? nil : gateway.portDoubt ?? gateway.placeDoubt
+    let doubt = unknown.map { "  its port is not known: \($0)\n" } ?? ""
     return "\(gateway.name)\n" + doubt + table(rows)
   }
 

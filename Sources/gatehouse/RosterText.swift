@@ -33,7 +33,10 @@ enum RosterText {
     if let problem = gateway.configProblem { return "config wrong: \(problem)" }
     if let stranger = gateway.stranger { return "port held by \(stranger.holder)" }
     if let failure = gateway.failure { return failure }
-    if gateway.process == nil { return gateway.portDoubt.map { "port unknown: \($0)" } ?? "-" }
+    if gateway.process == nil {
+      return gateway.portDoubt.map { "port unknown: \($0)" }
+        ?? gateway.placeDoubt.map { "places unknown: \($0)" } ?? "-"
+    }
     if !gateway.health.failing.isEmpty { return gateway.health.failing.joined(separator: ", ") }
     if let failure = gateway.health.firstFailure { return "\(failure.layer.rawValue): \(failure.reason)" }
     return gateway.health.deepest?.rawValue ?? "-"

@@ -47,16 +47,25 @@ import Testing
 
   @Test(
     arguments: [
-      ("{ channels: { qqbot: { appId: '1', clientSecret: 's' } } }", ["qqbot clientSecret literal"]),
+      (
+        "{ channels: { qqbot: { appId: '1', clientSecret: 's' } } }",
+        ["qqbot clientSecret literal", "qqbot appId literal"]
+      ),
       ("{ channels: { qqbot: { appId: '1' } } }", ["qqbot appId literal", "qqbot  variable"]),
       (
         "{ channels: { qqbot: { clientSecretFile: 'f', clientSecret: 's' } } }",
         ["qqbot clientSecretFile file"]
       ),
-      ("{ channels: { feishu: { appId: 'x', appSecret: 's' } } }", ["feishu appSecret literal"]),
+      (
+        "{ channels: { feishu: { appId: 'x', appSecret: 's' } } }",
+        ["feishu appSecret literal", "feishu appId literal"]
+      ),
       ("{ channels: { whatsapp: { accounts: { a: { authDir: '/d' } } } } }", ["whatsapp authDir directory"]),
       ("{ channels: { googlechat: { serviceAccountFile: 'f' } } }", ["googlechat serviceAccountFile file"]),
-      ("{ channels: { msteams: { appId: 'x', appPassword: 's' } } }", ["msteams appPassword literal"]),
+      (
+        "{ channels: { msteams: { appId: 'x', appPassword: 's' } } }",
+        ["msteams appPassword literal", "msteams appId literal"]
+      ),
       ("{ channels: { telegram: { enabled: false, botToken: 's' } } }", []),
       (
         "{ channels: { telegram: { botToken: { source: 'env', id: 'T' } } } }", ["telegram botToken variable"]

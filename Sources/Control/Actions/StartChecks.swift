@@ -18,6 +18,8 @@ struct StartChecks {
       return "\(name) is claimed by nothing: `gatehouse declare` prints the lines that would claim it"
     }
     switch definition.config {
+    // A unit knows at its start what nobody knows here.
+    case .missing where definition.placeDoubt != nil: break
     case .missing:
       return
         "\(name) has no config at \(context.paths.abbreviate(definition.configPath)): `\(CommandLineProfile.command(definition.profile)) setup` makes one"

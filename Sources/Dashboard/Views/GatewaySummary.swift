@@ -54,6 +54,7 @@ struct GatewaySummary {
     guard gateway.process != nil else {
       if let failure = gateway.failure { return (glyphs.failed, shortened(failure), .bad) }
       if gateway.portDoubt != nil { return (glyphs.unknown, "port unknown", .warning) }
+      if gateway.placeDoubt != nil { return (glyphs.unknown, "places unknown", .warning) }
       return gateway.isConfigMissing
         ? (glyphs.unknown, "no config", .dim) : (glyphs.dash, "", .dim)
     }

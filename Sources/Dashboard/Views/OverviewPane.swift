@@ -38,6 +38,7 @@ enum OverviewPane {
     // A refusal over a held port says no more than the line above.
     if let failure = gateway.failure, gateway.stranger == nil { add("failure", failure, .bad) }
     if let kind = gateway.kindText { add("kind", kind, .dim) }
+    if let doubt = gateway.placeDoubt { add("places", "not known: \(doubt)", .warning) }
     if let doubt = gateway.portDoubt { add("port", "not known: \(doubt)", .warning) }
     if !gateway.leftBrowsers.isEmpty {
       let left = gateway.leftBrowsers.map { "\($0.holder) on \($0.port)" }.joined(separator: ", ")

@@ -50,7 +50,8 @@ enum PortsPane {
         ]),
       ]
     }
-    if let doubt = context.gateway.portDoubt {
+    let gateway = context.gateway
+    if !gateway.isPortKnown, let doubt = gateway.portDoubt ?? gateway.placeDoubt {
       lines += [.blank]
       lines += TextCut.wrap("The port is not known: \(doubt).", width: context.width - 4)
         .map { PaneLine([.init($0, .warning)]) }

@@ -54,6 +54,19 @@ struct ClaimsBuilder {
 
   private func inConfig(_ key: String) -> String { paths.abbreviate(candidate.configPath) + "#" + key }
 
+  /// Without what may stand around it in one config and not in another.
+  private static func bare(_ secret: String, of channel: String) -> String {
+    switch channel {
+    // Discord's own libraries write the word in front of it.
+    case "discord" where secret.hasPrefix("Bot "): String(secret.dropFirst(4))
+    case "googlechat": serviceAccount(secret)
+    // A number for people to read: `+49 (170) 123-45`.
+    case "signal" where secret.utf8.first == UInt8(ascii: "+"):
+      String(decoding: secret.utf8.filter { !" -()./".utf8.contains($0) }, as: UTF8.self)
+    default: secret
+    }
+  }
+
   private func resolve(_ credential: ChannelCredential) -> Claims.Credential? {
     func read(_ path: String) -> (path: String, text: String)? {
       let file = UserPath.resolve(path, home: home, workingDirectory: home)
@@ -62,13 +75,10 @@ struct ClaimsBuilder {
     }
     func make(_ secret: String, _ place: String, sharedFile: String? = nil) -> Claims.Credential? {
       secret.nonBlank.map { secret in
-        // Discord's own libraries write the word in front of it.
-        let bare =
-          credential.channel == "discord" && secret.hasPrefix("Bot ")
-          ? String(secret.dropFirst(4))
-          : credential.channel == "googlechat" ? Self.serviceAccount(secret) : secret
-        return Claims.Credential(
-          channel: credential.channel, secret: bare, place: place, sharedFile: sharedFile)
+        Claims.Credential(
+          channel: credential.channel, secret: Self.bare(secret, of: credential.channel), place: place,
+          sharedFile: sharedFile,
+          isIdentity: credential.isIdentity)
       }
     }
     switch credential.value {

@@ -43,11 +43,14 @@ extension DefinitionBuilder {
       paths: paths, files: files, realPath: realPath, home: home, candidate: candidate, config: config,
       isConfigInvalid: isConfigInvalid, missing: missing,
       layers: layers, rules: rules)
-    guard candidate.strayPort == nil else { return Claims() }
-    var claims = builder.build(
-      standardWorkspace: Workspace.standard(
-        profile: workspaceProfile(candidate), stateDir: candidate.stateDir, home: home, rules: rules),
-      fallbackWorkspace: environment["OPENCLAW_WORKSPACE_DIR"]?.nonBlank)
+    // Of whom no place is known nothing can be shared.
+    var claims =
+      candidate.stateDir.isEmpty
+      ? Claims()
+      : builder.build(
+        standardWorkspace: Workspace.standard(
+          profile: workspaceProfile(candidate), stateDir: candidate.stateDir, home: home, rules: rules),
+        fallbackWorkspace: environment["OPENCLAW_WORKSPACE_DIR"]?.nonBlank)
     if let script = candidate.unit?.entryPoint, script.hasPrefix("/") {
       claims.isUnitScriptMissing = files.status(script) == nil
     }

@@ -3,9 +3,6 @@ import OpenClaw
 
 /// Reads the config of a joined candidate and works out its ports and paths.
 struct DefinitionBuilder: Sendable {
-  /// A config may be this large: 8 MB.
-  static let configLimit = 8 << 20
-
   var paths: GatehousePaths
   var system: Host.System
   var files: Host.Files
@@ -53,37 +50,14 @@ struct DefinitionBuilder: Sendable {
       rules: early)
     let filled = variables.all
     let environment = filled.isEmpty ? outer : filled.merging(outer) { _, outer in outer }
-    let (config, document) = load(candidate.configPath, environment: environment)
+    let (config, document) = ConfigLoader(files: files).load(candidate.configPath, environment: environment)
     let value = config.value
     let version = runningVersion ?? self.version(candidate, config: value)
     let rules = VersionRules(version: version)
-    // A variable that the process has, be it empty, is not looked for in any file.
-    let taken = Set((candidate.unit?.environment ?? candidate.processEnvironment ?? [:]).keys)
-    // Variables of the process win over the config; a declared or child's own port variable counts, the shell's never does.
-    let portVariables = (document?.variables ?? [:]).merging(filled) { _, b in b }
-      .filter { !taken.contains($0.key) }.merging(own) { _, b in b }
-    // A process that does not listen yet will do so where it was told to.
-    let processPort =
-      candidate.processPort ?? GatewayPort.fromEnvironment(candidate.processEnvironment ?? [:], rules: rules)
-    let isDevPreset =
-      candidate.profile == "dev" && candidate.unit?.port == nil && candidate.declared?.port == nil
-      && GatewayPort.fromEnvironment(own) == nil
-    let unitDoubt = candidate.declared?.port == nil ? candidate.unit?.portDoubt : nil
-    let configured =
-      unitDoubt != nil
-      ? PortPlan.Entry(GatewayPort.standard, .unknown)
-      : sound(
-        PortPlan.base(
-          profile: candidate.profile, unit: candidate.unit?.port,
-          flag: candidate.declared?.port ?? candidate.supervisorPort,
-          // What `--profile dev` presets stands in the process's environment, above every file.
-          environment: isDevPreset ? own : portVariables, configured: value?.port, rules: rules),
-        config: config, unread: variables.unread)
-    // The running process decides: it was given its port by a flag or by its environment.
-    let told = candidate.unit == nil && runningPort == nil ? processPort : nil
-    let base =
-      (runningPort ?? told).map { $0 == configured.known ? configured : PortPlan.Entry($0, .flag) }
-      ?? configured
+    let port = BasePort(
+      candidate, running: runningPort, config: config, own: own, variables: variables,
+      configVariables: document?.variables ?? [:], rules: rules)
+    let base = port.base
     let browser = value?.browser ?? BrowserSettings()
     let derived = DerivedPorts(base: base.port, rules: rules)
     let layers = layers(candidate, own: own, outer: outer, variables: variables, document: document)
@@ -117,9 +91,9 @@ struct DefinitionBuilder: Sendable {
         others: base.known.flatMap { known in
           value?.otherPorts(base: known, rules: rules, environment: environment)
         } ?? []),
-      startPort: configured.known,
-      portPlace: portPlace(candidate, base: base, own: own, variables: variables),
-      portDoubt: base.known == nil ? unitDoubt ?? variables.unread : nil,
+      startPort: port.configured.known,
+      portPlace: port.place(of: candidate, own: own, variables: variables, paths: paths),
+      portDoubt: base.known == nil ? port.doubt : nil,
       allocations: CDPAllocation.all(settings: browser, derived: derived, rules: rules),
       command: candidate.declared?.command, environment: own,
       restart: candidate.declared?.restart, stopSeconds: candidate.declared?.stopSeconds,
@@ -131,6 +105,10 @@ struct DefinitionBuilder: Sendable {
         .union(claims.credentials.map(\.secret)).union([claims.gatewayToken?.secret].compactMap(\.self)),
       configFiles: document?.files ?? [candidate.configPath], variableFiles: variables.files)
     definition.supervisor = candidate.supervisor
+    if !definition.arePathsKnown {
+      definition.placeDoubt =
+        candidate.unit?.placeDoubt ?? "nothing tells which config and state directory it uses"
+    }
     if Self.skipsChannels(candidate.unit?.environment ?? candidate.processEnvironment ?? own) {
       definition.claims.credentials = []
     }
@@ -142,23 +120,6 @@ struct DefinitionBuilder: Sendable {
       definition.becomeClient(of: value?.remoteURL?.host)
     }
     return definition
-  }
-
-  /// A port that is only a default, or that no source names, is known only where every source could be read.
-  private func sound(
-    _ entry: PortPlan.Entry, config: Definition.Config, unread: String?
-  ) -> PortPlan.Entry {
-    switch entry.from {
-    case .flag, .unit, .unknown: return entry
-    case .environment: return entry
-    case .config: return unread == nil ? entry : PortPlan.Entry(entry.port, .unknown)
-    case .profileHash, .standard, .derived:
-      // A port that the config names, but wrongly, is not the default one either.
-      guard case .valid(let value) = config, !value.isPortInvalid, unread == nil else {
-        return PortPlan.Entry(entry.port, .unknown)
-      }
-      return entry
-    }
   }
 
   /// The profile that the gateway's own process knows of: the name of a unit is none.
@@ -183,7 +144,7 @@ struct DefinitionBuilder: Sendable {
 
   /// What saved the config last, before the config is read with its variables.
   private func savedVersion(_ candidate: Candidate) -> Version? {
-    let (config, _) = load(candidate.configPath, environment: [:])
+    let (config, _) = ConfigLoader(files: files).load(candidate.configPath, environment: [:])
     return config.value?.lastTouchedVersion
   }
 
@@ -241,33 +202,6 @@ struct DefinitionBuilder: Sendable {
     path == "~" ? paths.home : path.hasPrefix("~/") ? paths.home + path.dropFirst() : path
   }
 
-  /// Where the base port stands, for whoever wants to change it.
-  private func portPlace(
-    _ candidate: Candidate, base: PortPlan.Entry, own: [String: String], variables: VariableFiles.Content
-  ) -> String? {
-    let config = paths.abbreviate(paths.configFile)
-    let name = candidate.declaredName ?? candidate.name
-    switch base.from {
-    case .flag where base.port == candidate.supervisorPort && candidate.supervisor != nil:
-      return "its port in \(candidate.supervisor?.name ?? "")"
-    case .flag where base.port == candidate.declared?.port: return "gateways.\(name).port in \(config)"
-    case .flag: return nil
-    case .environment where GatewayPort.fromEnvironment(own) == base.port:
-      return "OPENCLAW_GATEWAY_PORT of gateways.\(name).environment in \(config)"
-    case .environment where GatewayPort.fromEnvironment(variables.local) == base.port:
-      return "OPENCLAW_GATEWAY_PORT in \(paths.abbreviate(variables.localFile ?? ""))"
-    case .environment where GatewayPort.fromEnvironment(variables.own) == base.port:
-      return "OPENCLAW_GATEWAY_PORT in \(paths.abbreviate(candidate.stateDir))/.env"
-    case .environment where GatewayPort.fromEnvironment(variables.fallback) == base.port:
-      return "OPENCLAW_GATEWAY_PORT in \(paths.abbreviate(variables.fallbackFile ?? ""))"
-    case .environment where candidate.profile == "dev" && base.port == GatewayPort.devDefault:
-      return "OPENCLAW_GATEWAY_PORT (preset by --profile dev)"
-    case .environment: return "env.vars.OPENCLAW_GATEWAY_PORT in \(paths.abbreviate(candidate.configPath))"
-    case .unit, .config, .profileHash, .standard, .derived, .unknown:
-      return "gateway.port in \(paths.abbreviate(candidate.configPath))"
-    }
-  }
-
   /// What the config refers to and a start of ours would not supply.
   private func missing(
     _ document: ConfigDocument?, launched: [String: String], dotEnv: [String: String]
@@ -275,35 +209,6 @@ struct DefinitionBuilder: Sendable {
     guard let document else { return [] }
     return document.referencedVariables.filter { name in
       ![launched, dotEnv, document.variables].contains { $0[name]?.isEmpty == false }
-    }
-  }
-
-  private func load(
-    _ path: String, environment: [String: String]
-  ) -> (Definition.Config, ConfigDocument?) {
-    let read = files.read
-    let roots = environment["OPENCLAW_INCLUDE_ROOTS"]?.split(separator: ":").map(String.init) ?? []
-    guard path.hasPrefix("/") else { return (.missing, nil) }
-    do throws(ConfigProblem) {
-      let document = try ConfigDocument.load(
-        path: path, environment: environment, includeRoots: roots
-      ) { file in
-        read(file, Self.configLimit).map { String(decoding: $0, as: UTF8.self) }
-          .mapError { ConfigReadFailure($0.message, isMissing: $0.kind == .missing) }
-      }
-      return (.valid(GatewayConfig(document)), document)
-    } catch {
-      if case .failure(let failure) = read(path, 1), failure.kind == .missing {
-        // A link to nowhere is a config too, a broken one.
-        guard let target = files.link(path) ?? files.link(UserPath.parent(path)) else {
-          return (.missing, nil)
-        }
-        if files.status(UserPath.parent(path)) != nil, files.link(path) == nil { return (.missing, nil) }
-        return (
-          .invalid(ConfigProblem(file: path, message: "it is a link to \(target), where nothing is")), nil
-        )
-      }
-      return (.invalid(error), nil)
     }
   }
 }

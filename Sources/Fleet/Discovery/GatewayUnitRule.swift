@@ -80,7 +80,9 @@ enum GatewayUnitRule {
       let name = run.name.map { " \(LogText.clean($0))" } ?? ""
       return ["it runs the container\(name), whose ports and paths inside are not this machine's"]
     case .gateway, .other:
-      return unit.portDoubt.map { ["\($0), so no port is taken from it"] } ?? []
+      return
+        (unit.placeDoubt.map { ["\($0), so which gateway it starts is not known"] } ?? [])
+        + (unit.portDoubt.map { ["\($0), so no port is taken from it"] } ?? [])
     }
   }
 }

@@ -108,6 +108,7 @@ struct Joiner {
 
   private mutating func add(unit: UnitFile) {
     if let run = unit.container { return add(container: run, of: unit) }
+    if unit.placeDoubt != nil { return add(unplaced: unit) }
     func resolve(_ path: String) -> String {
       UserPath.resolve(path, home: unit.home, workingDirectory: unit.workingDirectory)
     }
@@ -160,6 +161,15 @@ struct Joiner {
       Candidate(
         declaredName: name, stateDir: "", configPath: "container:\(name)", sources: [.unit], unit: unit,
         container: Container(name: name, port: run.hostPort)))
+  }
+
+  /// It starts one of the gateways that are rows already, or another one: nobody can tell, so it is a row of its own.
+  private mutating func add(unplaced unit: UnitFile) {
+    guard isInHome(unit.path) || isSame(unit.home, home) else { return }
+    index.append(
+      Candidate(
+        declaredName: ServiceNames.stem(ofUnit: unit.name), stateDir: "", configPath: "unit:\(unit.name)",
+        sources: [.unit], unit: unit))
   }
 
   private mutating func add(ocm environment: OCMEnvironments.Environment) {

@@ -78,11 +78,29 @@ public struct UnitFile: Sendable, Equatable {
     return start.openBecause ?? openVariables
   }
 
+  /// Why it cannot be known which gateway it starts; nil where it can. OpenClaw's own name for a unit tells it too.
+  var placeDoubt: String? {
+    guard ServiceNames.profile(ofUnit: name) == nil else { return nil }
+    let places = ["OPENCLAW_STATE_DIR", "OPENCLAW_CONFIG_PATH"]
+    if let open = places.first(where: { environment[$0].map(StartCommand.isUnknown) == true }) {
+      return "its \(open) is not known before it runs"
+    }
+    // A profile fills in only what is not set. Source: OpenClaw `src/cli/profile.ts`.
+    if places.allSatisfy({ environment[$0]?.nonBlank != nil }) { return nil }
+    if let flag = StartCommand.profile(in: start.arguments) {
+      return StartCommand.isUnknown(flag) ? "its --profile is not known before it runs" : nil
+    }
+    if places.contains(where: { environment[$0]?.nonBlank != nil }) { return nil }
+    return ["OPENCLAW_PROFILE", "OPENCLAW_HOME", "HOME"]
+      .first { environment[$0].map(StartCommand.isUnknown) == true }
+      .map { "its \($0) is not known before it runs" }
+  }
+
   /// Why some file that could set its port cannot be read.
   var openVariables: String?
 
   public var version: Version? {
-    environment["OPENCLAW_SERVICE_VERSION"].flatMap(Version.init)
+    LegacyVariables.version(environment)
   }
 
   /// The script that is OpenClaw.

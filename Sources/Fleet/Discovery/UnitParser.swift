@@ -82,7 +82,8 @@ public struct UnitParser: Sendable {
         hasProfile: { exists(StatePaths.ofProfile($0, home: own).stateDir) })
     else { return nil }
     if let user = start.user { own = user == "root" ? "/root" : "/home/\(user)" }
-    let environment = start.environment(from: draft.environment)
+    let environment = LegacyVariables.filled(
+      start.environment(from: draft.environment), program: start.program)
     own = UserPath.home(
       environment: environment.filter { !StartCommand.isUnknown($0.value) }, fallback: own,
       workingDirectory: own)

@@ -22,6 +22,8 @@ struct UnitReader: Sendable {
     var dropIns: [String]
     /// Whether a timer starts it.
     var hasTimer = false
+    /// Whether podman's generator makes the unit of this file.
+    var isQuadlet = false
 
     var key: ByteText { (name + "\n" + path).bytes }
   }
@@ -77,6 +79,7 @@ struct UnitReader: Sendable {
             hasTimer: all.contains(timer.bytes)))
       }
     }
+    jobs += quadlets(besides: seen)
     // A link to another of them is that one under an alias.
     let places = Set(jobs.map(\.path.bytes))
     var aliases: [ByteText: String] = [:]
@@ -97,7 +100,7 @@ struct UnitReader: Sendable {
     for (job, entry) in zip(jobs, jobs.parallelMap { reader.entry($0) }) {
       next[job.key] = entry
       if var unit = entry.unit {
-        unit.isEnabled = enabled.contains(unit.key) ? true : nil
+        unit.isEnabled = enabled.contains(unit.key) ? true : unit.isEnabled
         found.append(unit)
       }
     }
@@ -111,6 +114,28 @@ struct UnitReader: Sendable {
     }
     self.known = next
     return found
+  }
+
+  /// - Parameter seen: units with files of their own, which win over those that a generator makes.
+  private mutating func quadlets(besides seen: Set<ServiceKey>) -> [Job] {
+    var seen = seen
+    var jobs: [Job] = []
+    for place in Quadlet.directories(home: ownHome, userID: host.system.userID) {
+      guard case .success(let names) = listings.list(place.path) else { continue }
+      let all = Set(names.map(\.bytes))
+      for file in names.sorted() where file.hasSuffix(Quadlet.suffix) && !file.hasSuffix("@" + Quadlet.suffix)
+      {
+        let name = Quadlet.unit(of: file)
+        guard seen.insert(ServiceKey(unit: name, isUserUnit: place.isUser)).inserted else { continue }
+        jobs.append(
+          Job(
+            name: name, path: "\(place.path)/\(file)",
+            directory: Directory(
+              path: place.path, isUser: place.isUser, home: place.isUser ? ownHome : "/root"),
+            dropIns: dropIns(named: [file + ".d"], in: place.path, names: all), isQuadlet: true))
+      }
+    }
+    return jobs
   }
 
   /// The units that some target wants or requires, as links in `TARGET.wants` say (systemctl enable).
@@ -130,7 +155,7 @@ struct UnitReader: Sendable {
   /// Units of the home in question, and those of the whole machine: of the latter only what lies in the home is shown.
   private var directories: [Directory] {
     let real = host.system.environment["HOME"]?.nonBlank.map { UserPath.normalize($0) } ?? paths.home
-    let own = paths.homeIsExplicit ? paths.home : real
+    let own = ownHome
     let user = ["/.config/systemd/user", "/.local/share/systemd/user"].map {
       Directory(path: own + $0, isUser: true, home: own)
     }
@@ -145,6 +170,12 @@ struct UnitReader: Sendable {
     return user + shared + system
   }
 
+  /// The home of the user whose units are looked at.
+  private var ownHome: String {
+    paths.homeIsExplicit
+      ? paths.home : host.system.environment["HOME"]?.nonBlank.map { UserPath.normalize($0) } ?? paths.home
+  }
+
   /// Any name will do: what a unit says decides. OpenClaw's node service is none of its gateways.
   private func isCandidate(_ name: String) -> Bool { !name.hasPrefix(ServiceNames.nodeUnit) }
 
@@ -155,8 +186,12 @@ struct UnitReader: Sendable {
     let prefixes =
       stem.indices.filter { stem[$0] == "-" }.map { String(stem[...$0]) + ".service.d" }
       + (Self.template(of: name).map { ["\($0).d"] } ?? [])
+    return dropIns(named: ["service.d"] + prefixes + [name + ".d"], in: directory, names: names)
+  }
+
+  private func dropIns(named folders: [String], in directory: String, names: Set<ByteText>) -> [String] {
     var files: [String: String] = [:]
-    for folder in ["service.d"] + prefixes + [name + ".d"] where names.contains(folder.bytes) {
+    for folder in folders where names.contains(folder.bytes) {
       guard case .success(let found) = host.files.list("\(directory)/\(folder)") else { continue }
       for file in found where file.hasSuffix(".conf") { files[file] = "\(directory)/\(folder)/\(file)" }
     }
@@ -209,10 +244,18 @@ struct UnitReader: Sendable {
         guard case .success(let names) = files.list(directory) else { return [] }
         return names
       })
-    return parser.parse(
-      name: name, path: path, isUserUnit: directory.isUser,
-      texts: [(path, text)] + job.dropIns.compactMap { file in read(file).map { (file, $0) } },
-      hasTimer: job.hasTimer)
+    let texts = [(path, text)] + job.dropIns.compactMap { file in read(file).map { (file, $0) } }
+    guard job.isQuadlet else {
+      return parser.parse(
+        name: name, path: path, isUserUnit: directory.isUser, texts: texts, hasTimer: job.hasTimer)
+    }
+    let sections = texts.map(\.1)
+    let made = Quadlet.unit(of: path, sections)
+    let service = Quadlet.service(name: made, sections) { read("\(directory.path)/\($0)") }
+    var unit = parser.parse(
+      name: made, path: path, isUserUnit: directory.isUser, texts: [(path, service)])
+    unit?.isEnabled = Quadlet.isWanted(sections)
+    return unit
   }
 
   /// A file that is called like a gateway's unit, and cannot be read, is said to be so. A link to nowhere masks a unit.

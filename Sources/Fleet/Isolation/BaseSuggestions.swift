@@ -31,6 +31,8 @@ struct BaseSuggestions {
       return "Give \(subject.name) another base port; `gatehouse plan` finds free ones."
     }
     let what = "Move \(subject.name) to \(base), which is free with all its derived ports:"
+    // Which config it has is not known.
+    if subject.placeDoubt != nil, let unit = subject.unit { return "\(what) edit \(unit.path)." }
     guard let place = subject.portPlace else {
       return "\(what) start it with --port \(base), and write gateway.port: \(base) into \(subject.config)."
     }

@@ -43,11 +43,15 @@ public struct Checklist: Sendable, Equatable {
         $0.severity != .info && Self.concerns($0, kind, gateway, stateDir: paths[0], workspace: paths[1])
       }
       let isPort = kind == .basePort || kind == .derivedPorts
+      let doubt =
+        isPort
+        ? gateway.isPortKnown ? nil : gateway.portDoubt ?? gateway.placeDoubt ?? "its config cannot be read"
+        : gateway.placeDoubt
       return Line(
         kind: kind, value: Self.value(kind, gateway, abbreviate), severity: wrong.map(\.severity).min(),
         others: Self.others(wrong, than: gateway.name),
         note: wrong.first { $0.gateways.count < 2 }.map { Self.note($0) },
-        unknown: isPort && !gateway.isPortKnown ? gateway.portDoubt ?? "its config cannot be read" : nil)
+        unknown: doubt)
     }
   }
 
@@ -83,6 +87,7 @@ public struct Checklist: Sendable, Equatable {
   private static func value(_ kind: Kind, _ gateway: Gateway, _ abbreviate: (String) -> String) -> String {
     let plan = gateway.plan
     return switch kind {
+    case .config where gateway.placeDoubt != nil, .stateDir where gateway.placeDoubt != nil: "unknown"
     case .config: abbreviate(gateway.configPath)
     case .stateDir: abbreviate(gateway.stateDir)
     case .workspace: gateway.workspace.isEmpty ? "unknown" : abbreviate(gateway.workspace)

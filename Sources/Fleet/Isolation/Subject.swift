@@ -124,6 +124,8 @@ public struct Subject: Sendable {
   public var assumedPort: Int?
   /// What the config says where the port comes from elsewhere.
   public var overriddenPort: Int?
+  /// Why its config and state directory are not known; nil where they are.
+  public var placeDoubt: String?
   /// Where the base port is to be changed; nil for one that only a running process was given.
   public var portPlace: String?
   /// The place of a configured canvas port.
@@ -186,6 +188,7 @@ public struct Subject: Sendable {
     assumedPort = isPortAssumed ? definition.plan.gateway.port : nil
     standardPort = Self.standardPort(definition)
     portPlace = definition.portPlace
+    placeDoubt = definition.placeDoubt
     if value?.canvasPort != nil { canvasPlace = "\(config)#canvasHost.port" }
     if let stated = value?.port, stated != definition.plan.gateway.port,
       [.flag, .environment].contains(definition.plan.gateway.from)

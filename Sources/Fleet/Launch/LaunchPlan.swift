@@ -39,6 +39,9 @@ public struct LaunchPlan: Sendable, Equatable {
     find: (_ command: String, _ path: String?) -> String?
   ) throws(Refusal) -> LaunchPlan {
     var (environment, dropped) = scrubbed(paths: paths, system: system)
+    if let doubt = definition.placeDoubt {
+      throw Refusal("which config and state directory \(definition.name) has is not known (\(doubt))")
+    }
     guard let port = definition.startPort else {
       throw Refusal(
         "the port of \(definition.name) is not known\(definition.portDoubt.map { " (\($0))" } ?? ""): write gateway.port into \(definition.configPath)"
@@ -97,7 +100,9 @@ public struct LaunchPlan: Sendable, Equatable {
   public var shownEnvironment: [(name: String, value: String, isOpenClaw: Bool)] {
     environment.sorted { $0.key < $1.key }.map { name, value in
       (
-        name, Self.harmless.contains(name) ? value : Redactor.mask,
+        name,
+        StartCommand.isUnknown(value)
+          ? "(not known before it runs)" : Self.harmless.contains(name) ? value : Redactor.mask,
         Environment.prefixes.contains { name.hasPrefix($0) }
       )
     }

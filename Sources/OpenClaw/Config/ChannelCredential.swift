@@ -6,11 +6,14 @@ public struct ChannelCredential: Sendable, Equatable {
   /// `channels.telegram.accounts.ops.botToken`.
   public var keyPath: String
   public var value: CredentialValue
+  /// Whether it is what the bot is called, not its secret: one bot may have two secrets.
+  public var isIdentity: Bool
 
-  public init(channel: String, keyPath: String, value: CredentialValue) {
+  public init(channel: String, keyPath: String, value: CredentialValue, isIdentity: Bool = false) {
     self.channel = channel
     self.keyPath = keyPath
     self.value = value
+    self.isIdentity = isIdentity
   }
 
   /// All that the enabled channels of a config use: top level, accounts, token files, and the variables that stand in for them.
@@ -21,11 +24,12 @@ public struct ChannelCredential: Sendable, Equatable {
     var seen: Set<String> = []
     for section in channels?.object?.members ?? [] where section.node.object != nil {
       seen.insert(section.key)
-      guard isEnabled(section.node) else { continue }
+      guard isEnabled(section.node), !PluginSwitch.isOff(section.key, in: root) else { continue }
       found += credentials(of: section, secrets)
     }
     // Without a section the variable alone makes a bot.
-    for (name, channel) in ChannelTable.all.sorted(by: { $0.key < $1.key }) where !seen.contains(name) {
+    for (name, channel) in ChannelTable.all.sorted(by: { $0.key < $1.key })
+    where !seen.contains(name) && !PluginSwitch.isOff(name, in: root) {
       found += channel.variables.map {
         ChannelCredential(channel: name, keyPath: "", value: .variable($0.name))
       }
@@ -77,19 +81,19 @@ public struct ChannelCredential: Sendable, Equatable {
     _ secrets: SecretProviders
   ) -> [ChannelCredential] {
     func make(_ key: String, _ value: CredentialValue) -> ChannelCredential {
-      ChannelCredential(channel: channel, keyPath: "\(place).\(key)", value: value)
+      ChannelCredential(
+        channel: channel, keyPath: "\(place).\(key)", value: value,
+        isIdentity: table.identities.contains(key))
     }
     let directories = table.directories.compactMap { key in
       node[key]?.string?.nonBlank.map { make(key, .directory($0)) }
     }
     let files = table.files.compactMap { key in node[key]?.string?.nonBlank.map { make(key, .file($0)) } }
-    // A file goes before the value beside it.
-    if !files.isEmpty { return directories + files }
     func values(_ keys: [String]) -> [ChannelCredential] {
       keys.compactMap { key in node[key].flatMap { value($0, secrets) }.map { make(key, $0) } }
     }
-    let own = values(table.keys)
-    return directories + (own.isEmpty ? values(table.identities) : own)
+    // A file goes before the value beside it.
+    return directories + (files.isEmpty ? values(table.keys) : files) + values(table.identities)
   }
 
   private static func value(_ node: JSON5Node, _ secrets: SecretProviders) -> CredentialValue? {

@@ -4,7 +4,7 @@ struct ChannelTable {
   struct Channel: Sendable {
     /// Keys whose value is the bot's own: equal ones in two gateways make one bot.
     var keys: [String]
-    /// Keys that tell the bot where none of those is there.
+    /// Keys that say which bot it is, whatever its secret.
     var identities: [String] = []
     /// Keys that name a file with such a value, which goes before the value.
     var files: [String] = []
@@ -53,7 +53,7 @@ struct ChannelTable {
       variables: [("MSTEAMS_APP_PASSWORD", "appPassword")]),
     "mattermost": Channel(keys: ["botToken"], variables: [("MATTERMOST_BOT_TOKEN", "botToken")]),
     "matrix": Channel(
-      keys: ["accessToken", "password"],
+      keys: ["accessToken", "password"], identities: ["userId"],
       variables: [("MATRIX_ACCESS_TOKEN", "accessToken"), ("MATRIX_PASSWORD", "password")]),
     "irc": Channel(
       keys: ["password"], files: ["passwordFile"], variables: [("IRC_PASSWORD", "password")],
@@ -77,7 +77,7 @@ struct ChannelTable {
     "tlon": Channel(keys: ["code"], identities: ["ship"]),
     "sms": Channel(keys: ["authToken"], variables: [("TWILIO_AUTH_TOKEN", "authToken")]),
     "clickclack": Channel(keys: ["token"], variables: [("CLICKCLACK_BOT_TOKEN", "token")]),
-    "dingtalk": Channel(keys: ["clientSecret", "appSecret"]),
+    "dingtalk": Channel(keys: ["clientSecret", "appSecret"], identities: ["clientId"]),
     "wecom": Channel(keys: ["corpSecret", "secret", "agentSecret"]),
   ]
 

@@ -58,7 +58,8 @@ public struct ConfiguredPort: Sendable, Equatable {
 
     func ports(_ root: JSON5Node) -> [ConfiguredPort] {
       guard let node = section.reduce(root as JSON5Node?, { $0?[$1] }), node.object != nil,
-        node["enabled"]?.bool ?? true
+        node["enabled"]?.bool ?? true,
+        section.first != "channels" || !PluginSwitch.isOff(section.last ?? "", in: root)
       else { return [] }
       let accounts = hasAccounts ? node["accounts"]?.object?.members ?? [] : []
       let place = section.joined(separator: ".")
@@ -121,10 +122,7 @@ public struct ConfiguredPort: Sendable, Equatable {
       portKey: ["config", "serve", "port"],
       standard: 3334,
       opens: { node, root in
-        let isDenied =
-          root["plugins", "enabled"]?.bool == false
-          || (root["plugins", "deny"]?.array ?? []).contains { $0.string == "voice-call" }
-        if isDenied { return false }
+        if PluginSwitch.isOff("voice-call", in: root) { return false }
         return node["config", "enabled"]?.bool == true
           || node["enabled"]?.bool == true && node["config", "enabled"] == nil && isThere(node["config"])
       }),

@@ -13,12 +13,22 @@ enum CredentialRules {
           .append((index, credential))
       }
     }
-    let shared = groups.values.filter { Set($0.map(\.index)).count > 1 && !comesFromOneFile($0, context) }
+    let found = groups.values.filter { Set($0.map(\.index)).count > 1 && !comesFromOneFile($0, context) }
+    // Where the secret itself is shared, what the bot is called says nothing more.
+    let shared = found.filter { users in
+      !isIdentity(users)
+        || !found.contains { other in
+          !isIdentity(other) && other[0].credential.channel == users[0].credential.channel
+            && Set(users.map(\.index)).isSubset(of: other.map(\.index))
+        }
+    }
     // By who is concerned and where, never by the secret: its order would say something of it.
     let sorted = shared.map { $0.sorted { place($0, context) < place($1, context) } }
       .sorted { place($0[0], context) < place($1[0], context) }
     for users in sorted { report(users, &context) }
   }
+
+  private static func isIdentity(_ users: [User]) -> Bool { users.allSatisfy(\.credential.isIdentity) }
 
   private static func place(_ user: User, _ context: RuleContext) -> (Int, String) {
     (context.subjects[user.index].order, user.credential.place)

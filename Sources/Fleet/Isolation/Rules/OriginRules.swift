@@ -82,16 +82,24 @@ enum OriginRules {
     _ subject: Subject, _ port: Int, _ stated: Int, _ context: inout RuleContext
   ) {
     let by = subject.portPlace.map { "by \($0)" } ?? "as it was started"
+    let write = "Write gateway.port: \(port) into \(subject.config)"
+    let taken = context.other(with: stated, than: subject)
+    let other = taken.map { ", which is \($0)" } ?? ""
+    let fix =
+      if taken != nil {
+        "\(write) before it is started in any other way."
+      } else if let place = subject.portPlace {
+        "\(write), or change \(place) to \(stated)."
+      } else {
+        "Restart \(subject.name) so that it takes \(stated), or write gateway.port: \(port) into \(subject.config)."
+      }
     context.findings.append(
       Finding(
         .portNotPersisted, .warning, gateways: [subject.name], ports: [.one(stated), .one(port)],
         paths: ["\(subject.config)#gateway.port"],
         detail:
-          "\(subject.name) has port \(port) \(by), but its config says \(stated): an `openclaw` command may look for it there.",
-        fix: subject.portPlace == nil
-          ? "Restart \(subject.name) so that it takes \(stated), or write gateway.port: \(port) into \(subject.config)."
-          : "Write gateway.port: \(port) into \(subject.config), or change \(subject.portPlace ?? "") to \(stated)."
-      ))
+          "\(subject.name) has port \(port) \(by), but its config says \(stated)\(other): an `openclaw` command may look for it there.",
+        fix: fix))
   }
 
   private static func dependsOnVersion(_ subject: Subject, _ context: inout RuleContext) {

@@ -24,6 +24,12 @@ struct RuleContext {
     portErrors = Array(repeating: [], count: subjects.count)
   }
 
+  /// What another gateway has a port for ("the canvas port of lab"), so that nobody is sent there; nil where no other has it.
+  func other(with port: Int, than subject: Subject) -> String? {
+    servicesByPort[port, default: []].first { subjects[$0.index].name != subject.name }
+      .map { "the \($0.service.title) port of \(subjects[$0.index].name)" }
+  }
+
   /// Subjects by index, each once, in the order of the roster.
   func names(_ indices: some Sequence<Int>) -> [String] {
     Set(indices).sorted { subjects[$0].order < subjects[$1].order }.map { subjects[$0].name }

@@ -69,14 +69,16 @@ enum ServiceRules {
     guard let inUnit = unit.port, let inConfig = unit.configPort, inUnit != inConfig,
       !subject.hasLeakedConfig, subject.kind == .gateway
     else { return }
+    let taken = context.other(with: inConfig, than: subject)
+    let write = "Write gateway.port: \(inUnit) into \(subject.config)"
     context.findings.append(
       Finding(
         .servicePortDrift, .warning, gateways: [subject.name], ports: [.one(inUnit), .one(inConfig)],
         paths: [unit.path, "\(subject.config)#gateway.port"],
         detail:
-          "The unit of \(subject.name) starts it on \(inUnit), its config says \(inConfig): the service uses \(inUnit), every `openclaw` command \(inConfig).",
-        fix:
-          "Write gateway.port: \(inUnit) into \(subject.config), or, to keep \(inConfig), \(ServiceRepair.bring(subject, to: inConfig))."
+          "The unit of \(subject.name) starts it on \(inUnit), its config says \(inConfig)\(taken.map { ", \($0)" } ?? ""): the service uses \(inUnit), every `openclaw` command \(inConfig).",
+        fix: taken != nil
+          ? write + "." : "\(write), or, to keep \(inConfig), \(ServiceRepair.bring(subject, to: inConfig))."
       ))
   }
 
