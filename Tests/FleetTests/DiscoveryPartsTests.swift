@@ -29,6 +29,17 @@ import Testing
     #expect(ChromeArguments(arguments) == nil)
   }
 
+  @Test(arguments: [
+    (["/usr/bin/chromium", "--remote-debugging-port=1", "--user-data-dir=/h/d"], false),
+    (["/usr/bin/chromium", "--type=gpu", "--remote-debugging-port=1", "--user-data-dir=/h/d"], true),
+    // As Chromium writes it over its own words.
+    (["/usr/bin/chromium --type=renderer --remote-debugging-port=1 --user-data-dir=/h/d --x"], true),
+    (["/usr/bin/chromium --remote-debugging-port=1 --user-data-dir=/h/d"], false),
+  ])
+  func `a browser's helpers are told from the browser`(arguments: [String], isHelper: Bool) {
+    #expect(ChromeArguments(arguments)?.isHelper == isHelper)
+  }
+
   @Test func `what systemctl shows is read, units that do not exist are none`() throws {
     let text = """
       MainPID=0

@@ -22,7 +22,7 @@ struct LeftBrowsers {
   private func isIts(_ pid: Int32, _ definition: Definition) -> Bool {
     guard let arguments = host.processes.commandLine(pid), let chrome = ChromeArguments(arguments),
       // Its helpers carry the same directory and are ended by it.
-      !arguments.contains(where: { $0.hasPrefix("--type=") })
+      !chrome.isHelper
     else { return false }
     return definition.hasInState(chrome.userDataDir, realPath: realPath)
   }

@@ -2,10 +2,12 @@
 public struct ChromeArguments: Sendable, Hashable {
   /// Where it keeps its data: below the state directory of the gateway that started it.
   public var userDataDir: String
+  /// Whether it is a process that the browser has started for itself: it is ended with the browser.
+  public var isHelper: Bool
 
   /// Nil for whatever is no Chrome that can be asked over a port.
   public init?(_ arguments: [String]) {
-    // A title that was written over the arguments is one string.
+    // A title that was written over the arguments is one string, as of the helpers. Seen: Chromium 156.
     let parts = arguments.count == 1 ? Self.split(arguments[0]) : arguments
     func value(_ name: String) -> String? {
       parts.first { $0.hasPrefix(name + "=") }.map { String($0.dropFirst(name.count + 1)) }
@@ -14,6 +16,7 @@ public struct ChromeArguments: Sendable, Hashable {
       directory.hasPrefix("/")
     else { return nil }
     userDataDir = directory
+    isHelper = parts.contains { $0.hasPrefix("--type=") }
   }
 
   private static func split(_ line: String) -> [String] {
