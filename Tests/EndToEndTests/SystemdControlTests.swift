@@ -44,6 +44,27 @@ extension SystemdTests {
         == ["start", "restart", "stop", "start", "kill"].map { "\($0) openclaw-gateway-rescue.service" })
   }
 
+  @Test func `a stop that its manager ends by a kill says so`() async throws {
+    let machine = try Machine()
+    defer { machine.end() }
+    try machine.home.write(
+      Machine.unitPath,
+      Machine.unit(port: machine.port).replacing("RestartSec=", with: "TimeoutStopSec=1\nRestartSec="))
+    try machine.home.write(
+      ".openclaw-rescue/openclaw.json",
+      "{ gateway: { mode: 'local', port: \(machine.port) }, standIn: { startSeconds: 0, ignoresTerm: true } }"
+    )
+    machine.manager.systemctl(["daemon-reload"])
+    let controller = try machine.controller()
+    #expect(try await perform(.start, controller).isSuccess)
+    let stopped = try await perform(.stop, controller)
+    #expect(
+      stopped
+        == .done(
+          "rescue is stopped (openclaw-gateway-rescue.service); it did not end within 1 s, so its manager killed it"
+        ))
+  }
+
   @Test func `a unit that crashes again and again is a failed start, and is not left so`() async throws {
     let machine = try Machine()
     defer { machine.end() }

@@ -169,7 +169,11 @@ struct UnitAction {
     }
     let now = await context.survey()
     let holder = port.flatMap { now.listeners(on: $0).first }
-    let remark = holder.map { "; port \($0.port) is held by \($0.holder) now" } ?? ""
+    var remark = holder.map { "; port \($0.port) is held by \($0.holder) now" } ?? ""
+    if !isKilled, let status = await context.services.status(unit), status.result == "timeout" {
+      let within = status.stopSeconds.map { " within \(Int($0)) s" } ?? ""
+      remark += "; it did not end\(within), so its manager killed it"
+    }
     return .done("\(definition.name) is stopped (\(name))\(remark)")
   }
 }
