@@ -5,6 +5,8 @@ struct Container: Sendable, Equatable {
   var name: String
   /// The port of this machine that leads to it.
   var port: Int?
+  /// Directories of this machine that it sees: a gateway's files in them are its own.
+  var mounted: [String] = []
 }
 
 /// A gateway while its sources are being joined.

@@ -25,7 +25,8 @@ extension CandidateIndex {
 
   /// A profile directory that a container has as its own, and that nothing of this machine uses, is no row of its own: the port in its
   /// config is one inside of the container.
-  mutating func dropMountedDirectories(_ mounted: [String]) {
+  mutating func dropMountedDirectories() {
+    let mounted = all.compactMap(\.container).flatMap(\.mounted)
     let real = Set(mounted.map { realPath($0).bytes })
     keep(
       all.indices.filter { place in

@@ -23,6 +23,22 @@ struct CandidateIndex {
   /// The candidate that a profile's name stands for.
   func named(_ profile: String?) -> Int? { byProfile[profile ?? ""] }
 
+  /// The candidate with this config, best one with this state directory too.
+  func find(configPath: String?, stateDir: String?) -> Int? {
+    let byConfig = configPath.map { with(config: $0) } ?? []
+    if let stateDir,
+      let both = byConfig.first(where: { realPath(stateDir).isSameBytes(as: realPath(self[$0].stateDir)) })
+    {
+      return both
+    }
+    if let first = byConfig.first { return first }
+    // A directory without a config joins whatever has it as state directory.
+    guard let stateDir else { return nil }
+    return with(state: stateDir).first { found in
+      configPath == nil || self[found].directory?.hasConfig == false && self[found].unit == nil
+    }
+  }
+
   /// Its real state directory and config path.
   func identity(_ index: Int) -> GatewayID { identities[index] }
 
