@@ -50,6 +50,16 @@ import Testing
           "FATAL ERROR: Reached heap limit Allocation failed - JavaScript heap out of memory",
         ], "FATAL ERROR: Reached heap limit Allocation failed - JavaScript heap out of memory"
       ),
+      (
+        // What was handled long before, and a tool's own words, are not why it ended.
+        ["[tools] cat: /x: Permission denied"]
+          + ["Error: telegram timed out", "    at poll (file:///t.js:1:2)", "polling again"]
+          + Array(repeating: "heartbeat", count: 20)
+          + ["TypeError: no is not a function", "    at run (file:///x.js:1:2)", "", "Node.js v22.20.0"],
+        "TypeError: no is not a function"
+      ),
+      (["[tools] cat: /x: Permission denied"] + Array(repeating: "heartbeat", count: 20), nil),
+      (["Config invalid", "gateway.port: no"] + Array(repeating: "heartbeat", count: 200), nil),
       (["/bin/sh: 1: openclaw: command not found"], "/bin/sh: 1: openclaw: command not found"),
       (["2026-11-26T11:00:00Z [gateway] listening on ws://127.0.0.1:1", "heartbeat"], nil), ([], nil),
     ] as [([String], String?)]) func `the telling line is found`(_ lines: [String], _ reason: String?)

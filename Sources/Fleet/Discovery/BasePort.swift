@@ -35,7 +35,9 @@ struct BasePort {
           flag: candidate.declared?.port ?? candidate.supervisorPort,
           // What `--profile dev` presets stands in the process's environment, above every file.
           environment: isDevPreset ? own : portVariables, configured: config.value?.port, rules: rules),
-        config: config, unread: variables.unread)
+        config: config, unread: variables.unread,
+        // Nothing that cannot be read goes before these.
+        isAboveFiles: isDevPreset || GatewayPort.fromEnvironment(own) != nil)
     doubt = unitDoubt ?? variables.unread
     let byVariable = GatewayPort.fromEnvironment(candidate.processEnvironment ?? [:], rules: rules)
     // A process that does not listen yet will do so where it was told to.
@@ -49,11 +51,12 @@ struct BasePort {
 
   /// A port that is only a default, or that no source names, is known only where every source could be read.
   private static func sound(
-    _ entry: PortPlan.Entry, config: Definition.Config, unread: String?
+    _ entry: PortPlan.Entry, config: Definition.Config, unread: String?, isAboveFiles: Bool
   ) -> PortPlan.Entry {
     switch entry.from {
     case .flag, .unit, .unknown: return entry
-    case .environment: return entry
+    case .environment where isAboveFiles: return entry
+    case .environment: return unread == nil ? entry : PortPlan.Entry(entry.port, .unknown)
     case .config: return unread == nil ? entry : PortPlan.Entry(entry.port, .unknown)
     case .profileHash, .standard, .derived:
       // A port that the config names, but wrongly, is not the default one either.

@@ -70,7 +70,9 @@ public struct UnitFile: Sendable, Equatable {
   public var portDoubt: String? {
     if case .unclear(let why) = start.kind { return why }
     if let flag = StartCommand.option("--port", in: gatewayArguments) {
-      return StartCommand.isUnknown(flag) ? "its --port is not known before it runs" : nil
+      if StartCommand.isUnknown(flag) { return "its --port is not known before it runs" }
+      if GatewayPort.parse(flag).map(GatewayPort.isValid) == true { return nil }
+      return flag.nonBlank.map { "--port \(LogText.clean($0)) is no port" } ?? "its --port has no value"
     }
     if environment["OPENCLAW_GATEWAY_PORT"].map(StartCommand.isUnknown) == true {
       return "its OPENCLAW_GATEWAY_PORT is not known before it runs"
@@ -137,13 +139,6 @@ public struct UnitFile: Sendable, Equatable {
   /// What stands behind the word `gateway`: a wrapper in front of it may have flags of its own.
   var gatewayArguments: [String] {
     start.arguments.firstIndex(of: "gateway").map { Array(start.arguments[$0...]) } ?? start.arguments
-  }
-
-  /// A port on the command line that is none, so that the unit cannot start.
-  var invalidPort: String? {
-    StartCommand.option("--port", in: gatewayArguments).flatMap { text in
-      StartCommand.isUnknown(text) || GatewayPort.parse(text).map(GatewayPort.isValid) == true ? nil : text
-    }
   }
 
   /// The profile of a unit: what OpenClaw's own name for it says, unless its command line, or its variable and places together,

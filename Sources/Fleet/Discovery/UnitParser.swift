@@ -31,6 +31,8 @@ public struct UnitParser: Sendable {
     var expandsVariables = true
     var environment: [String: String] = [:]
     var unset: [String] = []
+    /// Taken over from whoever runs the manager.
+    var passed: Set<String> = []
     var files: [String] = []
     var fromFiles: [String: String] = [:]
     var origins: [String: String] = [:]
@@ -97,7 +99,6 @@ public struct UnitParser: Sendable {
     unit.openVariables = draft.openVariables
     let directory = start.workingDirectory ?? draft.workingDirectory ?? (isUserUnit ? own : "/")
     unit.workingDirectory = UserPath.resolve(directory, home: own, workingDirectory: own)
-    if let port = unit.invalidPort { unit.problems.append("--port \(LogText.clean(port)) is no port") }
     unit.problems += GatewayUnitRule.problems(of: unit, command: draft.command)
     return unit
   }
@@ -136,6 +137,7 @@ public struct UnitParser: Sendable {
     case "UnsetEnvironment":
       draft.unset = value.isEmpty ? [] : draft.unset + words(draft).split(value[...])
     case "PassEnvironment":
+      draft.passed = value.isEmpty ? [] : draft.passed.union(words(draft).split(value[...]))
       if let name = words(draft).split(value[...]).first(where: Environment.isIdentity) {
         draft.openVariables = "\(name) comes from whoever runs the manager"
       }
@@ -217,7 +219,12 @@ public struct UnitParser: Sendable {
       if parts.count == 1 || draft.environment[name] == String(parts[1]) { draft.environment[name] = nil }
     }
     if draft.expandsVariables {
-      draft.command = draft.command.flatMap { Self.substitute($0, draft.environment) }
+      let open = draft.openVariables != nil
+      draft.command = draft.command.flatMap {
+        Self.substitute($0, draft.environment) { name in
+          open || draft.passed.contains(name) ? String(StartCommand.unknown) : ""
+        }
+      }
     }
     if let profile = draft.environment["OPENCLAW_PROFILE"]?.nonBlank, !ProfileName.isValid(profile) {
       draft.problems.append("OPENCLAW_PROFILE is no valid profile name")
@@ -227,10 +234,14 @@ public struct UnitParser: Sendable {
 
   /// `$NAME` as a word of its own is split at blanks, `${NAME}` is replaced where it stands, `$$` is a dollar sign; what nobody
   /// sets is empty (systemd.service(5)).
-  private static func substitute(_ word: String, _ environment: [String: String]) -> [String] {
+  /// - Parameter missing: what stands for a name that is not set by what can be read.
+  private static func substitute(
+    _ word: String, _ environment: [String: String], missing: (String) -> String
+  ) -> [String] {
+    func value(_ name: Substring) -> String { environment[String(name)] ?? missing(String(name)) }
     guard word.contains("$") else { return [word] }
     if word.first == "$", isName(word.dropFirst()) {
-      return (environment[String(word.dropFirst())] ?? "").split(separator: " ").map(String.init)
+      return value(word.dropFirst()).split(separator: " ").map(String.init)
     }
     var result = ""
     var rest = word[...]
@@ -241,7 +252,7 @@ public struct UnitParser: Sendable {
         result += "$"
         rest = rest.dropFirst()
       } else if rest.first == "{", let end = rest.firstIndex(of: "}"), isName(rest[..<end].dropFirst()) {
-        result += environment[String(rest[..<end].dropFirst())] ?? ""
+        result += value(rest[..<end].dropFirst())
         rest = rest[rest.index(after: end)...]
       } else {
         result += "$"

@@ -23,10 +23,17 @@ public enum EndReason {
     Pattern(text: "gateway startup failed:"), Pattern(text: "Gateway failed to start:", following: 1),
     Pattern(text: "JavaScript heap out of memory"), Pattern(text: "Cannot find module"),
     Pattern(text: "Cannot find package"), Pattern(text: "Unhandled promise rejection:"),
-    Pattern(text: "unhandled rejection:"), Pattern(text: "CONFIGURATION ERROR"), Pattern(text: "FATAL"),
-    Pattern(text: "command not found"), Pattern(text: "No such file or directory"),
-    Pattern(text: "Permission denied"),
+    Pattern(text: "unhandled rejection:"),
   ]
+
+  /// Of whatever program the gateway called: such a line tells of the end only where it stands right before it.
+  private static let generic = [
+    "CONFIGURATION ERROR", "FATAL", "command not found", "No such file or directory", "Permission denied",
+  ].map { Pattern(text: $0) }
+
+  /// A reason stands among this many last lines: what was said before was lived through.
+  private static let window = 60
+  private static let genericWindow = 6
 
   /// Lines that tell what to do, and not what happened.
   private static let hints = [
@@ -39,11 +46,18 @@ public enum EndReason {
   /// - Parameter lines: of one run, the oldest first, without escape sequences.
   /// - Returns: nil where no line says it.
   public static func of(_ lines: [String]) -> String? {
+    let recent = Array(lines.suffix(window))
+    let last = Array(recent.filter { !isNoise($0) }.suffix(genericWindow))
+    return first(of: patterns, in: recent) ?? exception(recent) ?? first(of: generic, in: last)
+      ?? recent.last { isError($0.trimmed) }.map { cut(bare($0)) }
+  }
+
+  private static func first(of patterns: [Pattern], in lines: [String]) -> String? {
     for pattern in patterns {
       guard let place = lines.lastIndex(where: { $0.contains(pattern.text) }) else { continue }
       return text(from: place, lines, following: pattern.following)
     }
-    return exception(lines)
+    return nil
   }
 
   /// What to show of a run's end: the line that says why, else its last lines in full.
@@ -61,13 +75,14 @@ public enum EndReason {
     return cut(parts.joined(separator: " "))
   }
 
-  /// `TypeError: x is not a function` above its stack.
+  /// `TypeError: x is not a function` above the last stack: those before it were handled.
   private static func exception(_ lines: [String]) -> String? {
-    guard let stack = lines.firstIndex(where: { $0.trimmed.hasPrefix("at ") }) else {
-      return lines.last { isError($0.trimmed) }.map { cut(bare($0)) }
-    }
-    return lines[..<stack].last { isError($0.trimmed) }.map { cut(bare($0)) }
+    guard let end = lines.lastIndex(where: isFrame) else { return nil }
+    let start = lines[..<end].lastIndex { !isFrame($0) }.map { $0 + 1 } ?? 0
+    return lines[..<start].last { isError($0.trimmed) }.map { cut(bare($0)) }
   }
+
+  private static func isFrame(_ line: String) -> Bool { line.trimmed.hasPrefix("at ") }
 
   /// `Error:`, `RangeError [ERR_X]:`, …
   private static func isError(_ line: String) -> Bool {
@@ -78,7 +93,7 @@ public enum EndReason {
 
   private static func isNoise(_ line: String) -> Bool {
     let text = line.trimmed
-    return text.isEmpty || text == "}" || text.hasPrefix("Node.js v") || text.hasPrefix("at ")
+    return text.isEmpty || text == "}" || text.hasPrefix("Node.js v") || isFrame(line)
   }
 
   /// Without the time and the `[gateway]` in front of it.

@@ -2,8 +2,11 @@
 struct ShellExpansion {
   let home: String
   let variables: [String: String]
+  let arrays: [String: [String]]
   /// `$0` and what follows.
   let arguments: [String]
+  /// Nil where it is the one that the script was started in.
+  let workingDirectory: String?
   /// In a function `$1` is not the script's.
   let isInFunction: Bool
   /// Whether what is not set may yet be, by something that was not understood.
@@ -34,6 +37,18 @@ struct ShellExpansion {
     return (String(name), isAppending ? (variables[String(name)] ?? "") + value : value)
   }
 
+  /// `NAME=VALUE` of a word that was quoted as a whole.
+  static func quotedAssignment(_ text: String) -> (String, String)? {
+    guard let equals = text.firstIndex(of: "=") else { return nil }
+    let name = text[..<equals]
+    guard let first = name.utf8.first, !(48...57).contains(first),
+      name.utf8.allSatisfy({
+        $0 == UInt8(ascii: "_") || (48...57).contains($0) || (65...90).contains($0) || (97...122).contains($0)
+      })
+    else { return nil }
+    return (String(name), String(text[text.index(after: equals)...]))
+  }
+
   /// One word, whatever blanks come into it.
   func expandWhole(_ pieces: [ShellWords.Piece]) -> String {
     pieces.enumerated().map { index, piece in
@@ -49,6 +64,12 @@ struct ShellExpansion {
   func expand(_ pieces: [ShellWords.Piece]) -> [String] {
     if pieces.count == 1, case .open(let text, _) = pieces[0], text == "$@" || text == "$*" {
       return !isInFunction ? Array(arguments.dropFirst()) : [String(StartCommand.unknown)]
+    }
+    if pieces.count == 1, case .open(let text, _) = pieces[0], text.hasPrefix("${"),
+      text.hasSuffix("[@]}") || text.hasSuffix("[*]}"),
+      let values = arrays[String(text.dropFirst(2).dropLast(4))]
+    {
+      return values
     }
     let whole = expandWhole(pieces)
     guard pieces.count == 1, case .open(let text, false) = pieces[0], text.hasPrefix("$") else {
@@ -88,7 +109,7 @@ struct ShellExpansion {
     if first == "(" {
       let after = Self.behind(rest, "(", ")")
       let inner = rest[rest.startIndex..<after.startIndex].dropFirst().dropLast()
-      return (Self.located(String(inner)) ?? unknown, after)
+      return (Self.located(String(inner)) ?? place(String(inner)) ?? unknown, after)
     }
     if first == "{" {
       let after = Self.behind(rest, "{", "}")
@@ -112,6 +133,30 @@ struct ShellExpansion {
     return rest?.count == 1 ? rest?.first : nil
   }
 
+  /// `$(dirname "$0")`, `$(readlink -f "$0")`, `$(cd "…" && pwd)`: where the script lies.
+  private func place(_ command: String) -> String? {
+    let text = command.trimmed
+    for (head, tails) in [("cd ", ["&& pwd", "&& pwd -P", "; pwd", "&&pwd", ">/dev/null && pwd"])] {
+      guard text.hasPrefix(head), let tail = tails.first(where: { text.hasSuffix($0) }) else { continue }
+      return argument(String(text.dropFirst(head.utf8.count).dropLast(tail.utf8.count)))
+    }
+    for head in ["dirname", "readlink -f", "readlink -e", "realpath"] where text.hasPrefix(head + " ") {
+      let path = argument(String(text.dropFirst(head.utf8.count)))
+      return head == "dirname" ? path.map { $0.contains("/") ? UserPath.parent($0) : "." } : path
+    }
+    return nil
+  }
+
+  /// The one word of a command's text, expanded; nil where it is not one or not known.
+  private func argument(_ text: String) -> String? {
+    guard let tokens = ShellWords.tokens(text) else { return nil }
+    let words = tokens.compactMap { token in if case .word(let pieces) = token { pieces } else { nil } }
+      .filter { ShellExpansion.plain($0) != "--" }
+    guard words.count == 1, tokens.count <= 2 else { return nil }
+    let value = expandWhole(words[0])
+    return StartCommand.isUnknown(value) || value.isEmpty ? nil : value
+  }
+
   private func value(_ name: String) -> String? { variables[name] ?? (name == "HOME" ? home : nil) }
 
   /// `NAME`, `NAME:-word` and its like; other forms are not known.
@@ -120,6 +165,9 @@ struct ShellExpansion {
     let name = text.prefix { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }
     var rest = text.dropFirst(name.count)
     if name.isEmpty { return unknown }
+    if name == "BASH_SOURCE", !isInFunction, rest.isEmpty || rest == "[0]" {
+      return arguments.first ?? unknown
+    }
     if Int(name) != nil, isInFunction { return unknown }
     if let number = Int(name), rest.isEmpty { return number < arguments.count ? arguments[number] : "" }
     let found = Int(name).map { $0 < arguments.count ? arguments[$0] : "" } ?? value(String(name))

@@ -19,6 +19,8 @@ struct ShellScript {
   }
 
   private static let depthLimit = 6
+  /// A file of variables that says nothing of OpenClaw is read up to this many bytes.
+  private static let sizeLimit = 16 << 10
   private static let opening: Set<String> = [
     "if", "while", "until", "for", "case", "select", "{", "((", "[[",
   ]
@@ -36,9 +38,12 @@ struct ShellScript {
   ]
 
   let home: String
+  /// Where the script is started.
+  let directory: String
   let read: (String) -> File
   private(set) var commands: [Command] = []
   private var variables: [String: String]
+  private var arrays: [String: [String]] = [:]
   private var arguments: [String]
   private var exported: Set<String> = []
   private var unset: Set<String> = []
@@ -50,6 +55,18 @@ struct ShellScript {
   /// How deep the body of a function stands; nil outside of one. Whatever it is called with is not known.
   private var functionDepth: Int?
   private var isFunctionNamed = false
+  /// What the bodies of functions assign, by the name of the function.
+  private var functions: [String: Set<String>] = [:]
+  private var functionName: String?
+  /// The array whose values are being read.
+  private var arrayName: String?
+  /// Whether the branch at hand asks if a person sits at the shell: Debian's `.bashrc` returns there.
+  private var asksForPerson = false
+  /// Whether nothing behind it runs any more, or perhaps not.
+  private var hasReturned = false
+  private var mayHaveReturned = false
+  /// Whether a person sits at the shell (`-i`).
+  var isInteractive = false
   /// Whether the command at hand may not run: it stands behind `||`, or behind a test and `&&`.
   private var isGuarded = false
   /// Whether the last command always succeeds.
@@ -61,12 +78,13 @@ struct ShellScript {
   ///   - arguments: `$0`, `$1`, …
   ///   - files: how many files deep this script is.
   init(
-    environment: [String: String], arguments: [String], home: String, files: Int = 0,
+    environment: [String: String], arguments: [String], home: String, directory: String, files: Int = 0,
     read: @escaping (String) -> File
   ) {
     variables = environment
     self.arguments = arguments
     self.home = home
+    self.directory = directory
     self.read = read
     self.files = files
   }
@@ -77,14 +95,33 @@ struct ShellScript {
     guard let tokens = ShellWords.tokens(text) else { return false }
     var words: [[ShellWords.Piece]] = []
     var isFile = false
-    for token in tokens {
+    for token in tokens where !hasReturned {
       switch token {
       case .word(let pieces):
         if isFile { isFile = false } else { words.append(pieces) }
       case .redirection: isFile = true
       case .sign(let sign):
+        if let name = arrayName {
+          // Lines of an array's values.
+          if sign != ")" { continue }
+          arrays[name, default: []] += words.flatMap { expansion.expand($0) }
+          variables[name] = String(StartCommand.unknown)
+          arrayName = nil
+          words = []
+          continue
+        }
+        if sign == "(", let name = arrayBegins(words.last) {
+          arrayName = name
+          words = []
+          continue
+        }
         // `name()` begins a function, and is no command.
-        if sign == "(", words.count == 1 { isFunctionNamed = true } else { carryOut(words) }
+        if sign == "(", words.count == 1 {
+          isFunctionNamed = true
+          functionName = ShellExpansion.plain(words[0])
+        } else {
+          carryOut(words)
+        }
         words = []
         isFile = false
         isGuarded = sign == "||" || sign == "&&" && (!wasSure || isGuarded)
@@ -103,21 +140,43 @@ struct ShellScript {
     return true
   }
 
-  /// Reads the files that a login shell reads, as far as they speak of OpenClaw.
   private var expansion: ShellExpansion {
     ShellExpansion(
-      home: home, variables: variables, arguments: arguments, isInFunction: functionDepth != nil,
-      isOpen: openBecause != nil)
+      home: home, variables: variables, arrays: arrays, arguments: arguments,
+      workingDirectory: workingDirectory, isInFunction: functionDepth != nil, isOpen: openBecause != nil)
   }
 
-  mutating func login(_ shell: String) {
-    let names: [String] =
-      switch shell {
-      case "zsh": [".zshenv", ".zprofile", ".zshrc", ".zlogin"]
-      case "bash": [".bash_profile", ".bash_login", ".profile", ".bashrc"]
-      default: [".profile"]
-      }
-    for path in ["/etc/profile"] + names.map({ "\(home)/\($0)" }) { source(path, isNeeded: false) }
+  /// `NAME=(`, or `NAME+=(`, which goes on.
+  private mutating func arrayBegins(_ word: [ShellWords.Piece]?) -> String? {
+    guard let text = word.flatMap(ShellExpansion.plain), text.hasSuffix("="), text.utf8.count > 1 else {
+      return nil
+    }
+    let name = String(text.dropLast(text.hasSuffix("+=") ? 2 : 1))
+    if !text.hasSuffix("+=") { arrays[name] = [] }
+    // What a branch puts into it is not known.
+    if depth > 0 || isGuarded { arrays[name] = [String(StartCommand.unknown)] }
+    return name
+  }
+
+  /// Reads the files that a shell reads at its start. Sources: bash(1) INVOCATION, zsh(1) STARTUP/SHUTDOWN FILES.
+  mutating func begin(_ shell: String, isLogin: Bool) {
+    var names: [String] = []
+    switch shell {
+    case "zsh":
+      names =
+        [".zshenv"] + (isLogin ? [".zprofile"] : []) + (isInteractive ? [".zshrc"] : [])
+        + (isLogin ? [".zlogin"] : [])
+    case "bash" where isLogin:
+      // The first one that is there, and no other.
+      let all = [".bash_profile", ".bash_login", ".profile"]
+      names =
+        all.first { if case .missing = read("\(home)/\($0)") { false } else { true } }.map { [$0] } ?? []
+    case "bash": names = isInteractive ? [".bashrc"] : []
+    default: names = isLogin ? [".profile"] : []
+    }
+    for path in (isLogin ? ["/etc/profile"] : []) + names.map({ "\(home)/\($0)" }) {
+      source(path, isNeeded: false)
+    }
   }
 
   // MARK: Statements
@@ -129,19 +188,27 @@ struct ShellScript {
         rest = rest.dropFirst()
       } else if Self.closing.contains(word) {
         depth = max(0, depth - 1)
-        if let inFunction = functionDepth, depth < inFunction { functionDepth = nil }
+        if let inFunction = functionDepth, depth < inFunction {
+          functionDepth = nil
+          functionName = nil
+        }
+        if word != "done" { asksForPerson = false }
         rest = rest.dropFirst()
       } else if word == "for" || word == "select" || word == "case" {
         depth += 1
+        if word == "case", rest.dropFirst().first.map(Self.asksForPerson) == true { asksForPerson = true }
         if word != "case", let name = rest.dropFirst().first.flatMap(ShellExpansion.plain) {
           assign(name, String(StartCommand.unknown))
         }
         return
       } else if word == "[[" || word == "((" || word == "[" || word == "test" {
         wasSure = false
+        asksForPerson = rest.contains(where: Self.asksForPerson)
+        if word == "((" { calculate(rest) }
         return
       } else if word == "function" {
         isFunctionNamed = true
+        functionName = rest.dropFirst().first.flatMap(ShellExpansion.plain)
         rest = rest.dropFirst(2)
       } else if Self.opening.contains(word) {
         depth += 1
@@ -162,8 +229,12 @@ struct ShellScript {
       for (name, value) in own { assign(name, value) }
       return
     }
+    for word in rest { assignInside(word) }
     let words = rest.flatMap { expansion.expand($0) }
     guard let name = words.first else { return }
+    if brackets > 1, words.contains(where: { $0.contains("=") || $0.contains("++") || $0.contains("--") }) {
+      return calculate(rest)
+    }
     wasSure = Self.sure.contains(name)
     switch name {
     case "export", "declare", "typeset", "readonly", "local": export(Array(rest.dropFirst()), by: name, words)
@@ -179,15 +250,25 @@ struct ShellScript {
         openBecause = "a script is read into it"
       }
     case "eval": evaluate(rest.dropFirst())
-    case "cd", "pushd": workingDirectory = words.dropFirst().first { !$0.hasPrefix("-") } ?? home
-    case ":", "true", "false", "echo", "printf", "trap", "shift", "return", "wait", "umask", "ulimit",
-      "alias",
-      "shopt", "exit", "sleep":
+    case "cd", "pushd":
+      workingDirectory =
+        words.dropFirst().first { !$0.hasPrefix("-") }.map {
+          UserPath.resolve($0, home: home, workingDirectory: workingDirectory ?? directory)
+        } ?? home
+    case "read", "mapfile", "readarray", "getopts":
+      for name in words.dropFirst() where !name.hasPrefix("-") { forget(name) }
+    case "let": calculate(rest.dropFirst())
+    case "printf":
+      if let option = words.firstIndex(of: "-v"), option + 1 < words.count { forget(words[option + 1]) }
+    case "return": giveBack()
+    case ":", "true", "false", "echo", "trap", "shift", "wait", "umask", "ulimit", "alias", "shopt", "exit",
+      "sleep":
       if name == "shift", !arguments.isEmpty { arguments.remove(at: min(1, arguments.count - 1)) }
     default:
+      for name in functions[name] ?? [] { forget(name) }
       var variables: [String: String?] = [:]
       for name in unset { variables[name] = .some(nil) }
-      for name in exported { variables[name] = self.variables[name] ?? "" }
+      for name in exported { if let value = self.variables[name] { variables[name] = value } }
       for (name, value) in own { variables[name] = value }
       commands.append(
         Command(
@@ -203,10 +284,13 @@ struct ShellScript {
       if let (name, value) = expansion.assignment(word) {
         assign(name, value)
         if exports { exported.insert(name) }
+      } else if let (name, value) = ShellExpansion.quotedAssignment(expansion.expandWhole(word)) {
+        assign(name, value)
+        if exports { exported.insert(name) }
       } else if StartCommand.isUnknown(expansion.expandWhole(word)) {
         // `export $(… | xargs)`
         openBecause = "variables that a command prints are exported in it"
-      } else if let name = ShellExpansion.plain(word), exports, variables[name] != nil {
+      } else if let name = ShellExpansion.plain(word), exports, !name.hasPrefix("-") {
         exported.insert(name)
       }
     }
@@ -226,7 +310,8 @@ struct ShellScript {
 
   /// What a branch assigns is not known after it: it may not have run.
   private mutating func assign(_ name: String, _ value: String) {
-    let isCertain = depth == 0 && !isGuarded
+    if let functionName, functionDepth != nil { functions[functionName, default: []].insert(name) }
+    let isCertain = depth == 0 && !isGuarded && !mayHaveReturned
     variables[name] = isCertain || variables[name] == value ? value : String(StartCommand.unknown)
     unset.remove(name)
     if exportsAll || exported.contains(name) { exported.insert(name) }
@@ -239,6 +324,45 @@ struct ShellScript {
 
   /// Names that came with the environment: what is assigned to them goes on to what the script starts.
   mutating func inherit(_ names: some Sequence<String>) { inherited.formUnion(names) }
+
+  /// From now on its value is not known.
+  private mutating func forget(_ name: String) { assign(name, String(StartCommand.unknown)) }
+
+  /// `X=1`, `X += 1`, `X++` of arithmetic: whatever name stands in it may have another value.
+  private mutating func calculate(_ words: ArraySlice<[ShellWords.Piece]>) {
+    let text = words.map { expansion.expandWhole($0) }.joined(separator: " ")
+    for name in text.split(whereSeparator: { !($0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_")) })
+    where name.first?.isNumber == false { forget(String(name)) }
+  }
+
+  /// `${NAME:=VALUE}` sets what is not set.
+  private mutating func assignInside(_ pieces: [ShellWords.Piece]) {
+    for case .open(let text, _) in pieces where text.hasPrefix("${") && text.contains("=") {
+      let name = text.dropFirst(2).prefix { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }
+      let after = text.dropFirst(2 + name.count)
+      guard after.hasPrefix(":=") || after.hasPrefix("=") else { continue }
+      assign(String(name), expansion.expandWhole([.open(text, isQuoted: true)]))
+    }
+  }
+
+  private static func asksForPerson(_ word: [ShellWords.Piece]) -> Bool {
+    word.contains { piece in
+      switch piece {
+      case .literal(let text), .open(let text, _): text.contains("$-") || text.contains("PS1")
+      }
+    }
+  }
+
+  /// The end of a file that is read into a script, where it comes to that.
+  private mutating func giveBack() {
+    if functionDepth != nil { return }
+    let isCertain = depth == 0 && !isGuarded
+    if isCertain || asksForPerson && !isInteractive {
+      hasReturned = true
+    } else if !asksForPerson {
+      mayHaveReturned = true
+    }
+  }
 
   private mutating func take(_ name: String) {
     if depth > 0 || isGuarded { return assign(name, String(StartCommand.unknown)) }
@@ -253,21 +377,46 @@ struct ShellScript {
       openBecause = "a file whose name is not known is read into it"
       return
     }
-    let path = UserPath.resolve(path, home: home, workingDirectory: workingDirectory ?? home)
+    let path = UserPath.resolve(path, home: home, workingDirectory: workingDirectory ?? directory)
+    if StartCommand.isUnknown(path) {
+      openBecause = "a file in a directory that is not known is read into it"
+      return
+    }
     switch read(path) {
     case .text(let text):
-      // Hundreds of functions of a version manager say nothing of a gateway.
-      guard text.holds("OPENCLAW_") || text.holds("CLAWDBOT_") else { return }
+      let names = text.holds("OPENCLAW_") || text.holds("CLAWDBOT_")
       guard files < Self.depthLimit else {
         openBecause = "\(path) is read into it"
         return
       }
+      // Hundreds of functions of a version manager say nothing of a gateway.
+      guard names || text.utf8.count <= Self.sizeLimit, !path.hasPrefix("/etc/") || names else {
+        return forgetNames(in: text)
+      }
       var inner = self
       inner.commands = []
       var script = ShellScript(copying: inner, files: files + 1)
-      if !script.run(text) { openBecause = "\(path) cannot be understood" } else { take(over: script) }
+      let isUnderstood = script.run(text)
+      if isUnderstood, names || script.openBecause == openBecause {
+        take(over: script)
+      } else if names {
+        openBecause = "\(path) cannot be understood"
+      } else {
+        forgetNames(in: text)
+      }
     case .missing: return
     case .unreadable: if isNeeded { openBecause = "\(path) cannot be read" }
+    }
+  }
+
+  /// Of a file that is not followed: whatever it seems to assign is not known afterwards.
+  private mutating func forgetNames(in text: String) {
+    for line in text.split(separator: "\n") {
+      for word in line.split(whereSeparator: { $0 == " " || $0 == "\t" || $0 == ";" }) {
+        guard let (name, _) = ShellExpansion.quotedAssignment(String(word)), name != "PATH", name != "HOME"
+        else { continue }
+        variables[name] = String(StartCommand.unknown)
+      }
     }
   }
 
@@ -275,6 +424,10 @@ struct ShellScript {
     home = other.home
     read = other.read
     variables = other.variables
+    arrays = other.arrays
+    functions = other.functions
+    isInteractive = other.isInteractive
+    directory = other.directory
     arguments = other.arguments
     exported = other.exported
     unset = other.unset
@@ -288,6 +441,8 @@ struct ShellScript {
 
   private mutating func take(over script: ShellScript) {
     variables = script.variables
+    arrays = script.arrays
+    functions = script.functions
     exported = script.exported
     unset = script.unset
     openBecause = script.openBecause
@@ -303,7 +458,4 @@ struct ShellScript {
     if Self.harmlessEvaluations.contains(where: { raw.contains($0) }) { return }
     openBecause = "what a command prints is run in it (eval)"
   }
-
-  // MARK: Words
-
 }

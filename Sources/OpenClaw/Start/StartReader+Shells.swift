@@ -7,6 +7,7 @@ extension StartReader {
       rest = rest.dropFirst()
     }
     var isLogin = false
+    var isInteractive = false
     var isText = false
     while let word = rest.first, word.hasPrefix("-") || word.hasPrefix("+") {
       rest = rest.dropFirst()
@@ -16,18 +17,21 @@ extension StartReader {
         rest = rest.dropFirst()
       }
       guard word.hasPrefix("-"), !word.hasPrefix("--") else { continue }
-      if word.contains("l") || word.contains("i") { isLogin = true }
+      if word.contains("l") { isLogin = true }
+      if word.contains("i") { isInteractive = true }
       if word.contains("c") { isText = true }
     }
     guard let first = rest.first else { return way.finish(.other) }
     let arguments = Array(rest.dropFirst())
     if isText {
       return interpret(
-        first, arguments.isEmpty ? [name] : arguments, name, isLogin: isLogin, &way, depth: depth)
+        first, arguments.isEmpty ? [name] : arguments, name, isLogin: isLogin, isInteractive: isInteractive,
+        &way, depth: depth)
     }
-    let path = UserPath.resolve(first, home: home, workingDirectory: way.workingDirectory ?? home)
+    let path = UserPath.resolve(first, home: home, workingDirectory: way.workingDirectory ?? directory)
     guard case .text(let text) = read(path) else { return unreadable(first, arguments, way) }
-    return interpret(text, [first] + arguments, name, isLogin: isLogin, &way, depth: depth)
+    return interpret(
+      text, [path] + arguments, name, isLogin: isLogin, isInteractive: isInteractive, &way, depth: depth)
   }
 
   func substituteUser(_ words: [String], _ way: inout StartWay, depth: Int) -> StartCommand {
@@ -80,10 +84,14 @@ extension StartReader {
   }
 
   func interpret(
-    _ text: String, _ arguments: [String], _ shell: String, isLogin: Bool, _ way: inout StartWay, depth: Int
+    _ text: String, _ arguments: [String], _ shell: String, isLogin: Bool, isInteractive: Bool = false,
+    _ way: inout StartWay, depth: Int
   ) -> StartCommand {
     let read = read
-    var script = ShellScript(environment: way.environment, arguments: arguments, home: home) { path in
+    var script = ShellScript(
+      environment: way.environment, arguments: arguments, home: home,
+      directory: way.workingDirectory ?? directory
+    ) { path in
       switch read(path) {
       case .text(let text): .text(text)
       case .missing: .missing
@@ -91,7 +99,8 @@ extension StartReader {
       }
     }
     script.inherit(way.environment.keys)
-    if isLogin { script.login(shell) }
+    script.isInteractive = isInteractive
+    script.begin(shell, isLogin: isLogin)
     guard script.run(text) else {
       return way.finish(
         StartPrograms.mayBeGateway([text]) ? .unclear("its shell script cannot be understood") : .other)

@@ -9,12 +9,19 @@ public struct StartReader: Sendable {
   static let depthLimit = 12
   /// What `~` stands for in a shell.
   public var home: String
+  /// Where it is started: what relative paths lead from, until something on the way changes the directory.
+  public var directory: String
   /// Whether whatever the command line belongs to names OpenClaw, so that `dist/index.js gateway` is its.
   public var namesOpenClaw: Bool
   public var read: @Sendable (String) -> File
 
-  public init(home: String, namesOpenClaw: Bool = false, read: @escaping @Sendable (String) -> File) {
+  /// - Parameter directory: the home where nothing else is said.
+  public init(
+    home: String, directory: String? = nil, namesOpenClaw: Bool = false,
+    read: @escaping @Sendable (String) -> File
+  ) {
     self.home = home
+    self.directory = directory ?? home
     self.namesOpenClaw = namesOpenClaw
     self.read = read
   }
@@ -143,7 +150,7 @@ public struct StartReader: Sendable {
 
   /// Node's own `--env-file`: what is set already stays.
   func readVariables(_ path: String, _ way: inout StartWay) {
-    let file = UserPath.resolve(path, home: home, workingDirectory: way.workingDirectory ?? home)
+    let file = UserPath.resolve(path, home: home, workingDirectory: way.workingDirectory ?? directory)
     switch read(file) {
     case .text(let text):
       for (name, value) in DotEnv.parse(text) where way.environment[name] == nil { way.set(name, value) }
@@ -161,7 +168,7 @@ public struct StartReader: Sendable {
         || namesOpenClaw && arguments.contains("gateway")
         ? unreadable(program, arguments, way) : way.finish(.other)
     }
-    let path = UserPath.resolve(program, home: home, workingDirectory: way.workingDirectory ?? home)
+    let path = UserPath.resolve(program, home: home, workingDirectory: way.workingDirectory ?? directory)
     guard case .text(let text) = read(path) else { return unreadable(program, arguments, way) }
     let first = text.prefix { $0 != "\n" }
     if first.hasPrefix("#!") {
@@ -178,7 +185,16 @@ public struct StartReader: Sendable {
     } else if !text.utf8.prefix(512).allSatisfy({ $0 >= 9 && $0 != 127 }) {
       return unreadable(program, arguments, way)
     }
-    return interpret(text, [program] + arguments, "sh", isLogin: false, &way, depth: depth)
+    let isLogin =
+      first.hasPrefix("#!")
+      && first.split(separator: " ").dropFirst().contains { $0 == "-l" || $0 == "--login" }
+    let shell =
+      first.hasPrefix("#!")
+      ? first.dropFirst(2).split(separator: " ").map { UserPath.name(String($0)) }.first {
+        StartPrograms.shells.contains($0)
+      } : nil
+    return interpret(
+      text, [path] + arguments, shell ?? "sh", isLogin: isLogin, &way, depth: depth)
   }
 
   /// - Parameter text: of a script in a language that is not followed.

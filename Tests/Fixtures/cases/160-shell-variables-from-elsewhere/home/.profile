@@ -1,0 +1,1 @@
+export OC_PORT=23456
