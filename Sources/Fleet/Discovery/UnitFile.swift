@@ -74,6 +74,9 @@ public struct UnitFile: Sendable, Equatable {
       if GatewayPort.parse(flag).map(GatewayPort.isValid) == true { return nil }
       return flag.nonBlank.map { "--port \(LogText.clean($0)) is no port" } ?? "its --port has no value"
     }
+    if gatewayArguments.contains(where: StartCommand.isUnknown) {
+      return "words of its command line are not known before it runs"
+    }
     if environment["OPENCLAW_GATEWAY_PORT"].map(StartCommand.isUnknown) == true {
       return "its OPENCLAW_GATEWAY_PORT is not known before it runs"
     }
@@ -84,7 +87,10 @@ public struct UnitFile: Sendable, Equatable {
   var placeDoubt: String? {
     guard ServiceNames.profile(ofUnit: name) == nil else { return nil }
     let places = ["OPENCLAW_STATE_DIR", "OPENCLAW_CONFIG_PATH"]
-    if let open = places.first(where: { environment[$0].map(StartCommand.isUnknown) == true }) {
+    // A specifier that is left is one that only its manager knows.
+    if let open = places.first(where: {
+      environment[$0].map { StartCommand.isUnknown($0) || $0.contains("%") } == true
+    }) {
       return "its \(open) is not known before it runs"
     }
     // A profile fills in only what is not set. Source: OpenClaw `src/cli/profile.ts`.
@@ -93,6 +99,7 @@ public struct UnitFile: Sendable, Equatable {
       return StartCommand.isUnknown(flag) ? "its --profile is not known before it runs" : nil
     }
     if places.contains(where: { environment[$0]?.nonBlank != nil }) { return nil }
+    if case .unclear(let why) = start.kind, environment["OPENCLAW_PROFILE"]?.nonBlank == nil { return why }
     return ["OPENCLAW_PROFILE", "OPENCLAW_HOME", "HOME"]
       .first { environment[$0].map(StartCommand.isUnknown) == true }
       .map { "its \($0) is not known before it runs" }

@@ -70,7 +70,10 @@ public struct UnitParser: Sendable {
       environment: draft.environment, fallback: standard, workingDirectory: standard)
     let files = FileRecorder()
     let (read, exists) = (read, exists)
-    let reader = StartReader(home: own, namesOpenClaw: namesOpenClaw) { file in
+    let place = UserPath.resolve(
+      draft.workingDirectory ?? (isUserUnit ? own : "/"), home: own, workingDirectory: own)
+    let speaks = speaksOfOpenClaw(draft, texts)
+    let reader = StartReader(home: own, directory: place, namesOpenClaw: speaks) { file in
       files.note(file)
       if let text = read(file) { return .text(text) }
       return exists(file) ? .unreadable : .missing
@@ -106,12 +109,29 @@ public struct UnitParser: Sendable {
   /// Whether a script that somebody wrote for the unit speaks of OpenClaw. Programs of the distribution are none.
   private func scriptsNameOpenClaw(_ text: String, of name: String) -> Bool {
     let words = UnitWords(home: home, unit: name)
-    return UnitWords.assignments(text, section: "Service").filter { $0.0 == "ExecStart" }
-      .flatMap { words.split($0.1.drop { "@-:+!|".contains($0) }) }.prefix(4)
+    let assignments = UnitWords.assignments(text, section: "Service")
+    let directory = assignments.last { $0.0 == "WorkingDirectory" }.map { words.expand($0.1) }
+    return assignments.filter { $0.0 == "ExecStart" }
+      .flatMap { words.split($0.1.drop { "@-:+!|".contains($0) }) }.prefix(5)
       .contains { word in
-        word.hasPrefix("/") && !StartPrograms.isOfSystem(word)
-          && read(word).map(GatewayUnitRule.namesOpenClaw) == true
+        guard word.hasPrefix("/") || directory != nil, !word.hasPrefix("-"), !StartPrograms.isOfSystem(word)
+        else { return false }
+        let path = UserPath.resolve(word, home: home, workingDirectory: directory ?? home)
+        return read(path).map(GatewayUnitRule.namesOpenClaw) == true
       }
+  }
+
+  /// Whether what it runs is said to be OpenClaw's: by its name, its command, its variables or their files. What it stands behind, and
+  /// what it is described as, may be another program's.
+  private func speaksOfOpenClaw(_ draft: Draft, _ texts: [(path: String, text: String)]) -> Bool {
+    ServiceNames.profile(ofUnit: draft.name) != nil || GatewayUnitRule.namesOpenClaw(draft.name)
+      || draft.command.contains { word in
+        GatewayUnitRule.namesOpenClaw(word)
+          || word.hasPrefix("/") && !StartPrograms.isOfSystem(word)
+            && read(word).map(GatewayUnitRule.namesOpenClaw) == true
+      }
+      || draft.environment.keys.contains(where: GatewayUnitRule.namesOpenClaw)
+      || draft.files.contains(where: GatewayUnitRule.namesOpenClaw)
   }
 
   private func words(_ draft: Draft) -> UnitWords { UnitWords(home: home, unit: draft.name) }

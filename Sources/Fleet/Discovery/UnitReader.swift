@@ -53,13 +53,18 @@ struct UnitReader: Sendable {
     var jobs: [Job] = []
     var seen: Set<ServiceKey> = []
     var enabled: Set<ServiceKey> = []
-    for directory in directories {
-      guard case .success(let names) = listings.list(directory.path) else { continue }
+    let places = directories.compactMap { directory -> (directory: Directory, names: [String])? in
+      guard case .success(let names) = listings.list(directory.path) else { return nil }
+      return (directory, names)
+    }
+    for (directory, names) in places {
+      enabled.formUnion(
+        links(in: directory.path, names: names).map { ServiceKey(unit: $0, isUserUnit: directory.isUser) })
+    }
+    for (directory, names) in places {
       let all = Set(names.map(\.bytes))
-      let links = links(in: directory.path, names: names)
-      enabled.formUnion(links.map { ServiceKey(unit: $0, isUserUnit: directory.isUser) })
       // A template is none that runs; its instances stand as links where something wants them, or the manager knows them.
-      let instances = links.filter { name in
+      let instances = enabled.filter { $0.isUserUnit == directory.isUser }.map(\.unit).filter { name in
         Self.template(of: name).map { all.contains($0.bytes) } == true && !all.contains(name.bytes)
       }
       for name in (names.filter { $0.hasSuffix(".service") } + instances).sorted()
@@ -69,7 +74,9 @@ struct UnitReader: Sendable {
         let status = known.first {
           $0.names.contains(name) && $0.isUserUnit == directory.isUser && !$0.needsReload
         }
-        let dropIns = status?.dropInPaths ?? self.dropIns(of: name, in: directory.path, names: all)
+        let dropIns =
+          status?.dropInPaths
+          ?? self.dropIns(of: name, in: places.filter { $0.directory.isUser == directory.isUser })
         // Of one name in several directories the first one counts, also where it masks the unit.
         guard seen.insert(ServiceKey(unit: name, isUserUnit: directory.isUser)).inserted else { continue }
         let timer = ServiceNames.stem(ofUnit: name) + ".timer"
@@ -81,11 +88,11 @@ struct UnitReader: Sendable {
     }
     jobs += quadlets(besides: seen)
     // A link to another of them is that one under an alias.
-    let places = Set(jobs.map(\.path.bytes))
+    let files = Set(jobs.map(\.path.bytes))
     var aliases: [ByteText: String] = [:]
     jobs.removeAll { job in
       guard host.files.link(job.path) != nil, let real = host.files.realPath(job.path), real != "/dev/null",
-        !real.isSameBytes(as: job.path), places.contains(real.bytes)
+        !real.isSameBytes(as: job.path), files.contains(real.bytes)
       else { return false }
       aliases[job.name.bytes] = UserPath.name(real)
       return true
@@ -121,18 +128,24 @@ struct UnitReader: Sendable {
     var seen = seen
     var jobs: [Job] = []
     for place in Quadlet.directories(home: ownHome, userID: host.system.userID) {
-      guard case .success(let names) = listings.list(place.path) else { continue }
-      let all = Set(names.map(\.bytes))
-      for file in names.sorted() where file.hasSuffix(Quadlet.suffix) && !file.hasSuffix("@" + Quadlet.suffix)
-      {
-        let name = Quadlet.unit(of: file)
-        guard seen.insert(ServiceKey(unit: name, isUserUnit: place.isUser)).inserted else { continue }
-        jobs.append(
-          Job(
-            name: name, path: "\(place.path)/\(file)",
-            directory: Directory(
-              path: place.path, isUser: place.isUser, home: place.isUser ? ownHome : "/root"),
-            dropIns: dropIns(named: [file + ".d"], in: place.path, names: all), isQuadlet: true))
+      guard case .success(let top) = listings.list(place.path) else { continue }
+      // One level of folders below is looked through as well.
+      let folders = top.filter { !$0.contains(".") }.map { "\(place.path)/\($0)" }
+      for folder in [place.path] + folders {
+        guard case .success(let names) = listings.list(folder) else { continue }
+        let all = Set(names.map(\.bytes))
+        for file in names.sorted()
+        where file.hasSuffix(Quadlet.suffix) && !file.hasSuffix("@" + Quadlet.suffix) {
+          let name = Quadlet.unit(of: file)
+          guard seen.insert(ServiceKey(unit: name, isUserUnit: place.isUser)).inserted else { continue }
+          jobs.append(
+            Job(
+              name: name, path: "\(folder)/\(file)",
+              directory: Directory(
+                path: folder, isUser: place.isUser, home: place.isUser ? ownHome : "/root"),
+              dropIns: dropIns(named: [file + ".d"], in: folder, names: all).sorted { $0.key < $1.key }
+                .map(\.value), isQuadlet: true))
+        }
       }
     }
     return jobs
@@ -177,25 +190,33 @@ struct UnitReader: Sendable {
   }
 
   /// Any name will do: what a unit says decides. OpenClaw's node service is none of its gateways.
-  private func isCandidate(_ name: String) -> Bool { !name.hasPrefix(ServiceNames.nodeUnit) }
+  private func isCandidate(_ name: String) -> Bool { name != ServiceNames.nodeUnit + ".service" }
 
-  /// Drop-ins of all services, of all units with the same beginning up to a dash, and of the unit itself: sorted by their names, of
-  /// equal names the most special one. Source: systemd.unit(5).
-  private func dropIns(of name: String, in directory: String, names: Set<ByteText>) -> [String] {
+  /// Drop-ins of all services, of all units with the same beginning up to a dash, and of the unit itself, in every directory of units:
+  /// sorted by their names, of equal names the most special one in the directory that counts most. Source: systemd.unit(5).
+  /// - Parameter places: those that count most first.
+  private func dropIns(of name: String, in places: [(directory: Directory, names: [String])]) -> [String] {
     let stem = ServiceNames.stem(ofUnit: name)
     let prefixes =
       stem.indices.filter { stem[$0] == "-" }.map { String(stem[...$0]) + ".service.d" }
       + (Self.template(of: name).map { ["\($0).d"] } ?? [])
-    return dropIns(named: ["service.d"] + prefixes + [name + ".d"], in: directory, names: names)
+    let folders = ["service.d"] + prefixes + [name + ".d"]
+    return places.reversed().reduce(into: [ByteText: String]()) { files, place in
+      let names = Set(place.names.map(\.bytes))
+      files.merge(dropIns(named: folders, in: place.directory.path, names: names)) { _, higher in higher }
+    }.sorted { $0.key < $1.key }.map(\.value)
   }
 
-  private func dropIns(named folders: [String], in directory: String, names: Set<ByteText>) -> [String] {
-    var files: [String: String] = [:]
+  /// The files of some folders by their names; a later folder goes before an earlier one.
+  private func dropIns(named folders: [String], in directory: String, names: Set<ByteText>) -> [ByteText:
+    String]
+  {
+    var files: [ByteText: String] = [:]
     for folder in folders where names.contains(folder.bytes) {
       guard case .success(let found) = host.files.list("\(directory)/\(folder)") else { continue }
-      for file in found where file.hasSuffix(".conf") { files[file] = "\(directory)/\(folder)/\(file)" }
+      for file in found where file.hasSuffix(".conf") { files[file.bytes] = "\(directory)/\(folder)/\(file)" }
     }
-    return files.sorted { $0.key < $1.key }.map(\.value)
+    return files
   }
 
   /// A unit that only the manager knows: a template's instance, or one from a place of its own.

@@ -28,7 +28,9 @@ enum ContainerReader {
     if rest.first == "container" { rest = rest.dropFirst() }
     switch rest.first {
     case "run", "create": read(rest.dropFirst(), into: &run, command: command)
-    case "start": run.name = rest.dropFirst().last { !$0.hasPrefix("-") }
+    case "start", "restart":
+      run.name = rest.dropFirst().last { !$0.hasPrefix("-") }
+      run.isGateway = run.name.map(namesOpenClaw) == true
     case "compose": break
     case "exec":
       let inner = rest.dropFirst().drop { $0.hasPrefix("-") }

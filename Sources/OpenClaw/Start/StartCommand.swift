@@ -30,6 +30,8 @@ public struct StartCommand: Sendable, Equatable {
   public var openBecause: String?
   /// The user as whom it runs, where the command line says so.
   public var user: String?
+  /// Whether some text on the way holds the words that start a gateway, also where it is not understood how.
+  public var namesGateway = false
   /// Where it is started, where the command line says so; as written.
   public var workingDirectory: String?
 

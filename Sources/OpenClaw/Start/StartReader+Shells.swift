@@ -34,6 +34,24 @@ extension StartReader {
       text, [path] + arguments, name, isLogin: isLogin, isInteractive: isInteractive, &way, depth: depth)
   }
 
+  /// `fish -c TEXT`, `nix-shell --run TEXT`: a text that is plain words in any shell.
+  func text(_ name: String, _ words: [String], _ options: Set<String>, _ way: inout StartWay, depth: Int)
+    -> StartCommand
+  {
+    guard let place = words.firstIndex(where: { options.contains($0) }), place + 1 < words.count else {
+      return unreadable(name, words, way)
+    }
+    let text = words[place + 1]
+    guard !text.contains(where: { "$(;&|`<>".contains($0) }) else {
+      var command = way.finish(
+        StartPrograms.mayBeGateway([text]) ? .unclear("what \(name) does with its text is not known") : .other
+      )
+      command.namesGateway = GatewayWords.startsGateway(inText: text)
+      return command
+    }
+    return interpret(text, [name], "sh", isLogin: false, &way, depth: depth)
+  }
+
   func substituteUser(_ words: [String], _ way: inout StartWay, depth: Int) -> StartCommand {
     var rest = words[...]
     var text: String?
@@ -74,7 +92,9 @@ extension StartReader {
     {
       rest = rest.dropFirst()
       if word == "--" { break }
-      let takes = options.contains(word) || name == "screen" && word.hasPrefix("-") && word.hasSuffix("S")
+      let takes =
+        options.contains(word) || word.utf8.count > 2 && options.contains("-" + word.suffix(1))
+        || name == "screen" && word.hasPrefix("-") && word.hasSuffix("S")
       if takes { rest = rest.dropFirst() }
     }
     guard !rest.isEmpty else { return way.finish(.other) }
@@ -102,8 +122,10 @@ extension StartReader {
     script.isInteractive = isInteractive
     script.begin(shell, isLogin: isLogin)
     guard script.run(text) else {
-      return way.finish(
+      var command = way.finish(
         StartPrograms.mayBeGateway([text]) ? .unclear("its shell script cannot be understood") : .other)
+      command.namesGateway = GatewayWords.startsGateway(inText: text)
+      return command
     }
     var found: [StartCommand] = []
     var doubts: [StartCommand] = []
@@ -126,9 +148,15 @@ extension StartReader {
       case .other: continue
       }
     }
-    guard let first = found.first else { return doubts.first ?? way.finish(.other) }
+    guard let first = found.first else {
+      guard var doubt = doubts.first else { return way.finish(.other) }
+      doubt.namesGateway = doubt.namesGateway || GatewayWords.startsGateway(inText: text)
+      return doubt
+    }
     if found.dropFirst().contains(where: { !$0.startsSame(as: first) }) {
-      return way.finish(.unclear("its script starts the gateway in more than one way"))
+      var command = way.finish(.unclear("its script starts the gateway in more than one way"))
+      command.namesGateway = true
+      return command
     }
     return first
   }

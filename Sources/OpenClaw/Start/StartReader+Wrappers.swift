@@ -41,6 +41,7 @@ extension StartReader {
   ) -> StartCommand {
     var rest = words[...]
     var keepsEnvironment = false
+    var pinned: String?
     if wrapper.needsDashes {
       guard let dashes = rest.firstIndex(of: "--") else { return way.finish(.other) }
       rest = rest[(dashes + 1)...]
@@ -51,10 +52,18 @@ extension StartReader {
         if name == "flock", word == "-c", let text = rest.first {
           return shell("sh", ["-c", text], &way, depth: depth)
         }
-        if wrapper.drops, word == "-E" || word.hasPrefix("--preserve-env") { keepsEnvironment = true }
+        if wrapper.drops, word.hasPrefix("--preserve-env") || !word.hasPrefix("--") && word.contains("E") {
+          keepsEnvironment = true
+        }
         let parts = word.split(separator: "=", maxSplits: 1).map(String.init)
         var value = parts.count > 1 ? parts[1] : nil
         let option = parts[0]
+        if let (isUser, attached) = wrapper.cluster(word) {
+          let value = attached ?? rest.first
+          if attached == nil { rest = rest.dropFirst() }
+          if isUser { way.user = value }
+          continue
+        }
         let takes =
           wrapper.options.contains(option) || wrapper.user.contains(option)
           || wrapper.assignments.contains(option)
@@ -63,6 +72,12 @@ extension StartReader {
           rest = rest.dropFirst()
         }
         if wrapper.user.contains(option) { way.user = value }
+        if option == "-p" || option == "--package", let value,
+          let version = value.split(separator: "@").dropFirst().first,
+          StartPrograms.isOpenClaw(String(value.split(separator: "@")[0]))
+        {
+          pinned = String(version)
+        }
         if wrapper.assignments.contains(option), let text = value, let equals = text.firstIndex(of: "=") {
           way.set(String(text[..<equals]), String(text[text.index(after: equals)...]))
         }
@@ -81,6 +96,9 @@ extension StartReader {
     if name == "nvm run", let script = rest.first, isOpenClawScript(script) {
       return openClaw(Array(rest.dropFirst()), program: script, way)
     }
-    return follow(Array(rest), &way, depth: depth + 1)
+    var command = follow(Array(rest), &way, depth: depth + 1)
+    // `npx -p openclaw@2026.9.3 openclaw gateway`
+    command.pinnedVersion = command.pinnedVersion ?? pinned
+    return command
   }
 }

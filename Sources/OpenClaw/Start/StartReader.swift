@@ -43,7 +43,16 @@ public struct StartReader: Sendable {
     let name = UserPath.name(program)
     let rest = Array(words.dropFirst())
     let bare = String(name.split(separator: "@", omittingEmptySubsequences: false)[0])
-    if StartPrograms.isOpenClaw(bare) { return openClaw(rest, program: program, way) }
+    if StartPrograms.isOpenClaw(bare) {
+      return wrapped(program, rest, way, depth: depth) ?? openClaw(rest, program: program, way)
+    }
+    if name == "fish" {
+      return text(name, rest, ["-c", "--command", "-lc", "-ic", "-lic"], &way, depth: depth)
+    }
+    if name == "nix-shell" { return text(name, rest, ["--run", "--command"], &way, depth: depth) }
+    if name == "nix", let place = rest.firstIndex(where: { $0 == "-c" || $0 == "--command" }) {
+      return follow(Array(rest[(place + 1)...]), &way, depth: depth + 1)
+    }
     if name == "env" { return environment(rest, &way, depth: depth) }
     if StartPrograms.shells.contains(name) { return shell(name, rest, &way, depth: depth) }
     if StartPrograms.interpreters.contains(name)
@@ -80,6 +89,25 @@ public struct StartReader: Sendable {
       return follow(command, &way, depth: depth + 1)
     }
     return script(program, rest, &way, depth: depth)
+  }
+
+  /// A script that somebody put in front of OpenClaw under its own name (`~/.local/bin/openclaw`, Nix's `makeWrapper`).
+  /// - Returns: nil for what is none, or is not understood: such a name is OpenClaw's all the same.
+  private func wrapped(_ program: String, _ arguments: [String], _ way: StartWay, depth: Int) -> StartCommand?
+  {
+    guard program.contains("/") else { return nil }
+    let path = UserPath.resolve(program, home: home, workingDirectory: way.workingDirectory ?? directory)
+    guard case .text(let text) = read(path), text.hasPrefix("#!"),
+      let shell = Self.shell(ofShebang: text.prefix { $0 != "\n" })
+    else { return nil }
+    var inner = way
+    let command = interpret(text, [path] + arguments, shell, isLogin: false, &inner, depth: depth + 1)
+    return command.kind == .gateway ? command : nil
+  }
+
+  private static func shell(ofShebang line: Substring) -> String? {
+    line.dropFirst(2).split(separator: " ").map { UserPath.name(String($0)) }
+      .first { StartPrograms.shells.contains($0) }
   }
 
   /// `dist/index.js` and its like, below a directory that is OpenClaw's.
@@ -188,11 +216,7 @@ public struct StartReader: Sendable {
     let isLogin =
       first.hasPrefix("#!")
       && first.split(separator: " ").dropFirst().contains { $0 == "-l" || $0 == "--login" }
-    let shell =
-      first.hasPrefix("#!")
-      ? first.dropFirst(2).split(separator: " ").map { UserPath.name(String($0)) }.first {
-        StartPrograms.shells.contains($0)
-      } : nil
+    let shell = first.hasPrefix("#!") ? Self.shell(ofShebang: first) : nil
     return interpret(
       text, [path] + arguments, shell ?? "sh", isLogin: isLogin, &way, depth: depth)
   }
@@ -211,10 +235,12 @@ public struct StartReader: Sendable {
     {
       return openClaw(words, program: program, way)
     }
-    let isHelper =
-      text.map { !$0.contains("gateway") || !StartPrograms.names.contains(where: $0.contains) } ?? false
-    return way.finish(
-      isHelper ? .other : .unclear("what \(UserPath.name(program)) does with its gateway is not known"),
+    let namesGateway = text.map { GatewayWords.startsGateway(inText: $0) }
+    var command = way.finish(
+      namesGateway == false
+        ? .other : .unclear("what \(UserPath.name(program)) does with its gateway is not known"),
       arguments)
+    command.namesGateway = namesGateway == true
+    return command
   }
 }

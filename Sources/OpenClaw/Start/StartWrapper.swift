@@ -17,6 +17,18 @@ struct StartWrapper {
   /// Whether the variables of whoever starts it are dropped.
   var drops = false
 
+  /// The option with a value that ends a word of short ones (`-iu claw`, `-nHuclaw`), and the value where it stands in the same word.
+  func cluster(_ word: String) -> (isUser: Bool, value: String?)? {
+    guard !user.isEmpty, word.utf8.count > 2, !word.hasPrefix("--") else { return nil }
+    for index in word.indices.dropFirst() {
+      let option = "-\(word[index])"
+      guard user.contains(option) || options.contains(option) else { continue }
+      let value = String(word[word.index(after: index)...])
+      return (user.contains(option), value.isEmpty ? nil : value)
+    }
+    return nil
+  }
+
   /// By the name of the program, or of program and command (`nvm exec`).
   static let all: [String: StartWrapper] = [
     "nice": .init(options: ["-n", "--adjustment"]),

@@ -28,7 +28,9 @@ enum OriginRules {
         && context.subjects[$0].kind == .gateway
         && !context.subjects[$0].hasOutsideSupervisor
     }
-    if !unserved.isEmpty {
+    // A unit that starts one of them, nobody knows which, is a service all the same: a second one would fight with it.
+    let isServedUnseen = context.subjects.contains { $0.placeDoubt != nil && $0.unit != nil }
+    if !unserved.isEmpty, !isServedUnseen {
       let names = context.names(unserved)
       context.findings.append(
         Finding(

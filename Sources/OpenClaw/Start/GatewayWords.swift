@@ -1,0 +1,40 @@
+/// OpenClaw's own words in a text of any language: whether it starts a gateway somewhere, and does not only talk of one.
+enum GatewayWords {
+  /// Other commands behind `openclaw gateway`.
+  private static let commands: Set<String> = [
+    "status", "stop", "restart", "start", "install", "uninstall", "health", "call", "probe", "discover",
+    "usage-cost", "stability", "diagnostics",
+  ]
+
+  /// `openclaw --profile lab gateway run`, `["openclaw", "gateway"]`, `"$OPENCLAW_BIN" gateway`; no `--gateway URL` and no name with
+  /// the word in it.
+  static func startsGateway(inText text: String) -> Bool {
+    guard text.holds("gateway") else { return false }
+    return text.split(whereSeparator: \.isNewline).contains { line in
+      line.contains("gateway") && !line.drop { $0 == " " || $0 == "\t" }.hasPrefix("#") && starts(line)
+    }
+  }
+
+  private static func starts(_ line: Substring) -> Bool {
+    let words = line.split { !($0.isLetter || $0.isNumber || "_./@$-:~+".contains($0)) }
+    return words.indices.contains { place in
+      guard isOpenClaw(words[place]) else { return false }
+      var rest = words[(place + 1)...]
+      while let word = rest.first, word != "gateway" {
+        // An option, or the value of one.
+        guard word.hasPrefix("-") || words[rest.startIndex - 1].hasPrefix("-") else { return false }
+        rest = rest.dropFirst()
+      }
+      return rest.first == "gateway"
+        && !(rest.dropFirst().first.map { commands.contains(String($0)) } ?? false)
+    }
+  }
+
+  private static func isOpenClaw(_ word: Substring) -> Bool {
+    let name = UserPath.name(String(word.split(separator: "@", omittingEmptySubsequences: false)[0]))
+    if StartPrograms.isOpenClaw(name) { return true }
+    if word.hasSuffix("js") { return StartPrograms.names.contains { word.contains($0) } }
+    let variable = word.drop { $0 == "$" }
+    return ["OPENCLAW", "OPENCLAW_BIN", "OPENCLAW_CMD", "OPENCLAW_PATH", "OPENCLAW_EXE"].contains(variable)
+  }
+}
