@@ -67,19 +67,20 @@ public struct PortPlan: Sendable, Equatable {
 
   /// The base port by OpenClaw's order. Sources: openclaw-facts.md section 2.1; `--profile dev` presets the environment.
   /// - Parameters:
+  ///   - isPreset: whether the profile is selected by its flag, which presets the port of `dev`; a variable does not.
   ///   - unit: the port that a unit's command line or environment bakes in.
   ///   - flag: a port that Gatehouse's config gives with `--port`.
   ///   - environment: what the gateway's process would see, without a unit's variables.
   public static func base(
-    profile: String?, unit: Int?, flag: Int?, environment: [String: String], configured: Int?,
-    rules: VersionRules
+    profile: String?, isPreset: Bool = true, unit: Int?, flag: Int?, environment: [String: String],
+    configured: Int?, rules: VersionRules
   ) -> Entry {
     if let unit { return Entry(unit, .unit) }
     if let flag { return Entry(flag, .flag) }
     if let port = GatewayPort.fromEnvironment(environment, rules: rules), GatewayPort.isValid(port) {
       return Entry(port, .environment)
     }
-    if profile == "dev" {
+    if profile == "dev", isPreset {
       return Entry(GatewayPort.devDefault, configured == nil ? .standard : .environment)
     }
     if let configured { return Entry(configured, .config) }

@@ -23,7 +23,7 @@ import Testing
       ),
       ("{ channels: { telegram: { webhookUrl: 'https://x', webhookPort: 0 } } }", []),
       ("{ channels: { telegram: { enabled: false, webhookUrl: 'https://x' } } }", []),
-      ("{ channels: { msteams: {} } }", [3978]),
+      ("{ channels: { msteams: { appId: 'x' } } }", [3978]), ("{ channels: { msteams: {} } }", []),
       ("{ channels: { msteams: { webhook: { port: 4000 } } } }", [4000]),
       ("{ channels: { feishu: {} } }", []),
       ("{ channels: { feishu: { connectionMode: 'webhook' } } }", [3000]),

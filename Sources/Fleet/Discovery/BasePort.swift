@@ -22,8 +22,15 @@ struct BasePort {
     // Variables of the process win over the config; a declared or child's own port variable counts, the shell's never does.
     let portVariables = configVariables.merging(variables.all) { _, file in file }
       .filter { !taken.contains($0.key) }.merging(own) { _, own in own }
+    // A unit's process knows the profile of its flag or its variable; what the unit is called, it does not know.
+    var profile = candidate.profile
+    var isSelected = true
+    if let unit = candidate.unit, case .gateway = unit.start.kind {
+      profile = unit.processProfile
+      isSelected = StartCommand.profile(in: unit.start.arguments) != nil
+    }
     let isDevPreset =
-      candidate.profile == "dev" && candidate.unit?.port == nil && candidate.declared?.port == nil
+      profile == "dev" && isSelected && candidate.unit?.port == nil && candidate.declared?.port == nil
       && GatewayPort.fromEnvironment(own) == nil
     let unitDoubt = candidate.declared?.port == nil ? candidate.unit?.portDoubt : nil
     configured =
@@ -31,7 +38,7 @@ struct BasePort {
       ? PortPlan.Entry(GatewayPort.standard, .unknown)
       : Self.sound(
         PortPlan.base(
-          profile: candidate.profile, unit: candidate.unit?.port,
+          profile: profile, isPreset: isSelected, unit: candidate.unit?.port,
           flag: candidate.declared?.port ?? candidate.supervisorPort,
           // What `--profile dev` presets stands in the process's environment, above every file.
           environment: isDevPreset ? own : portVariables, configured: config.value?.port, rules: rules),

@@ -76,7 +76,9 @@ struct ClaimsBuilder {
     func make(_ secret: String, _ place: String, sharedFile: String? = nil) -> Claims.Credential? {
       secret.nonBlank.map { secret in
         Claims.Credential(
-          channel: credential.channel, secret: Self.bare(secret, of: credential.channel), place: place,
+          channel: credential.channel,
+          secret: Self.bare(secret, of: credential.channel)
+            + (credential.scope.isEmpty ? "" : "\n" + credential.scope), place: place,
           sharedFile: sharedFile,
           isIdentity: credential.isIdentity)
       }

@@ -118,16 +118,13 @@ public struct UnitFile: Sendable, Equatable {
       ?? arguments.first { $0.hasSuffix(".js") || $0.hasSuffix(".mjs") }
   }
 
-  /// The profile whose places its process takes when nothing else names them: a flag selects it; a variable does in versions of which
-  /// nothing else is known; the name of a unit reaches no process. Seen: 2026.5.7, 2026.6.11.
+  /// The profile whose places its process takes when nothing else names them: a flag selects it; a variable moves no place
+  /// (openclaw-2026-11.md), and the name of a unit reaches no process. Seen: 2026.5.7, 2026.6.11.
   public var selectedProfile: String? {
     if let flag = StartCommand.profile(in: start.arguments) {
       return ProfileName.normalized(flag)
     }
-    if case .gateway = start.kind {
-      let isIgnored = version.map { $0 <= Version(2026, 6, 11) } ?? false
-      return isIgnored ? nil : ProfileName.normalized(environment["OPENCLAW_PROFILE"])
-    }
+    if case .gateway = start.kind { return nil }
     // What is not understood is taken by its name.
     return profile
   }

@@ -8,12 +8,17 @@ public struct ChannelCredential: Sendable, Equatable {
   public var value: CredentialValue
   /// Whether it is what the bot is called, not its secret: one bot may have two secrets.
   public var isIdentity: Bool
+  /// What else must be equal for two equal secrets to make one bot: server, name. Empty where the secret is the bot's alone.
+  public var scope: String
 
-  public init(channel: String, keyPath: String, value: CredentialValue, isIdentity: Bool = false) {
+  public init(
+    channel: String, keyPath: String, value: CredentialValue, isIdentity: Bool = false, scope: String = ""
+  ) {
     self.channel = channel
     self.keyPath = keyPath
     self.value = value
     self.isIdentity = isIdentity
+    self.scope = scope
   }
 
   /// All that the enabled channels of a config use: top level, accounts, token files, and the variables that stand in for them.
@@ -57,7 +62,8 @@ public struct ChannelCredential: Sendable, Equatable {
     for account in accounts
     where table.needsEnabledAccounts ? account.node["enabled"]?.bool == true : isEnabled(account.node) {
       let more = credentials(
-        account.node, channel: section.key, table, at: "\(place).accounts.\(account.key)", secrets)
+        account.node, of: section.node, channel: section.key, table,
+        at: "\(place).accounts.\(account.key)", secrets)
       found += more
       if account.key.lowercased() == "default" { own += more }
     }
@@ -69,7 +75,9 @@ public struct ChannelCredential: Sendable, Equatable {
       // The variable goes before the config where the channel says so; else it fills what the config leaves out.
       if isServed, !table.prefersVariables { continue }
       found.append(
-        ChannelCredential(channel: section.key, keyPath: "", value: .variable(variable.name)))
+        ChannelCredential(
+          channel: section.key, keyPath: "", value: .variable(variable.name),
+          scope: scope(of: variable.key, table, [section.node])))
     }
     return found
   }
@@ -77,13 +85,14 @@ public struct ChannelCredential: Sendable, Equatable {
   private static func isEnabled(_ node: JSON5Node) -> Bool { node["enabled"]?.bool ?? true }
 
   private static func credentials(
-    _ node: JSON5Node, channel: String, _ table: ChannelTable.Channel, at place: String,
-    _ secrets: SecretProviders
+    _ node: JSON5Node, of section: JSON5Node? = nil, channel: String, _ table: ChannelTable.Channel,
+    at place: String, _ secrets: SecretProviders
   ) -> [ChannelCredential] {
     func make(_ key: String, _ value: CredentialValue) -> ChannelCredential {
       ChannelCredential(
         channel: channel, keyPath: "\(place).\(key)", value: value,
-        isIdentity: table.identities.contains(key))
+        isIdentity: table.identities.contains(key),
+        scope: scope(of: key, table, [node, section].compactMap(\.self)))
     }
     let directories = table.directories.compactMap { key in
       node[key]?.string?.nonBlank.map { make(key, .directory($0)) }
@@ -94,6 +103,13 @@ public struct ChannelCredential: Sendable, Equatable {
     }
     // A file goes before the value beside it.
     return directories + (files.isEmpty ? values(table.keys) : files) + values(table.identities)
+  }
+
+  /// - Parameter nodes: an account, then its channel, which says what the account leaves out.
+  private static func scope(of key: String, _ table: ChannelTable.Channel, _ nodes: [JSON5Node]) -> String {
+    (table.scopes[key] ?? []).map { name in
+      nodes.lazy.compactMap { $0[name]?.string }.first ?? ""
+    }.joined(separator: "\n")
   }
 
   private static func value(_ node: JSON5Node, _ secrets: SecretProviders) -> CredentialValue? {

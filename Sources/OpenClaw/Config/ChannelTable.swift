@@ -4,6 +4,8 @@ struct ChannelTable {
   struct Channel: Sendable {
     /// Keys whose value is the bot's own: equal ones in two gateways make one bot.
     var keys: [String]
+    /// Of a secret that several bots may have: the keys that tell them apart, as server and name beside a password.
+    var scopes: [String: [String]] = [:]
     /// Keys that say which bot it is, whatever its secret.
     var identities: [String] = []
     /// Keys that name a file with such a value, which goes before the value.
@@ -44,7 +46,7 @@ struct ChannelTable {
       ]),
     "whatsapp": Channel(keys: [], directories: ["authDir"], standardDirectory: "whatsapp"),
     "signal": Channel(keys: ["account"], identities: ["accountUuid"]),
-    "bluebubbles": Channel(keys: ["password"]),
+    "bluebubbles": Channel(keys: ["password"], scopes: ["password": ["serverUrl"]]),
     "googlechat": Channel(
       keys: ["serviceAccount", "serviceAccountRef"], files: ["serviceAccountFile"],
       variables: [("GOOGLE_CHAT_SERVICE_ACCOUNT", "serviceAccount")]),
@@ -53,10 +55,12 @@ struct ChannelTable {
       variables: [("MSTEAMS_APP_PASSWORD", "appPassword")]),
     "mattermost": Channel(keys: ["botToken"], variables: [("MATTERMOST_BOT_TOKEN", "botToken")]),
     "matrix": Channel(
-      keys: ["accessToken", "password"], identities: ["userId"],
+      keys: ["accessToken", "password"], scopes: ["password": ["homeserver", "userId"]],
+      identities: ["userId"],
       variables: [("MATRIX_ACCESS_TOKEN", "accessToken"), ("MATRIX_PASSWORD", "password")]),
     "irc": Channel(
-      keys: ["password"], files: ["passwordFile"], variables: [("IRC_PASSWORD", "password")],
+      keys: ["password"], scopes: ["password": ["host", "nick"], "passwordFile": ["host", "nick"]],
+      files: ["passwordFile"], variables: [("IRC_PASSWORD", "password")],
       prefersVariables: true),
     "line": Channel(
       keys: ["channelAccessToken"], files: ["tokenFile"], needsEnabledAccounts: true,
@@ -75,7 +79,10 @@ struct ChannelTable {
       variables: [("NEXTCLOUD_TALK_BOT_SECRET", "botSecret")], prefersVariables: true),
     "synology-chat": Channel(keys: ["token"], variables: [("SYNOLOGY_CHAT_TOKEN", "token")]),
     "tlon": Channel(keys: ["code"], identities: ["ship"]),
-    "sms": Channel(keys: ["authToken"], variables: [("TWILIO_AUTH_TOKEN", "authToken")]),
+    // The token is the account's, the bot is the number.
+    "sms": Channel(
+      keys: ["authToken"], scopes: ["authToken": ["fromNumber"]],
+      variables: [("TWILIO_AUTH_TOKEN", "authToken")]),
     "clickclack": Channel(keys: ["token"], variables: [("CLICKCLACK_BOT_TOKEN", "token")]),
     "dingtalk": Channel(keys: ["clientSecret", "appSecret"], identities: ["clientId"]),
     "wecom": Channel(keys: ["corpSecret", "secret", "agentSecret"]),

@@ -28,7 +28,7 @@ public struct ConfiguredPort: Sendable, Equatable {
     return apps
       + uses.flatMap { use in
         use.switchedOffBy.flatMap { environment[$0]?.nonBlank }.map { !["0", "false"].contains($0) } ?? false
-          ? [] : use.ports(root)
+          ? [] : use.ports(root, environment)
       }
   }
 
@@ -51,21 +51,33 @@ public struct ConfiguredPort: Sendable, Equatable {
     var portKey: [String]
     var standard: Int
     var hasAccounts = false
+    /// Without this key a channel is not set up, and starts nothing; a port that it names is taken at its word.
+    var needs: String?
+    /// The variable that stands in for that key.
+    var variable: String?
     /// The variable of the gateway's environment that switches it off.
     var switchedOffBy: String?
     /// Whether the section as it stands opens the port. An account has what its channel says besides.
     var opens: @Sendable (_ section: JSON5Node, _ root: JSON5Node) -> Bool
 
-    func ports(_ root: JSON5Node) -> [ConfiguredPort] {
+    func ports(_ root: JSON5Node, _ environment: [String: String]) -> [ConfiguredPort] {
       guard let node = section.reduce(root as JSON5Node?, { $0?[$1] }), node.object != nil,
         node["enabled"]?.bool ?? true,
         section.first != "channels" || !PluginSwitch.isOff(section.last ?? "", in: root)
       else { return [] }
       let accounts = hasAccounts ? node["accounts"]?.object?.members ?? [] : []
       let place = section.joined(separator: ".")
-      guard !accounts.isEmpty else { return port(node, root, at: place).map { [$0] } ?? [] }
+      func isSetUp(_ node: JSON5Node) -> Bool {
+        guard let needs else { return true }
+        return ConfiguredPort.isThere(node[needs]) || variable.flatMap { environment[$0]?.nonBlank } != nil
+          || portKey.reduce(node as JSON5Node?) { $0?[$1] } != nil
+      }
+      guard !accounts.isEmpty else {
+        return isSetUp(node) ? port(node, root, at: place).map { [$0] } ?? [] : []
+      }
       return accounts.compactMap { account in
         guard account.node["enabled"]?.bool ?? true else { return nil }
+        guard isSetUp(Self.inheriting(account.node, node)) else { return nil }
         let own = portKey.reduce(account.node as JSON5Node?) { $0?[$1] } != nil
         return port(
           Self.inheriting(account.node, node), root, at: own ? "\(place).accounts.\(account.key)" : place)
@@ -102,7 +114,7 @@ public struct ConfiguredPort: Sendable, Equatable {
       hasAccounts: true, opens: { node, _ in isThere(node["webhookUrl"]) }),
     Use(
       name: "Microsoft Teams webhook", section: ["channels", "msteams"], portKey: ["webhook", "port"],
-      standard: 3978, opens: { _, _ in true }),
+      standard: 3978, needs: "appId", variable: "MSTEAMS_APP_ID", opens: { _, _ in true }),
     Use(
       name: "feishu webhook", section: ["channels", "feishu"], portKey: ["webhookPort"], standard: 3000,
       hasAccounts: true, opens: { node, _ in node["connectionMode"]?.string == "webhook" }),

@@ -95,7 +95,7 @@ public struct StartReader: Sendable {
   /// - Returns: nil for what is none, or is not understood: such a name is OpenClaw's all the same.
   private func wrapped(_ program: String, _ arguments: [String], _ way: StartWay, depth: Int) -> StartCommand?
   {
-    guard program.contains("/") else { return nil }
+    guard program.contains("/"), !StartPrograms.isOfSystem(program) else { return nil }
     let path = UserPath.resolve(program, home: home, workingDirectory: way.workingDirectory ?? directory)
     guard case .text(let text) = read(path), text.hasPrefix("#!"),
       let shell = Self.shell(ofShebang: text.prefix { $0 != "\n" })

@@ -9,7 +9,7 @@ enum OriginRules {
     }
     let loose = context.subjects.indices.filter {
       context.subjects[$0].isInstanceOnly && !context.subjects[$0].isStray
-        && context.subjects[$0].kind == .gateway
+        && context.subjects[$0].placeDoubt == nil && context.subjects[$0].kind == .gateway
         && !context.subjects[$0].hasOutsideSupervisor
     }
     if !loose.isEmpty {
