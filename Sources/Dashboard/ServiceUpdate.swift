@@ -25,6 +25,8 @@ enum ServiceUpdate {
     case .installService where service.isInstalled: return "\(service.unit) is installed already"
     case .installService where gateway.profile == nil && !gateway.isDefaultProfile:
       return "\(gateway.name) has no profile, so OpenClaw names no unit for it"
+    case .installService where !gateway.isPortKnown:
+      return "the port of \(gateway.name) is not known, so nobody can say what a unit would start it on"
     case .uninstallService where !service.isInstalled, .enableService where !service.isInstalled:
       return "\(gateway.name) has no service"
     case .enableService where service.fileState == "enabled": return "\(service.unit) is enabled already"

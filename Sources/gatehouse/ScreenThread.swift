@@ -199,19 +199,27 @@ final class ScreenThread {
       let watch = Waiting.result { [controller = session.controller] in
         await controller.neighbours(besides: id)
       }
+      if command == .installService, let objection = watch.objection(toUnitOn: line.port) {
+        _ = update(&state, .message(objection, isBad: true))
+        return
+      }
       let (status, harm) = away(from: screen) {
         Output.remark("$ \(line.text)")
         let status = ForegroundCommand.run(plan.arguments, environment: plan.environment) {
           watch.harm() != nil
         }
-        let harm = watch.harm()
+        let harm =
+          command == .installService
+          ? Waiting.result { [controller = session.controller] in await controller.harm(watch, byUnitOf: id) }
+          : watch.harm()
         if let harm { Output.error("\(harm.text): the command was stopped") }
         TerminalPause.wait("It ended with \(status).")
         return (status, harm)
       }
       let result = Waiting.result { [controller = session.controller] in
         await controller.serviceCommandEnded(
-          command.rawValue, id, command: line.text, status: status, port: line.port, harm: harm)
+          command.rawValue, id, command: line.text, status: status, port: line.port, harm: harm,
+          by: .key)
       }
       _ = update(&state, .message(result.message, isBad: !result.isSuccess))
     }

@@ -2,6 +2,7 @@ import Control
 import Fleet
 import Foundation
 import Host
+import Synchronization
 import Testing
 
 /// What a stop and a finding say of processes that stand beside a gateway: its second self, its supervisor, other addresses.
@@ -117,4 +118,104 @@ extension ControlTests {
     #expect(declare.text.contains("nothing tells which config and state directory"), "\(declare.text)")
     squatter.terminate()
   }
+
+  @Test func `a stop that its manager does not confirm is no stop`() async throws {
+    let home = try StandInHome(["alone": ""])
+    defer { home.remove() }
+    try home.write(
+      ".config/systemd/user/openclaw-gateway-alone.service",
+      "[Service]\nExecStart=/usr/bin/node x.js --profile alone gateway --port \(home.ports["alone"] ?? 0)\n")
+    let answers = Answers()
+    // In its loop of restarts there is no process; from the stop on the manager says nothing any more.
+    let controller = try home.controller(
+      services: ServiceManagers(
+        show: { units in
+          answers.areOver
+            ? []
+            : units.map {
+              var status = ServiceStatus(
+                unit: $0.unit, isUserUnit: $0.isUserUnit, activeState: "activating", subState: "auto-restart")
+              status.stopSeconds = 0
+              return status
+            }
+        },
+        tell: { verb, _ in
+          if verb == .stop { answers.end() }
+          return nil
+        }))
+    guard case .failed(let reason) = try await stop("alone", controller) else {
+      Issue.record("a silent manager was believed")
+      return
+    }
+    #expect(reason.contains("did not stop"), "\(reason)")
+  }
+
+  @Test func `a Chrome of a gateway that lives inside of another one's directory is not left behind`()
+    async throws
+  {
+    let home = try StandInHome(["default": ""])
+    defer { home.remove() }
+    let port = try FreePorts.take()
+    let state = home.path + "/.openclaw/rescue"
+    try home.write(
+      ".openclaw/rescue/openclaw.json",
+      "{ gateway: { mode: 'local', port: \(port) }, standIn: { version: '2026.6.11', startSeconds: 0, browsers: ['openclaw'] } }"
+    )
+    try home.write(
+      ".config/gatehouse/config.json5",
+      "{ openclaw: ['\(StandInHome.gatehouse)', 'stand-in'], gateways: { rescue: { stateDir: '~/.openclaw/rescue', configPath: '~/.openclaw/rescue/openclaw.json' } } }"
+    )
+    try home.leave(
+      ["gateway", "run"],
+      environment: ["OPENCLAW_STATE_DIR": state, "OPENCLAW_CONFIG_PATH": state + "/openclaw.json"])
+    let controller = try home.controller()
+    #expect(try await eventually { try await gateway("rescue", controller).state == .running })
+    #expect(
+      try await eventually { try await gateway("rescue", controller).browsers.first?.holder == .own })
+    #expect(try await stop("default", controller) == .already("default is stopped already"))
+    let ended = await controller.perform(.endBrowsers, on: try await gateway("default", controller).id)
+    #expect(ended == .already("default has left no browser behind"))
+    // Left by its own gateway it is that one's, and still not the outer one's.
+    let process = try #require(try await gateway("rescue", controller).process?.identity)
+    kill(process.pid, SIGKILL)
+    #expect(try await eventually { try await gateway("rescue", controller).process == nil })
+    #expect(
+      await controller.perform(.endBrowsers, on: try await gateway("default", controller).id)
+        == .already("default has left no browser behind"))
+    let own = await controller.perform(.endBrowsers, on: try await gateway("rescue", controller).id)
+    guard case .done(let text) = own else {
+      Issue.record("\(own)")
+      return
+    }
+    #expect(text.contains("is ended"))
+  }
+
+  @Test func `no unit is made for the port of a gateway that runs`() async throws {
+    let home = try StandInHome(["default": "", "lab": ""])
+    defer { home.remove() }
+    let port = try #require(home.ports["default"])
+    let controller = try home.controller()
+    #expect(try await start("default", controller).isSuccess)
+    let watch = await controller.neighbours(besides: try await gateway("lab", controller).id)
+    #expect(watch.objection(toUnitOn: port)?.contains("default's, which runs") == true)
+    #expect(watch.objection(toUnitOn: home.ports["lab"]) == nil && watch.objection(toUnitOn: nil) == nil)
+    // On the screen: the command is not run.
+    try home.write(".openclaw-lab/openclaw.json", "{ gateway: { mode: 'local', port: \(port) } }")
+    let session = try TerminalSession(["--home", home.path], environment: ["HOME": home.path])
+    #expect(await session.shows("found running: default"))
+    session.type("j:install service\r")
+    #expect(await session.shows("Install the service of lab?"))
+    session.type("\t\r")
+    #expect(await session.shows("port \(port) is default's, which runs"), "\(session.screen.text)")
+    session.type("q")
+    #expect(await session.ends())
+    #expect(home.living("default").count == 1)
+  }
+}
+
+/// Whether a manager still answers.
+private final class Answers: Sendable {
+  private let over = Mutex(false)
+  var areOver: Bool { over.withLock { $0 } }
+  func end() { over.withLock { $0 = true } }
 }

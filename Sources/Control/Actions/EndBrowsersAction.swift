@@ -19,8 +19,7 @@ struct EndBrowsersAction {
     if let process = context.builder.owner(of: definition, survey: survey).process {
       return .refused("\(name) runs (pid \(process.pid)) and uses its browsers: stop it first")
     }
-    let finder = LeftBrowsers(host: context.host, realPath: context.builder.realPath)
-    let found = finder.find(definition)
+    let found = LeftBrowsers(context: context, survey: survey).find(definition)
     guard let first = found.first else { return .already("\(name) has left no browser behind") }
     await context.begin(.init(process: first))
     for (signal, seconds, word) in [(SIGTERM, Self.grace, "TERM"), (SIGKILL, StopAction.killWait, "KILL")] {

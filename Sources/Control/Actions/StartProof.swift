@@ -135,7 +135,9 @@ struct StartProof {
       let stranger = survey.listeners(on: port).first {
         // A Chrome that an earlier run has left is its own, and is taken again.
         let isItsBrowser =
-          $0.userDataDir.map { definition.hasInState($0, realPath: context.builder.realPath) } ?? false
+          $0.userDataDir.map {
+            survey.gateway(ofBrowserData: $0, realPath: context.builder.realPath) == definition.id
+          } ?? false
         return !survey.isHeld($0, by: owner) && !isItsBrowser
       }
       return stranger.map { "\(use) port \(port) is held by \($0.holder)" }

@@ -183,7 +183,7 @@ struct StopAction {
 
   /// What of its browsers lives on: OpenClaw leaves them behind when it is killed, and its next gateway takes them again.
   private func leftBrowsers(_ definition: Definition) async -> String {
-    let left = LeftBrowsers(host: context.host, realPath: context.builder.realPath).find(definition)
+    let left = LeftBrowsers(context: context, survey: await context.survey()).find(definition)
     guard !left.isEmpty else { return "" }
     let pids = left.map { String($0.pid) }.joined(separator: ", ")
     return

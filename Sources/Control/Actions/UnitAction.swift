@@ -160,8 +160,9 @@ struct UnitAction {
         isKilled = true
         _ = await context.services.tell(.kill, unit.key)
       }
-      let status = await context.services.status(unit)
-      if UnitAction.isOn(status) || status?.mainPID != nil { return false }
+      // A manager that does not answer proves nothing.
+      guard let status = await context.services.status(unit), !UnitAction.isOn(status), status.mainPID == nil
+      else { return false }
       return process.map { !context.isAlive($0) } ?? true
     }
     guard isDown else {

@@ -6,17 +6,38 @@ import OpenClaw
 /// data is all that tells whose they are. Seen: 2026.6.11.
 struct LeftBrowsers {
   let host: Host
+  let survey: Survey
+  /// The processes of all gateways: what one of them has started is left by nobody.
+  let owners: Set<Int32>
   /// Links resolved.
   let realPath: (String) -> String
 
-  /// The main process of each, its own user's and with its data below the gateway's state directory.
+  init(context: ActionContext, survey: Survey) {
+    host = context.host
+    self.survey = survey
+    owners = Set(context.builder.owners(survey).values.compactMap(\.process?.pid))
+    realPath = context.builder.realPath
+  }
+
+  /// The main process of each: its own user's, with its data in the gateway's state directory and in no other's inside of that, and
+  /// without a gateway among its parents.
   func find(_ definition: Definition) -> [ProcessIdentity] {
     guard definition.arePathsKnown else { return [] }
     let all = ProcessIndex(host.processes.all())
     return all.byPID.values.filter { facts in
       facts.isAlive && host.processes.userID(facts.pid) == host.system.userID && isIts(facts.pid, definition)
-        && (all[facts.parent].map { !isIts($0.pid, definition) } ?? true)
+        && (all[facts.parent].map { !isIts($0.pid, definition) } ?? true) && !hasGateway(above: facts, all)
     }.map(\.identity).sorted { $0.pid < $1.pid }
+  }
+
+  private func hasGateway(above facts: ProcessFacts, _ all: ProcessIndex) -> Bool {
+    var current = all[facts.parent]
+    for _ in 0..<64 {
+      guard let parent = current, parent.pid > 1 else { return false }
+      if owners.contains(parent.pid) { return true }
+      current = all[parent.parent]
+    }
+    return false
   }
 
   private func isIts(_ pid: Int32, _ definition: Definition) -> Bool {
@@ -24,6 +45,6 @@ struct LeftBrowsers {
       // Its helpers carry the same directory and are ended by it.
       !chrome.isHelper
     else { return false }
-    return definition.hasInState(chrome.userDataDir, realPath: realPath)
+    return survey.gateway(ofBrowserData: chrome.userDataDir, realPath: realPath) == definition.id
   }
 }

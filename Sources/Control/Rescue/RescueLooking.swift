@@ -128,6 +128,12 @@ extension Controller {
     let finding = latest()?.findings.first { codes.contains($0.code) && $0.gateways.contains(main.name) }
     // What the config says is what every other command of OpenClaw uses.
     guard let port = definition.config.value?.port ?? main.plan.gateway.known else { return nil }
+    // A unit that starts on the port of a gateway that runs would end that gateway.
+    let isTaken =
+      latest()?.gateways.contains {
+        $0.id != main.id && $0.process != nil && $0.plan.gateway.known == port
+      } ?? false
+    if isTaken { return nil }
     let profile = main.profile.map { ["--profile", $0] } ?? []
     return finding.map {
       .init(reason: $0.detail, words: profile + ["gateway", "install", "--port", "\(port)", "--force"])

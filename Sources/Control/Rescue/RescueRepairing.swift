@@ -56,7 +56,7 @@ struct RescueRepairing: Sendable {
       return .failed("the unit as it is cannot be kept: \(failure); nothing was changed")
     }
     progress(repair.line)
-    return await controller.runOpenClaw(repair.words, for: main)
+    return await controller.runOpenClaw(repair.words, for: main, by: initiator)
   }
 
   func undo(_ run: inout RescueRun) async -> ActionResult {
@@ -134,18 +134,21 @@ extension Controller {
   }
 
   /// A command of OpenClaw that asks nothing, in an environment that speaks of no gateway.
-  func runOpenClaw(_ words: [String], for gateway: Gateway) async -> ActionResult {
+  func runOpenClaw(_ words: [String], for gateway: Gateway, by initiator: Initiator) async -> ActionResult {
     switch servicePlan(words, isOpenClaw: true) {
     case .failure(let refusal): return .refused(refusal.message)
     case .success(let plan):
       let watch = neighbours(besides: gateway.id)
+      let port = StartCommand.option("--port", in: words).flatMap { Int($0) }
+      if let objection = watch.objection(toUnitOn: port) { return .refused(objection) }
       let answer = await Subcommand.run(
         plan.arguments[0], Array(plan.arguments.dropFirst()), environment: plan.environment, seconds: 120,
         mustStop: { watch.harm() != nil })
       let ended = await serviceCommandEnded(
         "install", gateway.id, command: "openclaw \(words.joined(separator: " "))",
-        status: answer?.ending == .exit(0) ? 0 : 1,
-        port: StartCommand.option("--port", in: words).flatMap { Int($0) }, harm: watch.harm())
+        status: answer?.ending == .exit(0) ? 0 : 1, port: port,
+        harm: await harm(watch, byUnitOf: gateway.id), by: initiator)
+      if watch.harm() != nil { return ended }
       guard let answer else { return .failed("openclaw did not end within 120 s") }
       if answer.ending == .exit(0), !ended.isSuccess { return ended }
       let last = answer.output.split(separator: "\n").last.map(String.init) ?? "\(answer.ending)"

@@ -1,5 +1,6 @@
 import Fleet
 import Host
+import Synchronization
 
 /// The gateways that run beside a command of OpenClaw's: an onboarding or a unit that starts on another gateway's port ends that
 /// gateway. Seen on 2026.6.11: a unit's gateway TERMs whatever gateway holds its port.
@@ -23,8 +24,21 @@ public struct NeighbourWatch: Sendable {
   let neighbours: [Neighbour]
   let host: Host
 
-  /// The first that is not as it was; nil while all are. Costs a look at each process and at the listeners.
+  /// What was seen stays seen, also where the next look finds all well again.
+  private final class First: Sendable {
+    let harm = Mutex<Harm?>(nil)
+  }
+  private let first = First()
+
+  /// The first that is not, or once was not, as it was; nil while all are. Costs a look at each process and at the listeners.
   public func harm() -> Harm? {
+    if let seen = first.harm.withLock({ $0 }) { return seen }
+    guard let found = look() else { return nil }
+    first.harm.withLock { $0 = $0 ?? found }
+    return found
+  }
+
+  private func look() -> Harm? {
     let sockets = host.processes.listeners()
     for neighbour in neighbours {
       let pid = neighbour.process.pid
@@ -48,6 +62,13 @@ public struct NeighbourWatch: Sendable {
 
   /// The neighbour whose port it is; nil where it is nobody's.
   public func name(on port: Int) -> String? { neighbours.first { $0.port == port }?.name }
+
+  /// Why no unit may be made for a port: it would end the gateway that runs there; nil where nothing speaks against it.
+  public func objection(toUnitOn port: Int?) -> String? {
+    guard let port, let name = name(on: port) else { return nil }
+    return
+      "port \(port) is \(name)'s, which runs: a unit that starts there would end it. Give this gateway another port first (`gatehouse plan`)"
+  }
 
   /// Those whose own process held the port at the beginning.
   private let hadPort: Set<GatewayID>
@@ -79,4 +100,25 @@ extension Controller {
     }
     return NeighbourWatch(running, host: host)
   }
+
+  /// Goes on watching until a unit that was just made has come up, or was given up: it takes seconds until it takes a port.
+  /// - Returns: what has come to harm.
+  public func harm(_ watch: NeighbourWatch, byUnitOf id: GatewayID) async -> NeighbourWatch.Harm? {
+    let end = host.system.uptime() + Self.unitLimit
+    while watch.harm() == nil, host.system.uptime() < end {
+      let snapshot = await lookAtServices()
+      guard let made = snapshot.gateways.first(where: { $0.id == id }), made.service.isInstalled else {
+        break
+      }
+      // What is not active does not come up by itself; `starting` may still do so.
+      if made.state == .running || made.service.state == "failed" || made.service.state == "inactive" {
+        break
+      }
+      await Pause.of(0.2)
+    }
+    return watch.harm()
+  }
+
+  /// Seconds in which a unit's gateway is up or never: a cold start took 19 (real-gateway.md).
+  private static let unitLimit = 25.0
 }

@@ -33,7 +33,7 @@ extension Controller {
   ///   - harm: what the command did to another gateway.
   public func serviceCommandEnded(
     _ action: String, _ id: GatewayID, command: String, status: Int32, port: Int? = nil,
-    harm: NeighbourWatch.Harm? = nil
+    harm: NeighbourWatch.Harm? = nil, by initiator: Initiator
   ) async -> ActionResult {
     guard let definition = survey?.definition(id) else {
       return .refused("this gateway is gone")
@@ -51,9 +51,10 @@ extension Controller {
       isWrong = true
     }
     var trace = ActionTrace(
-      action: action, name: definition.name, stateDir: definition.stateDir, by: .key,
+      action: action, name: definition.name, stateDir: definition.stateDir, by: initiator,
       gatehouse: host.system.processID)
-    trace.target = .init(unit: ServiceNames(profile: definition.profile).systemdUnit + ".service")
+    let standard = ServiceNames(profile: definition.profile).systemdUnit + ".service"
+    trace.target = .init(unit: definition.unit?.name ?? standard)
     let result: ActionResult = isWrong ? .failed(message) : .done(message)
     write(trace.entry(result.phase, message: message, at: host.system.now()))
     note(message)

@@ -57,6 +57,12 @@ public struct Survey: Sendable {
     definitions.first { runsByGateway[$0.id] == record }
   }
 
+  /// The gateway in whose state directory a browser keeps its data: of nested ones the innermost.
+  public func gateway(ofBrowserData directory: String, realPath: (String) -> String) -> GatewayID? {
+    definitions.filter { $0.arePathsKnown && $0.hasInState(directory, realPath: realPath) }
+      .max { $0.id.stateDir.utf8.count < $1.id.stateDir.utf8.count }?.id
+  }
+
   /// Whether a listener belongs to a process, its ancestor or its descendant.
   public func isHeld(_ listener: PortListener, by owner: ProcessIdentity?) -> Bool {
     guard let owner, let pid = listener.pid else { return false }

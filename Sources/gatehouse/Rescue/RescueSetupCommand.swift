@@ -78,12 +78,9 @@ struct RescueSetupCommand: AsyncParsableCommand {
     }
     let status = ForegroundCommand.run(plan.arguments, environment: plan.environment) { watch.harm() != nil }
     await keepOff(watch, setup, session)
-    // What a unit starts behind the command may need a moment to take another gateway's port.
-    var harm = watch.harm()
-    for _ in 0..<20 where harm == nil {
-      usleep(100_000)
-      harm = watch.harm()
-    }
+    let rescue = await session.controller.lookAtServices().gateways.first(where: \.isRescue)
+    let harm =
+      if let rescue { await session.controller.harm(watch, byUnitOf: rescue.id) } else { watch.harm() }
     if let harm { try await stop(harm, step, setup, session) }
     let made = await session.controller.look(sweep: true).gateways.first(where: \.isRescue)
     if step.isOnboarding, status == 0, made?.isConfigMissing != false {
