@@ -73,6 +73,8 @@ public actor Controller {
   var hear: (@Sendable (JournalEntry) -> Void)?
   var knownSecrets: Set<String> = []
   var serviceWatch = ServiceWatch()
+  /// When the managers last answered (uptime, seconds), and whether that was news.
+  var lastServiceAnswer: (at: Double, isNews: Bool)?
   /// Gateways for whose units the reason of their end is being read.
   var readingReasons: Set<GatewayID> = []
   var publish: (@Sendable (Snapshot) -> Void)?

@@ -79,9 +79,8 @@ extension Controller {
   private func isOurs(_ path: String, _ definition: Definition) -> Bool {
     let home = surveyor.realPath(paths.home)
     // A link out of the home leads to what is not the home's.
-    return path == definition.configPath
-      || path.hasPrefix(paths.home + "/")
-        && surveyor.realPath(path).hasPrefix(home + "/")
+    return path.isSameBytes(as: definition.configPath)
+      || path.hasBytePrefix(paths.home + "/") && surveyor.realPath(path).hasBytePrefix(home + "/")
   }
 
   /// Puts a copy in the place of the config; what is replaced becomes a copy itself.

@@ -36,7 +36,8 @@ struct OrphanFinder {
     // The variables of a gateway alone prove nothing: a person's shell may have them. The mark is given to runs only.
     guard let environment = host.processes.environment(facts.pid), let run = environment[RunRecord.variable],
       let stateDir = environment["OPENCLAW_STATE_DIR"], let configPath = environment["OPENCLAW_CONFIG_PATH"],
-      realPath(stateDir) == definition.id.stateDir, realPath(configPath) == definition.id.configPath
+      realPath(stateDir).isSameBytes(as: definition.id.stateDir),
+      realPath(configPath).isSameBytes(as: definition.id.configPath)
     else { return nil }
     let isLast = survey.run(of: definition)?.id == run
     return "it has the mark of \(isLast ? "the last" : "an earlier") run of \(definition.name)"

@@ -159,7 +159,8 @@ extension Controller {
       let snapshot = latest()
     else { return .failed("there is nothing to collect the evidence of") }
     let journal = Journal(file: paths.journal, files: host.files).last(500).filter {
-      $0.stateDir == report.facts.main.stateDir || $0.stateDir == report.facts.rescue.stateDir
+      $0.stateDir.isSameBytes(as: report.facts.main.stateDir)
+        || $0.stateDir.isSameBytes(as: report.facts.rescue.stateDir)
     }
     let collector = EvidenceCollector(paths: paths, files: host.files, redactor: live.redactor)
     let failure =

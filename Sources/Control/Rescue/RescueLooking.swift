@@ -156,11 +156,19 @@ extension Controller {
     }
   }
 
-  /// The end of a gateway's log: what its unit printed, else what it printed itself, else OpenClaw's own file.
+  /// The end of a gateway's log: what its unit printed in this run, else what it printed itself, else OpenClaw's own file.
   func lastLines(of id: GatewayID, _ count: Int) async -> [String] {
-    if let unit = survey?.definition(id)?.unit {
-      let lines = await services.lines(unit.key, count, nil)
-      if !lines.isEmpty { return lines.suffix(count).map(live.redactor.show) }
+    if let definition = survey?.definition(id), let unit = definition.unit,
+      let status = survey?.service(of: definition), status.activeState != "inactive"
+    {
+      let lines = status.invocation == nil ? [] : await services.lines(unit.key, count, status.invocation)
+      // What Gatehouse's own child printed was another run's.
+      let own =
+        lines.isEmpty
+        ? ownLogLines(definition, since: status.changedAt.map { $0 - Self.reasonWindow }) : lines
+      return own.isEmpty
+        ? ["(neither the journal of \(LogText.clean(unit.name)) nor a log of this run can be read)"]
+        : own.suffix(count).map(live.redactor.show)
     }
     if case .success(let place) = log(of: id, nil) {
       var follower = LogFollower(

@@ -157,7 +157,7 @@ extension Controller {
   }
 
   func putBack(unit path: String, text: String, of main: Gateway) async -> ActionResult {
-    guard path.hasPrefix(paths.home + "/") else { return .refused("\(path) lies outside \(paths.home)") }
+    guard path.hasBytePrefix(paths.home + "/") else { return .refused("\(path) lies outside \(paths.home)") }
     if let failure = host.files.write(path, text, host.files.status(path)?.mode ?? 0o644) {
       return .failed("\(paths.abbreviate(path)) cannot be written: \(failure)")
     }

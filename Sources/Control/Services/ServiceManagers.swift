@@ -40,13 +40,13 @@ public struct ServiceManagers: Sendable {
 
   /// A unit as its manager has it now; nil where no manager answers. Its process may be between two restarts.
   func status(_ unit: UnitFile) async -> ServiceStatus? {
-    await show([unit.key]).first { $0.names.contains(unit.name) && $0.isUserUnit == unit.isUserUnit }
+    await show([unit.key]).first { $0.isNamed(unit.name) && $0.isUserUnit == unit.isUserUnit }
   }
 
   /// - Parameter paths: the user's manager is asked only for units of the user's own home.
   public static func live(paths: GatehousePaths, host: Host) -> ServiceManagers {
     let environment = host.system.environment
-    let isOwnHome = environment["HOME"].map { UserPath.normalize($0) } == paths.home
+    let isOwnHome = environment["HOME"].map { UserPath.normalize($0).isSameBytes(as: paths.home) } ?? false
     let runtime = environment["XDG_RUNTIME_DIR"]?.nonBlank ?? "/run/user/\(host.system.userID)"
     let userEnvironment = environment.merging(["XDG_RUNTIME_DIR": runtime]) { own, _ in own }
     // Without a manager systemctl would only fail, at a price.

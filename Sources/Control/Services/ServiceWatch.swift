@@ -74,7 +74,9 @@ extension Controller {
   func askServices() async -> Bool {
     guard let survey else { return false }
     let (units, question) = serviceWatch.all(survey, owners: live.owners)
-    return serviceWatch.heard(await services.show(units), to: question)
+    let isNews = serviceWatch.heard(await services.show(units), to: question)
+    lastServiceAnswer = (host.system.uptime(), isNews)
+    return isNews
   }
 
   func askServicesIfDue() {
@@ -86,20 +88,34 @@ extension Controller {
     }
   }
 
-  /// Asks anew whenever a manager says that something has changed, at most twice a second.
+  /// Asks anew whenever a manager says that something has changed, about twice a second at most. A manager that goes away, as for its
+  /// own `daemon-reexec`, is listened to again when it is back.
   func listenToManagers() -> Task<Void, Never> {
     Task { [weak self, services] in
-      for await _ in services.changes() {
-        guard let self, await self.askAfterChange() else { return }
-        // What comes meanwhile is one more change, and waits in the stream.
-        await Pause.of(0.5)
+      while !Task.isCancelled {
+        var wasHeard = false
+        for await _ in services.changes() {
+          wasHeard = true
+          guard let self, await self.askAfterChange() else { return }
+        }
+        guard let self, await !self.isEnded else { return }
+        await Pause.of(Self.reconnectPause)
+        // Nobody said what changed meanwhile.
+        if wasHeard { _ = await self.askAfterChange() }
       }
     }
   }
 
+  private static let reconnectPause = 2.0
+  /// Seconds behind an answer in which an event may be the echo of the question: a manager loads a unit to show it, and says so.
+  private static let echo = 0.3
+
   /// - Returns: false once this controller has ended.
   private func askAfterChange() async -> Bool {
     guard !isEnded else { return false }
+    if let last = lastServiceAnswer, !last.isNews, host.system.uptime() - last.at < Self.echo { return true }
+    // What comes meanwhile is the same change, or one more that waits in the stream.
+    await Pause.of(0.4)
     // Without a unit of a gateway no change of the manager's is news.
     guard survey?.definitions.contains(where: { $0.unit != nil }) == true else { return true }
     if await askServices(), !isEnded {
@@ -147,6 +163,5 @@ extension Controller {
   }
 
   /// Seconds before a unit's end in which its own log may say why.
-  private static let reasonWindow = 60.0
-
+  static let reasonWindow = 60.0
 }

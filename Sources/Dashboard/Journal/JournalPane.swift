@@ -15,7 +15,7 @@ enum JournalPane {
 
   /// What is unfinished or unproven may have no name that is shown.
   private static func isAbout(_ entry: JournalEntry, _ gateway: Gateway) -> Bool {
-    entry.gateway.isEmpty || entry.stateDir == gateway.stateDir || entry.gateway == gateway.name
+    entry.gateway.isEmpty || entry.stateDir.isSameBytes(as: gateway.stateDir) || entry.gateway == gateway.name
   }
 
   private static func entry(_ entry: JournalEntry, _ context: PaneContext) -> [PaneLine] {

@@ -27,7 +27,7 @@ public struct ConfigCopies: Sendable {
     return names.filter { $0.hasSuffix(".json") }.compactMap { name in
       guard case .success(let bytes) = files.read("\(folder)/\(name)", Self.limit),
         let copy = try? JSONDecoder().decode(ConfigCopy.self, from: Data(bytes)), copy.isValid,
-        copy.configPath == configPath
+        copy.configPath.isSameBytes(as: configPath)
       else { return nil }
       return copy
     }.sorted { ($0.takenAt, $0.id) > ($1.takenAt, $1.id) }

@@ -80,7 +80,7 @@ struct DefinitionBuilder: Sendable {
       name: candidate.name, profile: candidate.isNamedByProfile ? candidate.profile : nil,
       isProfile: candidate.isNamedByProfile,
       sources: candidate.sources, stateDir: candidate.stateDir, configPath: candidate.configPath,
-      home: home(of: candidate), isOfOtherHome: home(of: candidate) != paths.home,
+      home: home(of: candidate), isOfOtherHome: !home(of: candidate).isSameBytes(as: paths.home),
       workspace: claims.workspaces.first.map { expanded($0.path) } ?? "",
       claims: claims, config: config, configProblems: value.map { problems($0, version) } ?? [],
       configDoubts: value.map { isSchemaKnown(version) ? [] : $0.doubts(version: version) } ?? [],

@@ -45,7 +45,8 @@ struct Installations: Sendable {
   private func find(
     _ paths: GatehousePaths, _ system: Host.System, _ command: [String]
   ) -> Claims.Installation? {
-    let isOwnHome = system.environment["HOME"].map { UserPath.normalize($0) } == paths.home
+    let isOwnHome =
+      system.environment["HOME"].map { UserPath.normalize($0).isSameBytes(as: paths.home) } ?? false
     let inHome = [".npm-global/bin", ".local/bin", ".local/share/pnpm", ".bun/bin", "bin"]
       .map { paths.home + "/" + $0 }
     let inPath = (system.environment["PATH"] ?? "").split(separator: ":").map(String.init)

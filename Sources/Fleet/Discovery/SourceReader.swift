@@ -54,9 +54,9 @@ struct SourceReader: Sendable {
 
   private mutating func legacyDirectories(besides found: [SurveyFacts.Directory]) -> [String] {
     guard case .success(let names) = listings.list(paths.home) else { return [] }
-    let known = Set(found.map(\.paths.stateDir))
+    let known = Set(found.map(\.paths.stateDir.bytes))
     return StatePaths.legacyDirectoryNames.filter(names.contains).map { paths.home + "/" + $0 }
-      .filter { !known.contains($0) && host.files.status($0)?.kind == .directory }
+      .filter { !known.contains($0.bytes) && host.files.status($0)?.kind == .directory }
   }
 
   private mutating func directory(of profile: String?) -> SurveyFacts.Directory? {
@@ -72,7 +72,7 @@ struct SourceReader: Sendable {
     }
     guard status.kind == .directory else { return nil }
     let configName = UserPath.name(found.configPath)
-    let isInside = UserPath.parent(found.configPath) == found.stateDir
+    let isInside = UserPath.parent(found.configPath).isSameBytes(as: found.stateDir)
     // Mostly the config is there, and nothing else needs to be looked at.
     if isInside, host.files.status(found.configPath) != nil {
       return SurveyFacts.Directory(profile: profile, paths: found, hasConfig: true, hasMarks: false)

@@ -21,7 +21,7 @@ struct StrayFinder {
         environment["OPENCLAW_CONFIG_PATH"]?.nonBlank == nil
       else { return false }
       let own = UserPath.home(environment: environment, fallback: "/", workingDirectory: "/")
-      return realPath(own) == realPath(home)
+      return realPath(own).isSameBytes(as: realPath(home))
         && !claimed.contains { watch.index.isRelated($0, process.identity.pid) }
     }
     return loose.compactMap { process in

@@ -164,7 +164,11 @@ public struct UnitFile: Sendable, Equatable {
     let own = StatePaths.ofProfile(ProfileName.normalized(stated), home: home)
     // A flag alone moves the places; a variable alone does not (openclaw-facts.md section 1.1).
     let agree =
-      places.isEmpty ? byFlag != nil : places.allSatisfy { $0 == own.stateDir || $0 == own.configPath }
+      places.isEmpty
+      ? byFlag != nil
+      : places.allSatisfy {
+        $0.isSameBytes(as: own.stateDir) || $0.isSameBytes(as: own.configPath)
+      }
     return agree ? ProfileName.normalized(stated) : byName
   }
 }

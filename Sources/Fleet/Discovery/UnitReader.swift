@@ -72,7 +72,7 @@ struct UnitReader: Sendable {
         let file = all.contains(name.bytes) ? name : Self.template(of: name) ?? name
         // The manager knows drop-ins from other places too, and their order.
         let status = known.first {
-          $0.names.contains(name) && $0.isUserUnit == directory.isUser && !$0.needsReload
+          $0.isNamed(name) && $0.isUserUnit == directory.isUser && !$0.needsReload
         }
         let dropIns =
           status?.dropInPaths
@@ -112,7 +112,7 @@ struct UnitReader: Sendable {
       }
     }
     for service in services {
-      let place = found.firstIndex { service.names.contains($0.name) && $0.isUserUnit == service.isUserUnit }
+      let place = found.firstIndex { service.isNamed($0.name) && $0.isUserUnit == service.isUserUnit }
       if let place {
         found[place].correct(by: service)
       } else if let unit = unknownUnit(service, &next) {
