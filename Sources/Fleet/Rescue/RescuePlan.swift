@@ -51,6 +51,11 @@ public struct RescuePlan: Sendable, Equatable, Codable {
       refusal = "no rescue is under way that could be ended"
     } else if facts.works, !wishes.repairs.isEmpty {
       refusal = "\(facts.main.name) works: there is nothing to repair; plan without --repair"
+    } else if wishes.repairs.contains(.start), !wishes.repairs.contains(.restoreConfig),
+      let problem = facts.main.configProblem
+    {
+      refusal =
+        "\(facts.main.name) would not start: \(problem); plan with --repair restore-config, or mend it first"
     } else {
       let offered = Set(RescueChoices.of(Self.at(.repair, facts)).map(\.move))
       refusal = wishes.repairs.first { !offered.contains(.repair($0)) }.map {
@@ -72,7 +77,12 @@ public struct RescuePlan: Sendable, Equatable, Codable {
     guard !wishes.repairs.isEmpty || step >= .repair || facts.condition.kind == .well else { return moves }
     if step < .verify || !wishes.repairs.isEmpty {
       moves += wishes.repairs.map { .repair($0) }
-      if wishes.repairs.last != .start { moves.append(.goOn) }
+      // What the plan itself has stopped runs again before anything is proven.
+      if moves.contains(.stopMain), !wishes.repairs.contains(.start) {
+        moves.append(.repair(.start))
+      } else if wishes.repairs.last != .start {
+        moves.append(.goOn)
+      }
     }
     return moves + (step < .goBack || !wishes.repairs.isEmpty ? [.verify, .goBack] : [.goBack])
   }

@@ -40,6 +40,19 @@ extension RescueSuites {
       await rescue.end()
     }
 
+    @Test func `a plan that stops a main that works starts it again before the proof`() async throws {
+      let rescue = try RescueHome()
+      try await rescue.act(.start, "default")
+      let before = try #require(await rescue.gateway("default")?.process?.identity)
+      let made = try await plan(rescue.home, ["--freeze"])
+      #expect(made.text.contains("3 stop-main") && made.text.contains("6 start"), "\(made.text)")
+      let execute = try Command(rescue.home, ["rescue", "--execute", made.id])
+      #expect(await execute.exit() == .exit(0), "\(execute.text)")
+      let after = try #require(await rescue.gateway("default")?.process?.identity)
+      #expect(after != before)
+      await rescue.end()
+    }
+
     @Test func `a plan that has been overtaken is refused and made anew`() async throws {
       let rescue = try RescueHome()
       let before = try await plan(rescue.home)
