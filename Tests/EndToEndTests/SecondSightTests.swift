@@ -119,6 +119,20 @@ extension ControlTests {
     squatter.terminate()
   }
 
+  @Test func `a start on the port of another gateway names that one`() async throws {
+    let home = try StandInHome(["default": "", "lab": ""])
+    defer { home.remove() }
+    let port = try #require(home.ports["default"])
+    try home.write(".openclaw-lab/openclaw.json", "{ gateway: { mode: 'local', port: \(port) } }")
+    let controller = try home.controller()
+    #expect(try await start("default", controller).isSuccess)
+    guard case .refused(let reason) = try await start("lab", controller) else {
+      Issue.record("it was started")
+      return
+    }
+    #expect(reason.contains("is default's, which runs there") && !reason.contains("stop that"), "\(reason)")
+  }
+
   @Test func `a stop that its manager does not confirm is no stop`() async throws {
     let home = try StandInHome(["alone": ""])
     defer { home.remove() }

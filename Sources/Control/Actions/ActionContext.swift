@@ -64,6 +64,8 @@ struct ActionContext: Sendable {
     let began = host.system.uptime()
     _ = await wait(seconds: patience, every: 0.02) {
       if case .success = taken { return true }
+      // What cannot be made at all is not waited for.
+      if case .failure(let refusal) = taken, !refusal.isPassing { return true }
       if isStop, initiator.isPerson, !hasWish, host.system.uptime() - began > 0.5 {
         hasWish = true
         StopWish.write(before.id, paths: paths, host: host)
@@ -141,6 +143,13 @@ struct ActionStep: Sendable, Equatable {
 /// Why something was not done, or cannot be had, for a person.
 public struct ActionRefusal: Error, Sendable, Equatable {
   public var message: String
+  /// Whether it goes by itself, so that it is worth waiting.
+  var isPassing: Bool
 
-  public init(_ message: String) { self.message = message }
+  public init(_ message: String) { self.init(message, isPassing: false) }
+
+  init(_ message: String, isPassing: Bool) {
+    self.message = message
+    self.isPassing = isPassing
+  }
 }

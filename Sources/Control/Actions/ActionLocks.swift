@@ -19,7 +19,8 @@ struct ActionLocks: Sendable {
     }
     switch files.lock("\(paths.locks)/\(Self.key(id, kind: kind)).lock") {
     case .success(let lock?): return .success(lock)
-    case .success(nil): return .failure(ActionRefusal("another Gatehouse is acting on \(name) just now"))
+    case .success(nil):
+      return .failure(ActionRefusal("another Gatehouse is acting on \(name) just now", isPassing: true))
     case .failure(let failure):
       return .failure(ActionRefusal("the lock of \(name) cannot be taken: \(failure)"))
     }

@@ -56,6 +56,13 @@ struct StartChecks {
       !(isRunning && survey.isHeld(listener, by: own))
     }
     guard let held else { return nil }
+    let others = context.builder.owners(survey).filter {
+      $0.key != definition.id && survey.isHeld(held, by: $0.value.process)
+    }
+    if let other = others.keys.first.flatMap(survey.definition) {
+      return
+        "port \(held.port) of \(definition.name) is \(other.name)'s, which runs there (\(held.holder)): give \(definition.name) another gateway.port"
+    }
     return
       "port \(held.port) of \(definition.name) is held by \(held.holder); stop that process, or give \(definition.name) another gateway.port"
   }
