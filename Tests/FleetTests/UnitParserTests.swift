@@ -27,6 +27,16 @@ import Testing
     #expect(unit?.profile == "work")
   }
 
+  @Test(arguments: [("openclaw", "/var/lib/openclaw"), ("root", "/root"), ("claw", "/home/claw")])
+  func `a system unit lies in the home of its user`(user: String, home: String) {
+    var parser = UnitParser(home: "/root", read: { _ in nil })
+    parser.homeOfUser = { $0 == "openclaw" ? "/var/lib/openclaw" : nil }
+    let text = "[Service]\nUser=\(user)\nExecStart=/usr/bin/openclaw gateway\n"
+    let unit = parser.parse(
+      name: "openclaw.service", path: "/etc/u", isUserUnit: false, texts: [("/etc/u", text)])
+    #expect(unit?.home == home)
+  }
+
   @Test func `a drop-in adds variables and replaces an emptied command`() {
     let unit = parse(
       "[Service]\nExecStart=/a gateway --port 1\nEnvironment=A=1",

@@ -11,6 +11,8 @@ public struct UnitParser: Sendable {
   public var exists: @Sendable (String) -> Bool
   /// The names in a directory, for patterns in `EnvironmentFile=`.
   public var list: @Sendable (String) -> [String]
+  /// The home of a user of this machine; nil for one that is not known.
+  public var homeOfUser: @Sendable (String) -> String? = { _ in nil }
 
   public init(
     home: String, read: @escaping @Sendable (String) -> String?,
@@ -65,7 +67,7 @@ public struct UnitParser: Sendable {
     if isUserUnit { addManagerEnvironment(to: &draft) }
     finish(&draft)
     // A system unit's user is named; without one it is root.
-    let standard = isUserUnit ? home : draft.user.map { $0 == "root" ? "/root" : "/home/\($0)" } ?? home
+    let standard = isUserUnit ? home : draft.user.map(home(ofUser:)) ?? home
     var own = UserPath.home(
       environment: draft.environment, fallback: standard, workingDirectory: standard)
     let files = FileRecorder()
@@ -86,7 +88,7 @@ public struct UnitParser: Sendable {
         hasTimer: hasTimer,
         hasProfile: { exists(StatePaths.ofProfile($0, home: own).stateDir) })
     else { return nil }
-    if let user = start.user { own = user == "root" ? "/root" : "/home/\(user)" }
+    if let user = start.user { own = home(ofUser: user) }
     let environment = LegacyVariables.filled(
       start.environment(from: draft.environment), program: start.program)
     own = UserPath.home(
@@ -132,6 +134,11 @@ public struct UnitParser: Sendable {
       }
       || draft.environment.keys.contains(where: GatewayUnitRule.namesOpenClaw)
       || draft.files.contains(where: GatewayUnitRule.namesOpenClaw)
+  }
+
+  /// Of a user that is not known here the usual place.
+  private func home(ofUser user: String) -> String {
+    homeOfUser(user) ?? (user == "root" ? "/root" : "/home/\(user)")
   }
 
   private func words(_ draft: Draft) -> UnitWords { UnitWords(home: home, unit: draft.name) }

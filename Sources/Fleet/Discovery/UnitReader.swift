@@ -259,12 +259,13 @@ struct UnitReader: Sendable {
       return String(decoding: bytes, as: UTF8.self)
     }
     guard let text = read(path) else { return unreadable(name, path: path, in: directory) }
-    let parser = UnitParser(
+    var parser = UnitParser(
       home: directory.home, read: read, exists: { files.status($0) != nil },
       list: { directory in
         guard case .success(let names) = files.list(directory) else { return [] }
         return names
       })
+    parser.homeOfUser = { Passwd.home(of: $0, files: files) }
     let texts = [(path, text)] + job.dropIns.compactMap { file in read(file).map { (file, $0) } }
     guard job.isQuadlet else {
       return parser.parse(
