@@ -33,7 +33,7 @@ enum GatewayUnitRule {
       if isMarked { return true }
       // What runs once, or by the clock, keeps no gateway.
       if type == "oneshot" || hasTimer || isHelper(name, command, environment) { return false }
-      if start.namesGateway || StartPrograms.startGateway(command) { return true }
+      if start.namesGateway || GatewayWords.startGateway(command) { return true }
       // A name alone is a gateway's only where there is a gateway of that name.
       return ServiceNames.profile(ofUnit: name).map { hasProfile($0) || isPlaced(environment) } ?? false
     // What runs is known, and is no gateway: a name alone makes none. Without a command there is nothing to go by but

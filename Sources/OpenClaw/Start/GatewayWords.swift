@@ -1,5 +1,5 @@
 /// OpenClaw's own words in a text of any language: whether it starts a gateway somewhere, and does not only talk of one.
-enum GatewayWords {
+public enum GatewayWords {
   /// Other commands behind `openclaw gateway`.
   private static let commands: Set<String> = [
     "status", "stop", "restart", "start", "install", "uninstall", "health", "call", "probe", "discover",
@@ -13,6 +13,11 @@ enum GatewayWords {
     return text.split(whereSeparator: \.isNewline).contains { line in
       line.contains("gateway") && !line.drop { $0 == " " || $0 == "\t" }.hasPrefix("#") && starts(line)
     }
+  }
+
+  /// The same of a command line, whatever stands in front of OpenClaw's words.
+  public static func startGateway(_ words: [String]) -> Bool {
+    startsGateway(inText: words.joined(separator: " ").replacing("\n", with: " "))
   }
 
   private static func starts(_ line: Substring) -> Bool {

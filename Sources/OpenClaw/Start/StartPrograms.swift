@@ -14,11 +14,6 @@ public enum StartPrograms {
     return names.contains { text.contains($0) } && text.contains("gateway")
   }
 
-  /// Whether words hold OpenClaw's own that start a gateway, whatever stands in front of them.
-  public static func startGateway(_ words: [String]) -> Bool {
-    GatewayWords.startsGateway(inText: words.joined(separator: " ").replacing("\n", with: " "))
-  }
-
   static func isOpenClaw(_ name: String) -> Bool {
     names.contains { known in
       name == known || [".mjs", ".js", ".cjs", ".cmd"].contains { name == known + $0 }

@@ -1,0 +1,3 @@
+#!/bin/bash
+source ./env
+exec openclaw --profile lab gateway

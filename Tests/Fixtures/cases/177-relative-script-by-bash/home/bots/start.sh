@@ -1,0 +1,2 @@
+#!/bin/bash
+exec openclaw --profile lab gateway --port 20789

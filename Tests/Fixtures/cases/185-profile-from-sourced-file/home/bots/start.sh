@@ -1,0 +1,3 @@
+#!/bin/bash
+. ~/bots/conf
+exec openclaw --profile "${BOT_PROFILE:-main}" gateway

@@ -1,0 +1,3 @@
+#!/bin/bash
+EXTRA="$(cat ~/bots/args)"
+exec openclaw --profile lab gateway run $EXTRA

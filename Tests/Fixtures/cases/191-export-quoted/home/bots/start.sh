@@ -1,0 +1,3 @@
+#!/bin/bash
+export "OPENCLAW_GATEWAY_PORT=20789"
+exec openclaw --profile lab gateway
