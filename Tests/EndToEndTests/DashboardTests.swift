@@ -190,7 +190,7 @@ import Testing
     #expect(await session.showsLine("default", "running"))
     session.type("7")
     #expect(await session.showsLine("start", "key", "default is live on"))
-    #expect(await session.showsLine("policy", "default is restarted: on-failure"))
+    #expect(await session.showsLine("policy", "the restart policy of default is on-failure now"))
     session.type("5")
     #expect(await session.shows("run 1 of default started"))
     session.type("q")

@@ -25,7 +25,11 @@ struct EndBrowsersAction {
     for (signal, seconds, word) in [(SIGTERM, Self.grace, "TERM"), (SIGKILL, StopAction.killWait, "KILL")] {
       await context.step("\(word) to its Chrome", limit: seconds, isStopping: true)
       for process in found { _ = context.host.processes.signal(process, signal) }
-      if await context.wait(seconds: seconds, until: { !found.contains(where: context.isAlive) }) {
+      _ = await context.wait(seconds: seconds, every: 0.1) {
+        if signal == SIGTERM, await context.isKillAsked() { return true }
+        return !found.contains(where: context.isAlive)
+      }
+      if !found.contains(where: context.isAlive) {
         return .done(
           "\(name): its Chrome (pid \(found.map { String($0.pid) }.joined(separator: ", "))) is ended")
       }

@@ -21,8 +21,14 @@ struct StartChecks {
     // A unit knows at its start what nobody knows here.
     case .missing where definition.placeDoubt != nil: break
     case .missing:
+      let (config, state) = (definition.configPath, definition.stateDir)
+      // Without its places OpenClaw would make the config of the default profile.
+      let places =
+        definition.isProfile
+        ? ""
+        : "OPENCLAW_CONFIG_PATH=\(context.paths.abbreviate(config)) OPENCLAW_STATE_DIR=\(context.paths.abbreviate(state)) "
       return
-        "\(name) has no config at \(context.paths.abbreviate(definition.configPath)): `\(CommandLineProfile.command(definition.profile)) setup` makes one"
+        "\(name) has no config at \(context.paths.abbreviate(config)): `\(places)\(CommandLineProfile.command(definition.profile)) setup` makes one"
     case .invalid(let problem): return invalid(name, problem)
     case .valid: if let problem = definition.configProblems.first { return invalid(name, problem) }
     }

@@ -57,8 +57,7 @@ struct StopAction {
     note(.stopping, in: record)
     let supervisor =
       group == nil
-      ? definition.supervisor?.name ?? owner.process.flatMap { Parentage.restarter(of: $0, in: survey.index) }
-      : nil
+      ? owner.process.flatMap { Parentage.restarter(of: $0, in: survey.index) } : nil
     let twins = context.builder.others(of: definition, than: owner, survey: survey)
     let others = context.builder.owners(survey).filter { $0.key != definition.id }.compactMap(\.value.process)
     let target = StopTarget(
@@ -149,6 +148,7 @@ struct StopAction {
     let began = context.host.system.uptime()
     var limit = grace
     var nextQuestion = began + 1
+    let drain = DrainQuestion()
     while !target.isEmpty() {
       if await context.isKillAsked() { return false }
       let now = context.host.system.uptime()
@@ -156,13 +156,15 @@ struct StopAction {
         await context.step("it had restarted itself; TERM again", limit: limit, isStopping: true)
         target.signal(SIGTERM)
       }
-      if now >= nextQuestion {
+      // Asked beside the loop: one that hangs takes its time to say nothing.
+      if now >= nextQuestion, definition.stopSeconds == nil {
         nextQuestion = now + 2
-        if await isDraining(definition), definition.stopSeconds == nil {
-          limit = max(limit, Self.drainLimit)
-          await context.step(
-            "draining: it lets running turns end; X ends it now", limit: limit, isStopping: true)
-        }
+        drain.ask { await isDraining(definition) }
+      }
+      if drain.isNewlyTrue() {
+        limit = max(limit, Self.drainLimit)
+        await context.step(
+          "draining: it lets running turns end; X ends it now", limit: limit, isStopping: true)
       }
       if now - began >= limit { return false }
       await Pause.of(0.05)

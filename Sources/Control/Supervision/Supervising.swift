@@ -139,7 +139,7 @@ extension Controller {
     if let failure = RecordFile.write(choice, to: key, in: paths.policies, files: host.files) {
       return .failed("the policy of \(definition.name) cannot be written: \(failure)")
     }
-    let message = "\(definition.name) is restarted: \(policy.rawValue)"
+    let message = "the restart policy of \(definition.name) is \(policy.rawValue) now"
     noteSeen("policy", definition, .init(), message, by: initiator)
     look()
     return .done(message)

@@ -42,17 +42,29 @@ public struct Checklist: Sendable, Equatable {
       let wrong = findings.filter {
         $0.severity != .info && Self.concerns($0, kind, gateway, stateDir: paths[0], workspace: paths[1])
       }
-      let isPort = kind == .basePort || kind == .derivedPorts
-      let doubt =
-        isPort
-        ? gateway.isPortKnown ? nil : gateway.portDoubt ?? gateway.placeDoubt ?? "its config cannot be read"
-        : gateway.placeDoubt
       return Line(
         kind: kind, value: Self.value(kind, gateway, abbreviate), severity: wrong.map(\.severity).min(),
         others: Self.others(wrong, than: gateway.name),
         note: wrong.first { $0.gateways.count < 2 }.map { Self.note($0) },
-        unknown: doubt)
+        unknown: Self.unknown(kind, gateway))
     }
+  }
+
+  /// Why nothing can be said; nil where something can.
+  private static func unknown(_ kind: Kind, _ gateway: Gateway) -> String? {
+    if let doubt = gateway.placeDoubt, kind != .basePort, kind != .derivedPorts { return doubt }
+    switch kind {
+    case .config: return gateway.isConfigMissing ? "there is none" : nil
+    case .stateDir: return nil
+    case .workspace: return gateway.workspace.isEmpty ? unread(gateway) : nil
+    case .basePort, .derivedPorts:
+      return gateway.isPortKnown ? nil : gateway.portDoubt ?? gateway.placeDoubt ?? unread(gateway)
+    }
+  }
+
+  private static func unread(_ gateway: Gateway) -> String {
+    if gateway.isConfigMissing { return "it has no config" }
+    return gateway.configProblem == nil ? "its config cannot be read" : "its config is wrong"
   }
 
   /// What it has on this machine at all: a client has no ports here, a container has what is published.
