@@ -28,8 +28,9 @@ public struct ChannelCredential: Sendable, Equatable {
     var found: [ChannelCredential] = []
     var seen: Set<String> = []
     for section in channels?.object?.members ?? [] where section.node.object != nil {
-      seen.insert(section.key)
-      guard isEnabled(section.node), !PluginSwitch.isOff(section.key, in: root) else { continue }
+      let name = ChannelTable.name(section.key)
+      seen.insert(name)
+      guard isEnabled(section.node), !PluginSwitch.isOff(name, in: root) else { continue }
       found += credentials(of: section, secrets)
     }
     // Without a section the variable alone makes a bot.
@@ -45,9 +46,10 @@ public struct ChannelCredential: Sendable, Equatable {
   private static func credentials(of section: JSON5Object.Member, _ secrets: SecretProviders)
     -> [ChannelCredential]
   {
-    let table = ChannelTable.channel(section.key)
+    let channel = ChannelTable.name(section.key)
+    let table = ChannelTable.channel(channel)
     let place = "channels.\(section.key)"
-    let top = credentials(section.node, channel: section.key, table, at: place, secrets)
+    let top = credentials(section.node, channel: channel, table, at: place, secrets)
     var found = top
     var own = top
     let accounts = section.node["accounts"]?.object?.members ?? []
@@ -56,13 +58,13 @@ public struct ChannelCredential: Sendable, Equatable {
       where section.node["accounts", account, "authDir"] == nil {
         found.append(
           ChannelCredential(
-            channel: section.key, keyPath: place, value: .standardDirectory("\(directory)/\(account)")))
+            channel: channel, keyPath: place, value: .standardDirectory("\(directory)/\(account)")))
       }
     }
     for account in accounts
     where table.needsEnabledAccounts ? account.node["enabled"]?.bool == true : isEnabled(account.node) {
       let more = credentials(
-        account.node, of: section.node, channel: section.key, table,
+        account.node, of: section.node, channel: channel, table,
         at: "\(place).accounts.\(account.key)", secrets)
       found += more
       if account.key.lowercased() == "default" { own += more }
@@ -76,7 +78,7 @@ public struct ChannelCredential: Sendable, Equatable {
       if isServed, !table.prefersVariables { continue }
       found.append(
         ChannelCredential(
-          channel: section.key, keyPath: "", value: .variable(variable.name),
+          channel: channel, keyPath: "", value: .variable(variable.name),
           scope: scope(of: variable.key, table, [section.node])))
     }
     return found

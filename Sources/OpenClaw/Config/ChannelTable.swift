@@ -91,5 +91,8 @@ struct ChannelTable {
   /// Other names under which a channel's section stands.
   static let aliases = ["lark": "feishu", "google-chat": "googlechat", "teams": "msteams", "qq": "qqbot"]
 
-  static func channel(_ name: String) -> Channel { all[aliases[name] ?? name] ?? other }
+  /// The name under which a channel is compared.
+  static func name(_ section: String) -> String { aliases[section] ?? section }
+
+  static func channel(_ name: String) -> Channel { all[self.name(name)] ?? other }
 }
