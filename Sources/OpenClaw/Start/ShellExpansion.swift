@@ -7,8 +7,6 @@ struct ShellExpansion {
   let arguments: [String]
   /// Nil where it is the one that the script was started in.
   let workingDirectory: String?
-  /// In a function `$1` is not the script's.
-  let isInFunction: Bool
   /// Whether what is not set may yet be, by something that was not understood.
   let isOpen: Bool
 
@@ -63,7 +61,7 @@ struct ShellExpansion {
   /// The words that one word becomes: what comes out of an unquoted variable is split at blanks.
   func expand(_ pieces: [ShellWords.Piece]) -> [String] {
     if pieces.count == 1, case .open(let text, _) = pieces[0], text == "$@" || text == "$*" {
-      return !isInFunction ? Array(arguments.dropFirst()) : [String(StartCommand.unknown)]
+      return Array(arguments.dropFirst())
     }
     if pieces.count == 1, case .open(let text, _) = pieces[0], text.hasPrefix("${"),
       text.hasSuffix("[@]}") || text.hasSuffix("[*]}"),
@@ -116,7 +114,6 @@ struct ShellExpansion {
       return (braced(rest[rest.startIndex..<after.startIndex].dropFirst().dropLast()), after)
     }
     if let digit = first.wholeNumberValue, first.isASCII {
-      if isInFunction { return (unknown, rest.dropFirst()) }
       return (digit < arguments.count ? arguments[digit] : "", rest.dropFirst())
     }
     let name = rest.prefix { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }
@@ -136,7 +133,15 @@ struct ShellExpansion {
   /// `$(dirname "$0")`, `$(readlink -f "$0")`, `$(cd "…" && pwd)`: where the script lies.
   private func place(_ command: String) -> String? {
     let text = command.trimmed
-    for (head, tails) in [("cd ", ["&& pwd", "&& pwd -P", "; pwd", "&&pwd", ">/dev/null && pwd"])] {
+    for (head, tails) in [
+      (
+        "cd ",
+        [
+          "&>/dev/null && pwd", "&> /dev/null && pwd", ">/dev/null 2>&1 && pwd", "> /dev/null 2>&1 && pwd",
+          ">/dev/null && pwd", "&& pwd", "&& pwd -P", "; pwd", "&&pwd",
+        ]
+      )
+    ] {
       guard text.hasPrefix(head), let tail = tails.first(where: { text.hasSuffix($0) }) else { continue }
       return argument(String(text.dropFirst(head.utf8.count).dropLast(tail.utf8.count)))
     }
@@ -165,10 +170,9 @@ struct ShellExpansion {
     let name = text.prefix { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }
     var rest = text.dropFirst(name.count)
     if name.isEmpty { return unknown }
-    if name == "BASH_SOURCE", !isInFunction, rest.isEmpty || rest == "[0]" {
+    if name == "BASH_SOURCE", rest.isEmpty || rest == "[0]" {
       return arguments.first ?? unknown
     }
-    if Int(name) != nil, isInFunction { return unknown }
     if let number = Int(name), rest.isEmpty { return number < arguments.count ? arguments[number] : "" }
     let found = Int(name).map { $0 < arguments.count ? arguments[$0] : "" } ?? value(String(name))
     if rest.isEmpty { return found ?? unknown }

@@ -52,19 +52,20 @@ struct ShellScript {
   private var workingDirectory: String?
   private var depth = 0
   private var brackets = 0
-  /// How deep the body of a function stands; nil outside of one. Whatever it is called with is not known.
-  private var functionDepth: Int?
-  private var isFunctionNamed = false
-  /// What the bodies of functions assign, by the name of the function.
-  private var functions: [String: Set<String>] = [:]
-  private var functionName: String?
-  /// The array whose values are being read.
+  /// The bodies of functions: what they do depends on when they are called.
+  private var bodies: [String: [ShellWords.Token]] = [:]
+  /// How many calls of functions are under way.
+  private var calls = 0
+  /// The array whose values are being read, and whether they are added to it.
   private var arrayName: String?
+  private var isArrayAppended = false
   /// Whether the branch at hand asks if a person sits at the shell: Debian's `.bashrc` returns there.
   private var asksForPerson = false
-  /// Whether nothing behind it runs any more, or perhaps not.
+  /// Whether nothing behind it runs any more in this file or function, or perhaps not.
   private var hasReturned = false
   private var mayHaveReturned = false
+  /// Whether the script itself is at its end (`exec`, `exit`).
+  private var hasEnded = false
   /// Whether a person sits at the shell (`-i`).
   var isInteractive = false
   /// Whether the command at hand may not run: it stands behind `||`, or behind a test and `&&`.
@@ -93,69 +94,103 @@ struct ShellScript {
   @discardableResult
   mutating func run(_ text: String) -> Bool {
     guard let tokens = ShellWords.tokens(text) else { return false }
+    run(tokens[...])
+    return true
+  }
+
+  private mutating func run(_ tokens: ArraySlice<ShellWords.Token>) {
     var words: [[ShellWords.Piece]] = []
     var isFile = false
-    for token in tokens where !hasReturned {
+    var place = tokens.startIndex
+    while place < tokens.endIndex, !hasReturned, !hasEnded {
+      if let (name, body, end) = ShellFunction.begin(words, at: place, of: tokens) {
+        bodies[name] = body
+        place = end
+        words = []
+        continue
+      }
+      let token = tokens[place]
+      place += 1
       switch token {
       case .word(let pieces):
         if isFile { isFile = false } else { words.append(pieces) }
-      case .redirection: isFile = true
+      case .redirection:
+        // `<(…)` is a file that nobody knows.
+        if let end = ShellFunction.end(of: tokens[place...], "(", ")") {
+          words.append([.open(String(StartCommand.unknown), isQuoted: false)])
+          place = end
+        } else {
+          isFile = true
+        }
       case .sign(let sign):
         if let name = arrayName {
           // Lines of an array's values.
           if sign != ")" { continue }
-          arrays[name, default: []] += words.flatMap { expansion.expand($0) }
-          variables[name] = String(StartCommand.unknown)
-          arrayName = nil
+          endArray(name, words)
           words = []
           continue
         }
-        if sign == "(", let name = arrayBegins(words.last) {
-          arrayName = name
+        if sign == "(", arrayBegins(words.last) {
           words = []
           continue
         }
-        // `name()` begins a function, and is no command.
-        if sign == "(", words.count == 1 {
-          isFunctionNamed = true
-          functionName = ShellExpansion.plain(words[0])
-        } else {
-          carryOut(words)
-        }
+        carryOut(words)
         words = []
         isFile = false
         isGuarded = sign == "||" || sign == "&&" && (!wasSure || isGuarded)
         // A `)` alone ends a pattern of `case`.
-        if sign == "(", !isFunctionNamed {
+        if sign == "(" {
           depth += 1
           brackets += 1
         }
-        if sign == ")", brackets > 0, !isFunctionNamed {
+        if sign == ")", brackets > 0 {
           depth = max(0, depth - 1)
           brackets -= 1
         }
       }
     }
-    carryOut(words)
-    return true
+    if !hasReturned, !hasEnded { carryOut(words) }
   }
 
   private var expansion: ShellExpansion {
     ShellExpansion(
       home: home, variables: variables, arrays: arrays, arguments: arguments,
-      workingDirectory: workingDirectory, isInFunction: functionDepth != nil, isOpen: openBecause != nil)
+      workingDirectory: workingDirectory, isOpen: openBecause != nil)
   }
 
   /// `NAME=(`, or `NAME+=(`, which goes on.
-  private mutating func arrayBegins(_ word: [ShellWords.Piece]?) -> String? {
+  private mutating func arrayBegins(_ word: [ShellWords.Piece]?) -> Bool {
     guard let text = word.flatMap(ShellExpansion.plain), text.hasSuffix("="), text.utf8.count > 1 else {
-      return nil
+      return false
     }
-    let name = String(text.dropLast(text.hasSuffix("+=") ? 2 : 1))
-    if !text.hasSuffix("+=") { arrays[name] = [] }
+    isArrayAppended = text.hasSuffix("+=")
+    arrayName = String(text.dropLast(isArrayAppended ? 2 : 1))
+    return true
+  }
+
+  private mutating func endArray(_ name: String, _ words: [[ShellWords.Piece]]) {
+    let values = words.flatMap { expansion.expand($0) }
     // What a branch puts into it is not known.
-    if depth > 0 || isGuarded { arrays[name] = [String(StartCommand.unknown)] }
-    return name
+    let isCertain = depth == 0 && !isGuarded && !mayHaveReturned
+    arrays[name] =
+      !isCertain ? [String(StartCommand.unknown)] : (isArrayAppended ? arrays[name] ?? [] : []) + values
+    variables[name] = String(StartCommand.unknown)
+    arrayName = nil
+  }
+
+  /// Carries out the body of a function with the words of its call.
+  private mutating func call(_ body: [ShellWords.Token], _ words: [String]) {
+    guard calls < Self.depthLimit else {
+      openBecause = "its functions call each other"
+      return
+    }
+    let outer = (arguments, mayHaveReturned)
+    arguments = [arguments.first ?? "sh"] + words.dropFirst()
+    calls += 1
+    run(body[...])
+    calls -= 1
+    (arguments, mayHaveReturned) = outer
+    hasReturned = false
   }
 
   /// Reads the files that a shell reads at its start. Sources: bash(1) INVOCATION, zsh(1) STARTUP/SHUTDOWN FILES.
@@ -188,10 +223,6 @@ struct ShellScript {
         rest = rest.dropFirst()
       } else if Self.closing.contains(word) {
         depth = max(0, depth - 1)
-        if let inFunction = functionDepth, depth < inFunction {
-          functionDepth = nil
-          functionName = nil
-        }
         if word != "done" { asksForPerson = false }
         rest = rest.dropFirst()
       } else if word == "for" || word == "select" || word == "case" {
@@ -206,14 +237,8 @@ struct ShellScript {
         asksForPerson = rest.contains(where: Self.asksForPerson)
         if word == "((" { calculate(rest) }
         return
-      } else if word == "function" {
-        isFunctionNamed = true
-        functionName = rest.dropFirst().first.flatMap(ShellExpansion.plain)
-        rest = rest.dropFirst(2)
       } else if Self.opening.contains(word) {
         depth += 1
-        if word == "{", isFunctionNamed { functionDepth = depth }
-        isFunctionNamed = false
         rest = rest.dropFirst()
       } else {
         break
@@ -230,6 +255,13 @@ struct ShellScript {
       return
     }
     for word in rest { assignInside(word) }
+    // `NAME[0]=VALUE`
+    if rest.count == 1, let text = rest.first.flatMap(ShellExpansion.plain),
+      let bracket = text.firstIndex(of: "["),
+      text[bracket...].contains("]=")
+    {
+      return forget(String(text[..<bracket]))
+    }
     let words = rest.flatMap { expansion.expand($0) }
     guard let name = words.first else { return }
     if brackets > 1, words.contains(where: { $0.contains("=") || $0.contains("++") || $0.contains("--") }) {
@@ -263,9 +295,16 @@ struct ShellScript {
     case "return": giveBack()
     case ":", "true", "false", "echo", "trap", "shift", "wait", "umask", "ulimit", "alias", "shopt", "exit",
       "sleep":
+      if name == "exit", depth == 0, !isGuarded { hasEnded = true }
       if name == "shift", !arguments.isEmpty { arguments.remove(at: min(1, arguments.count - 1)) }
     default:
-      for name in functions[name] ?? [] { forget(name) }
+      if let body = bodies[name] { return call(body, words) }
+      // `"$1"` may be any of them.
+      if StartCommand.isUnknown(name), calls < Self.depthLimit {
+        depth += 1
+        for body in bodies.values { call(body, words) }
+        depth -= 1
+      }
       var variables: [String: String?] = [:]
       for name in unset { variables[name] = .some(nil) }
       for name in exported { if let value = self.variables[name] { variables[name] = value } }
@@ -273,6 +312,7 @@ struct ShellScript {
       commands.append(
         Command(
           words: words, variables: variables, openBecause: openBecause, workingDirectory: workingDirectory))
+      if name == "exec", words.count > 1, depth == 0, !isGuarded { hasEnded = true }
     }
   }
 
@@ -302,15 +342,14 @@ struct ShellScript {
         arguments = [arguments.first ?? "sh"] + words[(index + 1)...]
         return
       }
-      let isAll =
-        word == "allexport" || word.dropFirst().contains("a") && !word.hasPrefix("--") && words.count == 2
+      let isFlag = (word.hasPrefix("-") || word.hasPrefix("+")) && !word.hasPrefix("--")
+      let isAll = word == "allexport" || isFlag && word.dropFirst().contains("a")
       if isAll { exportsAll = !(word.hasPrefix("+") || words[index - 1].hasPrefix("+")) }
     }
   }
 
   /// What a branch assigns is not known after it: it may not have run.
   private mutating func assign(_ name: String, _ value: String) {
-    if let functionName, functionDepth != nil { functions[functionName, default: []].insert(name) }
     let isCertain = depth == 0 && !isGuarded && !mayHaveReturned
     variables[name] = isCertain || variables[name] == value ? value : String(StartCommand.unknown)
     unset.remove(name)
@@ -326,7 +365,10 @@ struct ShellScript {
   mutating func inherit(_ names: some Sequence<String>) { inherited.formUnion(names) }
 
   /// From now on its value is not known.
-  private mutating func forget(_ name: String) { assign(name, String(StartCommand.unknown)) }
+  private mutating func forget(_ name: String) {
+    assign(name, String(StartCommand.unknown))
+    arrays[name] = [String(StartCommand.unknown)]
+  }
 
   /// `X=1`, `X += 1`, `X++` of arithmetic: whatever name stands in it may have another value.
   private mutating func calculate(_ words: ArraySlice<[ShellWords.Piece]>) {
@@ -355,7 +397,6 @@ struct ShellScript {
 
   /// The end of a file that is read into a script, where it comes to that.
   private mutating func giveBack() {
-    if functionDepth != nil { return }
     let isCertain = depth == 0 && !isGuarded
     if isCertain || asksForPerson && !isInteractive {
       hasReturned = true
@@ -365,8 +406,9 @@ struct ShellScript {
   }
 
   private mutating func take(_ name: String) {
-    if depth > 0 || isGuarded { return assign(name, String(StartCommand.unknown)) }
+    if depth > 0 || isGuarded { return forget(name) }
     variables[name] = nil
+    arrays[name] = []
     exported.remove(name)
     unset.insert(name)
   }
@@ -425,7 +467,7 @@ struct ShellScript {
     read = other.read
     variables = other.variables
     arrays = other.arrays
-    functions = other.functions
+    bodies = other.bodies
     isInteractive = other.isInteractive
     directory = other.directory
     arguments = other.arguments
@@ -442,7 +484,7 @@ struct ShellScript {
   private mutating func take(over script: ShellScript) {
     variables = script.variables
     arrays = script.arrays
-    functions = script.functions
+    bodies = script.bodies
     exported = script.exported
     unset = script.unset
     openBecause = script.openBecause
