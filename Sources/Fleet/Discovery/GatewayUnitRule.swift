@@ -28,7 +28,8 @@ enum GatewayUnitRule {
     let isNamed = ServiceNames.profile(ofUnit: name) != nil
     switch start.kind {
     case .gateway: return true
-    case .container(let run): return run.isGateway || isMarked || isNamed
+    // What runs once, or by the clock, keeps no gateway.
+    case .container(let run): return isMarked || isNamed || run.isGateway && type != "oneshot" && !hasTimer
     case .unclear:
       if isMarked { return true }
       // What runs once, or by the clock, keeps no gateway.
@@ -58,8 +59,8 @@ enum GatewayUnitRule {
     return doubted
   }
 
-  private static func isPlaced(_ environment: [String: String]) -> Bool {
-    ["OPENCLAW_STATE_DIR", "OPENCLAW_CONFIG_PATH", "OPENCLAW_PROFILE"].contains {
+  static func isPlaced(_ environment: [String: String]) -> Bool {
+    ["OPENCLAW_STATE_DIR", "OPENCLAW_CONFIG_PATH", "OPENCLAW_PROFILE", "OPENCLAW_GATEWAY_PORT"].contains {
       environment[$0]?.nonBlank != nil
     }
   }

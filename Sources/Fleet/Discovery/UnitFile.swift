@@ -86,6 +86,7 @@ public struct UnitFile: Sendable, Equatable {
   /// Why it cannot be known which gateway it starts; nil where it can. OpenClaw's own name for a unit tells it too.
   var placeDoubt: String? {
     guard ServiceNames.profile(ofUnit: name) == nil else { return nil }
+    if start.user.map(StartCommand.isUnknown) == true { return "its user is not known before it runs" }
     let places = ["OPENCLAW_STATE_DIR", "OPENCLAW_CONFIG_PATH"]
     // A specifier that is left is one that only its manager knows.
     if let open = places.first(where: {

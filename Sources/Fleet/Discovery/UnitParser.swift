@@ -74,7 +74,7 @@ public struct UnitParser: Sendable {
     let (read, exists) = (read, exists)
     let place = UserPath.resolve(
       draft.workingDirectory ?? (isUserUnit ? own : "/"), home: own, workingDirectory: own)
-    let speaks = speaksOfOpenClaw(draft, texts)
+    let speaks = speaksOfOpenClaw(draft)
     let reader = StartReader(home: own, directory: place, namesOpenClaw: speaks) { file in
       files.note(file)
       if let text = read(file) { return .text(text) }
@@ -88,7 +88,7 @@ public struct UnitParser: Sendable {
         hasTimer: hasTimer,
         hasProfile: { exists(StatePaths.ofProfile($0, home: own).stateDir) })
     else { return nil }
-    if let user = start.user { own = home(ofUser: user) }
+    if let user = start.user, !StartCommand.isUnknown(user) { own = home(ofUser: user) }
     let environment = LegacyVariables.filled(
       start.environment(from: draft.environment), program: start.program)
     own = UserPath.home(
@@ -123,17 +123,19 @@ public struct UnitParser: Sendable {
       }
   }
 
-  /// Whether what it runs is said to be OpenClaw's: by its name, its command, its variables or their files. What it stands behind, and
-  /// what it is described as, may be another program's.
-  private func speaksOfOpenClaw(_ draft: Draft, _ texts: [(path: String, text: String)]) -> Bool {
+  /// Whether what it runs is said to be OpenClaw's: by its name, its marker, its own places, its program or a script that starts it.
+  /// What it stands behind, what it is described as, and whatever else of OpenClaw it reads may be another program's.
+  private func speaksOfOpenClaw(_ draft: Draft) -> Bool {
     ServiceNames.profile(ofUnit: draft.name) != nil || GatewayUnitRule.namesOpenClaw(draft.name)
+      || GatewayUnitRule.isMarked(draft.environment) || GatewayUnitRule.isPlaced(draft.environment)
+      || draft.workingDirectory?.split(separator: "/").contains { StartPrograms.isOpenClaw(String($0)) }
+        == true
       || draft.command.contains { word in
-        GatewayUnitRule.namesOpenClaw(word)
+        StartPrograms.isOpenClaw(UserPath.name(word))
+          || word.hasSuffix("js") && GatewayUnitRule.namesOpenClaw(word)
           || word.hasPrefix("/") && !StartPrograms.isOfSystem(word)
-            && read(word).map(GatewayUnitRule.namesOpenClaw) == true
+            && read(word).map { GatewayWords.startsGateway(inText: $0) } == true
       }
-      || draft.environment.keys.contains(where: GatewayUnitRule.namesOpenClaw)
-      || draft.files.contains(where: GatewayUnitRule.namesOpenClaw)
   }
 
   /// Of a user that is not known here the usual place.

@@ -83,7 +83,19 @@ enum ContainerReader {
     let inner = command(Array(rest.dropFirst()))
     run.innerPort =
       StartCommand.option("--port", in: inner.arguments).flatMap(GatewayPort.parse) ?? environmentPort
-    run.isGateway = inner.kind == .gateway || run.image.map(namesOpenClaw) == true
+    let own = Array(rest.dropFirst())
+    let startsIt =
+      inner.kind == .gateway || StartCommand.startsGateway(own) == true || GatewayWords.startGateway(own)
+    // An image of OpenClaw's runs its gateway where nothing else is said.
+    run.isGateway = startsIt || own.isEmpty && run.image.map(isOpenClaw) == true
+  }
+
+  /// `ghcr.io/openclaw/openclaw:latest`, `openclaw:local`, `my-openclaw-gateway`; no tool around it.
+  private static func isOpenClaw(_ image: String) -> Bool {
+    let name = UserPath.name(image).split(separator: ":").first.map(String.init) ?? ""
+    let bare = String(name.split(separator: "@").first ?? "")
+    return StartPrograms.isOpenClaw(bare) || namesOpenClaw(bare) && bare.holds("gateway")
+      || StartPrograms.names.contains { bare.hasSuffix("-" + $0) }
   }
 
   private static func namesOpenClaw(_ image: String) -> Bool {

@@ -1,14 +1,8 @@
 /// OpenClaw's own words in a text of any language: whether it starts a gateway somewhere, and does not only talk of one.
 public enum GatewayWords {
-  /// Other commands behind `openclaw gateway`.
-  private static let commands: Set<String> = [
-    "status", "stop", "restart", "start", "install", "uninstall", "health", "call", "probe", "discover",
-    "usage-cost", "stability", "diagnostics",
-  ]
-
   /// `openclaw --profile lab gateway run`, `["openclaw", "gateway"]`, `"$OPENCLAW_BIN" gateway`; no `--gateway URL` and no name with
   /// the word in it.
-  static func startsGateway(inText text: String) -> Bool {
+  public static func startsGateway(inText text: String) -> Bool {
     guard text.holds("gateway") else { return false }
     return text.split(whereSeparator: \.isNewline).contains { line in
       line.contains("gateway") && !line.drop { $0 == " " || $0 == "\t" }.hasPrefix("#") && starts(line)
@@ -30,9 +24,20 @@ public enum GatewayWords {
         guard word.hasPrefix("-") || words[rest.startIndex - 1].hasPrefix("-") else { return false }
         rest = rest.dropFirst()
       }
-      return rest.first == "gateway"
-        && !(rest.dropFirst().first.map { commands.contains(String($0)) } ?? false)
+      guard rest.first == "gateway" else { return false }
+      // Prose goes on with another word, or ends a sentence.
+      guard let next = rest.dropFirst().first else {
+        return rest.startIndex > place + 1 || !isProse(line, behind: words[place])
+      }
+      return next == "run" || next.hasPrefix("-") || next.hasPrefix("$") || next.hasPrefix("2")
     }
+  }
+
+  /// Whether a line talks of "the openclaw gateway", as texts and messages do.
+  private static func isProse(_ line: Substring, behind word: Substring) -> Bool {
+    guard line[word.endIndex...].hasPrefix(" gateway") else { return false }
+    let before = line[..<word.startIndex].split(separator: " ").last.map { $0.lowercased() } ?? ""
+    return ["the", "an", "a", "to", "your", "of", "with", "from", "and", "this", "that"].contains(before)
   }
 
   private static func isOpenClaw(_ word: Substring) -> Bool {

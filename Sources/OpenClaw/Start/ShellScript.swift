@@ -296,7 +296,14 @@ struct ShellScript {
     case ":", "true", "false", "echo", "trap", "shift", "wait", "umask", "ulimit", "alias", "shopt", "exit",
       "sleep":
       if name == "exit", depth == 0, !isGuarded { hasEnded = true }
-      if name == "shift", !arguments.isEmpty { arguments.remove(at: min(1, arguments.count - 1)) }
+      if name == "shift" {
+        let count = words.count > 1 ? Int(words[1]) ?? 0 : 1
+        let isCertain = depth == 0 && !isGuarded
+        arguments =
+          isCertain
+          ? Array(arguments.prefix(1)) + arguments.dropFirst(1 + count)
+          : arguments.prefix(1) + arguments.dropFirst().map { _ in String(StartCommand.unknown) }
+      }
     default:
       if let body = bodies[name] { return call(body, words) }
       // `"$1"` may be any of them.

@@ -14,7 +14,8 @@ public enum StartPrograms {
     return names.contains { text.contains($0) } && text.contains("gateway")
   }
 
-  static func isOpenClaw(_ name: String) -> Bool {
+  /// Whether a program or script is called as OpenClaw's own, in any of its times.
+  public static func isOpenClaw(_ name: String) -> Bool {
     names.contains { known in
       name == known || [".mjs", ".js", ".cjs", ".cmd"].contains { name == known + $0 }
     }

@@ -1,0 +1,4 @@
+#!/bin/bash
+ARGS=()
+mapfile -t ARGS < "$HOME/bots/args"
+exec openclaw --profile lab gateway "${ARGS[@]}"

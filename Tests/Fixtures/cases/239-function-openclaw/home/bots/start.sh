@@ -1,0 +1,3 @@
+#!/bin/bash
+openclaw() { command openclaw --profile lab "$@"; }
+openclaw gateway --port 20789
