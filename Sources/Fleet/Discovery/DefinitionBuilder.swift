@@ -23,14 +23,6 @@ struct DefinitionBuilder: Sendable {
     shell = system.environment.filter { !Environment.isIdentity($0.key) }
   }
 
-  /// Whether a path of a process that sees other mounts is the same file or directory as here.
-  func isSamePlace(_ pid: Int32, _ path: String) -> Bool {
-    guard let theirs = files.status("/proc/\(pid)/root\(path)"), let ours = files.status(path) else {
-      return false
-    }
-    return theirs.inode == ours.inode && theirs.changedAt == ours.changedAt
-  }
-
   /// - Parameter runningPort: the base port of its running process, where that is proven.
   func build(
     _ candidate: Candidate, id: GatewayID, runningVersion: Version?, runningPort: Int? = nil

@@ -17,7 +17,7 @@ struct DefinitionSet: Sendable {
   ) {
     var joiner = Joiner(
       home: builder.paths.home, workingDirectory: builder.paths.home, realPath: builder.realPath,
-      isSamePlace: builder.isSamePlace)
+      isSamePlace: MountSight(files: builder.files).isSamePlace)
     all = joiner.join(facts).parallelMap { candidate, id in
       builder.build(
         candidate, id: id, runningVersion: versions[id], runningPort: candidate.strayPort ?? ports[id])

@@ -100,13 +100,16 @@ public struct Surveyor: Sendable {
     }
     watch.collect()
     let loose = findLoose(living)
-    define(facts: facts, sourcePrint: sourcePrint, locks: living, loose: loose, versions: versions)
+    let sight = MountSight(files: host.files)
+    let here = living.filter { !sight.isElsewhere($0, watch.gateways) }
+    define(
+      facts: facts, sourcePrint: sourcePrint, locks: living, here: here, loose: loose, versions: versions)
     let listeners = findListeners()
     lastHolders = Dictionary(
       listeners.compactMap { listener in listener.pid.map { (listener.port, $0) } },
       uniquingKeysWith: { first, _ in first })
     return Survey(
-      takenAt: now, definitions: definitions.all, locks: living, leftLocks: left, processes: watch.gateways,
+      takenAt: now, definitions: definitions.all, locks: here, leftLocks: left, processes: watch.gateways,
       index: watch.index, listeners: listeners, runs: currentRuns, subjects: definitions.subjects,
       findings: definitions.findings, listeningPorts: Set(sockets.map(\.port)), ephemeral: ephemeral,
       loose: Set(loose.map(\.process.identity)), newHolders: newHolders,
@@ -191,14 +194,14 @@ public struct Surveyor: Sendable {
   // MARK: Definitions
 
   private mutating func define(
-    facts: SurveyFacts, sourcePrint: SourceReader.Fingerprint, locks: [LockRecord],
+    facts: SurveyFacts, sourcePrint: SourceReader.Fingerprint, locks: [LockRecord], here: [LockRecord],
     loose: [StrayFinder.Loose], versions: [GatewayID: Version]
   ) {
     var files: [ByteText: FileStatus?] = [:]
     for file in definitions.all.flatMap(\.files) { files[file.bytes] = host.files.status(file) }
     let now = Fingerprint(
       sources: sourcePrint, locks: locks, processes: watch.gateways.map(\.identity), loose: loose,
-      files: files, versions: versions, ports: runningPorts(locks), config: config,
+      files: files, versions: versions, ports: runningPorts(here), config: config,
       isLingering: isLingering)
     if now == fingerprint { return }
     var facts = facts
@@ -212,7 +215,7 @@ public struct Surveyor: Sendable {
       realPath: realPath)
     definitions.build(facts, builder: builder, versions: versions, ports: now.ports)
     // A gateway that is new here has its running port only now, and only now it shows which process is nobody's.
-    let ports = runningPorts(locks)
+    let ports = runningPorts(here)
     facts.strays = definitions.strays(loose)
     if ports != now.ports || !facts.strays.isEmpty {
       definitions.build(facts, builder: builder, versions: versions, ports: ports)
