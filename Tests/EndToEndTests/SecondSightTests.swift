@@ -82,6 +82,14 @@ extension ControlTests {
     try process.run()
     let controller = try home.controller()
     #expect(try await eventually { try await gateway("default", controller).state == .running })
+    let running = try await gateway("default", controller)
+    let restarted = await controller.perform(.restart, on: running.id)
+    guard case .refused(let reason) = restarted else {
+      Issue.record("\(restarted)")
+      return
+    }
+    #expect(reason.contains("was started by pm2"), "\(reason)")
+    #expect(try await gateway("default", controller).process?.identity == running.process?.identity)
     #expect(
       try await stop("default", controller)
         == .done("default is stopped; pm2, which had started it, may start it again"))

@@ -30,6 +30,14 @@ struct RestartAction {
       case .success(nil): break
       }
     }
+    let isOwnRun = survey.run(of: definition).flatMap { ProcessGroup(record: $0, host: context.host) } != nil
+    if !isOwnRun, let process = owner.process,
+      let keeper = Parentage.restarter(of: process, in: survey.index)
+    {
+      return .refused(
+        "\(definition.name) was started by \(keeper), which starts it again when it ends: restart it there, so that there are not two of it"
+      )
+    }
     let hasUnit = definition.unit != nil && !context.isForced
     if let refusal = StartChecks(context: context).refusal(
       definition, survey: survey, isRunning: isRunning, hasCommand: !hasUnit)

@@ -63,6 +63,13 @@ struct Candidate: Sendable, Equatable {
       supervisor = .init(name: name ?? "external")
     }
     if let own = process.home, !isHome(own) { home = own }
+    // A manager that nobody here has a file of starts it again all the same.
+    if unit == nil, supervisor == nil, let service = process.service {
+      let isOfUser =
+        process.controlGroup.map { $0.contains("/user@") || !$0.hasPrefix("/system.slice/") } ?? false
+      supervisor = .init(
+        name: service, command: "systemctl\(isOfUser ? " --user" : "") start|stop \(service)")
+    }
   }
 
   func isOfOtherConfig(than other: Candidate, realPath: (String) -> String) -> Bool {

@@ -22,11 +22,13 @@ struct ProcessWatch: Sendable {
 
   /// The mounts that this process sees.
   private let ours: String?
+  private let ownGroup: String?
 
   /// - Parameter own: this process.
   init(_ processes: Host.Processes, own: Int32) {
     self.processes = processes
     ours = own > 0 ? processes.view(own)?.mountNamespace : nil
+    ownGroup = own > 0 ? processes.controlGroup(own) : nil
   }
 
   mutating func sweep() {
@@ -82,6 +84,10 @@ struct ProcessWatch: Sendable {
     let view = processes.view(facts.pid)
     process.workingDirectory = view?.workingDirectory
     if let theirs = view?.mountNamespace, let ours { process.seesOtherMounts = theirs != ours }
+    // Of the service that Gatehouse itself may run in, all gateways may be; its own children are nobody else's.
+    if process.environment?[RunRecord.variable] == nil, let group = process.controlGroup, group != ownGroup {
+      process.service = ControlGroup.service(group)
+    }
     let commandLine = processes.commandLine(facts.pid)
     process.profile = commandLine.flatMap(GatewayProcessRule.profile)
     process.port = commandLine.flatMap(GatewayProcessRule.port)

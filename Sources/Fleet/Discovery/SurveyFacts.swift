@@ -30,6 +30,8 @@ public struct SurveyFacts: Sendable {
     public var workingDirectory: String?
     /// Whether it sees other mounts than this process: its paths may be other places.
     public var seesOtherMounts = false
+    /// The service in which it runs, where that is not the one of this Gatehouse itself.
+    public var service: String?
     /// What its command line says of its profile, while it can be read.
     public var profile: String??
     /// The port on its command line, while that can be read.

@@ -13,6 +13,21 @@ public enum ControlGroup {
       ? group.contains("/user@\(userID).service/") : !group.hasPrefix("/system.slice/")
   }
 
+  /// The service that a control group is, as a manager made it: also one of which no unit file is known (`systemd-run`, a file that was
+  /// deleted). Nil for sessions, scopes, and services that start people's own programs.
+  public static func service(_ group: String?) -> String? {
+    let starters: Set<String> = [
+      "cron.service", "crond.service", "atd.service", "ssh.service", "sshd.service",
+    ]
+    for part in (group ?? "").split(separator: "/").reversed() {
+      if part.hasSuffix(".scope") { return nil }
+      guard part.hasSuffix(".service") else { continue }
+      return part.hasPrefix("user@") || part.hasPrefix("getty@") || starters.contains(String(part))
+        ? nil : String(part)
+    }
+    return nil
+  }
+
   /// The container of a process: its engine's short number for it, or the name that the group has. Sources: the control groups of
   /// docker (`docker-ID.scope`, `/docker/ID`), podman (`libpod-ID.scope`), containerd (`cri-containerd-ID.scope`), LXC (`lxc.payload.NAME`).
   public static func container(_ group: String?) -> String? {

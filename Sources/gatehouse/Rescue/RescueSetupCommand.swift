@@ -125,7 +125,12 @@ struct RescueSetupCommand: AsyncParsableCommand {
       Output.remark(result.message)
     }
     let again = RescueSetup.steps(profile: setup.profile, port: setup.port, hasUnit: true).last?.line ?? ""
+    var left = ""
+    if let rescue, rescue.service.isInstalled, let port = rescue.plan.gateway.known, port == harm.port {
+      left =
+        " Until then it would take port \(port) at the next boot: `systemctl --user disable \(rescue.service.unit)` prevents that. Its config may name that port too: gateway.port: \(setup.port) belongs into \(session.paths.abbreviate(rescue.configPath))."
+    }
     throw Failure.exit(
-      .notNow, "the rescue bot is not set up; `\(again)` brings its unit to port \(setup.port)")
+      .notNow, "the rescue bot is not set up; `\(again)` brings its unit to port \(setup.port).\(left)")
   }
 }
