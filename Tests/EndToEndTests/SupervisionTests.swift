@@ -152,7 +152,9 @@ import Testing
     try killGateway(home)
     #expect(await eventually { second.gateway("default")?.state == .backingOff })
     clock.advance(21)
-    #expect(await eventually { second.gateway("default")?.state == .running })
+    #expect(
+      await eventually { second.gateway("default")?.state == .running },
+      "\(String(describing: home.record("default"))) \(home.journal.suffix(4).map(\.message))")
   }
 
   @Test func `a policy chosen by a person wins over the config and is journalled`() async throws {

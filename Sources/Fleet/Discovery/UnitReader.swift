@@ -35,6 +35,14 @@ struct UnitReader: Sendable {
     var home: String
   }
 
+  /// A directory of units, with what lies in it.
+  private struct Place: Sendable {
+    var directory: Directory
+    var names: [String]
+    /// The folders of drop-ins among them.
+    var dropIns: Set<ByteText>
+  }
+
   private let host: Host
   private let paths: GatehousePaths
   private var known: [ByteText: Entry] = [:]
@@ -53,15 +61,19 @@ struct UnitReader: Sendable {
     var jobs: [Job] = []
     var seen: Set<ServiceKey> = []
     var enabled: Set<ServiceKey> = []
-    let places = directories.compactMap { directory -> (directory: Directory, names: [String])? in
+    let places = directories.compactMap { directory -> Place? in
       guard case .success(let names) = listings.list(directory.path) else { return nil }
-      return (directory, names)
+      return Place(
+        directory: directory, names: names,
+        dropIns: Set(names.lazy.filter { $0.hasSuffix(".d") }.map(\.bytes)))
     }
-    for (directory, names) in places {
+    for place in places {
+      let (directory, names) = (place.directory, place.names)
       enabled.formUnion(
         links(in: directory.path, names: names).map { ServiceKey(unit: $0, isUserUnit: directory.isUser) })
     }
-    for (directory, names) in places {
+    for place in places {
+      let (directory, names) = (place.directory, place.names)
       let all = Set(names.map(\.bytes))
       // A template is none that runs; its instances stand as links where something wants them, or the manager knows them.
       let instances = enabled.filter { $0.isUserUnit == directory.isUser }.map(\.unit).filter { name in
@@ -195,16 +207,17 @@ struct UnitReader: Sendable {
   /// Drop-ins of all services, of all units with the same beginning up to a dash, and of the unit itself, in every directory of units:
   /// sorted by their names, of equal names the most special one in the directory that counts most. Source: systemd.unit(5).
   /// - Parameter places: those that count most first.
-  private func dropIns(of name: String, in places: [(directory: Directory, names: [String])]) -> [String] {
+  private func dropIns(of name: String, in places: [Place]) -> [String] {
     let stem = ServiceNames.stem(ofUnit: name)
     let prefixes =
       stem.indices.filter { stem[$0] == "-" }.map { String(stem[...$0]) + ".service.d" }
       + (Self.template(of: name).map { ["\($0).d"] } ?? [])
     let folders = ["service.d"] + prefixes + [name + ".d"]
-    return places.reversed().reduce(into: [ByteText: String]()) { files, place in
-      let names = Set(place.names.map(\.bytes))
-      files.merge(dropIns(named: folders, in: place.directory.path, names: names)) { _, higher in higher }
-    }.sorted { $0.key < $1.key }.map(\.value)
+    var files: [ByteText: String] = [:]
+    for place in places.reversed() where !place.dropIns.isEmpty {
+      files.merge(dropIns(named: folders, in: place.directory.path, names: place.dropIns)) { $1 }
+    }
+    return files.sorted { $0.key < $1.key }.map(\.value)
   }
 
   /// The files of some folders by their names; a later folder goes before an earlier one.
