@@ -38,6 +38,16 @@ public struct Ownership: Sendable, Equatable {
   /// The process that is taken to be the gateway.
   public var process: ProcessIdentity?
   public var links: [Link]
+  /// What runs it as another user: it is shown to be that, and neither signalled nor started beside.
+  public var foreign: Foreign?
+
+  public struct Foreign: Sendable, Equatable {
+    public var pid: Int32
+    public var userID: UInt32
+
+    /// For a person.
+    public var text: String { "it runs as user \(userID) (pid \(pid))" }
+  }
 
   /// Whether pid *and* start time are proven by a run record or a lock. Nothing is signalled and no token is sent without it:
   /// a process that merely was started with the gateway's variables may be one of its tools.
@@ -105,7 +115,11 @@ public struct OwnershipEvidence: Sendable {
         ?? processes.first(where: { isLooseHolder($0, of: definition) })?.identity
     else { return .none }
     let facts = processes.first { $0.identity == owner }
-    guard facts?.userID == nil || facts?.userID == userID else { return .none }
+    if let other = facts?.userID, other != userID {
+      var none = Ownership.none
+      none.foreign = .init(pid: owner.pid, userID: other)
+      return none
+    }
 
     var links: [Ownership.Link] = []
     if recorded != nil, let run {

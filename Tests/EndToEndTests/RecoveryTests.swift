@@ -33,9 +33,15 @@ import Testing
   }
 
   private func prove(_ home: StandInHome, _ watch: Watch, isRunning: Bool?, _ step: Int) async throws {
+    if let isRunning {
+      // Between the stop and the start of a restart there is none.
+      #expect(
+        await eventually { home.living("default").count == (isRunning ? 1 : 0) }, "after \(step) effects")
+      let phase: RunRecord.Phase = isRunning ? .running : .ended
+      _ = await eventually(20) { home.record("default")?.phase == phase }
+    }
     let living = home.living("default")
     let record = home.record("default")
-    if let isRunning { #expect(living.count == (isRunning ? 1 : 0), "after \(step) effects") }
     #expect(living.count <= 1, "after \(step) effects")
     #expect(
       living.isEmpty == (record?.phase != .running),
@@ -127,7 +133,7 @@ import Testing
     let watch = try await recover(home)
     try await prove(home, watch, isRunning: action != "stop", 0)
     #expect(home.journal.contains { $0.phase == .began })
-    #expect(!isCut || home.journal.contains { $0.by == .recovery && $0.phase == .done })
+    #expect(await eventually { !isCut || home.journal.contains { $0.by == .recovery && $0.phase == .done } })
   }
 
   @Test func `a start of what is half stopped finishes the stop first`() async throws {

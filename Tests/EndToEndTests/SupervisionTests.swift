@@ -149,7 +149,10 @@ import Testing
     #expect(home.journal.filter { $0.action == "back-off" }.count == 1)
     first.end()
     await first.ended()
+    let last = try #require(home.living("default").first)
     try killGateway(home)
+    // The one that started it is gone but for its name, and this process, its parent, is not: nobody else reaps it.
+    #expect(await eventually { waitpid(last.pid, nil, WNOHANG) != 0 })
     #expect(await eventually { second.gateway("default")?.state == .backingOff })
     clock.advance(21)
     #expect(

@@ -12,6 +12,9 @@ struct RestartAction {
 
   private func restart(_ definition: Definition, survey: Survey) async -> ActionResult {
     let owner = context.builder.owner(of: definition, survey: survey)
+    if let foreign = owner.foreign {
+      return .refused("\(definition.name) is not this user's to restart: \(foreign.text)")
+    }
     let isRunning = owner.process != nil
     if let unit = definition.unit {
       switch await UnitAction.of(unit, context: context, id: id) {

@@ -27,6 +27,10 @@ struct StartAction {
       }
     }
     let owner = context.builder.owner(of: definition, survey: survey)
+    if let foreign = owner.foreign {
+      return .refused(
+        "\(definition.name) runs already: \(foreign.text), on the same config and state directory")
+    }
     let last = survey.run(of: definition)
     // Asked again with the lock in hand: a person may have been faster than the policy.
     if !context.initiator.isPerson, context.initiator != .recovery, last?.isStopWanted == true {

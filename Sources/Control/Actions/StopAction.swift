@@ -28,6 +28,9 @@ struct StopAction {
   func stop(_ definition: Definition, survey: Survey) async -> ActionResult {
     let name = definition.name
     let owner = context.builder.owner(of: definition, survey: survey)
+    if let foreign = owner.foreign {
+      return .refused("\(name) is not this user's to stop: \(foreign.text)")
+    }
     if let unit = definition.unit, let result = await stopUnit(unit, definition, owner: owner, survey: survey)
     {
       return result
