@@ -46,12 +46,13 @@ struct StandInLock {
 
   func release() { unlink(path) }
 
-  /// Field 22 of /proc/PID/stat, counted after the last parenthesis.
+  /// Field 22 of /proc/PID/stat, counted after the last parenthesis; nil also for a zombie, which OpenClaw takes for dead.
+  /// Source: OpenClaw 2026.6.11 `pid-alive`.
   private static func startTime(of pid: Int32) -> UInt64? {
     guard let data = FileManager.default.contents(atPath: "/proc/\(pid)/stat") else { return nil }
     let text = String(decoding: data, as: UTF8.self)
     guard let close = text.lastIndex(of: ")") else { return nil }
     let fields = text[text.index(after: close)...].split(separator: " ")
-    return fields.count > 19 ? UInt64(fields[19]) : nil
+    return fields.count > 19 && fields[0] != "Z" ? UInt64(fields[19]) : nil
   }
 }
