@@ -35,6 +35,7 @@ extension Host {
 
   /// Only reached by a test that left a function unset.
   private static func forgotten<T>(_ name: String) -> T {
+    // Only tests make such a host: what one of them forgot must end it loudly, and not go on with an invented answer.
     fatalError("the test did not set \(name)")
   }
 }

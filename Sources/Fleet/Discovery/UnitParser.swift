@@ -269,7 +269,7 @@ public struct UnitParser: Sendable {
   ) -> [String] {
     func value(_ name: Substring) -> String { environment[String(name)] ?? missing(String(name)) }
     guard word.contains("$") else { return [word] }
-    if word.first == "$", isName(word.dropFirst()) {
+    if word.first == "$", ShellName.isValid(word.dropFirst()) {
       return value(word.dropFirst()).split(separator: " ").map(String.init)
     }
     var result = ""
@@ -280,7 +280,9 @@ public struct UnitParser: Sendable {
       if rest.first == "$" {
         result += "$"
         rest = rest.dropFirst()
-      } else if rest.first == "{", let end = rest.firstIndex(of: "}"), isName(rest[..<end].dropFirst()) {
+      } else if rest.first == "{", let end = rest.firstIndex(of: "}"),
+        ShellName.isValid(rest[..<end].dropFirst())
+      {
         result += value(rest[..<end].dropFirst())
         rest = rest[rest.index(after: end)...]
       } else {
@@ -289,12 +291,4 @@ public struct UnitParser: Sendable {
     }
     return [result + rest]
   }
-
-  private static func isName(_ text: Substring) -> Bool {
-    guard let first = text.utf8.first, !(48...57).contains(first) else { return false }
-    return text.utf8.allSatisfy {
-      (48...57).contains($0) || (65...90).contains($0) || (97...122).contains($0) || $0 == UInt8(ascii: "_")
-    }
-  }
-
 }

@@ -39,8 +39,7 @@ struct UnitReader: Sendable {
   private struct Place: Sendable {
     var directory: Directory
     var names: [String]
-    /// The folders of drop-ins among them.
-    var dropIns: Set<ByteText>
+    var dropIns: UnitDropIns.Place
   }
 
   private let host: Host
@@ -61,11 +60,11 @@ struct UnitReader: Sendable {
     var jobs: [Job] = []
     var seen: Set<ServiceKey> = []
     var enabled: Set<ServiceKey> = []
+    let finder = UnitDropIns(files: host.files)
     let places = directories.compactMap { directory -> Place? in
       guard case .success(let names) = listings.list(directory.path) else { return nil }
       return Place(
-        directory: directory, names: names,
-        dropIns: Set(names.lazy.filter { $0.hasSuffix(".d") }.map(\.bytes)))
+        directory: directory, names: names, dropIns: UnitDropIns.Place(directory.path, names: names))
     }
     for place in places {
       let (directory, names) = (place.directory, place.names)
@@ -77,18 +76,19 @@ struct UnitReader: Sendable {
       let all = Set(names.map(\.bytes))
       // A template is none that runs; its instances stand as links where something wants them, or the manager knows them.
       let instances = enabled.filter { $0.isUserUnit == directory.isUser }.map(\.unit).filter { name in
-        Self.template(of: name).map { all.contains($0.bytes) } == true && !all.contains(name.bytes)
+        UnitDropIns.template(of: name).map { all.contains($0.bytes) } == true && !all.contains(name.bytes)
       }
       for name in (names.filter { $0.hasSuffix(".service") } + instances).sorted()
       where !name.hasSuffix("@.service") && isCandidate(name) {
-        let file = all.contains(name.bytes) ? name : Self.template(of: name) ?? name
+        let file = all.contains(name.bytes) ? name : UnitDropIns.template(of: name) ?? name
         // The manager knows drop-ins from other places too, and their order.
         let status = known.first {
           $0.isNamed(name) && $0.isUserUnit == directory.isUser && !$0.needsReload
         }
         let dropIns =
           status?.dropInPaths
-          ?? self.dropIns(of: name, in: places.filter { $0.directory.isUser == directory.isUser })
+          ?? finder.all(
+            of: name, in: places.filter { $0.directory.isUser == directory.isUser }.map(\.dropIns))
         // Of one name in several directories the first one counts, also where it masks the unit.
         guard seen.insert(ServiceKey(unit: name, isUserUnit: directory.isUser)).inserted else { continue }
         let timer = ServiceNames.stem(ofUnit: name) + ".timer"
@@ -139,13 +139,14 @@ struct UnitReader: Sendable {
   private mutating func quadlets(besides seen: Set<ServiceKey>) -> [Job] {
     var seen = seen
     var jobs: [Job] = []
+    let finder = UnitDropIns(files: host.files)
     for place in Quadlet.directories(home: ownHome, userID: host.system.userID) {
       guard case .success(let top) = listings.list(place.path) else { continue }
       // One level of folders below is looked through as well.
       let folders = top.filter { !$0.contains(".") }.map { "\(place.path)/\($0)" }
       for folder in [place.path] + folders {
         guard case .success(let names) = listings.list(folder) else { continue }
-        let all = Set(names.map(\.bytes))
+        let inFolder = UnitDropIns.Place(folder, names: names)
         for file in names.sorted()
         where file.hasSuffix(Quadlet.suffix) && !file.hasSuffix("@" + Quadlet.suffix) {
           let name = Quadlet.unit(of: file)
@@ -155,8 +156,7 @@ struct UnitReader: Sendable {
               name: name, path: "\(folder)/\(file)",
               directory: Directory(
                 path: folder, isUser: place.isUser, home: place.isUser ? ownHome : "/root"),
-              dropIns: dropIns(named: [file + ".d"], in: folder, names: all).sorted { $0.key < $1.key }
-                .map(\.value), isQuadlet: true))
+              dropIns: finder.all(named: [file + ".d"], in: [inFolder]), isQuadlet: true))
         }
       }
     }
@@ -171,15 +171,9 @@ struct UnitReader: Sendable {
     }
   }
 
-  /// `openclaw@.service` of `openclaw@a.service`; nil for what is no instance.
-  private static func template(of name: String) -> String? {
-    guard let at = name.firstIndex(of: "@"), !name[at...].hasPrefix("@.") else { return nil }
-    return name[...at] + ".service"
-  }
-
   /// Units of the home in question, and those of the whole machine: of the latter only what lies in the home is shown.
   private var directories: [Directory] {
-    let real = host.system.environment["HOME"]?.nonBlank.map { UserPath.normalize($0) } ?? paths.home
+    let real = userHome
     let own = ownHome
     let user = ["/.config/systemd/user", "/.local/share/systemd/user"].map {
       Directory(path: own + $0, isUser: true, home: own)
@@ -195,47 +189,21 @@ struct UnitReader: Sendable {
     return user + shared + system
   }
 
-  /// The home of the user whose units are looked at.
-  private var ownHome: String {
-    paths.homeIsExplicit
-      ? paths.home : host.system.environment["HOME"]?.nonBlank.map { UserPath.normalize($0) } ?? paths.home
+  /// The home of the user who looks.
+  private var userHome: String {
+    host.system.environment["HOME"]?.nonBlank.map { UserPath.normalize($0) } ?? paths.home
   }
+
+  /// The home of the user whose units are looked at.
+  private var ownHome: String { paths.homeIsExplicit ? paths.home : userHome }
 
   /// Any name will do: what a unit says decides. OpenClaw's node service is none of its gateways.
   private func isCandidate(_ name: String) -> Bool { name != ServiceNames.nodeUnit + ".service" }
 
-  /// Drop-ins of all services, of all units with the same beginning up to a dash, and of the unit itself, in every directory of units:
-  /// sorted by their names, of equal names the most special one in the directory that counts most. Source: systemd.unit(5).
-  /// - Parameter places: those that count most first.
-  private func dropIns(of name: String, in places: [Place]) -> [String] {
-    let stem = ServiceNames.stem(ofUnit: name)
-    let prefixes =
-      stem.indices.filter { stem[$0] == "-" }.map { String(stem[...$0]) + ".service.d" }
-      + (Self.template(of: name).map { ["\($0).d"] } ?? [])
-    let folders = ["service.d"] + prefixes + [name + ".d"]
-    var files: [ByteText: String] = [:]
-    for place in places.reversed() where !place.dropIns.isEmpty {
-      files.merge(dropIns(named: folders, in: place.directory.path, names: place.dropIns)) { $1 }
-    }
-    return files.sorted { $0.key < $1.key }.map(\.value)
-  }
-
-  /// The files of some folders by their names; a later folder goes before an earlier one.
-  private func dropIns(named folders: [String], in directory: String, names: Set<ByteText>) -> [ByteText:
-    String]
-  {
-    var files: [ByteText: String] = [:]
-    for folder in folders where names.contains(folder.bytes) {
-      guard case .success(let found) = host.files.list("\(directory)/\(folder)") else { continue }
-      for file in found where file.hasSuffix(".conf") { files[file.bytes] = "\(directory)/\(folder)/\(file)" }
-    }
-    return files
-  }
-
   /// A unit that only the manager knows: a template's instance, or one from a place of its own.
   private func unknownUnit(_ service: ServiceStatus, _ next: inout [ByteText: Entry]) -> UnitFile? {
     guard let path = service.fragmentPath else { return nil }
-    let real = host.system.environment["HOME"]?.nonBlank.map { UserPath.normalize($0) } ?? paths.home
+    let real = userHome
     let directory = Directory(
       path: UserPath.parent(path), isUser: service.isUserUnit, home: service.isUserUnit ? real : "/root")
     let job = Job(name: service.unit, path: path, directory: directory, dropIns: service.dropInPaths)

@@ -24,11 +24,7 @@ struct ShellExpansion {
     var name = text[..<equals]
     let isAppending = name.hasSuffix("+")
     if isAppending { name = name.dropLast() }
-    guard let first = name.unicodeScalars.first, first == "_" || first.properties.isAlphabetic,
-      name.utf8.allSatisfy({
-        $0 == UInt8(ascii: "_") || (48...57).contains($0) || (65...90).contains($0) || (97...122).contains($0)
-      })
-    else { return nil }
+    guard ShellName.isValid(name) else { return nil }
     var rest = pieces
     rest[0] = .open(String(text[text.index(after: equals)...]), isQuoted: false)
     let value = expandWhole(rest)
@@ -39,12 +35,7 @@ struct ShellExpansion {
   static func quotedAssignment(_ text: String) -> (String, String)? {
     guard let equals = text.firstIndex(of: "=") else { return nil }
     let name = text[..<equals]
-    guard let first = name.utf8.first, !(48...57).contains(first),
-      name.utf8.allSatisfy({
-        $0 == UInt8(ascii: "_") || (48...57).contains($0) || (65...90).contains($0) || (97...122).contains($0)
-      })
-    else { return nil }
-    return (String(name), String(text[text.index(after: equals)...]))
+    return ShellName.isValid(name) ? (String(name), String(text[text.index(after: equals)...])) : nil
   }
 
   /// One word, whatever blanks come into it.
@@ -116,7 +107,7 @@ struct ShellExpansion {
     if let digit = first.wholeNumberValue, first.isASCII {
       return (digit < arguments.count ? arguments[digit] : "", rest.dropFirst())
     }
-    let name = rest.prefix { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }
+    let name = ShellName.prefix(of: rest)
     if name.isEmpty { return (unknown, rest.dropFirst()) }
     return (value(String(name)) ?? unknown, rest.dropFirst(name.count))
   }
@@ -167,7 +158,7 @@ struct ShellExpansion {
   /// `NAME`, `NAME:-word` and its like; other forms are not known.
   private func braced(_ text: Substring) -> String {
     let unknown = String(StartCommand.unknown)
-    let name = text.prefix { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }
+    let name = ShellName.prefix(of: text)
     var rest = text.dropFirst(name.count)
     if name.isEmpty { return unknown }
     if name == "BASH_SOURCE", rest.isEmpty || rest == "[0]" {

@@ -42,53 +42,62 @@ struct ShellScript {
   let directory: String
   let read: (String) -> File
   private(set) var commands: [Command] = []
-  private var variables: [String: String]
-  private var arrays: [String: [String]] = [:]
+  private var variables: ShellVariables
   private var arguments: [String]
-  private var exported: Set<String> = []
-  private var unset: Set<String> = []
-  private var exportsAll = false
   private var openBecause: String?
   private var workingDirectory: String?
-  private var depth = 0
-  private var brackets = 0
   /// The bodies of functions: what they do depends on when they are called.
   private var bodies: [String: [ShellWords.Token]] = [:]
-  /// How many calls of functions are under way.
-  private var calls = 0
-  /// The array whose values are being read, and whether they are added to it.
-  private var arrayName: String?
-  private var isArrayAppended = false
-  /// Whether the branch at hand asks if a person sits at the shell: Debian's `.bashrc` returns there.
-  private var asksForPerson = false
-  /// Whether nothing behind it runs any more in this file or function, or perhaps not.
-  private var hasReturned = false
-  private var mayHaveReturned = false
-  /// Whether the script itself is at its end (`exec`, `exit`).
-  private var hasEnded = false
   /// Whether a person sits at the shell (`-i`).
   var isInteractive = false
-  /// Whether the command at hand may not run: it stands behind `||`, or behind a test and `&&`.
-  private var isGuarded = false
-  /// Whether the last command always succeeds.
-  private var wasSure = true
-  private let files: Int
+  /// How many files deep this script is.
+  private var files = 0
+  private var flow = Flow()
+
+  /// Where in one file the reading stands.
+  private struct Flow {
+    /// How many branches and loops are open.
+    var depth = 0
+    var brackets = 0
+    /// How many calls of functions are under way.
+    var calls = 0
+    /// The array whose values are being read, and whether they are added to it.
+    var arrayName: String?
+    var isArrayAppended = false
+    /// Whether the branch at hand asks if a person sits at the shell: Debian's `.bashrc` returns there.
+    var asksForPerson = false
+    /// Whether nothing behind it runs any more in this file or function, or perhaps not.
+    var hasReturned = false
+    var mayHaveReturned = false
+    /// Whether the script itself is at its end (`exec`, `exit`).
+    var hasEnded = false
+    /// Whether the command at hand may not run: it stands behind `||`, or behind a test and `&&`.
+    var isGuarded = false
+    /// Whether the last command always succeeds.
+    var wasSure = true
+
+    /// Whether the command at hand stands in no branch.
+    var isPlain: Bool { depth == 0 && !isGuarded }
+    /// Whether it surely runs.
+    var isCertain: Bool { isPlain && !mayHaveReturned }
+  }
 
   /// - Parameters:
   ///   - environment: what the shell is started with.
   ///   - arguments: `$0`, `$1`, …
-  ///   - files: how many files deep this script is.
   init(
-    environment: [String: String], arguments: [String], home: String, directory: String, files: Int = 0,
+    environment: [String: String], arguments: [String], home: String, directory: String,
     read: @escaping (String) -> File
   ) {
-    variables = environment
+    variables = ShellVariables(environment)
     self.arguments = arguments
     self.home = home
     self.directory = directory
     self.read = read
-    self.files = files
   }
+
+  /// Names that came with the environment: what is assigned to them goes on to what the script starts.
+  mutating func inherit(_ names: some Sequence<String>) { variables.inherit(names) }
 
   /// - Returns: false where the text cannot be read as a shell's.
   @discardableResult
@@ -102,7 +111,7 @@ struct ShellScript {
     var words: [[ShellWords.Piece]] = []
     var isFile = false
     var place = tokens.startIndex
-    while place < tokens.endIndex, !hasReturned, !hasEnded {
+    while place < tokens.endIndex, !flow.hasReturned, !flow.hasEnded {
       if let (name, body, end) = ShellFunction.begin(words, at: place, of: tokens) {
         bodies[name] = body
         place = end
@@ -123,7 +132,7 @@ struct ShellScript {
           isFile = true
         }
       case .sign(let sign):
-        if let name = arrayName {
+        if let name = flow.arrayName {
           // Lines of an array's values.
           if sign != ")" { continue }
           endArray(name, words)
@@ -137,24 +146,24 @@ struct ShellScript {
         carryOut(words)
         words = []
         isFile = false
-        isGuarded = sign == "||" || sign == "&&" && (!wasSure || isGuarded)
+        flow.isGuarded = sign == "||" || sign == "&&" && (!flow.wasSure || flow.isGuarded)
         // A `)` alone ends a pattern of `case`.
         if sign == "(" {
-          depth += 1
-          brackets += 1
+          flow.depth += 1
+          flow.brackets += 1
         }
-        if sign == ")", brackets > 0 {
-          depth = max(0, depth - 1)
-          brackets -= 1
+        if sign == ")", flow.brackets > 0 {
+          flow.depth = max(0, flow.depth - 1)
+          flow.brackets -= 1
         }
       }
     }
-    if !hasReturned, !hasEnded { carryOut(words) }
+    if !flow.hasReturned, !flow.hasEnded { carryOut(words) }
   }
 
   private var expansion: ShellExpansion {
     ShellExpansion(
-      home: home, variables: variables, arrays: arrays, arguments: arguments,
+      home: home, variables: variables.values, arrays: variables.arrays, arguments: arguments,
       workingDirectory: workingDirectory, isOpen: openBecause != nil)
   }
 
@@ -163,55 +172,39 @@ struct ShellScript {
     guard let text = word.flatMap(ShellExpansion.plain), text.hasSuffix("="), text.utf8.count > 1 else {
       return false
     }
-    isArrayAppended = text.hasSuffix("+=")
-    arrayName = String(text.dropLast(isArrayAppended ? 2 : 1))
+    flow.isArrayAppended = text.hasSuffix("+=")
+    flow.arrayName = String(text.dropLast(flow.isArrayAppended ? 2 : 1))
     return true
   }
 
   private mutating func endArray(_ name: String, _ words: [[ShellWords.Piece]]) {
-    let values = words.flatMap { expansion.expand($0) }
-    // What a branch puts into it is not known.
-    let isCertain = depth == 0 && !isGuarded && !mayHaveReturned
-    arrays[name] =
-      !isCertain ? [String(StartCommand.unknown)] : (isArrayAppended ? arrays[name] ?? [] : []) + values
-    variables[name] = String(StartCommand.unknown)
-    arrayName = nil
+    variables.assign(
+      name, array: words.flatMap { expansion.expand($0) }, appends: flow.isArrayAppended,
+      isCertain: flow.isCertain)
+    flow.arrayName = nil
   }
 
   /// Carries out the body of a function with the words of its call.
   private mutating func call(_ body: [ShellWords.Token], _ words: [String]) {
-    guard calls < Self.depthLimit else {
+    guard flow.calls < Self.depthLimit else {
       openBecause = "its functions call each other"
       return
     }
-    let outer = (arguments, mayHaveReturned)
+    let outer = (arguments, flow.mayHaveReturned)
     arguments = [arguments.first ?? "sh"] + words.dropFirst()
-    calls += 1
+    flow.calls += 1
     run(body[...])
-    calls -= 1
-    (arguments, mayHaveReturned) = outer
-    hasReturned = false
+    flow.calls -= 1
+    (arguments, flow.mayHaveReturned) = outer
+    flow.hasReturned = false
   }
 
-  /// Reads the files that a shell reads at its start. Sources: bash(1) INVOCATION, zsh(1) STARTUP/SHUTDOWN FILES.
+  /// Reads the files that a shell reads at its start.
   mutating func begin(_ shell: String, isLogin: Bool) {
-    var names: [String] = []
-    switch shell {
-    case "zsh":
-      names =
-        [".zshenv"] + (isLogin ? [".zprofile"] : []) + (isInteractive ? [".zshrc"] : [])
-        + (isLogin ? [".zlogin"] : [])
-    case "bash" where isLogin:
-      // The first one that is there, and no other.
-      let all = [".bash_profile", ".bash_login", ".profile"]
-      names =
-        all.first { if case .missing = read("\(home)/\($0)") { false } else { true } }.map { [$0] } ?? []
-    case "bash": names = isInteractive ? [".bashrc"] : []
-    default: names = isLogin ? [".profile"] : []
-    }
-    for path in (isLogin ? ["/etc/profile"] : []) + names.map({ "\(home)/\($0)" }) {
-      source(path, isNeeded: false)
-    }
+    let exists = { path in if case .missing = read(path) { false } else { true } }
+    let names = ShellStartFiles.all(
+      shell, isLogin: isLogin, isInteractive: isInteractive, home: home, exists: exists)
+    for path in names { source(path, isNeeded: false) }
   }
 
   // MARK: Statements
@@ -222,23 +215,25 @@ struct ShellScript {
       if Self.between.contains(word) {
         rest = rest.dropFirst()
       } else if Self.closing.contains(word) {
-        depth = max(0, depth - 1)
-        if word != "done" { asksForPerson = false }
+        flow.depth = max(0, flow.depth - 1)
+        if word != "done" { flow.asksForPerson = false }
         rest = rest.dropFirst()
       } else if word == "for" || word == "select" || word == "case" {
-        depth += 1
-        if word == "case", rest.dropFirst().first.map(Self.asksForPerson) == true { asksForPerson = true }
+        flow.depth += 1
+        if word == "case", rest.dropFirst().first.map(Self.asksForPerson) == true {
+          flow.asksForPerson = true
+        }
         if word != "case", let name = rest.dropFirst().first.flatMap(ShellExpansion.plain) {
-          assign(name, String(StartCommand.unknown))
+          assign(name, ShellVariables.unknown)
         }
         return
       } else if word == "[[" || word == "((" || word == "[" || word == "test" {
-        wasSure = false
-        asksForPerson = rest.contains(where: Self.asksForPerson)
+        flow.wasSure = false
+        flow.asksForPerson = rest.contains(where: Self.asksForPerson)
         if word == "((" { calculate(rest) }
         return
       } else if Self.opening.contains(word) {
-        depth += 1
+        flow.depth += 1
         rest = rest.dropFirst()
       } else {
         break
@@ -249,7 +244,7 @@ struct ShellScript {
       own[name] = value
       rest = rest.dropFirst()
     }
-    wasSure = true
+    flow.wasSure = true
     guard !rest.isEmpty else {
       for (name, value) in own { assign(name, value) }
       return
@@ -260,24 +255,29 @@ struct ShellScript {
       let bracket = text.firstIndex(of: "["),
       text[bracket...].contains("]=")
     {
-      return forget(String(text[..<bracket]))
+      return variables.forget(String(text[..<bracket]))
     }
     let words = rest.flatMap { expansion.expand($0) }
     guard let name = words.first else { return }
-    if brackets > 1, words.contains(where: { $0.contains("=") || $0.contains("++") || $0.contains("--") }) {
+    if flow.brackets > 1,
+      words.contains(where: { $0.contains("=") || $0.contains("++") || $0.contains("--") })
+    {
       return calculate(rest)
     }
-    wasSure = Self.sure.contains(name)
+    flow.wasSure = Self.sure.contains(name)
     switch name {
     case "export", "declare", "typeset", "readonly", "local": export(Array(rest.dropFirst()), by: name, words)
-    case "unset": for name in words.dropFirst() where !name.hasPrefix("-") { take(name) }
+    case "unset":
+      for name in words.dropFirst() where !name.hasPrefix("-") {
+        if flow.isPlain { variables.take(name) } else { variables.forget(name) }
+      }
     case "set": set(words)
     case "source", ".":
       // `[ -f F ] && . F` reads what is there.
       if words.count > 1 {
-        let wasGuarded = isGuarded
-        isGuarded = false
-        source(words[1], isNeeded: depth == 0 && !wasGuarded)
+        let wasGuarded = flow.isGuarded
+        flow.isGuarded = false
+        source(words[1], isNeeded: flow.depth == 0 && !wasGuarded)
       } else {
         openBecause = "a script is read into it"
       }
@@ -288,38 +288,36 @@ struct ShellScript {
           UserPath.resolve($0, home: home, workingDirectory: workingDirectory ?? directory)
         } ?? home
     case "read", "mapfile", "readarray", "getopts":
-      for name in words.dropFirst() where !name.hasPrefix("-") { forget(name) }
+      for name in words.dropFirst() where !name.hasPrefix("-") { variables.forget(name) }
     case "let": calculate(rest.dropFirst())
     case "printf":
-      if let option = words.firstIndex(of: "-v"), option + 1 < words.count { forget(words[option + 1]) }
+      if let option = words.firstIndex(of: "-v"), option + 1 < words.count {
+        variables.forget(words[option + 1])
+      }
     case "return": giveBack()
     case ":", "true", "false", "echo", "trap", "shift", "wait", "umask", "ulimit", "alias", "shopt", "exit",
       "sleep":
-      if name == "exit", depth == 0, !isGuarded { hasEnded = true }
+      if name == "exit", flow.isPlain { flow.hasEnded = true }
       if name == "shift" {
         let count = words.count > 1 ? Int(words[1]) ?? 0 : 1
-        let isCertain = depth == 0 && !isGuarded
         arguments =
-          isCertain
+          flow.isPlain
           ? Array(arguments.prefix(1)) + arguments.dropFirst(1 + count)
-          : arguments.prefix(1) + arguments.dropFirst().map { _ in String(StartCommand.unknown) }
+          : arguments.prefix(1) + arguments.dropFirst().map { _ in ShellVariables.unknown }
       }
     default:
       if let body = bodies[name] { return call(body, words) }
       // `"$1"` may be any of them.
-      if StartCommand.isUnknown(name), calls < Self.depthLimit {
-        depth += 1
+      if StartCommand.isUnknown(name), flow.calls < Self.depthLimit {
+        flow.depth += 1
         for body in bodies.values { call(body, words) }
-        depth -= 1
+        flow.depth -= 1
       }
-      var variables: [String: String?] = [:]
-      for name in unset { variables[name] = .some(nil) }
-      for name in exported { if let value = self.variables[name] { variables[name] = value } }
-      for (name, value) in own { variables[name] = value }
       commands.append(
         Command(
-          words: words, variables: variables, openBecause: openBecause, workingDirectory: workingDirectory))
-      if name == "exec", words.count > 1, depth == 0, !isGuarded { hasEnded = true }
+          words: words, variables: variables.changes(own), openBecause: openBecause,
+          workingDirectory: workingDirectory))
+      if name == "exec", words.count > 1, flow.isPlain { flow.hasEnded = true }
     }
   }
 
@@ -330,15 +328,15 @@ struct ShellScript {
     for word in words {
       if let (name, value) = expansion.assignment(word) {
         assign(name, value)
-        if exports { exported.insert(name) }
+        if exports { variables.export(name) }
       } else if let (name, value) = ShellExpansion.quotedAssignment(expansion.expandWhole(word)) {
         assign(name, value)
-        if exports { exported.insert(name) }
+        if exports { variables.export(name) }
       } else if StartCommand.isUnknown(expansion.expandWhole(word)) {
         // `export $(… | xargs)`
         openBecause = "variables that a command prints are exported in it"
       } else if let name = ShellExpansion.plain(word), exports, !name.hasPrefix("-") {
-        exported.insert(name)
+        variables.export(name)
       }
     }
   }
@@ -351,43 +349,26 @@ struct ShellScript {
       }
       let isFlag = (word.hasPrefix("-") || word.hasPrefix("+")) && !word.hasPrefix("--")
       let isAll = word == "allexport" || isFlag && word.dropFirst().contains("a")
-      if isAll { exportsAll = !(word.hasPrefix("+") || words[index - 1].hasPrefix("+")) }
+      if isAll { variables.exportsAll = !(word.hasPrefix("+") || words[index - 1].hasPrefix("+")) }
     }
   }
 
-  /// What a branch assigns is not known after it: it may not have run.
   private mutating func assign(_ name: String, _ value: String) {
-    let isCertain = depth == 0 && !isGuarded && !mayHaveReturned
-    variables[name] = isCertain || variables[name] == value ? value : String(StartCommand.unknown)
-    unset.remove(name)
-    if exportsAll || exported.contains(name) { exported.insert(name) }
-    // A variable that was exported to the script stays so.
-    if variables[name] != nil, !exportsAll, isInherited(name) { exported.insert(name) }
-  }
-
-  private var inherited: Set<String> = []
-  private func isInherited(_ name: String) -> Bool { inherited.contains(name) }
-
-  /// Names that came with the environment: what is assigned to them goes on to what the script starts.
-  mutating func inherit(_ names: some Sequence<String>) { inherited.formUnion(names) }
-
-  /// From now on its value is not known.
-  private mutating func forget(_ name: String) {
-    assign(name, String(StartCommand.unknown))
-    arrays[name] = [String(StartCommand.unknown)]
+    variables.assign(name, value, isCertain: flow.isCertain)
   }
 
   /// `X=1`, `X += 1`, `X++` of arithmetic: whatever name stands in it may have another value.
   private mutating func calculate(_ words: ArraySlice<[ShellWords.Piece]>) {
     let text = words.map { expansion.expandWhole($0) }.joined(separator: " ")
-    for name in text.split(whereSeparator: { !($0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_")) })
-    where name.first?.isNumber == false { forget(String(name)) }
+    for name in text.split(whereSeparator: { !ShellName.isPart($0) }) where ShellName.isValid(name) {
+      variables.forget(String(name))
+    }
   }
 
   /// `${NAME:=VALUE}` sets what is not set.
   private mutating func assignInside(_ pieces: [ShellWords.Piece]) {
     for case .open(let text, _) in pieces where text.hasPrefix("${") && text.contains("=") {
-      let name = text.dropFirst(2).prefix { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }
+      let name = ShellName.prefix(of: text.dropFirst(2))
       let after = text.dropFirst(2 + name.count)
       guard after.hasPrefix(":=") || after.hasPrefix("=") else { continue }
       assign(String(name), expansion.expandWhole([.open(text, isQuoted: true)]))
@@ -404,20 +385,11 @@ struct ShellScript {
 
   /// The end of a file that is read into a script, where it comes to that.
   private mutating func giveBack() {
-    let isCertain = depth == 0 && !isGuarded
-    if isCertain || asksForPerson && !isInteractive {
-      hasReturned = true
-    } else if !asksForPerson {
-      mayHaveReturned = true
+    if flow.isPlain || flow.asksForPerson && !isInteractive {
+      flow.hasReturned = true
+    } else if !flow.asksForPerson {
+      flow.mayHaveReturned = true
     }
-  }
-
-  private mutating func take(_ name: String) {
-    if depth > 0 || isGuarded { return forget(name) }
-    variables[name] = nil
-    arrays[name] = []
-    exported.remove(name)
-    unset.insert(name)
   }
 
   /// - Parameter isNeeded: whether a file that cannot be read leaves it open what it would have set.
@@ -440,60 +412,28 @@ struct ShellScript {
       }
       // Hundreds of functions of a version manager say nothing of a gateway.
       guard names || text.utf8.count <= Self.sizeLimit, !path.hasPrefix("/etc/") || names else {
-        return forgetNames(in: text)
+        return variables.forgetNames(in: text)
       }
-      var inner = self
-      inner.commands = []
-      var script = ShellScript(copying: inner, files: files + 1)
+      var script = self
+      script.commands = []
+      script.flow = Flow(depth: flow.depth)
+      script.files += 1
       let isUnderstood = script.run(text)
       if isUnderstood, names || script.openBecause == openBecause {
         take(over: script)
       } else if names {
         openBecause = "\(path) cannot be understood"
       } else {
-        forgetNames(in: text)
+        variables.forgetNames(in: text)
       }
     case .missing: return
     case .unreadable: if isNeeded { openBecause = "\(path) cannot be read" }
     }
   }
 
-  /// Of a file that is not followed: whatever it seems to assign is not known afterwards.
-  private mutating func forgetNames(in text: String) {
-    for line in text.split(separator: "\n") {
-      for word in line.split(whereSeparator: { $0 == " " || $0 == "\t" || $0 == ";" }) {
-        guard let (name, _) = ShellExpansion.quotedAssignment(String(word)), name != "PATH", name != "HOME"
-        else { continue }
-        variables[name] = String(StartCommand.unknown)
-      }
-    }
-  }
-
-  private init(copying other: ShellScript, files: Int) {
-    home = other.home
-    read = other.read
-    variables = other.variables
-    arrays = other.arrays
-    bodies = other.bodies
-    isInteractive = other.isInteractive
-    directory = other.directory
-    arguments = other.arguments
-    exported = other.exported
-    unset = other.unset
-    exportsAll = other.exportsAll
-    openBecause = other.openBecause
-    workingDirectory = other.workingDirectory
-    depth = other.depth
-    inherited = other.inherited
-    self.files = files
-  }
-
   private mutating func take(over script: ShellScript) {
     variables = script.variables
-    arrays = script.arrays
     bodies = script.bodies
-    exported = script.exported
-    unset = script.unset
     openBecause = script.openBecause
     commands += script.commands
   }

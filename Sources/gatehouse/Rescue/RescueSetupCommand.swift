@@ -77,8 +77,8 @@ struct RescueSetupCommand: AsyncParsableCommand {
       Output.remark("The gateway port is \(setup.port): keep it where onboarding asks for it.")
     }
     let status = ForegroundCommand.run(plan.arguments, environment: plan.environment) { watch.harm() != nil }
-    await keepOff(watch, setup, session)
     let rescue = await session.controller.lookAtServices().gateways.first(where: \.isRescue)
+    if let rescue { await keepOff(rescue, watch, setup, session) }
     let harm =
       if let rescue { await session.controller.harm(watch, byUnitOf: rescue.id) } else { watch.harm() }
     if let harm { try await stop(harm, step, setup, session) }
@@ -94,10 +94,11 @@ struct RescueSetupCommand: AsyncParsableCommand {
 
   /// A unit that was made for another gateway's port ends that gateway as soon as it is up (seen on 2026.6.11): it is stopped first,
   /// and the next step brings it to its own port.
-  private func keepOff(_ watch: NeighbourWatch, _ setup: RescueSetup, _ session: Session) async {
-    guard watch.harm() == nil,
-      let made = await session.controller.lookAtServices().gateways.first(where: \.isRescue),
-      made.service.isInstalled, let port = made.plan.gateway.known, port != setup.port,
+  private func keepOff(
+    _ made: Gateway, _ watch: NeighbourWatch, _ setup: RescueSetup, _ session: Session
+  ) async {
+    guard watch.harm() == nil, made.service.isInstalled, let port = made.plan.gateway.known,
+      port != setup.port,
       let neighbour = watch.name(on: port)
     else { return }
     Output.error(

@@ -1,0 +1,13 @@
+/// Names of variables. Sources: POSIX Base Definitions 3.216 "Name"; systemd.service(5) means the same.
+public enum ShellName {
+  public static func isValid(_ text: some StringProtocol) -> Bool {
+    text.first?.isNumber == false && text.allSatisfy(isPart)
+  }
+
+  /// The name at the beginning of a text; empty where none stands there.
+  static func prefix(of text: Substring) -> Substring { text.prefix(while: isPart) }
+
+  static func isPart(_ character: Character) -> Bool {
+    character.isASCII && (character.isLetter || character.isNumber || character == "_")
+  }
+}
