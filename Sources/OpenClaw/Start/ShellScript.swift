@@ -19,6 +19,8 @@ struct ShellScript {
   }
 
   private static let depthLimit = 6
+  /// So many calls of functions are followed: each of them may hold more.
+  private static let callLimit = 200
   /// A file of variables that says nothing of OpenClaw is read up to this many bytes.
   private static let sizeLimit = 16 << 10
   private static let opening: Set<String> = [
@@ -48,6 +50,7 @@ struct ShellScript {
   private var workingDirectory: String?
   /// The bodies of functions: what they do depends on when they are called.
   private var bodies: [String: [ShellWords.Token]] = [:]
+  private var callsLeft = callLimit
   /// Whether a person sits at the shell (`-i`).
   var isInteractive = false
   /// How many files deep this script is.
@@ -186,10 +189,11 @@ struct ShellScript {
 
   /// Carries out the body of a function with the words of its call.
   private mutating func call(_ body: [ShellWords.Token], _ words: [String]) {
-    guard flow.calls < Self.depthLimit else {
+    guard flow.calls < Self.depthLimit, callsLeft > 0 else {
       openBecause = "its functions call each other"
       return
     }
+    callsLeft -= 1
     let outer = (arguments, flow.mayHaveReturned)
     arguments = [arguments.first ?? "sh"] + words.dropFirst()
     flow.calls += 1
@@ -298,13 +302,7 @@ struct ShellScript {
     case ":", "true", "false", "echo", "trap", "shift", "wait", "umask", "ulimit", "alias", "shopt", "exit",
       "sleep":
       if name == "exit", flow.isPlain { flow.hasEnded = true }
-      if name == "shift" {
-        let count = words.count > 1 ? Int(words[1]) ?? 0 : 1
-        arguments =
-          flow.isPlain
-          ? Array(arguments.prefix(1)) + arguments.dropFirst(1 + count)
-          : arguments.prefix(1) + arguments.dropFirst().map { _ in ShellVariables.unknown }
-      }
+      if name == "shift" { shift(words.dropFirst().first ?? "1") }
     default:
       if let body = bodies[name] { return call(body, words) }
       // `"$1"` may be any of them.
@@ -319,6 +317,17 @@ struct ShellScript {
           workingDirectory: workingDirectory))
       if name == "exec", words.count > 1, flow.isPlain { flow.hasEnded = true }
     }
+  }
+
+  /// A number that is too large, or none, leaves all as it is; one that is not known, or in a branch, leaves nothing known.
+  private mutating func shift(_ text: String) {
+    let own = max(0, arguments.count - 1)
+    guard flow.isPlain, !StartCommand.isUnknown(text) else {
+      arguments = arguments.prefix(1) + arguments.dropFirst().map { _ in ShellVariables.unknown }
+      return
+    }
+    guard let count = Int(text), (0...own).contains(count) else { return }
+    arguments = Array(arguments.prefix(1)) + arguments.dropFirst(1 + count)
   }
 
   private mutating func export(
@@ -434,6 +443,7 @@ struct ShellScript {
   private mutating func take(over script: ShellScript) {
     variables = script.variables
     bodies = script.bodies
+    callsLeft = script.callsLeft
     openBecause = script.openBecause
     commands += script.commands
   }

@@ -1,0 +1,2 @@
+shift -5
+exec openclaw --profile a gateway --port 20789
