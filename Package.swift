@@ -26,7 +26,7 @@ let package = Package(
     .target(name: "OpenClaw", swiftSettings: strict),
     .target(name: "Host", dependencies: ["CPlatform"], swiftSettings: strict),
     .target(name: "Fleet", dependencies: ["OpenClaw", "Host"], swiftSettings: strict),
-    .target(name: "Probes", dependencies: ["Fleet", "OpenClaw"] + nio, swiftSettings: strict),
+    .target(name: "Probes", dependencies: ["Fleet", "Host", "OpenClaw"] + nio, swiftSettings: strict),
     .target(
       name: "Control", dependencies: ["Fleet", "Host", "Probes", "CPlatform"],
       swiftSettings: strict),

@@ -17,8 +17,6 @@ public struct UnitReason: Sendable, Equatable {
 /// What the controller knows beyond a survey, by gateway.
 public struct LiveFacts: Sendable {
   public var health: [GatewayID: Health] = [:]
-  /// The owners that were proven for the survey at hand; one that is missing is proven anew.
-  public var owners: [GatewayID: Ownership] = [:]
   public var operations: [GatewayID: Operation] = [:]
   /// The state machines; a gateway without one has the state that a look shows.
   public var lifecycles: [GatewayID: Lifecycle] = [:]
@@ -64,7 +62,7 @@ public struct SnapshotBuilder: Sendable {
   }
 
   public func build(_ survey: Survey, live: LiveFacts) -> Snapshot {
-    let owners = live.owners.isEmpty ? self.owners(survey) : live.owners
+    let owners = survey.owners
     let holders = PortHolders(survey, owners: owners, userID: system.userID, realPath: realPath)
     let gateways = survey.definitions.map { definition in
       gateway(
@@ -91,33 +89,14 @@ public struct SnapshotBuilder: Sendable {
     return snapshot
   }
 
-  /// Whose which process is, no process being two gateways'.
-  public func owners(_ survey: Survey) -> [GatewayID: Ownership] {
-    Ownership.settled(
-      Dictionary(
-        survey.definitions.map { ($0.id, evidence(for: $0, survey).prove($0, realPath: realPath)) },
-        uniquingKeysWith: { first, _ in first }))
-  }
-
-  public func owner(of definition: Definition, survey: Survey) -> Ownership {
-    owners(survey)[definition.id] ?? .none
-  }
-
   /// Processes that run as this gateway beside its owner.
   /// - Parameter taken: the owners of other gateways, which are none of these.
   public func others(
     of definition: Definition, than owner: Ownership, taken: Set<ProcessIdentity> = [], survey: Survey
   ) -> [ProcessIdentity] {
     guard let process = owner.process else { return [] }
-    return evidence(for: definition, survey).others(
+    return survey.evidence(for: definition, bootID: system.bootID, userID: system.userID).others(
       of: definition, than: process, taken: taken, realPath: realPath)
-  }
-
-  private func evidence(for definition: Definition, _ survey: Survey) -> OwnershipEvidence {
-    OwnershipEvidence(
-      run: survey.run(of: definition), locks: survey.locks, processes: survey.processes,
-      listeners: survey.listeners, index: survey.index, loose: survey.loose,
-      mainPID: survey.service(of: definition)?.mainPID, bootID: system.bootID, userID: system.userID)
   }
 
   private func gateway(

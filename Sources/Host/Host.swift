@@ -34,12 +34,15 @@ extension Host {
     public var now: @Sendable () -> Double
     /// Seconds since boot.
     public var uptime: @Sendable () -> Double
+    /// Waits so many seconds; throws as soon as the task is cancelled.
+    public var sleep: @Sendable (_ seconds: Double) async throws(CancellationError) -> Void
 
     public init(
       hostName: String, userID: UInt32, userName: String? = nil, userHome: String? = nil,
       processID: Int32 = 0, bootID: String, environment: [String: String],
       workingDirectory: String, ticksPerSecond: Int, now: @escaping @Sendable () -> Double,
-      uptime: @escaping @Sendable () -> Double
+      uptime: @escaping @Sendable () -> Double,
+      sleep: @escaping @Sendable (Double) async throws(CancellationError) -> Void
     ) {
       self.hostName = hostName
       self.userName = userName
@@ -52,6 +55,7 @@ extension Host {
       self.ticksPerSecond = ticksPerSecond
       self.now = now
       self.uptime = uptime
+      self.sleep = sleep
     }
   }
 
@@ -139,6 +143,9 @@ extension Host {
     public var signal: @Sendable (_ target: ProcessIdentity, _ signal: Int32) -> Bool
     /// Signals a whole process group. The caller has proven that the group is ours.
     public var signalGroup: @Sendable (_ group: Int32, _ signal: Int32) -> Bool
+    /// Waits until one of these processes has ended, at most so many seconds; throws as soon as the task is cancelled.
+    public var waitForEnd:
+      @Sendable (_ processes: [ProcessIdentity], _ seconds: Double) async throws(CancellationError) -> Void
 
     public init(
       pids: @escaping @Sendable () -> [Int32], all: @escaping @Sendable () -> [ProcessFacts],
@@ -152,7 +159,8 @@ extension Host {
       listeners: @escaping @Sendable () -> [ListeningSocket],
       acceptedSocket: @escaping @Sendable (Int, Int) -> UInt64?,
       signal: @escaping @Sendable (ProcessIdentity, Int32) -> Bool,
-      signalGroup: @escaping @Sendable (Int32, Int32) -> Bool
+      signalGroup: @escaping @Sendable (Int32, Int32) -> Bool,
+      waitForEnd: @escaping @Sendable ([ProcessIdentity], Double) async throws(CancellationError) -> Void
     ) {
       self.pids = pids
       self.all = all
@@ -167,6 +175,7 @@ extension Host {
       self.acceptedSocket = acceptedSocket
       self.signal = signal
       self.signalGroup = signalGroup
+      self.waitForEnd = waitForEnd
     }
   }
 }

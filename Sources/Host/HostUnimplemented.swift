@@ -28,10 +28,12 @@ extension Host {
       listeners: { forgotten("processes.listeners") },
       acceptedSocket: { port, _ in forgotten("processes.acceptedSocket(\(port))") },
       signal: { target, _ in forgotten("processes.signal(\(target))") },
-      signalGroup: { group, _ in forgotten("processes.signalGroup(\(group))") }),
+      signalGroup: { group, _ in forgotten("processes.signalGroup(\(group))") },
+      waitForEnd: { processes, _ in forgotten("processes.waitForEnd(\(processes))") }),
     system: System(
       hostName: "test", userID: 1000, bootID: "boot", environment: [:], workingDirectory: "/",
-      ticksPerSecond: 100, now: { forgotten("system.now") }, uptime: { forgotten("system.uptime") }))
+      ticksPerSecond: 100, now: { forgotten("system.now") }, uptime: { forgotten("system.uptime") },
+      sleep: { forgotten("system.sleep(\($0))") }))
 
   /// Only reached by a test that left a function unset.
   private static func forgotten<T>(_ name: String) -> T {

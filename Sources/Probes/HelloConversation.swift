@@ -1,4 +1,5 @@
 import Fleet
+import Host
 import NIOCore
 import NIOPosix
 import OpenClaw
@@ -22,7 +23,7 @@ struct HelloConversation: Sendable {
   let group: any EventLoopGroup
   let target: ProbeTarget
   let timeout: Double
-  let now: @Sendable () -> Double
+  let system: Host.System
   let prove: @Sendable (Int) async -> Bool
   let report: @Sendable (HelloEvent) async -> Void
 
@@ -43,7 +44,7 @@ struct HelloConversation: Sendable {
         return await report(.notOffered(reason))
       }
       let pause = Self.pauses[min(max(failures - 1, 0), Self.pauses.count - 1)]
-      try? await Task.sleep(for: .seconds(pause))
+      guard await system.slept(pause) else { return }
     }
   }
 

@@ -1,123 +1,44 @@
 import Fleet
-import NIOCore
-import NIOPosix
-import OpenClaw
-import Synchronization
+import Host
 
-/// Asks gateways and browsers how they are, over HTTP and WebSocket on one event loop.
-public final class Prober: Sendable {
-  /// Each question over WebSocket is a warning in the gateway's log, so it is asked at most this often: every 60 s.
-  static let challengeInterval = 60.0
-  /// After one that failed it is asked again sooner: after 3 s.
-  static let challengePause = 3.0
-
-  /// One loop for all, shared and never shut down: a question may still be under way when the program ends.
-  private static let loop: any EventLoop = {
-    NIOSingletons.groupLoopCountSuggestion = 1
-    return MultiThreadedEventLoopGroup.singleton.next()
-  }()
-
-  private var group: any EventLoopGroup { Self.loop }
-  private let settings: GatehouseConfig.Probe
-  private let now: @Sendable () -> Double
-  /// Gateways whose last answer was JSON: they are asked everything in one piece.
-  private let answersJSON = Mutex<Set<GatewayID>>([])
-  private let challenges = Mutex<[GatewayID: (at: Double, holds: Bool)]>([:])
-
-  /// - Parameter now: seconds since 1970.
-  public init(settings: GatehouseConfig.Probe, now: @escaping @Sendable () -> Double) {
-    self.settings = settings
-    self.now = now
-  }
-
+/// Asks gateways and browsers how they are, as functions: a test answers itself.
+public struct Prober: Sendable {
   /// One round: `/healthz`, and `/readyz` where that makes sense; else the gateway's first WebSocket frame.
-  public func sample(_ target: ProbeTarget) async -> ProbeSample {
-    if target.hasTLS {
-      return ProbeSample(live: .notOffered("TLS, not probed"), ready: .notOffered("TLS, not probed"))
-    }
-    let began = now()
-    do {
-      let answers = try await HTTPRound.ask(
-        group: group, host: target.host, port: target.port, paths: ["/healthz", "/readyz"],
-        timeout: settings.timeout, atOnce: answersJSON.withLock { $0.contains(target.id) },
-        goesOn: HealthReading.isLive)
-      let latency = (now() - began) * 1000
-      guard let first = answers.first, HealthReading.isLive(first) else {
-        answersJSON.withLock { _ = $0.remove(target.id) }
-        return await challenge(target, latency: latency)
-      }
-      answersJSON.withLock { _ = $0.insert(target.id) }
-      let ready =
-        answers.count > 1 ? HealthReading.ready(answers[1]) : (.notOffered("no readiness answer"), [])
-      return ProbeSample(
-        live: .holds, ready: ready.answer, failing: ready.failing, latencyMs: latency / Double(answers.count),
-        version: answers.compactMap(HealthReading.version).first)
-    } catch {
-      let failure = ProbeFailure(error)
-      // What does not speak HTTP may still be a gateway that is busy: only the WebSocket could tell, and it is asked rarely.
-      return ProbeSample(live: .fails(failure.message), ready: .skipped)
-    }
-  }
-
-  /// Whether the peer sends OpenClaw's first frame: the cheapest proof of a gateway.
-  private func challenge(_ target: ProbeTarget, latency: Double) async -> ProbeSample {
-    let notOffered = ProbeSample.Answer.notOffered("this gateway answers no health question over HTTP")
-    let last = challenges.withLock { $0[target.id] }
-    if let last, last.holds, now() - last.at < Self.challengeInterval {
-      // It answers HTTP as before, so what the last challenge showed still stands.
-      return ProbeSample(live: .holds, ready: notOffered, latencyMs: latency)
-    }
-    if let last, now() - last.at < Self.challengePause {
-      // One challenge that went wrong is one bad sample, not one for every round.
-      return ProbeSample(live: .skipped, ready: notOffered)
-    }
-    let holds = await sendsChallenge(target)
-    let at = now()
-    challenges.withLock { $0[target.id] = (at, holds) }
-    return ProbeSample(
-      live: holds ? .holds : .fails("this is no OpenClaw gateway"), ready: notOffered, latencyMs: latency)
-  }
-
-  /// Forgets what a gateway's last challenge showed: another process answers now.
-  public func forget(_ id: GatewayID) {
-    challenges.withLock { $0[id] = nil }
-    answersJSON.withLock { _ = $0.remove(id) }
-  }
-
-  private func sendsChallenge(_ target: ProbeTarget) async -> Bool {
-    guard
-      let client = try? await WebSocketClient.connect(
-        group: group, host: target.host, port: target.port, timeout: settings.timeout)
-    else { return false }
-    let deadline = client.closeAfter(settings.timeout)
-    defer {
-      deadline.cancel()
-      client.close()
-    }
-    for await message in client.messages {
-      return Frames.parse(message, connectID: "") == .challenge
-    }
-    return false
-  }
-
-  /// The browser that answers `/json/version` on a CDP port; nil where nothing does.
-  public func browser(host: String = "127.0.0.1", port: Int) async -> String? {
-    let answers = try? await HTTPRound.ask(
-      group: group, host: host, port: port, paths: ["/json/version"], timeout: settings.timeout,
-      goesOn: { _ in false })
-    return answers?.first?.json?["Browser"]?.string
-  }
-
+  public var sample: @Sendable (_ target: ProbeTarget) async -> ProbeSample
+  /// The browser that answers `/json/version` on a CDP port of this machine; nil where nothing does.
+  public var browser: @Sendable (_ port: Int) async -> String?
+  /// Forgets what a gateway's earlier answers showed: another process answers now.
+  public var forget: @Sendable (_ id: GatewayID) -> Void
   /// Keeps one connection to a gateway until the task is cancelled, and tells what happens on it.
   /// - Parameter prove: asked on the open connection, with its client port, before the credential is sent.
-  public func hello(
-    _ target: ProbeTarget, prove: @escaping @Sendable (_ clientPort: Int) async -> Bool,
-    report: @escaping @Sendable (HelloEvent) async -> Void
-  ) async {
-    if target.hasTLS { return await report(.notOffered("TLS, not probed")) }
-    if let reason = target.helloIsNotOffered { return await report(.notOffered(reason)) }
-    await HelloConversation(
-      group: group, target: target, timeout: settings.timeout, now: now, prove: prove, report: report
-    ).run()
+  public var hello:
+    @Sendable (
+      _ target: ProbeTarget, _ prove: @escaping @Sendable (_ clientPort: Int) async -> Bool,
+      _ report: @escaping @Sendable (HelloEvent) async -> Void
+    ) async -> Void
+
+  public init(
+    sample: @escaping @Sendable (ProbeTarget) async -> ProbeSample,
+    browser: @escaping @Sendable (Int) async -> String?,
+    forget: @escaping @Sendable (GatewayID) -> Void,
+    hello:
+      @escaping @Sendable (
+        ProbeTarget, @escaping @Sendable (Int) async -> Bool,
+        @escaping @Sendable (HelloEvent) async -> Void
+      ) async -> Void
+  ) {
+    self.sample = sample
+    self.browser = browser
+    self.forget = forget
+    self.hello = hello
+  }
+
+  /// Over HTTP and WebSocket, on one event loop.
+  public static func live(_ settings: GatehouseConfig.Probe, _ system: Host.System) -> Prober {
+    let prober = LiveProber(settings: settings, system: system)
+    return Prober(
+      sample: { await prober.sample($0) }, browser: { await prober.browser(port: $0) },
+      forget: { prober.forget($0) },
+      hello: { await prober.hello($0, prove: $1, report: $2) })
   }
 }

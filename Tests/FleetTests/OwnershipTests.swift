@@ -69,11 +69,11 @@ import Testing
       "/tmp/openclaw-1000/gateway.1.lock": lock(10, "/h/.openclaw/openclaw.json"),
       "/tmp/openclaw-1000/gateway.2.lock": lock(11, "/h/.openclaw-rescue/openclaw.json"),
     ]
-    var (surveyor, builder) = surveyor(
+    var (surveyor, _) = surveyor(
       files, [.init(pid: 10, port: 19789, group: group), .init(pid: 11, port: nil, group: group)])
     let survey = surveyor.survey(sweep: true)
     let rescue = try #require(survey.definitions.first { $0.name == "rescue" })
-    let owner = builder.owner(of: rescue, survey: survey)
+    let owner = survey.owner(of: rescue.id)
     #expect(owner.process?.pid == 11)
     let listener = try #require(survey.listeners(on: 19789).first)
     #expect(!survey.isHeld(listener, by: owner.process))

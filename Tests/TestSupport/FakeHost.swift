@@ -31,7 +31,8 @@ public enum FakeHost {
     host.processes.view = { _ in nil }
     host.system = Host.System(
       hostName: "atlas", userID: 1000, bootID: "boot", environment: environment, workingDirectory: "/",
-      ticksPerSecond: 100, now: { 1_000_000 }, uptime: { 1000 })
+      ticksPerSecond: 100, now: { 1_000_000 }, uptime: { 1000 },
+      sleep: Host.unimplemented.system.sleep)
     return host
   }
 

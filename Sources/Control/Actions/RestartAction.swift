@@ -4,36 +4,31 @@ import Host
 /// Stop, then start, under one lock; stops nothing that could not be started again.
 struct RestartAction {
   let context: ActionContext
-  let id: GatewayID
 
-  func run() async -> ActionResult {
-    await context.locked(id) { await restart($0, survey: $1) }
-  }
+  private var tools: ActionTools { context.tools }
 
-  private func restart(_ definition: Definition, survey: Survey) async -> ActionResult {
-    let owner = context.builder.owner(of: definition, survey: survey)
+  func run(_ scene: Scene) async throws(CancellationError) -> ActionResult {
+    let (definition, owner, survey) = (scene.definition, scene.owner, scene.survey)
     if let foreign = owner.foreign {
       return .refused("\(definition.name) is not this user's to restart: \(foreign.text)")
     }
     let isRunning = owner.process != nil
+    let checks = StartChecks(context: context)
     if let unit = definition.unit {
-      switch await UnitAction.of(unit, context: context, id: id) {
+      switch await UnitAccess.of(unit, context: context) {
       case .failure(let refusal): return .refused(refusal.message)
-      case .success(let action?):
-        if let refusal = StartChecks(context: context).refusal(
-          definition, survey: survey, isRunning: isRunning, hasCommand: false)
-        {
+      case .success(.manager):
+        if let refusal = checks.refusal(definition, survey: survey, isRunning: isRunning, hasCommand: false) {
           return .refused(refusal)
         }
-        let isInUnit = owner.holds(.unit)
-        if isRunning && !isInUnit { break }
+        if isRunning && !owner.holds(.unit) { break }
+        let start = UnitStart(unit: unit, context: context)
         return isRunning
-          ? await action.restart(definition, owner: owner.process)
-          : await action.start(definition, survey: survey)
-      case .success(nil): break
+          ? try await start.restart(definition, owner: owner.process) : try await start.run(scene)
+      case .success(.besides): break
       }
     }
-    let isOwnRun = survey.run(of: definition).flatMap { ProcessGroup(record: $0, host: context.host) } != nil
+    let isOwnRun = scene.record.flatMap { ProcessGroup(record: $0, host: tools.host) } != nil
     if !isOwnRun, let process = owner.process,
       let keeper = Parentage.restarter(of: process, in: survey.index)
     {
@@ -42,23 +37,27 @@ struct RestartAction {
       )
     }
     let hasUnit = definition.unit != nil && !context.isForced
-    if let refusal = StartChecks(context: context).refusal(
-      definition, survey: survey, isRunning: isRunning, hasCommand: !hasUnit)
-    {
+    if let refusal = checks.refusal(definition, survey: survey, isRunning: isRunning, hasCommand: !hasUnit) {
       return .refused(refusal)
     }
-    let start = StartAction(context: context, id: id)
     // Its turn comes before its stop: of many that are restarted only a few are down at the same time.
-    return await context.inTurn(definition.name) {
-      if isRunning {
-        let stop = StopAction(context: context, id: id, isRestart: true)
-        let stopped = await stop.stop(definition, survey: survey)
-        guard stopped.isSuccess else { return stopped }
-      }
-      if await context.isCalledOff() { return .refused("the restart of \(definition.name) was called off") }
-      await context.step("starting")
-      return hasUnit
-        ? await start.start(definition, survey: await context.survey()) : await start.launchNow(definition)
+    do throws(CancellationError) {
+      try await context.takeTurn()
+    } catch {
+      return .refused("what was to be done to \(definition.name) was called off before its turn")
     }
+    defer { tools.slots.leave() }
+    if isRunning {
+      let stopped = await StopAction(context: context, isRestart: true).run(scene)
+      guard stopped.isSuccess else { return stopped }
+    }
+    if Task.isCancelled { return .refused("the restart of \(definition.name) was called off") }
+    await context.step(.starting)
+    if hasUnit {
+      let survey = await context.scan()
+      return try await StartAction(context: context)
+        .run(Scene(survey.definition(context.id) ?? definition, survey))
+    }
+    return try await GatewayLaunch(context: context).run(definition, after: scene.record)
   }
 }

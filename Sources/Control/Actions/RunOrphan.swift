@@ -2,10 +2,13 @@ import Fleet
 import Host
 
 /// A launch that a Gatehouse began and did not live to record: its process carries the run's mark in its environment.
-enum RunOrphan {
+struct RunOrphan {
+  let context: ActionContext
+
   /// Completes the record of such a launch. The caller holds the gateway's lock, so nobody is in the middle of it.
   /// - Returns: the record as it is now; nil where there is nothing to adopt.
-  static func adopt(_ record: RunRecord?, runs: RunStore, host: Host) -> RunRecord? {
+  func adopt(_ record: RunRecord?) -> RunRecord? {
+    let host = context.host
     guard var record, record.phase == .launching, record.bootID == host.system.bootID else { return nil }
     let marked = host.processes.all().filter { facts in
       facts.isAlive && host.processes.userID(facts.pid) == host.system.userID
@@ -16,7 +19,7 @@ enum RunOrphan {
     record.process = leader.identity
     record.group = leader.group == leader.pid ? leader.pid : nil
     record.phase = .starting
-    _ = runs.write(record)
+    context.write(record)
     return record
   }
 }

@@ -44,7 +44,7 @@ struct StartChecks {
 
   func plan(_ definition: Definition) throws(LaunchPlan.Refusal) -> LaunchPlan {
     try LaunchPlan.make(
-      definition, config: context.config, paths: context.paths, system: context.host.system
+      definition, config: context.tools.config, paths: context.paths, system: context.host.system
     ) { command, path in
       CommandFinder.find(command, path: path, home: context.paths.home)
     }
@@ -55,14 +55,14 @@ struct StartChecks {
   }
 
   private func heldPort(_ definition: Definition, survey: Survey, isRunning: Bool) -> String? {
-    let own = context.builder.owner(of: definition, survey: survey).process
+    let own = survey.owner(of: definition.id).process
     guard let port = definition.startPort else { return nil }
     let held = survey.listeners(on: port).first { listener in
       // Its own process gives the port back before the start.
       !(isRunning && survey.isHeld(listener, by: own))
     }
     guard let held else { return nil }
-    let others = context.builder.owners(survey).filter {
+    let others = survey.owners.filter {
       $0.key != definition.id && survey.isHeld(held, by: $0.value.process)
     }
     if let other = others.keys.first.flatMap(survey.definition) {
@@ -76,7 +76,7 @@ struct StartChecks {
   /// An error between this gateway and one that runs now would break both of them.
   private func collision(_ definition: Definition, survey: Survey) -> String? {
     if context.isForced { return nil }
-    let owners = context.builder.owners(survey)
+    let owners = survey.owners
     let running = Set(
       survey.definitions.filter { other in
         let phase = survey.run(of: other).flatMap { $0.bootID == context.host.system.bootID ? $0.phase : nil }

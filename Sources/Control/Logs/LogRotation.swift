@@ -34,28 +34,3 @@ struct LogRotation: Sendable {
     return nil
   }
 }
-
-extension Controller {
-  /// Only those who control look after the logs.
-  func rotateLogs() {
-    guard supervisorKind != nil, !isRotating, let survey else { return }
-    let logs = survey.runs.map(\.logFile).filter { log in
-      log.hasPrefix(paths.logs + "/") && (host.files.status(log)?.size ?? 0) > config.logs.rotateAt
-    }
-    if logs.isEmpty { return }
-    isRotating = true
-    let rotation = LogRotation(paths: paths, files: host.files, settings: config.logs)
-    // A long copy must not keep the controller from anything.
-    Task.detached {
-      let failures = logs.compactMap { log in rotation.rotate(log).map { (log, $0) } }
-      await self.rotated(failures)
-    }
-  }
-
-  private func rotated(_ failures: [(log: String, failure: FileFailure)]) {
-    isRotating = false
-    for (log, failure) in failures where unrotated.insert(log).inserted {
-      note("\(paths.abbreviate(log)) cannot be rotated: \(failure)")
-    }
-  }
-}

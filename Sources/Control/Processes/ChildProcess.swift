@@ -33,16 +33,18 @@ public final class ChildProcess: Sendable {
 
   public let pid: Int32
   private let reported = Mutex<Ending?>(nil)
-  /// Kept for what Foundation knows of a child that was reaped elsewhere. Sound: it is only touched under the lock, and by Foundation itself.
-  private let process: Mutex<Process?>
+  private let look: @Sendable () -> Ending?
 
-  private init(pid: Int32) {
+  /// - Parameter look: how it ended; nil while it runs.
+  public init(pid: Int32, look: @escaping @Sendable () -> Ending?) {
     self.pid = pid
-    process = Mutex(nil)
+    self.look = look
   }
 
   /// Starts the plan's command in a process group of its own, with its output appended to `logFile`.
-  public static func launch(_ plan: LaunchPlan, runID: String, logFile: String) throws -> ChildProcess {
+  public static func launch(_ plan: LaunchPlan, runID: String, logFile: String)
+    throws(LaunchFailure) -> ChildProcess
+  {
     // Non-blocking until it is known to be no FIFO, whose opening would wait for a reader.
     let descriptor = open(logFile, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NONBLOCK, 0o600)
     if descriptor >= 0 { _ = fcntl(descriptor, F_SETFL, O_APPEND) }
@@ -60,7 +62,7 @@ public final class ChildProcess: Sendable {
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = output
     process.standardError = output
-    let pid = try spawning.withLock { _ in
+    let launched = spawning.withLock { _ -> Bool in
       // NIO ignores SIGPIPE, nohup and shells ignore others, and a pool thread blocks most: a child would inherit all that.
       // A handler is reset at exec, so ignored signals get one for this moment.
       var none = sigset_t()
@@ -74,36 +76,57 @@ public final class ChildProcess: Sendable {
       }
       do {
         try process.run()
+        return true
       } catch {
-        throw LaunchFailure(message: "\(plan.arguments[0]) cannot be run")
+        return false
       }
-      return process.processIdentifier
     }
-    let child = ChildProcess(pid: pid)
-    child.process.withLock { $0 = process }
-    return child
+    guard launched else { throw LaunchFailure(message: "\(plan.arguments[0]) cannot be run") }
+    return of(process)
+  }
+
+  /// A child with what Foundation knows of it, should that have reaped it.
+  private static func of(_ process: Process) -> ChildProcess {
+    let pid = process.processIdentifier
+    // Sound: it is only touched under the lock, and by Foundation itself.
+    let known = Mutex(process)
+    return ChildProcess(pid: pid) {
+      var code: Int32 = 0
+      var isSignal: Int32 = 0
+      switch cp_peek_exit(pid, &code, &isSignal) {
+      case 0: return nil
+      case 1:
+        // Foundation reaps late, or never while a grandchild lives; OpenClaw takes a zombie with the lock for a living gateway.
+        waitpid(pid, nil, WNOHANG)
+        return isSignal != 0 ? .signal(code) : .exit(code)
+      default:
+        return known.withLock { process in
+          if process.isRunning { return nil }
+          return process.terminationReason == .exit
+            ? .exit(process.terminationStatus) : .signal(process.terminationStatus)
+        }
+      }
+    }
   }
 
   /// How it ended; nil while it runs. Safe to ask at any time, also after Foundation reaped it.
   public func ending() -> Ending? {
-    if let known = reported.withLock({ $0 }) { return known }
-    var code: Int32 = 0
-    var isSignal: Int32 = 0
-    let answer = cp_peek_exit(pid, &code, &isSignal)
-    let ending: Ending?
-    switch answer {
-    case 0: ending = nil
-    case 1: ending = isSignal != 0 ? .signal(code) : .exit(code)
-    default:
-      ending = process.withLock { process in
-        guard let process, !process.isRunning else { return nil }
-        return process.terminationReason == .exit
-          ? .exit(process.terminationStatus) : .signal(process.terminationStatus)
-      }
+    reported.withLock { reported in
+      if reported == nil { reported = look() }
+      return reported
     }
-    if let ending { reported.withLock { $0 = ending } }
-    // Foundation reaps late, or never while a grandchild lives; OpenClaw takes a zombie with the lock for a living gateway.
-    if answer == 1 { waitpid(pid, nil, WNOHANG) }
-    return ending
+  }
+}
+
+extension RunEnding {
+  /// - Parameters:
+  ///   - ending: how the child ended; nil where nobody has seen it.
+  ///   - leftLock: whether it left OpenClaw's lock behind; nil where none of it was ever seen.
+  init(_ ending: ChildProcess.Ending?, leftLock: Bool? = nil, lastLines: [String]) {
+    switch ending {
+    case .exit(let code): self.init(exitCode: code, lastLines: lastLines)
+    case .signal(let number): self.init(signal: number, lastLines: lastLines)
+    case .unknown, nil: self.init(leftLock: leftLock, lastLines: lastLines)
+    }
   }
 }

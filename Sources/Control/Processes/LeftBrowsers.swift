@@ -7,30 +7,28 @@ import OpenClaw
 struct LeftBrowsers {
   let host: Host
   let survey: Survey
-  /// The processes of all gateways: what one of them has started is left by nobody.
-  let owners: Set<Int32>
   /// Links resolved.
-  let realPath: (String) -> String
+  let realPath: @Sendable (String) -> String
 
-  init(context: ActionContext, survey: Survey) {
-    host = context.host
-    self.survey = survey
-    owners = Set(context.builder.owners(survey).values.compactMap(\.process?.pid))
-    realPath = context.builder.realPath
-  }
+  /// The processes of all gateways: what one of them has started is left by nobody.
+  private var owners: Set<Int32> { Set(survey.owners.values.compactMap(\.process?.pid)) }
 
   /// The main process of each: its own user's, with its data in the gateway's state directory and in no other's inside of that, and
   /// without a gateway among its parents.
   func find(_ definition: Definition) -> [ProcessIdentity] {
     guard definition.arePathsKnown else { return [] }
     let all = ProcessIndex(host.processes.all())
+    let owners = owners
     return all.byPID.values.filter { facts in
       facts.isAlive && host.processes.userID(facts.pid) == host.system.userID && isIts(facts.pid, definition)
-        && (all[facts.parent].map { !isIts($0.pid, definition) } ?? true) && !hasGateway(above: facts, all)
+        && (all[facts.parent].map { !isIts($0.pid, definition) } ?? true)
+        && !hasGateway(above: facts, all, owners)
     }.map(\.identity).sorted { $0.pid < $1.pid }
   }
 
-  private func hasGateway(above facts: ProcessFacts, _ all: ProcessIndex) -> Bool {
+  private func hasGateway(
+    above facts: ProcessFacts, _ all: ProcessIndex, _ owners: Set<Int32>
+  ) -> Bool {
     var current = all[facts.parent]
     for _ in 0..<64 {
       guard let parent = current, parent.pid > 1 else { return false }

@@ -6,13 +6,12 @@ import Host
 struct OrphanFinder {
   let host: Host
   let survey: Survey
-  let owners: [GatewayID: Ownership]
   let realPath: (String) -> String
 
   func find(_ definition: Definition) -> RescueOrphan? {
     guard let port = definition.plan.gateway.known else { return nil }
     // What is taken for the gateway itself is stopped as the gateway, with the proof that takes.
-    let gateways = owners.values.compactMap(\.process)
+    let gateways = survey.owners.values.compactMap(\.process)
     for listener in survey.listeners(on: port) {
       guard let pid = listener.pid, let facts = host.processes.facts(pid), facts.isAlive,
         host.processes.userID(pid) == host.system.userID, pid != host.system.processID,
@@ -30,7 +29,7 @@ struct OrphanFinder {
       ControlGroup.isOf(unit, host.processes.controlGroup(facts.pid), userID: host.system.userID)
     {
       // What a unit that runs has there is its manager's.
-      return UnitAction.isOn(survey.service(of: definition))
+      return survey.service(of: definition)?.isOn == true
         ? nil : "it is in the control group of \(unit.name), which does not run"
     }
     // The variables of a gateway alone prove nothing: a person's shell may have them. The mark is given to runs only.
@@ -45,15 +44,15 @@ struct OrphanFinder {
 
   /// TERM, wait, KILL: to this very process, as long as it is the one that was proven.
   /// - Returns: why it is still there; nil where it is gone.
-  static func end(_ orphan: RescueOrphan, host: Host, grace: Double) async -> String? {
-    func isGone() -> Bool {
-      host.processes.facts(orphan.process.pid).map { $0.identity != orphan.process || !$0.isAlive } ?? true
-    }
-    for (signal, patience) in [(SIGTERM, grace), (SIGKILL, StopAction.killWait)] {
+  static func end(
+    _ orphan: RescueOrphan, host: Host, grace: Double
+  ) async throws(CancellationError) -> String? {
+    for (signal, patience) in [(SIGTERM, grace), (SIGKILL, ProcessTerminator.killWait)] {
       _ = host.processes.signal(orphan.process, signal)
-      let deadline = host.system.uptime() + patience
-      while !isGone(), host.system.uptime() < deadline { await Pause.of(0.02) }
-      if isGone() { return nil }
+      let isGone = try await host.system.wait(seconds: patience, every: 0.02) {
+        host.processes.facts(orphan.process.pid).map { $0.identity != orphan.process || !$0.isAlive } ?? true
+      }
+      if isGone { return nil }
     }
     return "\(orphan.command) \(orphan.process.pid) would not end"
   }

@@ -86,39 +86,3 @@ public struct NeighbourWatch: Sendable {
       }.map(\.id))
   }
 }
-
-extension Controller {
-  /// All gateways that run now but one.
-  public func neighbours(besides id: GatewayID?) -> NeighbourWatch {
-    let running = (survey?.definitions ?? []).compactMap { definition -> NeighbourWatch.Neighbour? in
-      guard definition.id != id, definition.isManaged, let process = live.owners[definition.id]?.process
-      else {
-        return nil
-      }
-      return .init(
-        id: definition.id, name: definition.name, process: process, port: definition.plan.gateway.known)
-    }
-    return NeighbourWatch(running, host: host)
-  }
-
-  /// Goes on watching until a unit that was just made has come up, or was given up: it takes seconds until it takes a port.
-  /// - Returns: what has come to harm.
-  public func harm(_ watch: NeighbourWatch, byUnitOf id: GatewayID) async -> NeighbourWatch.Harm? {
-    let end = host.system.uptime() + Self.unitLimit
-    while watch.harm() == nil, host.system.uptime() < end {
-      let snapshot = await lookAtServices()
-      guard let made = snapshot.gateways.first(where: { $0.id == id }), made.service.isInstalled else {
-        break
-      }
-      // What is not active does not come up by itself; `starting` may still do so.
-      if made.state == .running || made.service.state == "failed" || made.service.state == "inactive" {
-        break
-      }
-      await Pause.of(0.2)
-    }
-    return watch.harm()
-  }
-
-  /// Seconds in which a unit's gateway is up or never: a cold start took 19 (real-gateway.md).
-  private static let unitLimit = 25.0
-}

@@ -46,6 +46,7 @@ public struct ServiceManagers: Sendable {
   /// - Parameter paths: the user's manager is asked only for units of the user's own home.
   public static func live(paths: GatehousePaths, host: Host) -> ServiceManagers {
     let environment = host.system.environment
+    let commands = CommandRunner(host: host)
     let isOwnHome = environment["HOME"].map { UserPath.normalize($0).isSameBytes(as: paths.home) } ?? false
     let runtime = environment["XDG_RUNTIME_DIR"]?.nonBlank ?? "/run/user/\(host.system.userID)"
     let userEnvironment = environment.merging(["XDG_RUNTIME_DIR": runtime]) { own, _ in own }
@@ -62,8 +63,8 @@ public struct ServiceManagers: Sendable {
         let system = units.filter { !$0.isUserUnit }.map(\.unit)
         async let user =
           hasUserManager()
-          ? ask(systemctl, ["--user"], units.filter(\.isUserUnit).map(\.unit), userEnvironment) : []
-        async let whole = system.isEmpty ? [] : ask(systemctl, [], system, environment)
+          ? ask(commands, systemctl, ["--user"], units.filter(\.isUserUnit).map(\.unit), userEnvironment) : []
+        async let whole = system.isEmpty ? [] : ask(commands, systemctl, [], system, environment)
         return await user + whole
       },
       tell: { verb, unit in
@@ -75,7 +76,7 @@ public struct ServiceManagers: Sendable {
           case .reload: ["daemon-reload"]
           case .start, .stop, .restart: ["--no-block", verb.rawValue, "--", unit.unit]
           }
-        let answer = await Subcommand.run(
+        let answer = await commands.run(
           systemctl, (unit.isUserUnit ? ["--user"] : []) + order,
           environment: unit.isUserUnit ? userEnvironment : environment, seconds: 20)
         guard let answer else { return "systemctl did not answer within 20 s" }
@@ -89,7 +90,7 @@ public struct ServiceManagers: Sendable {
         guard let journalctl = CommandFinder.find("journalctl", path: path, home: paths.home) else {
           return []
         }
-        let output = await Subcommand.output(
+        let output = await commands.output(
           journalctl,
           (unit.isUserUnit ? ["--user"] : [])
             + ["--unit=\(unit.unit)", "--lines=\(count)", "--no-pager", "--quiet"]
@@ -105,13 +106,14 @@ public struct ServiceManagers: Sendable {
   }
 
   private static func ask(
-    _ systemctl: String, _ scope: [String], _ units: [String], _ environment: [String: String]
+    _ commands: CommandRunner, _ systemctl: String, _ scope: [String], _ units: [String],
+    _ environment: [String: String]
   ) async -> [ServiceStatus] {
     let arguments =
       scope + ["show", "--property=\(ServiceShow.properties.joined(separator: ","))", "--"]
       + ["*openclaw*.service", "clawdbot*.service", "moltbot*.service"] + units
     // Times are printed in the zone of whoever asks.
-    let output = await Subcommand.output(
+    let output = await commands.output(
       systemctl, arguments, environment: environment.merging(["TZ": "UTC", "LC_ALL": "C"]) { _, b in b },
       seconds: 5)
     return ServiceShow.parse(output ?? "", isUserUnit: !scope.isEmpty)

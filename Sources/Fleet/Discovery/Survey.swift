@@ -33,6 +33,8 @@ public struct Survey: Sendable {
   public var policies: [GatewayID: PolicyChoice]
   /// Files among the run records that are none.
   public var unreadable: [String]
+  /// Whose which process is, no process being two gateways'.
+  public internal(set) var owners: [GatewayID: Ownership] = [:]
   /// The newest run of each gateway, by real paths.
   var runsByGateway: [GatewayID: RunRecord]
 
@@ -45,6 +47,9 @@ public struct Survey: Sendable {
     if let pid = status.mainPID, index[pid]?.isAlive != true { status.mainPID = nil }
     return status
   }
+
+  /// The process that is taken for a gateway, with the proof of that.
+  public func owner(of id: GatewayID) -> Ownership { owners[id] ?? .none }
 
   /// The newest run of a gateway.
   public func run(of definition: Definition) -> RunRecord? { runsByGateway[definition.id] }
@@ -77,4 +82,21 @@ public struct Survey: Sendable {
 
   /// All listeners on one port.
   public func listeners(on port: Int) -> [PortListener] { listeners.filter { $0.port == port } }
+
+  /// What is known of whose process is whose.
+  func evidence(for definition: Definition, bootID: String, userID: UInt32) -> OwnershipEvidence {
+    OwnershipEvidence(
+      run: run(of: definition), locks: locks, processes: processes, listeners: listeners, index: index,
+      loose: loose, mainPID: service(of: definition)?.mainPID, bootID: bootID, userID: userID)
+  }
+
+  /// Proves the owner of every gateway.
+  mutating func proveOwners(_ system: Host.System, realPath: (String) -> String) {
+    owners = Ownership.settled(
+      Dictionary(
+        definitions.map { definition in
+          let evidence = evidence(for: definition, bootID: system.bootID, userID: system.userID)
+          return (definition.id, evidence.prove(definition, realPath: realPath))
+        }, uniquingKeysWith: { first, _ in first }))
+  }
 }

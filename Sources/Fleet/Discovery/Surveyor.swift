@@ -108,7 +108,7 @@ public struct Surveyor: Sendable {
     lastHolders = Dictionary(
       listeners.compactMap { listener in listener.pid.map { (listener.port, $0) } },
       uniquingKeysWith: { first, _ in first })
-    return Survey(
+    var survey = Survey(
       takenAt: now, definitions: definitions.all, locks: here, leftLocks: left, processes: watch.gateways,
       index: watch.index, listeners: listeners, runs: currentRuns, subjects: definitions.subjects,
       findings: definitions.findings, listeningPorts: Set(sockets.map(\.port)), ephemeral: ephemeral,
@@ -120,6 +120,8 @@ public struct Surveyor: Sendable {
       supervisors: byGateway(supervisors.read().filter(isAlive)) { ($0.stateDir, $0.configPath) },
       policies: byGateway(policies.read()) { ($0.stateDir, $0.configPath) },
       unreadable: runFolder.unreadable + policies.unreadable, runsByGateway: runsByGateway)
+    survey.proveOwners(host.system, realPath: realPath)
+    return survey
   }
 
   /// Records by the gateway whose they are; of several the last one.

@@ -87,6 +87,11 @@ public struct RunRecord: Sendable, Equatable, Codable {
       && (endings ?? []).allSatisfy(PlausibleTime.holds)
   }
 
+  /// Whether it speaks of an action in its middle, in this boot.
+  public func isUnfinished(bootID: String) -> Bool {
+    bootID == self.bootID && [.launching, .starting, .stopping].contains(phase)
+  }
+
   /// The variable in a child's environment that carries `id`.
   public static let variable = "GATEHOUSE_RUN"
 

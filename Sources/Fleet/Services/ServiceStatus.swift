@@ -73,6 +73,9 @@ public struct ServiceStatus: Sendable, Equatable {
   /// Whether a unit's name is one of its own; names of files are bytes.
   public func isNamed(_ name: String) -> Bool { names.contains { $0.isSameBytes(as: name) } }
 
+  /// Whether the manager runs it, or is about to.
+  public var isOn: Bool { ["active", "activating", "reloading", "deactivating"].contains(activeState) }
+
   public init(
     unit: String, names: [String] = [], isUserUnit: Bool = true, loadState: String = "loaded",
     activeState: String,

@@ -31,7 +31,16 @@
         workingDirectory: Host.Files.currentDirectory(),
         ticksPerSecond: sysconf(Int32(_SC_CLK_TCK)),
         now: { clock(CLOCK_REALTIME) },
-        uptime: { clock(CLOCK_BOOTTIME) })
+        uptime: { clock(CLOCK_BOOTTIME) }, sleep: pause)
+    }
+
+    private static func pause(_ seconds: Double) async throws(CancellationError) {
+      do {
+        try await Task.sleep(for: .seconds(seconds))
+      } catch {
+        // Nothing but a cancellation ends a sleep.
+        throw CancellationError()
+      }
     }
 
     private static func clock(_ id: clockid_t) -> Double {
@@ -65,6 +74,7 @@
         guard ProcessTable.facts(pid: target.pid)?.identity == target else { return false }
         return cp_pidfd_signal(fd, signo) == 0
       },
-      signalGroup: { group, signo in group > 1 && kill(-group, signo) == 0 })
+      signalGroup: { group, signo in group > 1 && kill(-group, signo) == 0 },
+      waitForEnd: ProcessEnd.wait)
   }
 #endif

@@ -1,0 +1,117 @@
+import Fleet
+import FoundationEssentials
+import Host
+
+/// Launches a gateway as a child: launch lock, the last check, the record, the child, the proof. The caller holds the gateway's lock and
+/// has its turn.
+struct GatewayLaunch {
+  let context: ActionContext
+
+  private var tools: ActionTools { context.tools }
+  private var host: Host { context.host }
+
+  /// - Parameter last: the run before.
+  func run(
+    _ definition: Definition, after last: RunRecord?
+  ) async throws(CancellationError) -> ActionResult {
+    if let failure = host.files.makeDirectory(context.paths.logs, 0o700) {
+      return .failed("\(context.paths.logs) cannot be made: \(failure)")
+    }
+    // What a run that died has left of its group would live on unknown once its record is replaced.
+    if let last,
+      let left = await ProcessTerminator(context: context, definition: definition).end(groupOf: last)
+    {
+      return .failed(counted(left, last))
+    }
+    var lock = try await context.launchLock()
+    guard lock != nil else {
+      return .refused(
+        "another Gatehouse has been launching something for 10 s: \(context.paths.locks)/launch.lock")
+    }
+    // As it is now: while it waited for its turn a port may have been taken, or a gateway started that it collides with.
+    let survey = await context.scan()
+    let scene = Scene(survey.definition(context.id) ?? definition, survey)
+    if let refusal = StartChecks(context: context).refusal(scene.definition, survey: survey) {
+      return .refused(counted(refusal, scene.record))
+    }
+    if let ending = scene.record?.ending { await context.step(.after(ending: ending.text)) }
+    await context.step(.launching)
+    let plan: LaunchPlan
+    do throws(LaunchPlan.Refusal) {
+      plan = try StartChecks(context: context).plan(scene.definition)
+    } catch {
+      return .refused(error.message)
+    }
+    var record = newRecord(plan, scene)
+    await context.reporter.begin(.init(port: plan.port, generation: record.generation))
+    if let failure = tools.runs.write(record) {
+      return .failed(
+        counted("the run record of \(record.name) cannot be written: \(failure)", scene.record))
+    }
+    // From here on the record tells others that it is being started.
+    withExtendedLifetime(lock) {}
+    lock = nil
+    return try await launch(plan, &record, scene)
+  }
+
+  private func newRecord(_ plan: LaunchPlan, _ scene: Scene) -> RunRecord {
+    let (definition, last) = (scene.definition, scene.record)
+    let name = definition.name
+    let key = RunStore.key(name: name, stateDir: definition.stateDir, configPath: definition.configPath)
+    let logFile = "\(context.paths.logs)/\(key).log"
+    let generation = (last?.generation ?? 0) &+ 1
+    let began = host.system.now()
+    let mark = LogMark.start(generation: generation, name: name, at: began)
+    if let failure = host.files.append(logFile, mark + "\n", 0o600) {
+      context.remarks.add("the mark of its start is not in its log: \(failure)")
+    }
+    var record = RunRecord(
+      id: UUID().uuidString, name: name, stateDir: definition.stateDir,
+      configPath: definition.configPath, generation: generation, phase: .launching,
+      bootID: host.system.bootID, port: plan.port, command: plan.arguments.map(context.redactor.redact),
+      logFile: logFile, logOffset: host.files.status(logFile)?.size ?? 0, startedAt: began)
+    record.startedBy = context.initiator
+    // A person's start begins anew; the policy's counts on.
+    if !context.initiator.isPerson { record.endings = last?.endings }
+    return record
+  }
+
+  private func launch(
+    _ plan: LaunchPlan, _ record: inout RunRecord, _ scene: Scene
+  ) async throws(CancellationError) -> ActionResult {
+    let child: ChildProcess
+    do throws(ChildProcess.LaunchFailure) {
+      child = try tools.launcher.launch(plan, record.id, record.logFile)
+    } catch {
+      record.phase = .failed
+      record.failure = error.message
+      context.write(record)
+      return .failed(counted(error.message, record))
+    }
+    // Before anything is awaited: a child that ends at once may be reaped and gone by then.
+    record.process = host.processes.facts(child.pid)?.identity
+    record.group = child.pid
+    await context.reporter.keep(child, record.process)
+    record.phase = .starting
+    if let failure = tools.runs.write(record) {
+      let left = await ProcessTerminator(context: context, definition: scene.definition).end(groupOf: record)
+      let rest = left.map { "; \($0)" } ?? ""
+      return .failed("the run record of \(record.name) cannot be written: \(failure)\(rest)")
+    }
+    return try await StartProof(context: context)
+      .prove(&record, scene.definition, child: child, last: scene.record)
+  }
+
+  /// A restart by the policy that cannot be is one more failure: it is tried again later, up to the limit.
+  /// - Returns: the reason, as it was given.
+  func counted(_ reason: String, _ record: RunRecord?) -> String {
+    guard context.initiator == .policy, var record else { return reason }
+    record.phase = .failed
+    record.failure = context.redactor.show(reason)
+    record.ending = RunEnding()
+    record.endings = (record.endings ?? []) + [tools.policyClock.now()]
+    record.retryAt = nil
+    context.write(record)
+    return reason
+  }
+}

@@ -1,0 +1,25 @@
+import Fleet
+import Host
+
+/// Whether a gateway's unit is to be started and stopped through its manager.
+enum UnitAccess {
+  case manager
+  /// There is no manager, and a person insists on a child beside the unit.
+  case besides
+
+  static func of(_ unit: UnitFile, context: ActionContext) async -> Result<UnitAccess, ActionRefusal> {
+    guard await context.tools.services.status(unit) != nil else {
+      if context.isForced { return .success(.besides) }
+      return .failure(
+        ActionRefusal(
+          "\(unit.name) is installed, but no service manager answers here; a second copy beside it is started only with `gatehouse start --force`"
+        ))
+    }
+    if !unit.isUserUnit, context.host.system.userID != 0 {
+      return .failure(
+        ActionRefusal(
+          "\(unit.name) is a unit of the system: use `sudo systemctl start|stop|restart \(unit.name)`"))
+    }
+    return .success(.manager)
+  }
+}

@@ -1,0 +1,160 @@
+import Fleet
+import Host
+
+/// Starts a gateway through its unit's manager, never around it; judged by main process, state and port.
+struct UnitStart: Sendable {
+  /// Restarts by the manager during one start after which it is no start any more.
+  static let loopLimit = 3
+  /// Seconds after which the host is looked at again although no listener has come or gone.
+  private static let scanPause = 1.0
+
+  /// What is known of a start under way.
+  private struct Progress {
+    var status: ServiceStatus?
+    var mainPID: Int32?
+    var owner: ProcessIdentity?
+    var port: Int?
+    var definition: Definition?
+    var isLooping = false
+    var scannedAt = -Double.infinity
+    var sockets: Set<ListeningSocket> = []
+  }
+
+  private enum Outcome {
+    case live, failed, silent, calledOff
+  }
+
+  let unit: UnitFile
+  let context: ActionContext
+
+  private var name: String { unit.name }
+  private var services: ServiceManagers { context.tools.services }
+
+  func run(_ scene: Scene) async throws(CancellationError) -> ActionResult {
+    let (definition, owner) = (scene.definition, scene.owner)
+    let before = await services.status(unit)
+    if let process = owner.process {
+      guard owner.holds(.unit) else {
+        return .refused(
+          "\(definition.name) runs already (pid \(process.pid)), but not by \(name); stop it first, then start it: the unit runs it then"
+        )
+      }
+      return try await RunningProof(context: context).prove(definition, process)
+    }
+    if before?.activeState == "active", before?.mainPID != nil {
+      // Its process is there, and no look has taken it for the gateway yet.
+      return await prove(definition, since: nil, restarts: before?.restarts, isOurs: false)
+    }
+    if let refusal = StartChecks(context: context)
+      .refusal(definition, survey: scene.survey, hasCommand: false)
+    {
+      return .refused(refusal)
+    }
+    await context.reporter.begin(.init(unit: name, port: definition.startPort))
+    await context.step(.systemctl("start"))
+    if let failure = await services.tell(.start, unit.key) {
+      return .failed("\(name) could not be started: \(failure)")
+    }
+    return await prove(definition, since: before?.mainPID, restarts: before?.restarts)
+  }
+
+  func restart(
+    _ definition: Definition, owner: ProcessIdentity?
+  ) async throws(CancellationError) -> ActionResult {
+    let before = await services.status(unit)
+    await context.reporter.begin(.init(process: owner, unit: name, port: definition.plan.gateway.known))
+    await context.step(.systemctl("restart"))
+    if let failure = await services.tell(.restart, unit.key) {
+      return .failed("\(name) could not be restarted: \(failure)")
+    }
+    return await prove(definition, since: before?.mainPID ?? owner?.pid, restarts: before?.restarts)
+  }
+
+  /// Another main process than before, its own port, an answer on it.
+  /// - Parameters:
+  ///   - restarts: how often the manager had restarted it before.
+  ///   - isOurs: whether this action has started it, so that it is not left half-running.
+  private func prove(
+    _ definition: Definition, since oldPID: Int32?, restarts: Int?, isOurs: Bool = true
+  ) async -> ActionResult {
+    var progress = Progress()
+    let outcome = await wait(&progress, since: oldPID, restarts: restarts ?? 0)
+    if outcome == .live, let owner = progress.owner {
+      let port = progress.port ?? definition.startPort
+      await context.reporter.aim(.init(process: owner, unit: name, port: port))
+      return .done("\(definition.name) is live\(port.map { " on \($0)" } ?? "") (pid \(owner.pid), \(name))")
+    }
+    let last = progress.status
+    let reason =
+      switch outcome {
+      case .calledOff: "the start of \(name) was called off"
+      case .failed, .live:
+        progress.isLooping
+          ? "\(name) is restarted again and again (\(last?.restarts ?? 0) times so far)"
+          : "\(name) failed\(last?.result.map { " (\($0))" } ?? "")"
+      case .silent: "\(definition.name) did not answer within \(Int(SnapshotBuilder.startLimit)) s"
+      }
+    var unstopped = ""
+    if isOurs, last?.isOn == true {
+      let failure = await finishing { [services, unit] in await services.tell(.stop, unit.key) }
+      unstopped = failure.map { "; it could not be stopped again: \($0)" } ?? ""
+    }
+    return .failed("\(reason)\(unstopped); `\(ServiceManagers.logCommand(unit))` shows what it said")
+  }
+
+  private func wait(_ progress: inout Progress, since oldPID: Int32?, restarts: Int) async -> Outcome {
+    var isLive = false
+    var now = progress
+    defer { progress = now }
+    do throws(CancellationError) {
+      let isDecided = try await context.tools.wait(seconds: SnapshotBuilder.startLimit, every: 0.25) {
+        now.status = await services.status(unit)
+        await context.step(
+          now.status?.activeState == "active" ? .waitingForListening : .unit(waiting(now.status)))
+        // A start that is taken up again counts the manager's restarts anew.
+        let count = now.status?.restarts ?? 0
+        now.isLooping = (count >= restarts ? count - restarts : count) >= Self.loopLimit
+        if now.status?.activeState == "failed" || now.isLooping { return true }
+        guard let pid = now.status?.mainPID, pid != oldPID else { return false }
+        isLive = await answers(pid, &now)
+        return isLive
+      }
+      return isLive ? .live : isDecided ? .failed : .silent
+    } catch {
+      return .calledOff
+    }
+  }
+
+  /// Whether the unit's main process is the gateway, holds its port and answers on it. The host is looked at whole only where a listener
+  /// has come or gone, and now and then.
+  private func answers(_ mainPID: Int32, _ progress: inout Progress) async -> Bool {
+    let uptime = context.host.system.uptime()
+    let sockets = Set(context.host.processes.listeners())
+    if progress.owner == nil || progress.mainPID != mainPID || sockets != progress.sockets {
+      guard
+        progress.mainPID != mainPID || sockets != progress.sockets
+          || uptime - progress.scannedAt >= Self.scanPause
+      else { return false }
+      progress.mainPID = mainPID
+      progress.sockets = sockets
+      progress.scannedAt = uptime
+      progress.owner = nil
+      let survey = await context.scan()
+      guard let now = survey.definition(context.id) else { return false }
+      let found = survey.owner(of: now.id)
+      guard found.holds(.listener), let process = found.process,
+        survey.index.isRelated(process.pid, mainPID), let port = now.plan.gateway.known
+      else { return false }
+      progress.owner = process
+      progress.port = port
+      progress.definition = now
+    }
+    guard let port = progress.port, let definition = progress.definition else { return false }
+    return await GatewayQuestion(tools: context.tools, definition: definition).ask(port: port) == .live
+  }
+
+  private func waiting(_ status: ServiceStatus?) -> String {
+    guard let status else { return "waiting for its manager" }
+    return "unit is \(status.activeState)\(status.subState.isEmpty ? "" : " (\(status.subState))")"
+  }
+}

@@ -1,0 +1,124 @@
+import Fleet
+import Host
+import OpenClaw
+
+/// Keeps the config of a gateway that works: when nothing of it has failed for a minute, and only if it changed.
+@ControlActor
+final class ConfigBackups {
+  /// What a config was when a copy of it was thought of: another file, or another start, is thought of again.
+  private struct Considered: Equatable {
+    var process: ProcessIdentity
+    var files: [FileStatus?]
+  }
+
+  private let host: Host
+  private let paths: GatehousePaths
+  private let locks: GatewayLocks
+  /// Seconds without a fault after which a config counts as good.
+  private let settleSeconds: Double
+  private let health: HealthMonitor
+  private let state: LatestState
+  private let journal: JournalWriter
+  /// The files of a config as they were when a copy of it was last thought of.
+  private var considered: [GatewayID: Considered] = [:]
+  /// Gateways whose config could not be kept, each said once.
+  private var unkept: Set<GatewayID> = []
+  /// Copies as they were read last, with the status of their folder.
+  private var known: [GatewayID: (folder: FileStatus?, copies: [ConfigCopy])] = [:]
+
+  nonisolated init(
+    host: Host, locks: GatewayLocks, settleSeconds: Double, health: HealthMonitor, state: LatestState,
+    journal: JournalWriter
+  ) {
+    self.host = host
+    paths = locks.paths
+    self.locks = locks
+    self.settleSeconds = settleSeconds
+    self.health = health
+    self.state = state
+    self.journal = journal
+  }
+
+  /// The copies of all gateways on disk.
+  private var store: ConfigCopies { ConfigCopies(directory: paths.copies, files: host.files) }
+
+  /// The copies of a gateway's config, the newest first.
+  func copies(of id: GatewayID) -> [ConfigCopy] {
+    guard let definition = state.definition(id) else { return [] }
+    let (stateDir, configPath) = (definition.id.stateDir, definition.id.configPath)
+    let folder = host.files.status(store.folder(stateDir: stateDir, configPath: configPath))
+    if let known = known[id], known.folder == folder { return known.copies }
+    let all = store.all(stateDir: stateDir, configPath: configPath)
+    known[id] = (folder, all)
+    return all
+  }
+
+  /// Keeps what is about to be replaced.
+  func keepReplaced(_ files: [ConfigCopy.File], of definition: Definition) -> Result<ConfigCopy, FileFailure>
+  {
+    let now = host.system.now()
+    return store.add(
+      ConfigCopy(
+        id: ConfigCopy.id(at: now), kind: .replaced, takenAt: now, stateDir: definition.id.stateDir,
+        configPath: definition.id.configPath, files: files))
+  }
+
+  /// Keeps the configs of all gateways that work. Whoever supervises keeps copies; one that only looks keeps none.
+  func keepGood() {
+    guard let survey = state.survey else { return }
+    let now = host.system.now()
+    for definition in survey.definitions where !definition.isStray {
+      guard case .valid = definition.config, definition.configProblems.isEmpty,
+        let owner = survey.owner(of: definition.id).process, let health = health.health(of: definition.id),
+        let since = SoundHealth.since(health), now - since >= settleSeconds
+      else { continue }
+      let statuses = ConfigFiles(host: host).paths(definition).map { host.files.status($0) }
+      let seen = Considered(process: owner, files: statuses)
+      // An edit must have been there as long as the gateway has been sound. A file's own time can be set back.
+      let changedAt = statuses.compactMap { $0.map { max($0.modifiedAt, $0.changedAt) } }.max() ?? now
+      guard now - changedAt >= settleSeconds, considered[definition.id] != seen else { continue }
+      let isProven = changedAt <= host.system.startTime(of: owner, at: now)
+      let version = health.version ?? definition.version?.description
+      guard keep(definition, isStartProven: isProven, version: version) else { continue }
+      considered[definition.id] = seen
+    }
+  }
+
+  /// - Returns: whether that is done: what could not be written is tried again at the next look.
+  private func keep(_ definition: Definition, isStartProven: Bool, version: String?) -> Bool {
+    // Two Gatehouses may think of it in the same moment.
+    guard let lock = locks.tryTake(definition.id, name: definition.name, kind: "copy") else { return false }
+    defer { withExtendedLifetime(lock) {} }
+    guard let files = ConfigFiles(host: host).read(definition) else { return false }
+    let newest = copies(of: definition.id).first { $0.kind == .lastGood }
+    if var newest, newest.files == files {
+      guard isStartProven, !newest.isStartProven else { return true }
+      newest.isStartProven = true
+      return isKept(store.write(newest), definition)
+    }
+    let now = host.system.now()
+    let copy = ConfigCopy(
+      id: ConfigCopy.id(at: now), kind: .lastGood, takenAt: now, stateDir: definition.id.stateDir,
+      configPath: definition.id.configPath, version: version, isStartProven: isStartProven, files: files)
+    switch store.add(copy) {
+    case .success(let kept):
+      journal.note(
+        "keep-config", definition, .init(), "the config of \(definition.name) is kept as good (\(kept.id))")
+      return isKept(nil, definition)
+    case .failure(let failure): return isKept(failure, definition)
+    }
+  }
+
+  /// Says once what could not be kept.
+  private func isKept(_ failure: FileFailure?, _ definition: Definition) -> Bool {
+    guard let failure else {
+      unkept.remove(definition.id)
+      return true
+    }
+    if unkept.insert(definition.id).inserted {
+      state.note(
+        "the config of \(definition.name) cannot be kept in \(paths.abbreviate(paths.copies)): \(failure)")
+    }
+    return false
+  }
+}

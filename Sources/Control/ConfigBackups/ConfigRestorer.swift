@@ -1,0 +1,191 @@
+import Fleet
+import Host
+import OpenClaw
+
+/// Puts a copy, or an edit, in the place of a gateway's config.
+@ControlActor
+struct ConfigRestorer {
+  let host: Host
+  let settleSeconds: Double
+  let locks: GatewayLocks
+  let backups: ConfigBackups
+  let monitor: HostMonitor
+  let state: LatestState
+  let journal: JournalWriter
+  let realPath: @Sendable (String) -> String
+
+  private var paths: GatehousePaths { locks.paths }
+
+  /// What a restore would do.
+  /// - Parameters:
+  ///   - copyID: the copy that is meant; nil for the newest that worked.
+  ///   - isUndo: whether the copy is put back as it was, be it broken.
+  func plan(
+    of id: GatewayID, to copyID: String?, isUndo: Bool = false
+  ) -> Result<ConfigRestore, ActionRefusal> {
+    guard let definition = state.definition(id) else { return .failure(.gone) }
+    let name = definition.name
+    let copy = backups.copies(of: id).first { copy in copyID.map { $0 == copy.id } ?? (copy.kind == .lastGood)
+    }
+    guard let copy else {
+      return .failure(
+        ActionRefusal(
+          copyID.map { "\(name) has no copy \($0); `gatehouse config copies \(name)` lists them" }
+            ?? "there is no copy of the config of \(name) yet: one is taken when it has worked for \(Int(settleSeconds)) s while a dashboard or `gatehouse up` watches"
+        ))
+    }
+    state.learn(MaskedSecrets.of(copy.files))
+    if !isUndo, let problem = ConfigFiles.problem(of: copy.files) {
+      return .failure(ActionRefusal("the copy \(copy.id) is no config any more: \(problem)"))
+    }
+    // Only the config itself, and what lies in the home: nothing else is Gatehouse's to write.
+    if let foreign = copy.files.first(where: { !isOurs($0.path, definition) }) {
+      return .failure(
+        ActionRefusal("\(foreign.path) lies outside \(paths.home) and is not written by Gatehouse"))
+    }
+    var current: [ConfigCopy.File] = []
+    for file in copy.files {
+      switch ConfigFiles(host: host).current(file.path) {
+      case .success(let text?): current.append(.init(path: file.path, text: text))
+      case .success(nil): continue
+      case .failure(let failure):
+        return .failure(
+          ActionRefusal(
+            "\(paths.abbreviate(file.path)) cannot be read (\(failure)), so it could not be kept: nothing replaces it"
+          ))
+      }
+    }
+    state.learn(MaskedSecrets.of(current))
+    var targets = copy.files
+    if !isUndo, let now = current.first(where: { $0.path == definition.configPath }) {
+      for index in targets.indices where targets[index].path == now.path {
+        targets[index].text = ConfigMeta.keep(in: targets[index].text, of: now.text)
+      }
+    }
+    let difference = ConfigDifference(copy: targets) { path in current.first { $0.path == path }?.text }
+    return .success(
+      ConfigRestore(copy: copy, difference: difference, targets: targets, current: current))
+  }
+
+  private func isOurs(_ path: String, _ definition: Definition) -> Bool {
+    let home = realPath(paths.home)
+    // A link out of the home leads to what is not the home's.
+    return path.isSameBytes(as: definition.configPath)
+      || path.hasBytePrefix(paths.home + "/") && realPath(path).hasBytePrefix(home + "/")
+  }
+
+  /// Puts a copy in the place of the config; what is replaced becomes a copy itself.
+  /// - Returns: also the name of the copy of what was replaced.
+  /// - Parameter announce: hears the name of that copy before anything is replaced; what it returns forbids that.
+  func restore(
+    _ restore: ConfigRestore, of id: GatewayID, by initiator: Initiator,
+    announce: @ControlActor (String) -> FileFailure? = { _ in nil }
+  ) async -> (result: ActionResult, replaced: String?) {
+    guard let definition = state.definition(id) else { return (.refused("this gateway is gone"), nil) }
+    if restore.difference.isEmpty {
+      return (.already("the config of \(definition.name) is as the copy \(restore.copy.id)"), nil)
+    }
+    let (result, replaced) = await replace(
+      restore.targets, expecting: restore.current, of: definition,
+      said: "the config of \(definition.name) is as it was in \(restore.copy.id)", announce: announce)
+    return (noted(result, "restore-config", definition, by: initiator), replaced)
+  }
+
+  /// Writes to the journal what was done; what was refused was not done.
+  func noted(
+    _ result: ActionResult, _ action: String, _ definition: Definition, by initiator: Initiator
+  ) -> ActionResult {
+    if case .refused = result { return result }
+    let unwritten = journal.note(action, definition, .init(), result.message, by: initiator)
+    return unwritten.map(result.adding) ?? result
+  }
+
+  /// Writes the files of a config, if they still are what they were when that was decided.
+  /// - Parameters:
+  ///   - expecting: the files as they were then; one that was not there is missing here.
+  ///   - said: what has become of it, for a person.
+  /// - Returns: also the name of the copy of what was replaced; nil where there was nothing.
+  func replace(
+    _ targets: [ConfigCopy.File], expecting: [ConfigCopy.File], of definition: Definition, said: String,
+    announce: @ControlActor (String) -> FileFailure? = { _ in nil }
+  ) async -> (ActionResult, String?) {
+    let lock: FileLock
+    do throws(CancellationError) {
+      switch try await locks.patientlyTake(definition.id, name: definition.name, system: host.system) {
+      case .success(let taken): lock = taken
+      case .failure(let refusal): return (.refused(refusal.message), nil)
+      }
+    } catch {
+      return (.refused("it was called off before anything was written"), nil)
+    }
+    defer { withExtendedLifetime(lock) {} }
+    if let refusal = overtaken(targets, expecting: expecting) { return (.refused(refusal), nil) }
+    var replaced: String?
+    if !expecting.isEmpty {
+      switch backups.keepReplaced(expecting, of: definition) {
+      case .success(let kept):
+        replaced = kept.id
+        if let failure = announce(kept.id) {
+          return (
+            .failed("what is to be replaced cannot be written down (\(failure)), so nothing was"), kept.id
+          )
+        }
+      case .failure(let failure):
+        return (.failed("what is there cannot be kept (\(failure)), so nothing was replaced"), nil)
+      }
+    }
+    if let failure = writeAll(targets, over: expecting) { return (.failed(failure), replaced) }
+    monitor.look()
+    let kept = replaced.map { "; what was there is the copy \($0)" } ?? ""
+    return (.done(said + kept), replaced)
+  }
+
+  /// Why files are not what they were when it was decided to replace them, or not ours to write; nil where they are.
+  private func overtaken(_ targets: [ConfigCopy.File], expecting: [ConfigCopy.File]) -> String? {
+    for target in targets {
+      let before = expecting.first { $0.path == target.path }?.text
+      guard case .success(before) = ConfigFiles(host: host).current(target.path) else {
+        return "\(paths.abbreviate(target.path)) has changed meanwhile: look at it again"
+      }
+      // Written anew it would be ours, and its gateway could not read it any more.
+      if let status = host.files.status(target.path), status.userID != host.system.userID {
+        return "\(paths.abbreviate(target.path)) belongs to another user"
+      }
+    }
+    return nil
+  }
+
+  /// - Returns: what could not be written; then all is as it was.
+  private func writeAll(_ targets: [ConfigCopy.File], over before: [ConfigCopy.File]) -> String? {
+    var written: [ConfigCopy.File] = []
+    for target in targets {
+      let old = before.first { $0.path == target.path }
+      if old?.text == target.text { continue }
+      if let failure = write(target) {
+        let reason = "\(paths.abbreviate(target.path)) cannot be written: \(failure)"
+        let left = written.filter { file in
+          let old = before.first { $0.path == file.path }
+          return (old.map { write($0) } ?? host.files.remove(file.path)) != nil
+        }
+        if left.isEmpty { return "\(reason); everything is as it was" }
+        return
+          "\(reason); \(left.map { paths.abbreviate($0.path) }.joined(separator: ", ")) could not be put back and is as in the copy"
+      }
+      written.append(target)
+    }
+    return nil
+  }
+
+  private func write(_ file: ConfigCopy.File) -> FileFailure? {
+    // A link stays a link: what it leads to is replaced.
+    let place = host.files.realPath(file.path)
+    if place == nil, host.files.link(file.path) != nil {
+      return FileFailure(.other, "it is a link that leads nowhere")
+    }
+    if place == nil, let failure = host.files.makeDirectory(UserPath.parent(file.path), 0o700) {
+      return failure
+    }
+    let path = place ?? file.path
+    return host.files.write(path, file.text, host.files.status(path)?.mode ?? 0o600)
+  }
+}

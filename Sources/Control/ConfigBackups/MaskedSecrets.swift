@@ -1,0 +1,15 @@
+import Fleet
+import OpenClaw
+
+/// The secrets of files that may be no config any more.
+enum MaskedSecrets {
+  static func of(_ files: [ConfigCopy.File]) -> Set<String> {
+    files.reduce(into: []) { found, file in
+      if let root = try? JSON5Parser.parse(file.text, file: file.path) {
+        found.formUnion(SecretValues.inConfig(root))
+      } else {
+        found.formUnion(MaskedConfig(file.text).secrets)
+      }
+    }
+  }
+}

@@ -1,0 +1,52 @@
+import Fleet
+import Host
+
+/// One lock a gateway and kind, held while something is done to it.
+struct GatewayLocks: Sendable {
+  let paths: GatehousePaths
+  let files: Host.Files
+
+  /// A file name for one gateway's lock or record of some kind.
+  static func key(_ id: GatewayID, kind: String) -> String {
+    RunStore.key(name: kind, stateDir: id.stateDir, configPath: id.configPath)
+  }
+
+  /// Takes a gateway's lock without waiting.
+  /// - Parameters:
+  ///   - name: of the gateway, for the words of a refusal.
+  ///   - kind: what is locked: `action`, `supervisor`, `copy`.
+  func take(
+    _ id: GatewayID, name: String, kind: String = "action"
+  ) -> Result<FileLock, ActionRefusal> {
+    if let failure = files.makeDirectory(paths.locks, 0o700) {
+      return .failure(ActionRefusal("\(paths.locks) cannot be made: \(failure)"))
+    }
+    switch files.lock("\(paths.locks)/\(Self.key(id, kind: kind)).lock") {
+    case .success(let lock?): return .success(lock)
+    case .success(nil):
+      return .failure(ActionRefusal("another Gatehouse is acting on \(name) just now", isPassing: true))
+    case .failure(let failure):
+      return .failure(ActionRefusal("the lock of \(name) cannot be taken: \(failure)"))
+    }
+  }
+
+  /// The same where it is enough to know whether it could be had: what holds it is looked at again later.
+  func tryTake(_ id: GatewayID, name: String, kind: String = "action") -> FileLock? {
+    if case .success(let lock) = take(id, name: name, kind: kind) { lock } else { nil }
+  }
+
+  /// The gateway's lock; a policy that is just trying to start it, and a look, hold it for a moment, which is waited for.
+  func patientlyTake(
+    _ id: GatewayID, name: String, system: Host.System
+  ) async throws(CancellationError) -> Result<FileLock, ActionRefusal> {
+    var taken = take(id, name: name)
+    _ = try await system.wait(seconds: 5, every: 0.02) {
+      if case .failure(let refusal) = taken, refusal.isPassing {
+        taken = take(id, name: name)
+        return false
+      }
+      return true
+    }
+    return taken
+  }
+}

@@ -1,0 +1,43 @@
+import Fleet
+import FoundationEssentials
+import Host
+
+/// A person's request to stop a gateway that another Gatehouse is starting just now: that one gives its start up.
+struct StopRequest: Sendable, Codable {
+  var schema = 1
+  /// The Gatehouse that asks; a request of one that is gone is void.
+  var process: ProcessIdentity
+  var bootID: String
+}
+
+/// The stop request of one gateway, beside its lock.
+struct StopRequests: Sendable {
+  let id: GatewayID
+  let paths: GatehousePaths
+  let host: Host
+
+  private var name: String { GatewayLocks.key(id, kind: "stop-wish") }
+  private var path: String { "\(paths.locks)/\(name).json" }
+
+  /// - Returns: why it cannot be written: then nobody gives anything up.
+  func write() -> FileFailure? {
+    guard let process = host.processes.facts(host.system.processID)?.identity else {
+      return FileFailure(.other, "this process cannot be seen in the process table")
+    }
+    let request = StopRequest(process: process, bootID: host.system.bootID)
+    return RecordFile.write(request, to: name, in: paths.locks, files: host.files)
+  }
+
+  func remove() -> FileFailure? { host.files.remove(path) }
+
+  /// Whether another living Gatehouse asks for it.
+  var isAsked: Bool {
+    guard host.files.status(path) != nil, case .success(let bytes) = host.files.read(path, 1 << 12),
+      // A file that is no request asks for nothing.
+      let request = try? JSONDecoder().decode(StopRequest.self, from: Data(bytes)),
+      request.bootID == host.system.bootID, request.process.pid != host.system.processID,
+      let facts = host.processes.facts(request.process.pid)
+    else { return false }
+    return facts.identity == request.process && facts.isAlive
+  }
+}

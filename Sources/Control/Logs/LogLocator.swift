@@ -1,0 +1,89 @@
+import Fleet
+import Host
+import OpenClaw
+
+/// Which of a gateway's logs is meant.
+public enum LogSource: Sendable, Equatable {
+  /// What the gateway printed, kept by Gatehouse.
+  case printed
+  /// The file that OpenClaw writes by itself.
+  case own
+}
+
+/// One log that can be read.
+public struct LogPlace: Sendable, Equatable {
+  public var source: LogSource
+  public var path: String
+  /// What it is, for a person.
+  public var title: String
+}
+
+/// Finds the logs of a gateway.
+@ControlActor
+struct LogLocator {
+  private let host: Host
+  private let paths: GatehousePaths
+  private let state: LatestState
+
+  nonisolated init(host: Host, paths: GatehousePaths, state: LatestState) {
+    self.host = host
+    self.paths = paths
+    self.state = state
+  }
+
+  /// The log of a gateway; where none is wished for, what it printed before OpenClaw's own file.
+  /// - Returns: why there is none, where there is none.
+  func log(of id: GatewayID, _ wished: LogSource?) -> Result<LogPlace, ActionRefusal> {
+    guard let definition = state.definition(id) else { return .failure(.gone) }
+    let printed = state.survey?.run(of: definition)?.logFile.nonBlank
+    if wished != .own, let printed {
+      return .success(LogPlace(source: .printed, path: printed, title: "what it printed"))
+    }
+    if wished != .printed, let own = ownLog(definition) {
+      let title = own.isShared ? "OpenClaw's own log, all profiles together" : "OpenClaw's own log"
+      return .success(LogPlace(source: .own, path: own.path, title: title))
+    }
+    return .failure(ActionRefusal(noLog(definition, wished)))
+  }
+
+  private func ownLog(_ definition: Definition) -> OwnLog? {
+    let name = "openclaw-\(host.system.userID)"
+    let owner = state.survey?.owner(of: definition.id).process
+    let process = owner.flatMap { host.processes.environment($0.pid) }
+    let temporary = [
+      process?["TMPDIR"], definition.unit?.environment["TMPDIR"], host.system.environment["TMPDIR"],
+    ]
+    var directories = temporary.compactMap { $0?.nonBlank.map { "\($0)/\(name)" } }
+    // Another home is shown as if it were another machine: this one's files are not its.
+    if !paths.homeIsExplicit { directories += ["/tmp/openclaw", "/tmp/\(name)"] }
+    return OwnLog.find(
+      profile: definition.profile,
+      version: state.facts.health[definition.id]?.version.flatMap(Version.init) ?? definition.version,
+      configured: definition.config.value?.logFile.map {
+        UserPath.resolve($0, home: definition.home, workingDirectory: definition.stateDir)
+      }, directories: directories.distinct(), files: host.files, userID: host.system.userID)
+  }
+
+  /// The last lines of OpenClaw's own log from a moment on, where that log is this gateway's alone.
+  /// - Parameter since: seconds since 1970; nil where the moment is not known.
+  func ownLines(_ definition: Definition, since: Double?) -> [String] {
+    guard let log = ownLog(definition), !log.isShared, let since,
+      let size = host.files.status(log.path)?.size,
+      case .success(let tail) = host.files.tail(log.path, max(0, size - (64 << 10)), 64 << 10)
+    else { return [] }
+    return LogText.lines(tail.bytes).compactMap { line in
+      guard let entry = OwnLogLine(line), let at = entry.time.flatMap(ISOTime.seconds), at >= since else {
+        return nil
+      }
+      return entry.message
+    }
+  }
+
+  private func noLog(_ definition: Definition, _ wished: LogSource?) -> String {
+    if wished == .own { return "no log file of OpenClaw's own is found for it" }
+    if let unit = definition.unit {
+      return "its output goes to the journal: \(ServiceManagers.logCommand(unit)) -f"
+    }
+    return "Gatehouse has not started it, so its output went elsewhere"
+  }
+}

@@ -1,0 +1,98 @@
+import Fleet
+import Host
+
+/// Looks at the host, and makes what it finds the latest state.
+@ControlActor
+final class HostMonitor {
+  let health: HealthMonitor
+  let services: ServiceMonitor
+  let publisher: SnapshotPublisher
+  private let host: Host
+  private let paths: GatehousePaths
+  private let mainName: String
+  private let state: LatestState
+  private var surveyor: Surveyor
+  private var cpu = CPUMeter()
+  private var fights = FightWatch()
+  private var rescueFiles = RescueFiles()
+  private let reconciler: RunReconciler
+
+  nonisolated init(
+    surveyor: Surveyor, health: HealthMonitor, services: ServiceMonitor, publisher: SnapshotPublisher,
+    reconciler: RunReconciler, state: LatestState
+  ) {
+    self.surveyor = surveyor
+    self.health = health
+    self.services = services
+    self.publisher = publisher
+    self.state = state
+    self.reconciler = reconciler
+    host = surveyor.host
+    paths = surveyor.paths
+    mainName = RosterOrder(surveyor.config).mainName
+  }
+
+  /// One look without any question to a gateway.
+  /// - Parameter sweep: whether all processes are looked at, whatever the interval says.
+  @discardableResult
+  func look(sweep: Bool = false) -> Snapshot {
+    scan(sweep: sweep)
+    return publisher.show()
+  }
+
+  /// The same, and what it found. Nothing is shown yet.
+  @discardableResult
+  func scan(sweep: Bool) -> Survey {
+    let survey = surveyor.survey(sweep: sweep, versions: health.versions, services: services.statuses)
+    state.take(survey)
+    let fought = fights.look(survey, owners: survey.owners, userID: host.system.userID)
+    state.update { $0.fights = fought }
+    reconciler.reconcile(survey)
+    state.update {
+      rescueFiles.read(
+        paths: paths, files: host.files, main: survey.definitions.first { $0.name == mainName }, into: &$0)
+    }
+    health.note(survey)
+    let cpu = cpu.measure(survey, owners: health.processes, system: host.system)
+    state.update { $0.cpuPercent = cpu }
+    health.publish()
+    return survey
+  }
+
+  /// One look with what the service managers say.
+  @discardableResult
+  func lookAtServices() async -> Snapshot {
+    scan(sweep: true)
+    if await services.ask() { scan(sweep: false) }
+    return publisher.show()
+  }
+
+  /// One look, then one round of questions to all that run.
+  func lookAndAsk() async -> Snapshot {
+    scan(sweep: true)
+    if await services.ask() { scan(sweep: false) }
+    await services.waitForReasons()
+    await health.askAll()
+    await health.askBrowsers()
+    health.publish()
+    return publisher.show()
+  }
+
+  /// All listeners of this machine, as of the last look.
+  func allListeners() -> [PortListener] { surveyor.allListeners() }
+
+  /// Asks the service managers where that is due, and looks again when they have said something new.
+  func askServicesIfDue() { services.askIfDue { [weak self] in self?.look() } }
+
+  /// The same whenever a manager says that something has changed, until the task is cancelled.
+  func listenToManagers() -> Task<Void, Never> {
+    services.listenToManagers { [weak self] in self?.look() }
+  }
+
+  /// From now on nobody is asked and nobody is told anything.
+  func end() {
+    health.end()
+    services.end()
+    publisher.end()
+  }
+}

@@ -1,0 +1,135 @@
+import Fleet
+import Host
+
+/// Asks the service managers of this machine for the units of gateways, and reads why those ended.
+@ControlActor
+final class ServiceMonitor {
+  /// Seconds before a manager that went away is listened to again.
+  private static let reconnectPause = 2.0
+  /// Seconds behind an answer in which an event may be the echo of the question: a manager loads a unit to show it, and says so.
+  private static let echo = 0.3
+  /// Seconds in which several changes count as one.
+  private static let settling = 0.4
+  /// Seconds before a unit's end in which its own log may say why.
+  static let reasonWindow = 60.0
+
+  private let system: Host.System
+  private let services: ServiceManagers
+  private let logs: LogLocator
+  private let state: LatestState
+  private let publisher: SnapshotPublisher
+  private var watch = ServiceWatch()
+  /// When the managers last answered (uptime, seconds), and whether that was news.
+  private var lastAnswer: (at: Double, isNews: Bool)?
+  /// What reads why a unit has ended, by gateway.
+  private var readingReasons: [GatewayID: Task<Void, Never>] = [:]
+  private var isEnded = false
+
+  nonisolated init(
+    system: Host.System, services: ServiceManagers, logs: LogLocator, state: LatestState,
+    publisher: SnapshotPublisher
+  ) {
+    self.system = system
+    self.services = services
+    self.logs = logs
+    self.state = state
+    self.publisher = publisher
+  }
+
+  /// What the managers said last.
+  var statuses: [ServiceStatus] { watch.statuses }
+
+  func end() { isEnded = true }
+
+  /// Asks for all units.
+  /// - Returns: whether the answer is news, so that a new look sees more.
+  func ask() async -> Bool {
+    guard let survey = state.survey else { return false }
+    let (units, question) = watch.all(survey)
+    let isNews = watch.heard(await services.show(units), to: question)
+    lastAnswer = (system.uptime(), isNews)
+    return isNews
+  }
+
+  /// Asks where the last answer will not do any more, and waits for nothing.
+  /// - Parameter onNews: called when a manager has said something new: the host is to be looked at again.
+  func askIfDue(_ onNews: @escaping @ControlActor () -> Void) {
+    guard let survey = state.survey, let (units, question) = watch.due(survey) else { return }
+    Task {
+      guard watch.heard(await services.show(units), to: question), !isEnded else { return }
+      onNews()
+      readReasons()
+    }
+  }
+
+  /// Asks anew whenever a manager says that something has changed, about twice a second at most. A manager that goes away, as for its
+  /// own `daemon-reexec`, is listened to again when it is back.
+  /// - Parameter onNews: called when a manager has said something new.
+  func listenToManagers(_ onNews: @escaping @ControlActor () -> Void) -> Task<Void, Never> {
+    Task { [weak self, services, system] in
+      while !Task.isCancelled {
+        var wasHeard = false
+        for await _ in services.changes() {
+          wasHeard = true
+          guard let self, await self.askAfterChange(onNews) else { return }
+        }
+        guard let self, !self.isEnded, await system.slept(Self.reconnectPause) else { return }
+        // Nobody said what changed meanwhile.
+        if wasHeard { _ = await self.askAfterChange(onNews) }
+      }
+    }
+  }
+
+  /// - Returns: false once there is nobody to tell any more.
+  private func askAfterChange(_ onNews: @ControlActor () -> Void) async -> Bool {
+    guard !isEnded else { return false }
+    if let lastAnswer, !lastAnswer.isNews, system.uptime() - lastAnswer.at < Self.echo { return true }
+    // What comes meanwhile is the same change, or one more that waits in the stream.
+    guard await system.slept(Self.settling) else { return false }
+    // Without a unit of a gateway no change of the manager's is news.
+    guard state.survey?.definitions.contains(where: { $0.unit != nil }) == true else { return true }
+    if await ask(), !isEnded {
+      onNews()
+      readReasons()
+    }
+    return !isEnded
+  }
+
+  // MARK: Why a unit ended
+
+  /// Reads why the units that failed or wait for their next start have ended, each run once.
+  func readReasons() {
+    guard let survey = state.survey else { return }
+    for definition in survey.definitions {
+      let id = definition.id
+      guard let unit = definition.unit, let status = survey.service(of: definition),
+        status.activeState == "failed" || status.isBackingOff,
+        status.invocation == nil || state.facts.unitReasons[id]?.invocation != status.invocation,
+        readingReasons[id] == nil
+      else { continue }
+      readingReasons[id] = Task {
+        let text = await reason(definition, unit, status)
+        readingReasons[id] = nil
+        state.update { $0.unitReasons[id] = UnitReason(invocation: status.invocation, text: text) }
+        if !isEnded { publisher.show() }
+      }
+    }
+  }
+
+  /// The same for a single look, which ends before anything could be read by the way.
+  func waitForReasons() async {
+    readReasons()
+    for reading in readingReasons.values { await reading.value }
+  }
+
+  /// From the journal of this very run; else from OpenClaw's own log since it began; where neither can be read, that is said, and
+  /// an older run's words are never taken for this one's.
+  private func reason(_ definition: Definition, _ unit: UnitFile, _ status: ServiceStatus) async -> String {
+    let lines = status.invocation == nil ? [] : await services.lines(unit.key, 200, status.invocation)
+    let redactor = state.redactor
+    if !lines.isEmpty { return EndReason.lines(lines.map(redactor.redact)).joined(separator: " / ") }
+    let own = logs.ownLines(definition, since: status.changedAt.map { $0 - Self.reasonWindow })
+    if let reason = EndReason.of(own) { return redactor.redact(reason) }
+    return "why is not known: neither its journal nor a log of that time can be read"
+  }
+}

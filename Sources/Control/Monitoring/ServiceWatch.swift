@@ -1,0 +1,65 @@
+import Fleet
+import Host
+
+/// When the service managers are to be asked again: a question costs a process, so not on every look.
+struct ServiceWatch: Sendable {
+  /// Looks between two questions while nothing happens: half a minute at the usual interval.
+  static let interval = 15
+
+  /// What they said last.
+  var statuses: [ServiceStatus] = []
+  private var asked: [ServiceKey: ProcessIdentity?]?
+  private var looks = 0
+  private var isAsking = false
+  /// Counts the questions: an answer to an older one is no news.
+  private var question = 0
+
+  /// The units of a survey with the processes that are taken for theirs.
+  private static func state(
+    _ survey: Survey
+  ) -> [ServiceKey: ProcessIdentity?] {
+    Dictionary(
+      survey.definitions.compactMap { definition in
+        definition.unit.map {
+          ($0.key, survey.owner(of: definition.id).process)
+        }
+      }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// The units to ask for; nil while the last answer will do. Without any unit there is nothing to ask but once.
+  mutating func due(_ survey: Survey) -> (units: [ServiceKey], question: Int)? {
+    looks += 1
+    let now = Self.state(survey)
+    // What is between two states is asked at every look.
+    let isUnsettled = statuses.contains {
+      ["activating", "deactivating", "reloading"].contains($0.activeState)
+    }
+    guard !isAsking, asked != now || !now.isEmpty && (looks >= Self.interval || isUnsettled) else {
+      return nil
+    }
+    return begin(now)
+  }
+
+  /// The units to ask for at once.
+  mutating func all(_ survey: Survey) -> (units: [ServiceKey], question: Int) {
+    begin(Self.state(survey))
+  }
+
+  private mutating func begin(
+    _ state: [ServiceKey: ProcessIdentity?]
+  ) -> (units: [ServiceKey], question: Int) {
+    asked = state
+    looks = 0
+    isAsking = true
+    question += 1
+    return (Array(state.keys), question)
+  }
+
+  /// - Returns: whether the answer is news.
+  mutating func heard(_ answer: [ServiceStatus], to question: Int) -> Bool {
+    guard question == self.question else { return false }
+    isAsking = false
+    defer { statuses = answer }
+    return answer != statuses
+  }
+}

@@ -1,0 +1,71 @@
+import Fleet
+import Host
+
+/// Makes a snapshot of the latest state whenever that has changed, and hands it to whoever shows it.
+@ControlActor
+final class SnapshotPublisher {
+  /// Seconds in which what comes becomes one snapshot: twenty answers are one, not twenty.
+  private static let settling = 0.05
+
+  private let builder: SnapshotBuilder
+  private let system: Host.System
+  private let state: LatestState
+  private var publish: (@Sendable (Snapshot) -> Void)?
+  private var published: Snapshot?
+  private var willShow = false
+
+  nonisolated init(builder: SnapshotBuilder, system: Host.System, state: LatestState) {
+    self.builder = builder
+    self.system = system
+    self.state = state
+  }
+
+  /// Whether anybody watches.
+  var isWatched: Bool { publish != nil }
+
+  func listen(_ publish: @escaping @Sendable (Snapshot) -> Void) { self.publish = publish }
+
+  /// From now on nobody watches.
+  func end() { publish = nil }
+
+  /// The last snapshot that was made.
+  var latest: Snapshot? { published ?? state.survey.map { builder.build($0, live: state.facts) } }
+
+  @discardableResult
+  func show() -> Snapshot {
+    guard let survey = state.survey else {
+      return Snapshot(takenAt: system.now(), hostName: system.hostName, gateways: [])
+    }
+    noteSights(survey)
+    let snapshot = builder.build(survey, live: state.facts)
+    if published?.showsSame(as: snapshot) != true {
+      published = snapshot
+      publish?(snapshot)
+    }
+    return snapshot
+  }
+
+  /// Shows what came in a moment's time.
+  /// - Parameter prepare: called right before.
+  func showSoon(_ prepare: @escaping @ControlActor () -> Void) {
+    if willShow { return }
+    willShow = true
+    Task {
+      // Nobody cancels it: a wait that ends early would only show a little sooner.
+      _ = await system.slept(Self.settling)
+      willShow = false
+      prepare()
+      show()
+    }
+  }
+
+  /// Every state machine hears what the look shows, unless an action of ours is under way: that one knows better.
+  private func noteSights(_ survey: Survey) {
+    for definition in survey.definitions where state.facts.operations[definition.id] == nil {
+      let sight = builder.sight(
+        of: definition, owner: survey.owner(of: definition.id), survey: survey, live: state.facts)
+      // A look is the newest news there is, also where the record of an earlier launch is gone.
+      state.apply(.saw(sight), to: definition.id, generation: survey.run(of: definition)?.generation ?? 0)
+    }
+  }
+}

@@ -1,0 +1,19 @@
+import Fleet
+
+/// What can be asked for.
+public enum ActionKind: String, Sendable {
+  case start, stop, restart, kill
+  /// Ends the browsers that a gateway which does not run has left behind.
+  case endBrowsers = "end-browsers"
+  /// Finishes or undoes what another Gatehouse did not live to finish.
+  case recover
+
+  /// What the screen calls it while it is under way.
+  var operation: Operation.Kind {
+    switch self {
+    case .start, .recover: .start
+    case .stop, .kill, .endBrowsers: .stop
+    case .restart: .restart
+    }
+  }
+}

@@ -1,0 +1,71 @@
+import Fleet
+import FoundationEssentials
+import Glibc
+import Host
+
+/// Runs a short command and gives what it printed.
+struct CommandRunner: Sendable {
+  let host: Host
+
+  struct Answer: Sendable {
+    var ending: ChildProcess.Ending
+    /// What it wrote to stdout and stderr.
+    var output: String
+  }
+
+  /// Seconds between two looks at a command whose end cannot be waited for.
+  private static let pause = 0.1
+
+  /// What it printed; nil where it cannot be run, fails, takes longer than `seconds`, or where the task is cancelled.
+  func output(
+    _ path: String, _ arguments: [String], environment: [String: String], seconds: Double
+  ) async -> String? {
+    let answer = await run(path, arguments, environment: environment, seconds: seconds)
+    return answer?.ending == .exit(0) ? answer?.output : nil
+  }
+
+  /// Nil where it cannot be run, or where it takes longer than `seconds` or the task is cancelled: it is killed then.
+  /// - Parameter mustStop: asked again and again; once it says so, the command is ended.
+  func run(
+    _ path: String, _ arguments: [String], environment: [String: String], seconds: Double,
+    mustStop: @Sendable () -> Bool = { false }
+  ) async -> Answer? {
+    let file = FileManager.default.temporaryDirectory.appending(path: "gatehouse-\(UUID().uuidString)")
+    guard
+      FileManager.default.createFile(atPath: file.path, contents: nil, attributes: [.posixPermissions: 0o600])
+    else { return nil }
+    // What is left of it in the temporary directory is empty of meaning, and its owner's alone.
+    defer { try? FileManager.default.removeItem(at: file) }
+    let plan = LaunchPlan(
+      arguments: [path] + arguments, environment: environment, workingDirectory: "/",
+      port: 0, dropped: [])
+    // Why it cannot be run makes no difference to whoever asks: there is no answer.
+    guard let child = try? ChildProcess.launch(plan, runID: "query", logFile: file.path) else { return nil }
+    let process = host.processes.facts(child.pid)?.identity
+    let deadline = host.system.uptime() + seconds
+    var isAsked = false
+    while true {
+      if let ending = child.ending() {
+        guard let data = FileManager.default.contents(atPath: file.path) else { return nil }
+        return Answer(ending: ending, output: String(decoding: data, as: UTF8.self))
+      }
+      if !isAsked, mustStop() {
+        isAsked = true
+        kill(child.pid, SIGTERM)
+      }
+      let left = deadline - host.system.uptime()
+      do throws(CancellationError) {
+        if left > 0 {
+          try await host.processes.waitForEnd([process].compactMap(\.self), min(left, Self.pause))
+        }
+      } catch {
+        kill(child.pid, SIGKILL)
+        return nil
+      }
+      if left <= 0 {
+        kill(child.pid, SIGKILL)
+        return nil
+      }
+    }
+  }
+}

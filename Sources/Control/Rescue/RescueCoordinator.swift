@@ -1,0 +1,167 @@
+import Fleet
+import Host
+import OpenClaw
+
+/// The moves of a rescue: one at a time on this host, each written down before it is made.
+@ControlActor
+struct RescueCoordinator {
+  let tools: RescueTools
+
+  nonisolated init(tools: RescueTools) { self.tools = tools }
+
+  private var host: Host { tools.host }
+  private var paths: GatehousePaths { tools.paths }
+  private var state: LatestState { tools.state }
+  private var monitor: HostMonitor { tools.monitor }
+  private var records: RescueRecords { tools.records }
+
+  /// - Parameters:
+  ///   - world: the fingerprint of what the person saw; another one means that this has been overtaken. Nil where nobody saw any.
+  ///   - progress: hears every step, for a person.
+  func make(
+    _ move: RescueMove, seen world: String?, by initiator: Initiator,
+    progress: @escaping @Sendable (String) -> Void = { _ in }
+  ) async -> ActionResult {
+    let lock: FileLock
+    switch records.lock() {
+    case .success(let taken): lock = taken
+    case .failure(let refusal): return .refused(refusal.message)
+    }
+    defer { withExtendedLifetime(lock) {} }
+    monitor.look(sweep: true)
+    let facts: RescueFacts
+    switch tools.facts.collect() {
+    case .success(let found): facts = found
+    case .failure(let refusal): return .refused(refusal.message)
+    }
+    if let world, world != facts.fingerprint {
+      return .refused("the world has moved on since: look again at what is to be done")
+    }
+    let canUndo = facts.run?.lastRepair != nil
+    guard RescueFlow.allows(move, at: facts.step, canUndo: canUndo) else {
+      return .refused("\(move.word) means nothing at step \(facts.step.rawValue), \(facts.step.title)")
+    }
+    if let refusal = RescueChoices.of(facts).first(where: { $0.move == move })?.refusal {
+      state.note(refusal)
+      return .refused(refusal)
+    }
+    var run =
+      facts.run
+      ?? RescueRun(
+        id: ConfigCopy.id(at: facts.takenAt), main: party(facts.main), rescue: party(facts.rescue),
+        beganAt: facts.takenAt)
+    run.doing = .init(
+      move: move, since: facts.takenAt, gatehouse: host.processes.facts(host.system.processID)?.identity)
+    let before = run
+    prepare(&run, for: move, facts)
+    if let failure = records.save(&run) {
+      return .failed("the rescue cannot be written to \(paths.abbreviate(paths.rescue)): \(failure)")
+    }
+    let step = RescueStepRunner(tools: tools, facts: facts, initiator: initiator, progress: progress)
+    let result: ActionResult
+    if move == .verify {
+      result = await step.carryOut(move, &run)
+    } else {
+      // What changes something is brought to its end; a proof may be left.
+      (result, run) = await finishing { [run] in
+        var after = run
+        let result = await step.carryOut(move, &after)
+        return (result, after)
+      }
+    }
+    if case .done = result {} else { correct(&run, as: before, after: move, result, facts) }
+    return settle(result, of: move, &run, by: initiator)
+  }
+
+  private func party(_ gateway: Gateway) -> RescueRun.Party {
+    .init(name: gateway.name, stateDir: gateway.stateDir, configPath: gateway.configPath)
+  }
+
+  /// What must be known of a move that is cut off: what was changed for the rescue is put back at its end.
+  private func prepare(_ run: inout RescueRun, for move: RescueMove, _ facts: RescueFacts) {
+    switch move {
+    case .stopMain where facts.canStopMain: run.isMainStopped = true
+    case .raise where facts.rescue.process == nil: run.isRescueStarted = true
+    default: break
+    }
+  }
+
+  /// What did not come about, or had come about without us, needs no putting back.
+  private func correct(
+    _ run: inout RescueRun, as before: RescueRun, after move: RescueMove, _ result: ActionResult,
+    _ facts: RescueFacts
+  ) {
+    if move == .raise { run.isRescueStarted = before.isRescueStarted }
+    guard move == .stopMain else { return }
+    // A stop may fail at its very end: its port is held by another, its record cannot be written.
+    if case .failed = result, facts.main.process != nil, tools.gateway(facts.main.id)?.process == nil {
+      return
+    }
+    run.isMainStopped = before.isMainStopped
+  }
+
+  private func settle(
+    _ outcome: ActionResult, of move: RescueMove, _ run: inout RescueRun, by initiator: Initiator
+  ) -> ActionResult {
+    var result = outcome
+    let text = state.redactor.show(result.message)
+    let kind: RescueRun.Entry.Outcome =
+      switch result {
+      case .done, .already: .done
+      case .refused: .refused
+      case .failed: .failed
+      }
+    run.doing = nil
+    run.entries.append(
+      .init(at: host.system.now(), step: move.step, move: move.word, outcome: kind, text: text))
+    let next =
+      kind == .refused
+      ? run.step : RescueFlow.next(run.step, after: move, succeeded: result.isSuccess)
+    if case .success(let pair) = tools.facts.pair(),
+      let definition = state.definition(pair.main.id)
+    {
+      let line = "rescue of \(run.main.name), \(move.word): \(text)"
+      if let unwritten = tools.journal.note("rescue", definition, .init(), line, by: initiator) {
+        result = result.adding(unwritten)
+      }
+    }
+    if let next {
+      run.step = next
+      if let failure = records.save(&run) {
+        return .failed("\(text); and that cannot be written down: \(failure)")
+      }
+      return result
+    }
+    if let failure = records.close(&run) {
+      return .failed("\(text); and the end of the rescue cannot be written down: \(failure)")
+    }
+    return result
+  }
+
+  /// Forgets the rescue under way, and puts nothing back: for one whose gateways are gone.
+  func abandon(by initiator: Initiator) -> ActionResult {
+    let lock: FileLock
+    switch records.lock() {
+    case .success(let taken): lock = taken
+    case .failure(let refusal): return .refused(refusal.message)
+    }
+    defer { withExtendedLifetime(lock) {} }
+    if records.store.isTorn {
+      if let failure = records.store.putAside(at: host.system.now()) {
+        return .failed("it cannot be put aside: \(failure)")
+      }
+      monitor.look()
+      return .done(
+        "what was left of a rescue is put aside in \(paths.abbreviate(paths.rescue))")
+    }
+    guard var run = records.store.run() else { return .already("no rescue is under way") }
+    var text = "the rescue of \(run.main.name) is forgotten"
+    if run.isMainStopped { text += "; \(run.main.name) was stopped for it, and is not started" }
+    if run.isRescueStarted { text += "; \(run.rescue.name) was started for it, and is not stopped" }
+    run.entries.append(
+      .init(at: host.system.now(), step: .goBack, move: "abandon", outcome: .done, text: text))
+    if let failure = records.close(&run) { return .failed("the rescue cannot be forgotten: \(failure)") }
+    state.note(text)
+    return .done(text)
+  }
+}

@@ -1,0 +1,48 @@
+import Fleet
+import Host
+
+/// Writes down the rescue under way, each move before it is made.
+@ControlActor
+struct RescueRecords {
+  let host: Host
+  let paths: GatehousePaths
+  let monitor: HostMonitor
+  let state: LatestState
+
+  nonisolated var store: RescueStore { RescueStore(directory: paths.rescue, files: host.files) }
+
+  /// One Gatehouse at a time is at the rescue of this host.
+  func lock() -> Result<FileLock, ActionRefusal> {
+    if let failure = host.files.makeDirectory(paths.locks, 0o700) {
+      return .failure(ActionRefusal("\(paths.abbreviate(paths.locks)) cannot be made: \(failure)"))
+    }
+    switch host.files.lock(paths.locks + "/rescue.lock") {
+    case .success(let lock?): return .success(lock)
+    case .success(nil):
+      return .failure(
+        ActionRefusal("another Gatehouse is at the rescue just now; this one only looks on"))
+    case .failure(let failure):
+      return .failure(
+        ActionRefusal("the rescue's lock in \(paths.abbreviate(paths.locks)) cannot be taken: \(failure)"))
+    }
+  }
+
+  func save(_ run: inout RescueRun) -> FileFailure? {
+    run.revision += 1
+    let failure = store.write(run)
+    monitor.look()
+    return failure
+  }
+
+  /// Ends a rescue: its record goes to the ones before it, its time line to its evidence.
+  func close(_ run: inout RescueRun) -> FileFailure? {
+    run.endedAt = host.system.now()
+    if let failure = store.archive(run) { return failure }
+    let collector = EvidenceCollector(paths: paths, files: host.files, redactor: state.redactor)
+    if let failure = collector.writeTimeLine(run) {
+      state.note("the time line of the rescue cannot be written to its evidence: \(failure)")
+    }
+    monitor.look()
+    return nil
+  }
+}

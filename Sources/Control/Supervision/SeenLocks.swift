@@ -1,0 +1,33 @@
+import Fleet
+import Host
+
+/// The lock file that each gateway's process was seen to keep: after its end it tells how it ended.
+struct SeenLocks: Sendable {
+  /// More are not kept but for processes that still live.
+  private static let limit = 1000
+
+  private var paths: [ProcessIdentity: String] = [:]
+
+  mutating func note(_ survey: Survey) {
+    for lock in survey.locks {
+      if let process = survey.index[lock.pid]?.identity, lock.startTicks == process.startTicks {
+        paths[process] = lock.path
+      }
+    }
+    if paths.count > Self.limit {
+      paths = paths.filter { survey.index[$0.key.pid]?.identity == $0.key }
+    }
+  }
+
+  /// Whether the end of a process left its lock behind; nil where none of it was ever seen.
+  func isLeft(by process: ProcessIdentity, _ survey: Survey, files: Host.Files) -> Bool? {
+    guard let path = paths[process] else {
+      return survey.leftLocks.contains { $0.pid == process.pid && $0.startTicks == process.startTicks }
+        ? true : nil
+    }
+    guard case .success(let bytes) = files.read(path, 1 << 16),
+      let lock = LockRecord(path: path, text: String(decoding: bytes, as: UTF8.self))
+    else { return false }
+    return lock.pid == process.pid && lock.startTicks == process.startTicks
+  }
+}
