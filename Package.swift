@@ -40,7 +40,7 @@ let package = Package(
     .target(
       name: "Dashboard", dependencies: ["Canvas", "Fleet", "OpenClaw"], swiftSettings: strict),
     .target(
-      name: "StandIn", dependencies: ["OpenClaw", "CPlatform"] + nio, swiftSettings: strict),
+      name: "StandIn", dependencies: ["OpenClaw", "Host", "CPlatform"] + nio, swiftSettings: strict),
     .executableTarget(
       name: "gatehouse",
       dependencies: [
@@ -49,7 +49,8 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
     .executableTarget(
-      name: "gatehouse-bench", dependencies: ["Canvas", "Control", "Dashboard", "Fleet", "Host"],
+      name: "gatehouse-bench",
+      dependencies: ["CPlatform", "Canvas", "Control", "Dashboard", "Fleet", "Host"],
       swiftSettings: strict),
     .target(
       name: "TestSupport", dependencies: ["Host"], path: "Tests/TestSupport", swiftSettings: strict),

@@ -12,7 +12,7 @@ struct StandInGateway {
   init(_ arguments: [String]) { self.arguments = arguments }
 
   func run() -> Never {
-    let started = ContinuousClock.now
+    let started = StandInClock.uptime
     var ends: [Int32] = [0, 0]
     if cp_pipe(&ends) != 0 { StandInTools.fail("no pipe") }
     cp_unblock_all()
@@ -41,7 +41,7 @@ struct StandInGateway {
       configPath: paths.configPath, stateDir: paths.stateDir, lockInStateDir: settings.keepsLockInStateDir,
       port: port)
     // The real one loads its modules before it takes the lock; TERM in that time ends it with 1.
-    wait(ends[0], until: started + .seconds(settings.startSeconds))
+    wait(ends[0], until: started + settings.startSeconds)
     if era.isNewer { StandInPortHolder.clear(port: port) }
     // With this variable 2026.4 takes no lock at all (openclaw-facts.md section 7.3).
     if environment["OPENCLAW_ALLOW_MULTI_GATEWAY"] != "1" { takeLock(lock, pipe: ends[0], era) }
@@ -109,17 +109,17 @@ struct StandInGateway {
   }
 
   /// Passes the time of the start; TERM ends it.
-  private func wait(_ pipe: Int32, until deadline: ContinuousClock.Instant) {
-    while ContinuousClock.now < deadline {
-      let left = (deadline - ContinuousClock.now) / .seconds(1)
+  private func wait(_ pipe: Int32, until deadline: Double) {
+    while StandInClock.uptime < deadline {
+      let left = deadline - StandInClock.uptime
       if let signal = StandInTools.nextSignal(pipe, seconds: left), signal != SIGUSR1 { exit(1) }
     }
   }
 
   private func takeLock(_ lock: StandInLock, pipe: Int32, _ era: StandInEra) {
-    let deadline = ContinuousClock.now + .seconds(5)
+    let deadline = StandInClock.uptime + 5
     while let holder = lock.holder() {
-      if ContinuousClock.now >= deadline {
+      if StandInClock.uptime >= deadline {
         StandInTools.fail(
           "Gateway failed to start: gateway already running (pid \(holder)); lock timeout after 5000ms",
           code: era.conflictCode)

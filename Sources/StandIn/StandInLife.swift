@@ -21,15 +21,12 @@ struct StandInLife {
 
   func serve(_ listening: Listening) -> Never {
     var listening = listening
-    let end = settings.exitSeconds.map { ContinuousClock.now + .seconds($0) }
+    let end = settings.exitSeconds.map { StandInClock.uptime + $0 }
     var lines = 0
     while true {
-      let wait = [end.map { ($0 - ContinuousClock.now) / .seconds(1) }, settings.chatterSeconds].compactMap(
-        \.self
-      )
-      .min()
+      let wait = [end.map { $0 - StandInClock.uptime }, settings.chatterSeconds].compactMap(\.self).min()
       let signal = StandInTools.nextSignal(pipe, seconds: wait)
-      if let end, ContinuousClock.now >= end {
+      if let end, StandInClock.uptime >= end {
         FileOutput.write("Error: the stand-in was told to end with \(settings.exitCode)\n", to: 2)
         finish(listening, code: settings.exitCode)
       }
@@ -41,7 +38,7 @@ struct StandInLife {
         }
         StandInTools.log("signal received, shutting down")
         if era.drainsOnTerm { drain() }
-        usleep(UInt32(settings.stopSeconds * 1_000_000))
+        passTime(settings.stopSeconds) { _ in }
         finish(listening, code: 0)
       case SIGUSR1: restart(&listening)
       default:
@@ -62,22 +59,23 @@ struct StandInLife {
     guard settings.drainSeconds > 0 else { return }
     server.phase.drain(true)
     StandInTools.log("draining 1 active turn(s)")
-    passTime(settings.drainSeconds)
+    passTime(settings.drainSeconds, hear: refuse)
     server.phase.drain(false)
   }
 
-  private func passTime(_ seconds: Double) {
-    let end = ContinuousClock.now + .seconds(seconds)
-    while ContinuousClock.now < end {
-      guard let signal = StandInTools.nextSignal(pipe, seconds: (end - ContinuousClock.now) / .seconds(1))
-      else {
-        return
-      }
-      if signal == SIGTERM {
-        StandInTools.log("signal SIGTERM received")
-        StandInTools.log("received SIGTERM during shutdown; ignoring")
-      }
+  /// - Parameter hear: gets every signal that comes meanwhile.
+  private func passTime(_ seconds: Double, hear: (Int32) -> Void) {
+    let end = StandInClock.uptime + seconds
+    while StandInClock.uptime < end {
+      guard let signal = StandInTools.nextSignal(pipe, seconds: end - StandInClock.uptime) else { return }
+      hear(signal)
     }
+  }
+
+  private func refuse(_ signal: Int32) {
+    guard signal == SIGTERM else { return }
+    StandInTools.log("signal SIGTERM received")
+    StandInTools.log("received SIGTERM during shutdown; ignoring")
   }
 
   /// Newer versions, and older ones with OPENCLAW_NO_RESPAWN=1, in the process; under a manager the end, after which that starts
@@ -98,7 +96,7 @@ struct StandInLife {
     drain()
     do {
       for channel in listening.channels { try channel.close().wait() }
-      passTime(settings.restartSeconds)
+      passTime(settings.restartSeconds, hear: refuse)
       lock.release()
       StandInTools.log("restart mode: in-process restart (unmanaged)")
       try lock.take()

@@ -39,7 +39,7 @@ struct StandInLock {
     try FileManager.default.createDirectory(
       atPath: directory, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     // Written anew by a restart inside the process, which nothing but this tells.
-    let created = "\"createdAt\":\"\(Date().formatted(.iso8601))\""
+    let created = "\"createdAt\":\"\(StandInClock.text)\""
     let text = "{\((members + [created]).joined(separator: ","))}"
     try Data(text.utf8).write(to: URL(filePath: path), options: .atomic)
   }

@@ -4,12 +4,13 @@ import Synchronization
 final class StandInPhase: Sendable {
   private struct State {
     var isDraining = false
-    var listeningSince: ContinuousClock.Instant?
+    /// Seconds since boot.
+    var listeningSince: Double?
   }
 
   private let state = Mutex(State())
 
-  func beganToListen() { state.withLock { $0.listeningSince = .now } }
+  func beganToListen() { state.withLock { $0.listeningSince = StandInClock.uptime } }
 
   func drain(_ isDraining: Bool) { state.withLock { $0.isDraining = isDraining } }
 
@@ -17,7 +18,7 @@ final class StandInPhase: Sendable {
     state.withLock { state in
       if state.isDraining { return ["gateway-draining"] }
       guard let since = state.listeningSince, settings.sidecarSeconds > 0,
-        ContinuousClock.now - since < .seconds(settings.sidecarSeconds)
+        StandInClock.uptime - since < settings.sidecarSeconds
       else { return [] }
       return ["startup-sidecars"]
     }

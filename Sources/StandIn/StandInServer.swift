@@ -10,7 +10,8 @@ struct StandInServer: Sendable {
   let port: Int
   let settings: StandInSettings
   let token: String?
-  let startedAt: ContinuousClock.Instant
+  /// Seconds since boot.
+  let startedAt: Double
   let phase: StandInPhase
 
   /// Binds one address; throws where it is taken.
@@ -77,7 +78,7 @@ struct StandInServer: Sendable {
     }
   }
 
-  var uptimeMs: Int64 { Int64((ContinuousClock.now - startedAt) / .milliseconds(1)) }
+  var uptimeMs: Int64 { Int64((StandInClock.uptime - startedAt) * 1000) }
 }
 
 struct StandInAnswer: Sendable {

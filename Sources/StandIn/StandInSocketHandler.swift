@@ -24,7 +24,7 @@ final class StandInSocketHandler: ChannelInboundHandler {
     }
   }
 
-  private var milliseconds: Int { Int(Date().timeIntervalSince1970 * 1000) }
+  private var milliseconds: Int { Int(StandInClock.now * 1000) }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     let frame = unwrapInboundIn(data)
@@ -39,6 +39,7 @@ final class StandInSocketHandler: ChannelInboundHandler {
   }
 
   private func request(_ text: String, _ context: ChannelHandlerContext) {
+    // What is no JSON is no request.
     guard let node = try? JSON5Parser.parse(text, file: "frame"), node["type"]?.string == "req",
       let id = node["id"]?.string
     else { return close(1008, "invalid frame", context) }

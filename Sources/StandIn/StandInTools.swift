@@ -14,7 +14,7 @@ enum StandInTools {
   }
 
   static func log(_ text: String) {
-    let line = "\(Date().formatted(.iso8601)) [gateway] \(text)\n"
+    let line = "\(StandInClock.text) [gateway] \(text)\n"
     FileOutput.write(line, to: 1)
   }
 
@@ -25,6 +25,7 @@ enum StandInTools {
 
   /// Starts this program again in another part.
   static func spawn(_ arguments: [String], ownGroup: Bool) -> Int32 {
+    // Without /proc the program is looked for by its name.
     let path = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? "gatehouse"
     return spawn(path: path, ["stand-in"] + arguments, ownGroup: ownGroup)
   }

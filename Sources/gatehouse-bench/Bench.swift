@@ -21,6 +21,7 @@ struct Bench {
     defer { home.remove() }
     print("starting \(gateways) stand-ins ...")
     try home.run(["start", "--all"])
+    // What cannot be stopped ends with its home: `remove` is next.
     defer { _ = try? home.run(["stop", "--all"]) }
     await FrameBench.run(home: home.path)
 
@@ -31,18 +32,19 @@ struct Bench {
       session.type("q")
       session.waitForEnd()
     }
-    report("first paint with \(gateways) gateways (exec until the last row is on the screen)", paints, "ms")
+    BenchReport.print(
+      "first paint with \(gateways) gateways (exec until the last row is on the screen)", paints, "ms")
 
     let session = try BenchSession(program: program, home: home)
     _ = try session.untilShown("n20")
     session.rest(seconds: 6)
     var keys: [Double] = []
     for index in 0..<40 { keys.append(try session.untilAnswer(to: index % 2 == 0 ? "j" : "k") * 1000) }
-    report("key to first byte of the answer", keys, "ms")
+    BenchReport.print("key to first byte of the answer", keys, "ms")
     let before = session.cpuSeconds
-    let began = ContinuousClock.now
+    let began = BenchReport.uptime
     session.rest(seconds: idleSeconds)
-    let elapsed = (ContinuousClock.now - began) / .seconds(1)
+    let elapsed = BenchReport.uptime - began
     print(
       "idle with \(gateways) gateways probed every 2 s: \(((session.cpuSeconds - before) / elapsed * 10000).rounded() / 100) % of a core over \(Int(elapsed)) s"
     )
@@ -54,14 +56,6 @@ struct Bench {
     for _ in 0..<11 {
       status.append(try home.run(["status", "--json"]) * 1000)
     }
-    report("status --json", status, "ms")
-  }
-
-  static func report(_ what: String, _ values: [Double], _ unit: String) {
-    let sorted = values.sorted()
-    func at(_ share: Double) -> Double {
-      (sorted[Int(Double(sorted.count - 1) * share)] * 100).rounded() / 100
-    }
-    print("\(what): median \(at(0.5)) \(unit), p95 \(at(0.95)), best \(at(0)), n = \(sorted.count)")
+    BenchReport.print("status --json", status, "ms")
   }
 }

@@ -7,7 +7,7 @@ final class BenchSession {
 
   private let process = Process()
   private let master: Int32
-  private let began: ContinuousClock.Instant
+  private let began: Double
   private var seen: [UInt8] = []
 
   init(program: String, home: BenchHome) throws {
@@ -24,7 +24,7 @@ final class BenchSession {
     process.standardInput = terminal
     process.standardOutput = terminal
     process.standardError = terminal
-    began = ContinuousClock.now
+    began = BenchReport.uptime
     try process.run()
   }
 
@@ -46,9 +46,9 @@ final class BenchSession {
   /// Seconds from the start until a text has been written.
   func untilShown(_ text: String) throws -> Double {
     let wanted = Array(text.utf8)
-    while ContinuousClock.now - began < .seconds(10) {
+    while BenchReport.uptime - began < 10 {
       read(milliseconds: 1)
-      if seen.firstRange(of: wanted) != nil { return (ContinuousClock.now - began) / .seconds(1) }
+      if seen.firstRange(of: wanted) != nil { return BenchReport.uptime - began }
     }
     throw TimedOut()
   }
@@ -56,22 +56,23 @@ final class BenchSession {
   /// Seconds from a key until the first byte that is written after it.
   func untilAnswer(to key: String) throws -> Double {
     while read(milliseconds: 30) > 0 {}
-    let start = ContinuousClock.now
+    let start = BenchReport.uptime
     type(key)
-    while ContinuousClock.now - start < .seconds(5) {
-      if read(milliseconds: 100) > 0 { return (ContinuousClock.now - start) / .seconds(1) }
+    while BenchReport.uptime - start < 5 {
+      if read(milliseconds: 100) > 0 { return BenchReport.uptime - start }
     }
     throw TimedOut()
   }
 
   func rest(seconds: Double) {
-    let end = ContinuousClock.now + .seconds(seconds)
-    while ContinuousClock.now < end { read(milliseconds: 50) }
+    let end = BenchReport.uptime + seconds
+    while BenchReport.uptime < end { read(milliseconds: 50) }
   }
 
   /// Time on a CPU of all its threads, in seconds, to the nanosecond (schedstat).
   var cpuSeconds: Double {
     let tasks = "/proc/\(process.processIdentifier)/task"
+    // A process that is gone has used no more.
     let threads = (try? FileManager.default.contentsOfDirectory(atPath: tasks)) ?? []
     return threads.reduce(0) { sum, thread in
       let text =

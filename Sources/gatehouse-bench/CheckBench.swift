@@ -9,19 +9,19 @@ enum CheckBench {
       let subjects = (0..<count).map { subject($0, base: 1100 + $0 * spacing) }
       var found = 0
       let times = (0..<(count > 1000 ? 3 : 11)).map { _ in
-        let start = ContinuousClock.now
+        let start = BenchReport.uptime
         found = IsolationChecker().check(subjects).count
-        return (ContinuousClock.now - start) / .milliseconds(1)
+        return (BenchReport.uptime - start) * 1000
       }
       let how = spacing > 110 ? "apart" : "overlapping, \(spacing) ports apart"
-      Bench.report("check of \(count) gateways \(how): \(found) findings", times, "ms")
+      BenchReport.print("check of \(count) gateways \(how): \(found) findings", times, "ms")
     }
     print("the whole command, files and all")
     for count in [1, 10, 100, 500] {
       let home = try BenchHome(program: program, stopped: count)
       defer { home.remove() }
       let times = try (0..<11).map { _ in try home.run(["check"]) * 1000 }
-      Bench.report("gatehouse check, \(count) gateways apart", times, "ms")
+      BenchReport.print("gatehouse check, \(count) gateways apart", times, "ms")
     }
   }
 

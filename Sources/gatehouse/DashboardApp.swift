@@ -31,9 +31,8 @@ struct DashboardApp {
       await worker.hideLog()
     }
     // What the start alone needed is most of the program.
-    let releasing = Task {
-      try await Task.sleep(for: .seconds(5))
-      cp_release_code()
+    let releasing = Task { [system = session.host.system] in
+      if await system.slept(5) { cp_release_code() }
     }
     defer { releasing.cancel() }
     let result = await withCheckedContinuation { continuation in

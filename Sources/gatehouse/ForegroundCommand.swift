@@ -26,6 +26,9 @@ enum ForegroundCommand {
       _ = cp_wait_foreground(pid, 1, &status)
       return status
     }
+    // Read as ended as soon as the command has; where the kernel gives none the time between two looks runs out.
+    let end = cp_pidfd_open(pid)
+    defer { if end >= 0 { close(end) } }
     var asked = 0
     while cp_wait_foreground(pid, 0, &status) == 0 {
       if asked > 0 || mustStop() {
@@ -33,7 +36,7 @@ enum ForegroundCommand {
         kill(pid, asked < 30 ? SIGTERM : SIGKILL)
         asked += 1
       }
-      usleep(100_000)
+      _ = cp_wait_readable(end, 100)
     }
     return status
   }

@@ -138,7 +138,7 @@ actor IntentWorker {
           if reason.message != missing { inbox.post(.noLog(id: id, reason: reason.message)) }
           (shown, missing) = (nil, reason.message)
         }
-        try? await Task.sleep(for: .milliseconds(400))
+        guard await session.host.system.slept(0.4) else { return }
       }
     }
   }

@@ -54,8 +54,8 @@ struct LogsCommand: AsyncParsableCommand {
         for line in isFirst ? lines.suffix(n) : lines[...] { Output.print(line) }
       }
       isFirst = false
-      if follow { try? await Task.sleep(for: .milliseconds(250)) }
-    } while follow && !Task.isCancelled
+      if !follow { break }
+    } while await session.host.system.slept(0.25)
     if n > 0, let rest = follower.unfinished, isShown(rest) { Output.print(rest) }
     await controller.end()
   }

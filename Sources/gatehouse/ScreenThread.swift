@@ -253,14 +253,15 @@ final class ScreenThread {
   // MARK: Time
 
   private func tellTime() {
-    var now = time(nil)
+    let now = session.host.system.now()
+    var seconds = time_t(now)
     var parts = tm()
-    localtime_r(&now, &parts)
+    localtime_r(&seconds, &parts)
     func two(_ number: Int32) -> String { number < 10 ? "0\(number)" : "\(number)" }
     _ = update(
       &state,
       .time(
-        now: session.host.system.now(),
+        now: now,
         clock: "\(two(parts.tm_hour)):\(two(parts.tm_min)):\(two(parts.tm_sec))"))
   }
 

@@ -24,7 +24,7 @@ struct Drill {
     let home = try DrillHome(main: main, rescue: rescue, of: real)
     let signals = try SignalWait.stream()
     Output.remark("A drill of \(main.name) and \(rescue.name) on stand-ins; nothing of yours is touched.")
-    let began = Date()
+    let began = real.host.system.uptime()
     let trying = Task { try await attempt(home, main: main.name, rescue: rescue.name) }
     let ending = Task {
       for await _ in signals { trying.cancel() }
@@ -45,7 +45,7 @@ struct Drill {
         throw Failure.exit(.inputOutput, "the drill passed, and that cannot be written down: \(failure)")
       }
       Output.remark(
-        "Passed in \(Int(Date().timeIntervalSince(began))) s; \(rescue.name) was ready \(Self.text(seconds)) after the start of the rescue."
+        "Passed in \(Int(real.host.system.uptime() - began)) s; \(rescue.name) was ready \(Self.text(seconds)) after the start of the rescue."
       )
     }
   }
@@ -66,7 +66,7 @@ struct Drill {
     try await wait("\(main) is seen to be broken") {
       (try? await controller.rescueFacts().get().condition.isTrouble) == true
     }
-    let began = ContinuousClock.now
+    let began = real.host.system.uptime()
     var seconds = 0.0
     var evidence = ""
     for move in [
@@ -78,7 +78,7 @@ struct Drill {
       evidence = facts?.run?.evidence ?? evidence
       let result = await controller.rescue(move, seen: nil, by: .command)
       try await expect("\(move.step.rawValue) \(move.word)", result)
-      if move == .raise { seconds = (ContinuousClock.now - began) / .seconds(1) }
+      if move == .raise { seconds = real.host.system.uptime() - began }
     }
     try await wait("\(main) works, and \(rescue) is stopped as it was found") {
       let snapshot = await controller.look(sweep: true)
@@ -104,10 +104,8 @@ struct Drill {
   }
 
   private func wait(_ what: String, _ condition: () async -> Bool) async throws {
-    for _ in 0..<600 {
-      if Task.isCancelled { throw CancellationError() }
-      if await condition() { return Output.remark("✓ \(what)") }
-      try? await Task.sleep(for: .milliseconds(50))
+    if try await real.host.system.wait(seconds: 30, until: condition) {
+      return Output.remark("✓ \(what)")
     }
     throw Failed(message: "within 30 s it was not so that \(what)")
   }

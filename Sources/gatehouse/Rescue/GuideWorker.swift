@@ -26,7 +26,7 @@ final class GuideWorker: Sendable {
         let log = round % 10 == 0 ? nil : last?.log
         last = await Self.report(session, inbox, last, log: log)
         round += 1
-        try? await Task.sleep(for: .milliseconds(500))
+        guard await session.host.system.slept(0.5) else { return }
       }
     }
     watching.withLock {
