@@ -85,6 +85,7 @@ public enum Frames {
   /// Reads a text frame; nil unless it is a JSON object with a `type`.
   /// - Parameter connectID: the id of our `connect` request: answers are matched by it.
   public static func parse(_ text: String, connectID: String) -> Incoming? {
+    // What is no JSON is no frame.
     guard let node = try? JSON5Parser.parse(text, file: "frame"), let type = node["type"]?.string
     else { return nil }
     switch type {

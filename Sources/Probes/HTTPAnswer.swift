@@ -12,6 +12,7 @@ struct HTTPAnswer: Sendable, Equatable {
   /// The body as JSON; nil for everything else, whatever the header says.
   var json: JSON5Node? {
     guard body.first(where: { !$0.isWhitespace }) == "{" else { return nil }
+    // What does not parse is no answer of a gateway.
     return try? JSON5Parser.parse(body, file: "answer")
   }
 }

@@ -106,6 +106,7 @@ enum StandInCommands {
       return print("Gateway service already enabled.")
     }
     let program =
+      // Without /proc the program is looked for by its name.
       (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? "gatehouse"
     let state = StatePaths.ofProfile(profile, home: home)
     var lines = [

@@ -68,6 +68,7 @@ struct StandInGateway {
 
   private func environment() -> [String: String] {
     var environment = ProcessInfo.processInfo.environment
+    // The one reason there is stands in the message.
     guard let parsed = try? CommandLineProfile.parse(["node", "openclaw"] + arguments) else {
       StandInTools.fail("Invalid --profile (use letters, numbers, \"_\", \"-\" only)")
     }

@@ -38,6 +38,7 @@ enum StandInPortHolder {
     for name in (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? [] {
       guard let pid = Int32(name) else { continue }
       for entry in (try? FileManager.default.contentsOfDirectory(atPath: "/proc/\(name)/fd")) ?? [] {
+        // A descriptor that was closed meanwhile is not the one.
         let link = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/\(name)/fd/\(entry)")
         if link == "socket:[\(inode)]" { return pid }
       }

@@ -47,6 +47,7 @@ enum Output {
   static func prompt(_ text: String) { attempt(clean(text), to: 1) }
 
   private static func attempt(_ text: String, to descriptor: Int32) {
+    // A reader that is gone hears nothing more.
     _ = text.withCString { Glibc.write(descriptor, $0, strlen($0)) }
   }
 

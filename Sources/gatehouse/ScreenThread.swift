@@ -182,6 +182,7 @@ final class ScreenThread {
           ["/bin/sh", "-c", pager, "sh", path], environment: session.host.system.environment)
         if status != 0 { TerminalPause.wait("The pager ended with \(status).") }
       }
+      // A copy that stays has no secret in it, and lies in the temporary directory.
       _ = session.host.files.remove(path)
     }
   }

@@ -5,6 +5,7 @@ import OpenClaw
 enum MaskedSecrets {
   static func of(_ files: [ConfigCopy.File]) -> Set<String> {
     files.reduce(into: []) { found, file in
+      // What does not parse is searched as text.
       if let root = try? JSON5Parser.parse(file.text, file: file.path) {
         found.formUnion(SecretValues.inConfig(root))
       } else {

@@ -11,6 +11,7 @@ public enum Browser {
     }
     let plan = LaunchPlan(
       arguments: [opener, url], environment: environment, workingDirectory: paths.home, port: 0, dropped: [])
+    // The caller offers the address itself where it cannot be opened.
     return (try? ChildProcess.launch(plan, runID: "browser", logFile: "/dev/null")) != nil
   }
 }

@@ -26,6 +26,7 @@ public struct ConfigCopies: Sendable {
     guard case .success(let names) = files.list(folder) else { return [] }
     return names.filter { $0.hasSuffix(".json") }.compactMap { name in
       guard case .success(let bytes) = files.read("\(folder)/\(name)", Self.limit),
+        // A file that is no copy of ours is passed over.
         let copy = try? JSONDecoder().decode(ConfigCopy.self, from: Data(bytes)), copy.isValid,
         copy.configPath.isSameBytes(as: configPath)
       else { return nil }
@@ -60,6 +61,7 @@ public struct ConfigCopies: Sendable {
     // The newest one that a gateway has come up with outlives any number of edits.
     let proven = new.isStartProven ? nil : sorted.first(where: \.isStartProven)?.id
     for copy in sorted.dropFirst(Self.kept - 1) where copy.id != proven {
+      // One too many is pruned again with the next.
       _ = files.remove("\(folder(stateDir: copy.stateDir, configPath: copy.configPath))/\(copy.id).json")
     }
   }

@@ -26,6 +26,7 @@ struct Installations: Sendable {
     var directory = UserPath.parent(real)
     for _ in 0..<4 where directory != "/" {
       if case .success(let bytes) = files.read(directory + "/package.json", 1 << 20),
+        // A package without a readable description is not OpenClaw.
         let node = try? JSON5Parser.parse(String(decoding: bytes, as: UTF8.self), file: "package.json"),
         let version = node["version"]?.string,
         // Another project's package above it says nothing.

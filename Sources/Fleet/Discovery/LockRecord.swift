@@ -25,6 +25,7 @@ public struct LockRecord: Sendable, Equatable {
 
   /// Nil for what is no lock of a gateway: torn files, other roles.
   public init?(path: String, text: String) {
+    // A lock that is being written is read again at the next look.
     guard let node = try? JSON5Parser.parse(text, file: path), let pid = node["pid"]?.integer,
       pid > 1, let pid = Int32(exactly: pid)
     else { return nil }

@@ -20,11 +20,15 @@ public struct Journal: Sendable {
 
   /// Writes one line. Several Gatehouses may write at once: a line is one write to the end of the file.
   public func append(_ entry: JournalEntry) -> FileFailure? {
-    guard let text = try? Self.text(entry) else {
-      return FileFailure(.other, "the journal's entry cannot be encoded")
+    let text: String
+    do {
+      text = try Self.text(entry)
+    } catch {
+      return FileFailure(.other, "the journal's entry cannot be encoded: \(error)")
     }
     if isLong, case .success(let lock?) = files.lock(file + ".lock") {
       // Asked again with the lock in hand: another Gatehouse may have put it aside just now.
+      // A journal that cannot be put aside only grows: the next line tries again.
       if isLong { _ = files.rename(file, older) }
       withExtendedLifetime(lock) {}
     }
@@ -66,6 +70,7 @@ public struct Journal: Sendable {
     guard case .success(let tail) = files.tail(path, 0, Self.window) else { return [] }
     let decoder = JSONDecoder()
     return tail.bytes.split(separator: UInt8(ascii: "\n")).compactMap { line in
+      // A torn line is no entry.
       (try? decoder.decode(JournalEntry.self, from: Data(line))).flatMap { $0.isPlausible ? $0 : nil }
     }
   }

@@ -41,6 +41,7 @@ struct RecordFolder<Record: Decodable & Sendable>: Sendable {
 
   private func record(_ name: String) -> Record? {
     guard case .success(let bytes) = files.read(directory + "/" + name, 1 << 20),
+      // What is no record is named in `unreadable`.
       let record = try? JSONDecoder().decode(Record.self, from: Data(bytes)), isValid(record)
     else { return nil }
     return record
@@ -55,8 +56,11 @@ public enum RecordFile {
     if let failure = files.makeDirectory(directory, 0o700) { return failure }
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    guard let data = try? encoder.encode(record) else {
-      return FileFailure(.other, "the record cannot be encoded")
+    let data: Data
+    do {
+      data = try encoder.encode(record)
+    } catch {
+      return FileFailure(.other, "the record cannot be encoded: \(error)")
     }
     return files.write("\(directory)/\(name).json", String(decoding: data, as: UTF8.self) + "\n", 0o600)
   }

@@ -45,6 +45,7 @@ public struct RunStore: Sendable {
   public func current(name: String, stateDir: String, configPath: String) -> RunRecord? {
     let file = "\(directory)/\(Self.key(name: name, stateDir: stateDir, configPath: configPath)).json"
     guard case .success(let bytes) = files.read(file, 1 << 20) else { return nil }
+    // What is no record of ours is as good as none.
     return (try? JSONDecoder().decode(RunRecord.self, from: Data(bytes))).flatMap { $0.isValid ? $0 : nil }
   }
 

@@ -26,6 +26,7 @@ public enum ConfigMeta {
 
   /// Of equal keys the last one counts.
   private static func range(_ text: String) -> Range<Int>? {
+    // A text that does not parse has no block that could be kept.
     (try? JSON5Parser.rootMembers(text))?.last { $0.key == key }?.range
   }
 
@@ -34,6 +35,7 @@ public enum ConfigMeta {
     if let range = range(text) {
       scalars.replaceSubrange(range, with: block)
     } else {
+      // The same of what does not parse.
       guard let members = try? JSON5Parser.rootMembers(text) else { return nil }
       // In front of the first member, or in the empty braces.
       let comma: [Unicode.Scalar] = members.isEmpty ? [] : [",", "\n", " ", " "]

@@ -20,6 +20,7 @@ struct DemoBreaking: Sendable {
     guard case .success(let bytes) = host.files.read(config, 1 << 20) else { return }
     let text = String(decoding: bytes, as: UTF8.self)
     let broken = text.replacing("} },\n  browser:", with: "} }\n  browser:")
+    // The demo shows by itself that nothing is broken.
     if broken != text { _ = host.files.write(config, broken, 0o600) }
     let main = await controller.latest()?.gateways.first { $0.configPath == config }
     // Started by this demo a moment ago, and proven by its record.

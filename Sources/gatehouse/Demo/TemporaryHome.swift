@@ -51,5 +51,6 @@ struct TemporaryHome: Sendable {
     }
   }
 
+  // What stays lies in the temporary directory, and the next sweep finds it.
   func remove() { try? FileManager.default.removeItem(atPath: path) }
 }

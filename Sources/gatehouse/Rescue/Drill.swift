@@ -64,7 +64,8 @@ struct Drill {
     }
     try await breakMain(main, controller, home)
     try await wait("\(main) is seen to be broken") {
-      (try? await controller.rescueFacts().get().condition.isTrouble) == true
+      guard case .success(let facts) = await controller.rescueFacts() else { return false }
+      return facts.condition.isTrouble
     }
     let began = real.host.system.uptime()
     var seconds = 0.0
@@ -74,8 +75,9 @@ struct Drill {
     ]
       as [RescueMove]
     {
-      let facts = try? await controller.rescueFacts().get()
-      evidence = facts?.run?.evidence ?? evidence
+      if case .success(let facts) = await controller.rescueFacts() {
+        evidence = facts.run?.evidence ?? evidence
+      }
       let result = await controller.rescue(move, seen: nil, by: .command)
       try await expect("\(move.step.rawValue) \(move.word)", result)
       if move == .raise { seconds = real.host.system.uptime() - began }

@@ -66,6 +66,7 @@ struct DrillHome {
       let copies = ConfigCopies(directory: real.paths.copies, files: real.host.files)
         .all(stateDir: gateway.id.stateDir, configPath: gateway.id.configPath)
       if let copy = copies.first(where: { $0.kind == .lastGood }),
+        // A copy that cannot be read is no config for the drill.
         let root = try? read(gateway.configPath, { copy.text(of: $0) })
       {
         return root

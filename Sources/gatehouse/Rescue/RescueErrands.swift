@@ -61,14 +61,14 @@ struct RescueErrands {
       }
       let text = String(decoding: bytes, as: UTF8.self)
       if text == original.text {
-        _ = files.remove(draft)
-        return ("the config of \(gateway.name) was not changed", false)
+        return ("the config of \(gateway.name) was not changed\(removed(draft))", false)
       }
       switch judge(text, gateway) {
       case .again: continue
       case .discard:
-        _ = files.remove(draft)
-        return ("the edit was thrown away: the config of \(gateway.name) is as it was", false)
+        return (
+          "the edit was thrown away: the config of \(gateway.name) is as it was\(removed(draft))", false
+        )
       case .keep:
         let result = Waiting.result {
           await controller.keepEdit(text, original: original, of: gateway.id, by: .key)
@@ -77,10 +77,15 @@ struct RescueErrands {
           TerminalPause.wait("\(result.message). Your text is \(draft).")
           return ("\(result.message); your text is \(session.paths.abbreviate(draft))", true)
         }
-        _ = files.remove(draft)
-        return (result.message, false)
+        return (result.message + removed(draft), false)
       }
     }
+  }
+
+  /// Removes a draft, which holds what the config holds.
+  /// - Returns: what is to be said where it stays; empty where it is gone.
+  private func removed(_ draft: String) -> String {
+    session.host.files.remove(draft).map { "; the draft \(draft) is still there: \($0)" } ?? ""
   }
 
   private enum Verdict { case keep, again, discard }
