@@ -56,6 +56,17 @@ let package = Package(
       name: "TestSupport", dependencies: ["Host"], path: "Tests/TestSupport", swiftSettings: strict),
     .testTarget(
       name: "OpenClawTests", dependencies: ["OpenClaw", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "ControlTests",
+      dependencies: ["Control", "Fleet", "Host", "OpenClaw", "Probes", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(name: "HostTests", dependencies: ["Host", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "ProbesTests",
+      dependencies: ["Fleet", "Host", "OpenClaw", "Probes", "StandIn", "TestSupport"] + nio,
+      swiftSettings: strict),
+    .testTarget(
+      name: "TerminalTests", dependencies: ["CPlatform", "Terminal", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "CanvasTests", dependencies: ["Canvas"], swiftSettings: strict),
     .testTarget(
       name: "DashboardTests",

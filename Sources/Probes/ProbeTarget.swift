@@ -12,6 +12,20 @@ public struct ProbeTarget: Sendable, Equatable {
   /// Why the connection that needs a credential cannot be had, if so.
   public var helloIsNotOffered: String?
 
+  /// - Parameter host: an address of this machine, as a literal.
+  public init(
+    id: GatewayID, host: String, port: Int, token: String? = nil, password: String? = nil,
+    hasTLS: Bool = false
+  ) {
+    self.id = id
+    self.host = host
+    self.port = port
+    self.token = token
+    self.password = password
+    self.hasTLS = hasTLS
+  }
+
+  /// What the config of a gateway says of how it is asked.
   public init(definition: Definition, host: String) {
     id = definition.id
     self.host = host

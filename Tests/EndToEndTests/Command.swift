@@ -1,6 +1,7 @@
 import Control
 import Fleet
 import Foundation
+import TestSupport
 
 /// The built program as a person's shell runs it, with its output in a file.
 final class Command {

@@ -1,6 +1,7 @@
 import Control
 import Fleet
 import Foundation
+import TestSupport
 import Testing
 
 /// Copies of configs that work, and the way back to them, with real gateways and the built program.

@@ -2,6 +2,7 @@ import Control
 import Fleet
 import Foundation
 import Host
+import TestSupport
 import Testing
 
 /// Whose process it is: what is adopted, what is refused, and what is never signalled.

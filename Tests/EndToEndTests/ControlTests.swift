@@ -3,6 +3,7 @@ import Fleet
 import Foundation
 import Host
 import OpenClaw
+import TestSupport
 import Testing
 
 /// Start, stop and adopt with real processes: design section 6.

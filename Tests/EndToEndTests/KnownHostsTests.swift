@@ -1,6 +1,7 @@
 import Control
 import Fleet
 import Foundation
+import TestSupport
 import Testing
 
 /// Gateways that a person runs without Gatehouse and without any profile: found as they are, with their own places.

@@ -2,6 +2,7 @@ import Control
 import Fleet
 import Foundation
 import Host
+import TestSupport
 import Testing
 
 /// Logs as files: rotation under a running gateway, OpenClaw's own files, what never leaves them.

@@ -3,6 +3,7 @@ import Fleet
 import Foundation
 import Host
 import Synchronization
+import TestSupport
 import Testing
 
 /// Many gateways at once, what isolation forbids, and OpenClaw's own checks.

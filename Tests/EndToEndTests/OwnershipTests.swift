@@ -2,6 +2,7 @@ import Control
 import Fleet
 import Foundation
 import Host
+import TestSupport
 import Testing
 
 /// Who has which port: real processes, real sockets.

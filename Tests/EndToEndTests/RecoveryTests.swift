@@ -2,6 +2,7 @@ import Control
 import Fleet
 import Foundation
 import Host
+import TestSupport
 import Testing
 
 /// A Gatehouse that dies in the middle of an action: the next one finishes or undoes it.

@@ -3,6 +3,7 @@ import Fleet
 import Foundation
 import Host
 import Synchronization
+import TestSupport
 import Testing
 
 /// What a stop and a finding say of processes that stand beside a gateway: its second self, its supervisor, other addresses.

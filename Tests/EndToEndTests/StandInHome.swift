@@ -170,16 +170,3 @@ enum FreePorts {
     }
   }
 }
-
-/// How long a test waits for what must come, in seconds. It costs nothing where all is well; a busy machine may need much of it.
-let patience = 60.0
-
-/// Waits for a condition, not for time; false when it did not come in so many seconds.
-func eventually(_ seconds: Double = patience, _ condition: () async throws -> Bool) async rethrows -> Bool {
-  let deadline = ContinuousClock.now + .seconds(seconds)
-  while ContinuousClock.now < deadline {
-    if try await condition() { return true }
-    try? await Task.sleep(for: .milliseconds(20))
-  }
-  return try await condition()
-}

@@ -2,6 +2,7 @@ import Control
 import Fleet
 import Foundation
 import Host
+import TestSupport
 import Testing
 
 /// Stops that meet a gateway in the middle of something, and what is left behind: as 2026.6.11 and newer versions behave.

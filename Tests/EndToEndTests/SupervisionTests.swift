@@ -2,6 +2,7 @@ import Control
 import Fleet
 import Foundation
 import Host
+import TestSupport
 import Testing
 
 /// The restart policy with real processes and a clock that is turned by hand.

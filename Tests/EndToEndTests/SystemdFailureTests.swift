@@ -1,6 +1,7 @@
 import Control
 import Fleet
 import Foundation
+import TestSupport
 import Testing
 
 /// Units whose gateway does not come up: what the manager does about it is what is shown.

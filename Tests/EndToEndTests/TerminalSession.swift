@@ -1,5 +1,6 @@
 import CPlatform
 import Foundation
+import TestSupport
 import Testing
 
 /// The built program on a pseudo-terminal, with an emulator behind it.

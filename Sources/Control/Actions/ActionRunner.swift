@@ -175,13 +175,14 @@ final class ActionRunner {
     if kind == .start, case .refused(let message) = outcome {
       state.update { $0.failures[id] = message }
     }
-    var result = context.remarks.added(to: outcome)
     if let trace = running.removeValue(forKey: id)?.trace, trace.isWorthALine(outcome),
       let unwritten = journal.write(
-        trace.entry(outcome.phase, message: result.message, at: host.system.now()))
+        trace.entry(
+          outcome.phase, message: context.remarks.added(to: outcome).message, at: host.system.now()))
     {
-      result = result.adding(unwritten)
+      context.remarks.add(unwritten)
     }
+    let result = context.remarks.added(to: outcome)
     state.note(result.message)
     monitor.look(sweep: true)
     if monitor.publisher.isWatched { monitor.health.startAsking() }

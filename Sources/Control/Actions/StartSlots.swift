@@ -15,6 +15,9 @@ final class StartSlots: Sendable {
   /// - Parameter count: of gateways; at least one.
   init(_ count: Int) { state = Mutex(State(free: max(1, count))) }
 
+  /// How many wait for a slot.
+  var waiting: Int { state.withLock { $0.waiting.count } }
+
   /// Takes a slot if one is free.
   func tryEnter() -> Bool {
     state.withLock { state in
@@ -34,7 +37,7 @@ final class StartSlots: Sendable {
     let hasTurn = await withTaskCancellationHandler {
       await withCheckedContinuation { turn in
         let answer: Bool? = state.withLock { state in
-          if state.cancelled.remove(number) != nil { return false }
+          if state.cancelled.remove(number) != nil || Task.isCancelled { return false }
           if state.free > 0 {
             state.free -= 1
             return true

@@ -2,6 +2,7 @@ import Control
 import Fleet
 import Foundation
 import Host
+import TestSupport
 import Testing
 
 /// A home with gateways, the Gatehouses that act on them, and other programs that must not be harmed.

@@ -1,6 +1,7 @@
 import Control
 import Fleet
 import Foundation
+import TestSupport
 import Testing
 
 extension RescueSuites {

@@ -1,6 +1,7 @@
 import Control
 import Fleet
 import Foundation
+import TestSupport
 import Testing
 
 /// A main and its rescue as stand-ins, watched by one controller, with a minute that lasts a moment.

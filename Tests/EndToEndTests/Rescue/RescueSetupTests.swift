@@ -1,6 +1,7 @@
 import Control
 import Fleet
 import Foundation
+import TestSupport
 import Testing
 
 /// Setting up a rescue bot beside a main that runs, with a real manager: the main must not come to harm.
