@@ -27,7 +27,7 @@ struct ControlBase: Sendable {
     self.services = services ?? .live(paths: paths, host: host)
     self.policyClock = policyClock ?? .live(host.system)
     self.prober = prober ?? .live(config.probe, host.system)
-    let surveyor = Surveyor(host: host, paths: paths, config: config)
+    let surveyor = HostScanner(host: host, paths: paths, config: config)
     builder = SnapshotBuilder(
       paths: paths, config: config, system: host.system, realPath: surveyor.realPath)
     state = LatestState(now: host.system.now)

@@ -88,3 +88,13 @@ public struct Claims: Sendable {
 
   public init() {}
 }
+
+extension Claims {
+  /// Who answers the gateway's first model: the part in front of the first slash of `provider/model`; nil where no such model is named.
+  public var modelProvider: String? {
+    primaryModel.flatMap { model in
+      model.contains("/") && !model.holds("${")
+        ? model.split(separator: "/").first.map { LogText.clean($0.lowercased()) } : nil
+    }
+  }
+}

@@ -31,7 +31,7 @@ import Testing
     func survey() -> (snapshot: Snapshot, seconds: Double) {
       let host = Machine.live()
       let paths = GatehousePaths(home: path, config: nil, system: host.system)
-      var surveyor = Surveyor(host: host, paths: paths, config: GatehouseConfig())
+      var surveyor = HostScanner(host: host, paths: paths, config: GatehouseConfig())
       let builder = SnapshotBuilder(
         paths: paths, config: GatehouseConfig(), system: host.system, realPath: surveyor.realPath)
       let start = ContinuousClock.now

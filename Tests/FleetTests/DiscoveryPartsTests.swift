@@ -164,7 +164,7 @@ import Testing
     let orphan = ListeningSocket(address: "0.0.0.0", port: 20002, inode: 99999, userID: 1000)
     host.processes.listeners = { sockets + [orphan] }
     let paths = GatehousePaths(home: nil, config: nil, system: host.system)
-    var surveyor = Surveyor(host: host, paths: paths, config: GatehouseConfig())
+    var surveyor = HostScanner(host: host, paths: paths, config: GatehouseConfig())
     for look in 0..<7 {
       let survey = surveyor.survey(sweep: look == 3)
       #expect(survey.definitions.count == 30 && survey.listeners.count == 31)

@@ -9,7 +9,7 @@ import Testing
 @Suite struct HostKindTests {
   private func survey(_ host: Host) -> Survey {
     let paths = GatehousePaths(home: "/h", config: nil, system: host.system)
-    var surveyor = Surveyor(host: host, paths: paths, config: GatehouseConfig())
+    var surveyor = HostScanner(host: host, paths: paths, config: GatehouseConfig())
     return surveyor.survey(sweep: true)
   }
 

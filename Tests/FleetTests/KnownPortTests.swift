@@ -99,7 +99,7 @@ import Testing
     host.processes.all = { [] }
     host.system.environment = ["HOME": home]
     let paths = GatehousePaths(home: home, config: nil, system: host.system)
-    var surveyor = Surveyor(host: host, paths: paths, config: GatehouseConfig())
+    var surveyor = HostScanner(host: host, paths: paths, config: GatehouseConfig())
     let builder = SnapshotBuilder(
       paths: paths, config: GatehouseConfig(), system: host.system, realPath: surveyor.realPath)
     let snapshot = builder.build(surveyor.survey(), live: LiveFacts())

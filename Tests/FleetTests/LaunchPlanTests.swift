@@ -14,7 +14,7 @@ import Testing
   ) -> Result<LaunchPlan, LaunchPlan.Refusal> {
     let host = FakeHost.host(files: files, environment: environment)
     let paths = GatehousePaths(home: home, config: nil, system: host.system)
-    var surveyor = Surveyor(host: host, paths: paths, config: config)
+    var surveyor = HostScanner(host: host, paths: paths, config: config)
     guard let definition = surveyor.survey().definitions.first(where: { $0.name == name }) else {
       return .failure(.init("no \(name)"))
     }

@@ -27,7 +27,7 @@ import Testing
 
   private func surveyor(
     _ files: [String: String], _ running: [Running]
-  ) -> (Surveyor, SnapshotBuilder) {
+  ) -> (HostScanner, SnapshotBuilder) {
     var host = FakeHost.host(files: files, environment: ["HOME": "/h"])
     let byPID = Dictionary(uniqueKeysWithValues: running.map { ($0.pid, $0) })
     host.processes.pids = { byPID.keys.sorted() }
@@ -50,7 +50,7 @@ import Testing
       }
     }
     let paths = GatehousePaths(home: nil, config: nil, system: host.system)
-    let surveyor = Surveyor(host: host, paths: paths, config: GatehouseConfig())
+    let surveyor = HostScanner(host: host, paths: paths, config: GatehouseConfig())
     let builder = SnapshotBuilder(
       paths: paths, config: GatehouseConfig(), system: host.system, realPath: surveyor.realPath)
     return (surveyor, builder)

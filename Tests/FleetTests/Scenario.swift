@@ -72,7 +72,7 @@ struct Scenario {
         (try? GatehouseConfigReader.parse(String(decoding: bytes, as: UTF8.self), file: "config"))
         ?? config
     }
-    var surveyor = Surveyor(host: host, paths: paths, config: config)
+    var surveyor = HostScanner(host: host, paths: paths, config: config)
     let builder = SnapshotBuilder(
       paths: paths, config: config, system: host.system, realPath: surveyor.realPath)
     let snapshot = builder.build(surveyor.survey(), live: LiveFacts())

@@ -9,7 +9,7 @@ import Testing
   private func document(_ config: String) -> String {
     let host = FakeHost.host(files: ["/h/.openclaw/openclaw.json": config], environment: ["HOME": "/h"])
     let paths = GatehousePaths(home: nil, config: nil, system: host.system)
-    var surveyor = Surveyor(host: host, paths: paths, config: GatehouseConfig())
+    var surveyor = HostScanner(host: host, paths: paths, config: GatehouseConfig())
     let builder = SnapshotBuilder(
       paths: paths, config: GatehouseConfig(), system: host.system, realPath: surveyor.realPath)
     let survey = surveyor.survey()

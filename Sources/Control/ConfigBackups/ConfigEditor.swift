@@ -37,7 +37,7 @@ struct ConfigEditor {
         if let text, places.contains(path) { return .success(Array(text.utf8)) }
         return read(path, limit)
       }
-      var surveyor = Surveyor(host: trial, paths: paths, config: config)
+      var surveyor = HostScanner(host: trial, paths: paths, config: config)
       return surveyor.survey(sweep: true)
     }
     let before = look(nil).findings

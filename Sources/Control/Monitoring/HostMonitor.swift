@@ -11,14 +11,14 @@ final class HostMonitor {
   private let paths: GatehousePaths
   private let mainName: String
   private let state: LatestState
-  private var surveyor: Surveyor
+  private var surveyor: HostScanner
   private var cpu = CPUMeter()
   private var fights = FightWatch()
   private var rescueFiles = RescueFiles()
   private let reconciler: RunReconciler
 
   nonisolated init(
-    surveyor: Surveyor, health: HealthMonitor, services: ServiceMonitor, publisher: SnapshotPublisher,
+    surveyor: HostScanner, health: HealthMonitor, services: ServiceMonitor, publisher: SnapshotPublisher,
     reconciler: RunReconciler, state: LatestState
   ) {
     self.surveyor = surveyor

@@ -13,7 +13,7 @@ struct PortPlanner {
   func plan(count: Int, from: Int?) async -> PortPlanning {
     await monitor.lookAtServices()
     guard let survey = state.survey else {
-      return PortPlanning([], listeners: [:], ephemeral: Planner.standardEphemeral, count: 0, from: nil)
+      return PortPlanning([], listeners: [:], ephemeral: EphemeralPorts.standard, count: 0, from: nil)
     }
     let holders = monitor.allListeners()
     return PortPlanning(

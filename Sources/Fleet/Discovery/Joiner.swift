@@ -66,7 +66,7 @@ struct Joiner {
 
   // MARK: Sources
 
-  private mutating func add(ocm environment: OCMEnvironments.Environment) {
+  private mutating func add(ocm environment: OCMEnvironment) {
     guard places.isInHome(environment.root) else { return }
     let paths = StatePaths.ofProfile(nil, home: environment.root)
     var candidate = Candidate(

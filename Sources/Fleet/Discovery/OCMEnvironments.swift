@@ -4,19 +4,11 @@ import OpenClaw
 /// The environments of openclaw/ocm: each an `OPENCLAW_HOME` of its own, kept running by ocm's supervisor.
 /// Source: openclaw/ocm 0.2.33 `store/envs.rs`, `store/layout.rs`, `env/execution.rs`.
 struct OCMEnvironments {
-  struct Environment: Sendable, Equatable {
-    var name: String
-    /// Its home: the state directory lies below it.
-    var root: String
-    /// The port that ocm starts it with; nil where it leaves that to the config.
-    var port: Int?
-  }
-
   let files: Host.Files
   let home: String
 
   /// From ocm's registry, and where that does not name them from their directories.
-  func read() -> [Environment] {
+  func read() -> [OCMEnvironment] {
     let base = home + "/.ocm"
     guard files.status(base)?.kind == .directory else { return [] }
     var found = registered(base)
@@ -24,14 +16,14 @@ struct OCMEnvironments {
       for name in names.sorted() where !found.contains(where: { $0.name.isSameBytes(as: name) }) {
         let root = "\(base)/envs/\(name)"
         if files.status(root + "/.openclaw")?.kind == .directory {
-          found.append(Environment(name: name, root: root, port: nil))
+          found.append(OCMEnvironment(name: name, root: root, port: nil))
         }
       }
     }
     return found
   }
 
-  private func registered(_ base: String) -> [Environment] {
+  private func registered(_ base: String) -> [OCMEnvironment] {
     // A registry that cannot be read leaves the directories to tell.
     guard case .success(let bytes) = files.read(base + "/envs.json", 1 << 20),
       let node = try? JSON5Parser.parse(String(decoding: bytes, as: UTF8.self), file: base + "/envs.json")
@@ -41,7 +33,7 @@ struct OCMEnvironments {
       let root = entry["root"]?.string?.nonBlank.map {
         UserPath.resolve($0, home: home, workingDirectory: home)
       }
-      return Environment(
+      return OCMEnvironment(
         name: name, root: root ?? "\(base)/envs/\(name)",
         port: entry["gatewayPort"]?.integer.flatMap { GatewayPort.isValid($0) ? $0 : nil })
     }

@@ -7,7 +7,7 @@ struct SourceReader: Sendable {
   struct Fingerprint: Equatable {
     var directories: [SurveyFacts.Directory]
     var units: [UnitFile]
-    var ocm: [OCMEnvironments.Environment]
+    var ocm: [OCMEnvironment]
   }
 
   let host: Host

@@ -13,10 +13,12 @@ public struct Survey: Sendable {
   public var index: ProcessIndex
   public var listeners: [PortListener]
   public var runs: [RunRecord]
-  /// The gateways as the rules of isolation see them, in the order of the roster.
-  public var subjects: [Subject]
-  /// What is wrong as the files are, whatever runs.
-  public var findings: [Finding]
+  /// The gateways as the rules of isolation see them, in the order of the roster; empty until the gateways were assessed.
+  public var subjects: [Subject] = []
+  /// What is wrong as the files are, whatever runs; empty until the gateways were assessed.
+  public var findings: [Finding] = []
+  /// What an assessment of the definitions needs besides: the same as long as its revision is.
+  public var basis: AssessmentBasis
   /// Every port of this machine on which anything listens.
   public var listeningPorts: Set<Int>
   /// What the kernel gives to outgoing connections.

@@ -73,7 +73,7 @@ public struct SurveyFacts: Sendable {
   public var otherDirectories: [String] = []
   public var units: [UnitFile] = []
   public var declared: [GatehouseConfig.Declared] = []
-  var ocm: [OCMEnvironments.Environment] = []
+  var ocm: [OCMEnvironment] = []
   /// Only locks whose process lives; a stale lock speaks of nobody.
   public var locks: [LockRecord] = []
   public var processes: [GatewayProcess] = []

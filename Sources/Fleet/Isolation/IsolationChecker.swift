@@ -10,7 +10,7 @@ public struct IsolationChecker: Sendable {
   public var unclaimedDirectories: [String]
 
   public init(
-    listeningPorts: Set<Int> = [], ephemeral: ClosedRange<Int> = Planner.standardEphemeral,
+    listeningPorts: Set<Int> = [], ephemeral: ClosedRange<Int> = EphemeralPorts.standard,
     unclaimedDirectories: [String] = [], isLingering: Bool? = nil
   ) {
     self.isLingering = isLingering

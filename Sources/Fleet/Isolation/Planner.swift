@@ -5,8 +5,6 @@ import OpenClaw
 public struct Planner: Sendable {
   /// Ports behind a base that its gateway may use: base … base + 110.
   public static let footprint = 110
-  /// What the kernel uses where it does not say: 32768–60999.
-  public static let standardEphemeral = 32768...60999
 
   public var ephemeral: ClosedRange<Int>
   private var isTaken = [Bool](repeating: false, count: 65536)

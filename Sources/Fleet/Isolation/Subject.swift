@@ -268,3 +268,17 @@ public struct Subject: Sendable {
         place: place))
   }
 }
+
+extension Subject {
+  /// All gateways as the rules see them, in the order of the roster.
+  public static func all(
+    _ definitions: [Definition], order: RosterOrder, paths: GatehousePaths
+  ) -> [Subject] {
+    order.sorted(definitions, name: \.name, stateDir: \.stateDir).enumerated().map { place, definition in
+      var subject = Subject(definition, order: place, abbreviate: paths.abbreviate)
+      subject.isMain = order.isMain(definition.name)
+      subject.isRescue = order.isRescue(definition.name)
+      return subject
+    }
+  }
+}

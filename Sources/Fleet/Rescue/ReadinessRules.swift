@@ -86,7 +86,7 @@ struct ReadinessRules {
     }) {
       return point(.ownBot, .missing, finding.detail, finding.fix)
     }
-    let claims = survey.subjects.first { LogText.clean($0.name) == rescue.name }?.claims ?? Claims()
+    let claims = claims(of: rescue) ?? Claims()
     if !claims.credentials.isEmpty {
       let channels = claims.credentials.map { LogText.clean($0.channel) }.distinct().joined(separator: ", ")
       return point(.ownBot, .met, channels)
@@ -95,6 +95,8 @@ struct ReadinessRules {
       ? point(.ownBot, .unknown, "its credential is kept where Gatehouse cannot read it")
       : point(.ownBot, .missing, "its config names no bot: nobody could talk to it", onboard)
   }
+
+  private func claims(of gateway: Gateway) -> Claims? { survey.definition(gateway.id)?.claims }
 
   private func ownPorts(_ main: Gateway, _ rescue: Gateway) -> ReadinessPoint {
     if let finding = shared(main, rescue).first(where: {
@@ -115,9 +117,7 @@ struct ReadinessRules {
     if let finding = shared(main, rescue).first(where: { $0.code == .rescueSharesModelProvider }) {
       return point(.ownProvider, .missing, finding.detail, finding.fix)
     }
-    let providers = [main, rescue].compactMap { gateway in
-      survey.subjects.first { LogText.clean($0.name) == gateway.name }.flatMap(RescueRules.provider)
-    }
+    let providers = [main, rescue].compactMap { claims(of: $0)?.modelProvider }
     return providers.count == 2
       ? point(.ownProvider, .met, "\(providers[1]), and \(providers[0]) for \(main.name)")
       : point(.ownProvider, .unknown, "not both configs name a model with its provider")

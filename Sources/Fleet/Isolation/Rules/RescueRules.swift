@@ -3,7 +3,8 @@ enum RescueRules {
   static func check(_ context: inout RuleContext) {
     guard let main = context.subjects.first(where: \.isMain),
       let rescue = context.subjects.first(where: \.isRescue),
-      main.config != rescue.config, let first = provider(main), let second = provider(rescue), first == second
+      main.config != rescue.config, let first = main.claims.modelProvider,
+      let second = rescue.claims.modelProvider, first == second
     else { return }
     let key = "#agents.defaults.model.primary"
     context.findings.append(
@@ -13,13 +14,5 @@ enum RescueRules {
         detail:
           "\(main.name) and \(rescue.name) ask the same model provider, \(first): when it fails, both are silent.",
         fix: "Set agents.defaults.model.primary of \(rescue.name) to a model of another provider."))
-  }
-
-  /// The part in front of the first slash of `provider/model`.
-  static func provider(_ subject: Subject) -> String? {
-    subject.claims.primaryModel.flatMap { model in
-      model.contains("/") && !model.holds("${")
-        ? model.split(separator: "/").first.map { LogText.clean($0.lowercased()) } : nil
-    }
   }
 }

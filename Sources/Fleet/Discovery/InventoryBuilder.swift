@@ -1,8 +1,8 @@
 import Host
 import OpenClaw
 
-/// Looks at the host again and again, and reads again only what changed.
-public struct Surveyor: Sendable {
+/// Puts the inventory of the host together again and again, and reads again only what changed.
+public struct InventoryBuilder: Sendable {
   /// Every so many looks all processes are swept, otherwise only the known ones: on a busy host a sweep is what costs.
   public static let sweepInterval = 5
 
@@ -22,6 +22,8 @@ public struct Surveyor: Sendable {
   private var owners = SocketOwners()
   private var watch: ProcessWatch
   private var definitions = DefinitionSet()
+  private var basis = AssessmentBasis(
+    revision: 0, listeningPorts: [], unclaimedDirectories: [], isLingering: nil)
   private var fingerprint: Fingerprint?
   private var looks = 0
   /// Processes that were first seen at this look, as holders of a port.
@@ -110,8 +112,8 @@ public struct Surveyor: Sendable {
       uniquingKeysWith: { first, _ in first })
     var survey = Survey(
       takenAt: now, definitions: definitions.all, locks: here, leftLocks: left, processes: watch.gateways,
-      index: watch.index, listeners: listeners, runs: currentRuns, subjects: definitions.subjects,
-      findings: definitions.findings, listeningPorts: Set(sockets.map(\.port)), ephemeral: ephemeral,
+      index: watch.index, listeners: listeners, runs: currentRuns,
+      basis: basis, listeningPorts: Set(sockets.map(\.port)), ephemeral: ephemeral,
       loose: Set(loose.map(\.process.identity)), newHolders: newHolders,
       services: Dictionary(
         services.flatMap { status in
@@ -222,9 +224,9 @@ public struct Surveyor: Sendable {
     if ports != now.ports || !facts.strays.isEmpty {
       definitions.build(facts, builder: builder, versions: versions, ports: ports)
     }
-    definitions.judge(
-      order: RosterOrder(config), paths: paths, listeningPorts: Set(sockets.map(\.port)),
-      ephemeral: ephemeral, others: facts.otherDirectories, isLingering: isLingering, realPath: realPath)
+    basis = AssessmentBasis(
+      revision: definitions.revision, listeningPorts: Set(sockets.map(\.port)),
+      unclaimedDirectories: definitions.unclaimed + facts.otherDirectories, isLingering: isLingering)
     fingerprint = now
     fingerprint?.ports = ports
     // Includes and new directories show only now: their state belongs to the fingerprint of the next look.
