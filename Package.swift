@@ -11,6 +11,11 @@ let nio: [Target.Dependency] = [
   .product(name: "NIOWebSocket", package: "swift-nio"),
 ]
 
+/// The snapshot and all that it is put together from.
+let fleet: [Target.Dependency] = [
+  "Fleet", "GatewayModel", "Records", "Discovery", "Isolation", "Rescue", "OpenClaw",
+]
+
 let package = Package(
   name: "gatehouse",
   products: [.executable(name: "gatehouse", targets: ["gatehouse"])],
@@ -25,11 +30,20 @@ let package = Package(
     .target(name: "CPlatform"),
     .target(name: "OpenClaw", swiftSettings: strict),
     .target(name: "Host", dependencies: ["CPlatform"], swiftSettings: strict),
-    .target(name: "Fleet", dependencies: ["OpenClaw", "Host"], swiftSettings: strict),
-    .target(name: "Probes", dependencies: ["Fleet", "Host", "OpenClaw"] + nio, swiftSettings: strict),
+    .target(name: "GatewayModel", dependencies: ["OpenClaw", "Host"], swiftSettings: strict),
+    .target(name: "Records", dependencies: ["GatewayModel", "OpenClaw", "Host"], swiftSettings: strict),
     .target(
-      name: "Control", dependencies: ["Fleet", "Host", "Probes", "CPlatform"],
+      name: "Discovery", dependencies: ["GatewayModel", "Records", "OpenClaw", "Host"], swiftSettings: strict),
+    .target(name: "Isolation", dependencies: ["GatewayModel", "OpenClaw", "Host"], swiftSettings: strict),
+    .target(name: "Rescue", dependencies: ["GatewayModel", "OpenClaw", "Host"], swiftSettings: strict),
+    .target(
+      name: "Fleet",
+      dependencies: ["GatewayModel", "Records", "Discovery", "Isolation", "Rescue", "OpenClaw", "Host"],
       swiftSettings: strict),
+    .target(
+      name: "Probes", dependencies: ["GatewayModel", "Host", "OpenClaw"] + nio, swiftSettings: strict),
+    .target(
+      name: "Control", dependencies: fleet + ["Host", "Probes", "CPlatform"], swiftSettings: strict),
     .target(name: "Canvas", swiftSettings: strict),
     .target(
       name: "Terminal", dependencies: ["CNcurses", "CPlatform", "Canvas"], swiftSettings: strict,
@@ -38,19 +52,18 @@ let package = Package(
         .linkedLibrary("ncurses", .when(platforms: [.macOS])),
       ]),
     .target(
-      name: "Dashboard", dependencies: ["Canvas", "Fleet", "OpenClaw"], swiftSettings: strict),
+      name: "Dashboard", dependencies: fleet + ["Canvas"], swiftSettings: strict),
     .target(
       name: "StandIn", dependencies: ["OpenClaw", "Host", "CPlatform"] + nio, swiftSettings: strict),
     .executableTarget(
       name: "gatehouse",
-      dependencies: [
-        "OpenClaw", "Host", "Fleet", "Probes", "Control", "Canvas", "Terminal", "Dashboard",
-        "StandIn", "CPlatform",
+      dependencies: fleet + [
+        "Host", "Probes", "Control", "Canvas", "Terminal", "Dashboard", "StandIn", "CPlatform",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
     .executableTarget(
       name: "gatehouse-bench",
-      dependencies: ["CPlatform", "Canvas", "Control", "Dashboard", "Fleet", "Host"],
+      dependencies: fleet + ["CPlatform", "Canvas", "Control", "Dashboard", "Host"],
       swiftSettings: strict),
     .target(
       name: "TestSupport", dependencies: ["Host"], path: "Tests/TestSupport", swiftSettings: strict),
@@ -58,26 +71,26 @@ let package = Package(
       name: "OpenClawTests", dependencies: ["OpenClaw", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "ControlTests",
-      dependencies: ["Control", "Fleet", "Host", "OpenClaw", "Probes", "TestSupport"],
+      dependencies: fleet + ["Control", "Host", "Probes", "TestSupport"],
       swiftSettings: strict),
     .testTarget(name: "HostTests", dependencies: ["Host", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "ProbesTests",
-      dependencies: ["Fleet", "Host", "OpenClaw", "Probes", "StandIn", "TestSupport"] + nio,
+      dependencies: ["GatewayModel", "Host", "OpenClaw", "Probes", "StandIn", "TestSupport"] + nio,
       swiftSettings: strict),
     .testTarget(
       name: "TerminalTests", dependencies: ["CPlatform", "Terminal", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "CanvasTests", dependencies: ["Canvas"], swiftSettings: strict),
     .testTarget(
       name: "DashboardTests",
-      dependencies: ["Dashboard", "Canvas", "Fleet", "Host", "OpenClaw", "TestSupport"],
+      dependencies: fleet + ["Dashboard", "Canvas", "Host", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "EndToEndTests",
-      dependencies: ["gatehouse", "Control", "CPlatform", "Fleet", "Host", "OpenClaw", "TestSupport"],
+      dependencies: fleet + ["gatehouse", "Control", "CPlatform", "Host", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "FleetTests", dependencies: ["Fleet", "Host", "OpenClaw", "TestSupport"],
+      name: "FleetTests", dependencies: fleet + ["Host", "TestSupport"],
       swiftSettings: strict),
   ]
 )

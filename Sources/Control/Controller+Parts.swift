@@ -1,5 +1,8 @@
 import Fleet
+import GatewayModel
 import Host
+import Isolation
+import Records
 
 /// Configs, launches, logs and services.
 extension Controller {

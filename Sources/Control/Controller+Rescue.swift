@@ -1,4 +1,5 @@
-import Fleet
+import GatewayModel
+import Rescue
 
 /// The rescue of a main gateway by its rescue bot.
 extension Controller {

@@ -1,4 +1,4 @@
-import Fleet
+import GatewayModel
 
 extension Controller {
   /// A name that means no gateway, or more than one.

@@ -1,4 +1,4 @@
-import Fleet
+import GatewayModel
 
 /// Start, stop, restart and kill from the screen: what cannot be done says why, what cannot be undone asks.
 enum ActionUpdate {

@@ -1,5 +1,4 @@
 import Canvas
-import Fleet
 
 /// The whole screen for a state. Pure: the same state gives the same cells.
 public func draw(_ state: DashboardState, glyphs: Glyphs) -> Grid {

@@ -1,5 +1,6 @@
 import Canvas
-import Fleet
+import GatewayModel
+import Rescue
 
 /// What reaches the dashboard.
 public enum DashboardEvent: Sendable {

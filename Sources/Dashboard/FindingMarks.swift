@@ -1,5 +1,5 @@
 import Canvas
-import Fleet
+import GatewayModel
 
 /// Which findings name which gateway, worked out once a snapshot.
 struct FindingMarks: Sendable, Equatable {

@@ -1,4 +1,4 @@
-import Fleet
+import GatewayModel
 
 /// Numbers and times as the screen writes them.
 enum Format {

@@ -1,5 +1,5 @@
 import Canvas
-import Fleet
+import GatewayModel
 
 /// What keys do, by mode.
 enum KeyUpdate {

@@ -1,3 +1,5 @@
+import GatewayModel
+
 /// Where the parts of the screen stand, for any size.
 struct Layout {
   static let smallestWidth = 40

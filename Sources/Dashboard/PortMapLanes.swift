@@ -1,5 +1,5 @@
 import Canvas
-import Fleet
+import GatewayModel
 
 /// The port map's lanes for some gateways: who meets whom is counted port by port.
 public enum PortMapLanes {

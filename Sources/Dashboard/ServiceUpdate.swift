@@ -1,4 +1,4 @@
-import Fleet
+import GatewayModel
 import OpenClaw
 
 /// Install, uninstall and enable a gateway's unit: by OpenClaw's own command, which is shown before it is run.

@@ -1,4 +1,4 @@
-import Fleet
+import GatewayModel
 
 /// Everything the dashboard's screen depends on.
 public struct DashboardState: Sendable, Equatable {

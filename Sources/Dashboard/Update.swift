@@ -1,5 +1,5 @@
 import Canvas
-import Fleet
+import GatewayModel
 
 /// The dashboard's logic: an event changes the state and may ask for something. Pure.
 public func update(_ state: inout DashboardState, _ event: DashboardEvent) -> [Intent] {

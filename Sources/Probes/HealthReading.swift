@@ -1,4 +1,4 @@
-import Fleet
+import GatewayModel
 import OpenClaw
 
 /// What HTTP answers mean. Rules: design section 5, real-gateway.md: a 200 alone proves nothing.

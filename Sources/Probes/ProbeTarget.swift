@@ -1,4 +1,4 @@
-import Fleet
+import GatewayModel
 import OpenClaw
 
 /// What a prober needs to ask one gateway. Holds secrets: it never leaves the process.

@@ -1,4 +1,4 @@
-import Fleet
+import GatewayModel
 import Host
 
 /// Asks gateways and browsers how they are, as functions: a test answers itself.

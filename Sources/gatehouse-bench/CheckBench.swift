@@ -1,5 +1,6 @@
-import Fleet
 import Foundation
+import GatewayModel
+import Isolation
 
 /// Cost of `check`: the rules alone over generated gateways, and the whole command over generated homes.
 enum CheckBench {

@@ -1,7 +1,7 @@
 import Canvas
 import Control
 import Dashboard
-import Fleet
+import GatewayModel
 import Host
 
 /// Cost of a whole frame at 200x60 over the bench's gateways, without any terminal.

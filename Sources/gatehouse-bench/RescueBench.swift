@@ -1,6 +1,7 @@
-import Fleet
 import Foundation
+import GatewayModel
 import Host
+import Records
 
 /// From the key R to a rescue bot that is ready, beside the start of the same gateway alone.
 enum RescueBench {

@@ -1,5 +1,6 @@
 import Canvas
-import Fleet
+import GatewayModel
+import Isolation
 import Terminal
 
 /// The report of `check`: for each gateway OpenClaw's checklist, then every finding with what to do.

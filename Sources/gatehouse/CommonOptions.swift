@@ -1,9 +1,10 @@
 import ArgumentParser
 import Control
-import Fleet
 import FoundationEssentials
+import GatewayModel
 import Host
 import OpenClaw
+import Records
 
 /// What every command takes.
 struct CommonOptions: ParsableArguments {

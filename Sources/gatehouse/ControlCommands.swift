@@ -1,6 +1,6 @@
 import ArgumentParser
 import Control
-import Fleet
+import GatewayModel
 
 struct StartCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

@@ -2,8 +2,8 @@ import CPlatform
 import Canvas
 import Control
 import Dashboard
-import Fleet
 import Foundation
+import GatewayModel
 import Terminal
 
 /// The dashboard at work: one thread for the screen, the controller beside it, events between them.

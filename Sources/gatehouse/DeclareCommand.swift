@@ -1,6 +1,7 @@
 import ArgumentParser
 import Control
 import Fleet
+import GatewayModel
 import OpenClaw
 
 struct DeclareCommand: AsyncParsableCommand {

@@ -1,6 +1,6 @@
 import ArgumentParser
 import Control
-import Fleet
+import GatewayModel
 
 struct EnvCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

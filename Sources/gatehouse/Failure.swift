@@ -1,5 +1,5 @@
 import ArgumentParser
-import Fleet
+import GatewayModel
 import Glibc
 
 /// An end with a message on stderr and an exit code of the design's list.

@@ -2,7 +2,9 @@ import Control
 import Dashboard
 import Fleet
 import Foundation
+import GatewayModel
 import Host
+import Records
 import Terminal
 
 /// Carries out what the dashboard asks for, off the screen's thread.

@@ -1,5 +1,6 @@
 import ArgumentParser
-import Fleet
+import GatewayModel
+import Records
 
 struct JournalCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,4 +1,4 @@
-import Fleet
+import GatewayModel
 
 /// Journal entries as lines for a person.
 enum JournalText {

@@ -1,6 +1,6 @@
 import Control
-import Fleet
 import Foundation
+import GatewayModel
 import Host
 
 /// A log as it may be read by any program: without secrets and escape sequences.

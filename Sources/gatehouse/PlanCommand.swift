@@ -1,6 +1,7 @@
 import ArgumentParser
 import Control
 import Fleet
+import Isolation
 import OpenClaw
 
 struct PlanCommand: AsyncParsableCommand {

@@ -1,5 +1,7 @@
 import Canvas
 import Fleet
+import GatewayModel
+import Isolation
 import OpenClaw
 
 /// What `plan` prints.

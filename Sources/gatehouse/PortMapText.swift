@@ -1,8 +1,8 @@
 import CPlatform
 import Canvas
 import Dashboard
-import Fleet
 import FoundationEssentials
+import GatewayModel
 import Terminal
 
 /// The port map as plain lines.

@@ -3,6 +3,8 @@ import Canvas
 import Dashboard
 import Fleet
 import Foundation
+import GatewayModel
+import Rescue
 import Terminal
 
 /// What happens on the screen's own thread: state, update, draw.

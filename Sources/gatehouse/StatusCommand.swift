@@ -1,6 +1,7 @@
 import ArgumentParser
 import Control
 import Fleet
+import GatewayModel
 
 struct StatusCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

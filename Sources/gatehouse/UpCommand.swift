@@ -1,6 +1,6 @@
 import ArgumentParser
 import Control
-import Fleet
+import GatewayModel
 import Glibc
 import Host
 

@@ -1,5 +1,5 @@
 import Dispatch
-import Fleet
+import GatewayModel
 import Synchronization
 
 /// What `up` prints: one line for each thing that happens, to stdout. Whoever reads slowly, or not at all, holds nothing up.

@@ -1,5 +1,7 @@
-import Control
 import Fleet
+import GatewayModel
+import Records
+import Control
 import Host
 import Probes
 import Synchronization

@@ -1,5 +1,5 @@
+import GatewayModel
 import Canvas
-import Fleet
 import Testing
 
 @testable import Dashboard

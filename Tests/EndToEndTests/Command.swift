@@ -1,5 +1,5 @@
-import Control
 import Fleet
+import Control
 import Foundation
 import TestSupport
 

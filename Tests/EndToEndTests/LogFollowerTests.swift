@@ -1,5 +1,5 @@
+import GatewayModel
 import Control
-import Fleet
 import Foundation
 import Host
 import Testing

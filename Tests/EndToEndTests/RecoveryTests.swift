@@ -1,5 +1,6 @@
+import GatewayModel
+import Records
 import Control
-import Fleet
 import Foundation
 import Host
 import TestSupport

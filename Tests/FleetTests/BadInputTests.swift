@@ -1,4 +1,5 @@
 import Fleet
+import GatewayModel
 import Foundation
 import Glibc
 import OpenClaw

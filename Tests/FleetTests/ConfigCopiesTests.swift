@@ -1,7 +1,8 @@
+@testable import GatewayModel
+@testable import Records
 import Foundation
 import Testing
 
-@testable import Fleet
 @testable import Host
 
 @Suite struct ConfigCopiesTests {

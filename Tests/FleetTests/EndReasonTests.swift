@@ -1,4 +1,4 @@
-import Fleet
+import GatewayModel
 import Testing
 
 /// The line that says why a gateway ended. The texts are those of a real 2026.6.11 and of Node 22.

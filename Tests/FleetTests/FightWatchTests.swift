@@ -1,7 +1,8 @@
+@testable import Fleet
+@testable import GatewayModel
 import Host
 import Testing
 
-@testable import Fleet
 
 /// When the coming and going of processes is a fight.
 @Suite struct FightWatchTests {

@@ -1,7 +1,8 @@
+@testable import GatewayModel
+@testable import Isolation
 import OpenClaw
 import Testing
 
-@testable import Fleet
 
 /// The rules over gateways made for the purpose: what the scenarios on disk do not show.
 @Suite struct IsolationRuleTests {

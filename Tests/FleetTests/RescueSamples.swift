@@ -1,7 +1,8 @@
+@testable import GatewayModel
+@testable import Rescue
 import Host
 import OpenClaw
 
-@testable import Fleet
 
 /// A pair with a main that does not run.
 enum RescueSamples {

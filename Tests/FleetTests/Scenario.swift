@@ -1,4 +1,6 @@
 import Fleet
+import GatewayModel
+import Records
 import Foundation
 import Host
 import TestSupport

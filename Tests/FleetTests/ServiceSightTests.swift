@@ -1,6 +1,7 @@
+@testable import Discovery
+@testable import GatewayModel
 import Testing
 
-@testable import Fleet
 
 /// What a service manager says of a unit is its gateway's state.
 @Suite struct ServiceSightTests {

@@ -1,8 +1,9 @@
+@testable import Fleet
+@testable import GatewayModel
 import OpenClaw
 import TestSupport
 import Testing
 
-@testable import Fleet
 
 /// What leaves Gatehouse: no secret, no escape sequence, and nothing else is torn.
 @Suite struct ShownTests {

@@ -1,8 +1,9 @@
+@testable import GatewayModel
+@testable import Records
 import Host
 import OpenClaw
 import Testing
 
-@testable import Fleet
 
 @Suite struct RedactorTests {
   @Test func `a secret within a longer one leaves nothing behind`() {

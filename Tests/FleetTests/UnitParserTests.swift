@@ -1,6 +1,7 @@
+@testable import Discovery
+@testable import GatewayModel
 import Testing
 
-@testable import Fleet
 
 /// Unit files in the wild.
 @Suite struct UnitParserTests {

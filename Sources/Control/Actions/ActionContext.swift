@@ -1,5 +1,6 @@
-import Fleet
+import GatewayModel
 import Host
+import Records
 
 /// One action on one gateway: who asked for it, and what it works with. An action runs outside of every actor.
 struct ActionContext: Sendable {

@@ -1,4 +1,4 @@
-import Fleet
+import GatewayModel
 import Host
 
 /// The locks that an action takes.

@@ -1,4 +1,4 @@
-import Fleet
+import GatewayModel
 import Host
 
 /// Where an action tells what it does, while it does it.

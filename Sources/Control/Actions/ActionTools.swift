@@ -1,6 +1,8 @@
 import Fleet
+import GatewayModel
 import Host
 import Probes
+import Records
 
 /// What every action works with, the same for all of them.
 struct ActionTools: Sendable {

@@ -1,6 +1,8 @@
 import Fleet
 import FoundationEssentials
+import GatewayModel
 import Host
+import Records
 
 /// Launches a gateway as a child: launch lock, the last check, the record, the child, the proof. The caller holds the gateway's lock and
 /// has its turn.

@@ -1,4 +1,4 @@
-import Fleet
+import GatewayModel
 import Glibc
 import Host
 

@@ -1,5 +1,6 @@
-import Fleet
+import GatewayModel
 import Host
+import Records
 
 /// Finishes or undoes what another Gatehouse began and did not live to finish: its record tells which step it was at.
 struct RecoverAction {

@@ -1,4 +1,4 @@
-import Fleet
+import GatewayModel
 import Host
 
 /// Stop, then start, under one lock; stops nothing that could not be started again.

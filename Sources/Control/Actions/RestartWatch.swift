@@ -1,4 +1,4 @@
-import Fleet
+import GatewayModel
 import Host
 
 /// Sees that a process which was told to end has begun anew instead: its lock is written again, or its port comes back.

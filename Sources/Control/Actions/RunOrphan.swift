@@ -1,4 +1,4 @@
-import Fleet
+import GatewayModel
 import Host
 
 /// A launch that a Gatehouse began and did not live to record: its process carries the run's mark in its environment.

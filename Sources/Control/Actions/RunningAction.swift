@@ -1,5 +1,3 @@
-import Fleet
-
 /// An action under way on one gateway.
 struct RunningAction: Sendable {
   let kind: ActionKind

@@ -1,4 +1,5 @@
 import Fleet
+import GatewayModel
 import Host
 
 /// Of a gateway that runs already: that is not enough for a script that waits for it, it must answer too.

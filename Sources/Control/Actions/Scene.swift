@@ -1,4 +1,4 @@
-import Fleet
+import GatewayModel
 import Host
 
 /// The gateway that an action is about, as a look with its lock in hand showed it.

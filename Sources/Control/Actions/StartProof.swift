@@ -1,4 +1,5 @@
 import Fleet
+import GatewayModel
 import Host
 
 /// Waits until a launched gateway is proven to answer on its port; what does not is ended again.

@@ -1,7 +1,9 @@
 import Fleet
 import FoundationEssentials
+import GatewayModel
 import Host
 import OpenClaw
+import Records
 
 /// Stops one gateway: through its unit's manager, else by signals to what is proven to be it. Rules: design section 6.
 struct StopAction {

@@ -1,4 +1,4 @@
-import Fleet
+import GatewayModel
 import Host
 
 /// Whether a gateway's unit is to be started and stopped through its manager.

@@ -1,4 +1,5 @@
 import Fleet
+import GatewayModel
 import Host
 
 /// Starts a gateway through its unit's manager, never around it; judged by main process, state and port.

@@ -1,4 +1,4 @@
-import Fleet
+import GatewayModel
 import Host
 
 /// Stops a gateway through its unit's manager, never around it; judged by main process, state and port.

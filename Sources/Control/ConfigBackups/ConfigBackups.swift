@@ -1,6 +1,7 @@
-import Fleet
+import GatewayModel
 import Host
 import OpenClaw
+import Records
 
 /// Keeps the config of a gateway that works: when nothing of it has failed for a minute, and only if it changed.
 @ControlActor

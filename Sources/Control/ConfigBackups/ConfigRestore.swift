@@ -1,4 +1,4 @@
-import Fleet
+import GatewayModel
 
 /// What a restore would do: shown before it is done, and void when the files have changed since.
 public struct ConfigRestore: Sendable {

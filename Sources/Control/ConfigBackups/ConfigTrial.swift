@@ -1,4 +1,4 @@
-import Fleet
+import GatewayModel
 import OpenClaw
 
 /// What a config would mean if it were there: whether it parses, and what would collide.

@@ -1,4 +1,4 @@
-import Fleet
+import GatewayModel
 import OpenClaw
 
 /// The secrets of files that may be no config any more.

@@ -1,5 +1,6 @@
-import Fleet
+import GatewayModel
 import Host
+import Records
 
 /// Writes what happens to the journal, and says it on the screen.
 @ControlActor

@@ -1,5 +1,6 @@
 import Fleet
 import FoundationEssentials
+import GatewayModel
 import Glibc
 import Host
 import OpenClaw

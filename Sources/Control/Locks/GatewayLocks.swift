@@ -1,5 +1,6 @@
-import Fleet
+import GatewayModel
 import Host
+import Records
 
 /// One lock a gateway and kind, held while something is done to it.
 struct GatewayLocks: Sendable {

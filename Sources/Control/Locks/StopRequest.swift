@@ -1,6 +1,7 @@
-import Fleet
 import FoundationEssentials
+import GatewayModel
 import Host
+import Records
 
 /// A person's request to stop a gateway that another Gatehouse is starting just now: that one gives its start up.
 struct StopRequest: Sendable, Codable {

@@ -1,6 +1,8 @@
 import Fleet
+import GatewayModel
 import Host
 import OpenClaw
+import Records
 
 /// Which of a gateway's logs is meant.
 public enum LogSource: Sendable, Equatable {

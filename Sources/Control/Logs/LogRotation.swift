@@ -1,4 +1,4 @@
-import Fleet
+import GatewayModel
 import Host
 
 /// Puts a long log aside: copies it, then empties it. The gateway holds the file open for append, so it is never renamed.

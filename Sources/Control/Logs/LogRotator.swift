@@ -1,4 +1,4 @@
-import Fleet
+import GatewayModel
 import Host
 
 /// Puts long logs of gateways aside. Only those who control look after the logs.

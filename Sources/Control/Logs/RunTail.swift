@@ -1,4 +1,4 @@
-import Fleet
+import GatewayModel
 import Host
 
 /// The last lines of a run's log.

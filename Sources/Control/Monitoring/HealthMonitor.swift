@@ -1,4 +1,5 @@
 import Fleet
+import GatewayModel
 import Host
 import OpenClaw
 import Probes

@@ -1,4 +1,5 @@
 import Fleet
+import GatewayModel
 import Host
 
 /// Looks at the host, and makes what it finds the latest state.

@@ -1,5 +1,7 @@
 import Fleet
+import GatewayModel
 import Host
+import Records
 
 /// The rescue's own files as they are now, read again only when they have changed.
 struct RescueFiles: Sendable {

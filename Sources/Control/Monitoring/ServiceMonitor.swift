@@ -1,4 +1,5 @@
 import Fleet
+import GatewayModel
 import Host
 
 /// Asks the service managers of this machine for the units of gateways, and reads why those ended.

@@ -1,4 +1,4 @@
-import Fleet
+import GatewayModel
 import Host
 
 /// When the service managers are to be asked again: a question costs a process, so not on every look.

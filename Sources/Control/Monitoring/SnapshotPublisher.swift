@@ -1,4 +1,5 @@
 import Fleet
+import GatewayModel
 import Host
 
 /// Makes a snapshot of the latest state whenever that has changed, and hands it to whoever shows it.

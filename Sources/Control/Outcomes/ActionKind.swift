@@ -1,4 +1,4 @@
-import Fleet
+import GatewayModel
 
 /// What can be asked for.
 public enum ActionKind: String, Sendable {

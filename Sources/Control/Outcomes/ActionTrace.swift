@@ -1,5 +1,5 @@
-import Fleet
 import FoundationEssentials
+import GatewayModel
 
 /// What an action has done so far: what becomes its lines in the journal.
 struct ActionTrace: Sendable {

@@ -1,4 +1,5 @@
-import Fleet
+import GatewayModel
+import Isolation
 
 /// What would be free for a new gateway, without any question to one.
 @ControlActor

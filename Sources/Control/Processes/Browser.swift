@@ -1,4 +1,5 @@
 import Fleet
+import GatewayModel
 import Host
 
 /// Opens an address in the person's own browser.

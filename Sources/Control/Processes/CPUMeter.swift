@@ -1,4 +1,4 @@
-import Fleet
+import GatewayModel
 import Host
 
 /// Shares of a core that process trees use, from one look to the next.

@@ -1,6 +1,7 @@
 import CPlatform
 import Fleet
 import Foundation
+import GatewayModel
 import Synchronization
 
 /// A gateway that this process started with `Foundation.Process`.

@@ -1,4 +1,4 @@
-import Fleet
+import GatewayModel
 import Host
 
 /// Proves on an open connection that its other end is the gateway: before a token goes there.

@@ -1,4 +1,4 @@
-import Fleet
+import GatewayModel
 import Host
 
 /// The process group of a run, proven to be the one that Gatehouse made.

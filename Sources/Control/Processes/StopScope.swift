@@ -1,4 +1,4 @@
-import Fleet
+import GatewayModel
 import Host
 
 /// What a stop may signal: the group that Gatehouse made, else the proven process and its descendants, one by one.

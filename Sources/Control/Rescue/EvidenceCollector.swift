@@ -1,5 +1,7 @@
 import Fleet
+import GatewayModel
 import Host
+import Rescue
 
 /// Writes down what is known of a broken main, for the rescue bot and for whoever asks later. Nothing secret is in it.
 struct EvidenceCollector {

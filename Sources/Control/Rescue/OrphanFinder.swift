@@ -1,6 +1,7 @@
-import Fleet
+import GatewayModel
 import Glibc
 import Host
+import Rescue
 
 /// Finds what an earlier run of a gateway has left on its port. Only a proof makes it that: a port's holder is a stranger else.
 struct OrphanFinder {

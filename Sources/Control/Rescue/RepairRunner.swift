@@ -1,6 +1,8 @@
 import Fleet
+import GatewayModel
 import Host
 import OpenClaw
+import Rescue
 
 /// The repairs, each with what undoes it.
 @ControlActor

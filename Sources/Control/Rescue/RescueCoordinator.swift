@@ -1,6 +1,8 @@
-import Fleet
+import GatewayModel
 import Host
 import OpenClaw
+import Records
+import Rescue
 
 /// The moves of a rescue: one at a time on this host, each written down before it is made.
 @ControlActor

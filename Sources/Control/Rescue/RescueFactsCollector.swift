@@ -1,6 +1,9 @@
 import Fleet
+import GatewayModel
 import Host
 import OpenClaw
+import Records
+import Rescue
 
 /// Collects what the guide and the plan are made from.
 @ControlActor

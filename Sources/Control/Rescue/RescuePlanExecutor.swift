@@ -1,6 +1,8 @@
-import Fleet
 import FoundationEssentials
+import GatewayModel
 import Host
+import Records
+import Rescue
 
 /// The headless rescue: a plan that is printed, and carried out only while the world is as it was then.
 @ControlActor

@@ -1,4 +1,4 @@
-import Fleet
+import Rescue
 
 /// Why a plan is not carried out.
 public struct RescuePlanRefusal: Error, Sendable {

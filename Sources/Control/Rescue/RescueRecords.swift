@@ -1,5 +1,6 @@
-import Fleet
+import GatewayModel
 import Host
+import Records
 
 /// Writes down the rescue under way, each move before it is made.
 @ControlActor

@@ -1,5 +1,6 @@
-import Fleet
+import GatewayModel
 import Host
+import Isolation
 import OpenClaw
 
 /// Plans how a rescue bot is made, and says what is not as it was planned afterwards.

@@ -1,6 +1,9 @@
 import Fleet
+import GatewayModel
 import Host
 import OpenClaw
+import Records
+import Rescue
 
 /// Carries out one move of a rescue.
 @ControlActor

@@ -1,4 +1,4 @@
-import Fleet
+import GatewayModel
 import Host
 
 /// What every move of a rescue works with. Effects go through the same owners as a person's own actions, which prove their targets.

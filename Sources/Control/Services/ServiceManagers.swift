@@ -1,4 +1,5 @@
-import Fleet
+import Discovery
+import GatewayModel
 import Host
 import OpenClaw
 

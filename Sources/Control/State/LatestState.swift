@@ -1,4 +1,5 @@
 import Fleet
+import GatewayModel
 
 /// What is known at this moment: the last look at the host, and what goes beyond it. Everything that acts is given the same one; each
 /// owner writes its own part.

@@ -1,5 +1,7 @@
 import Fleet
+import GatewayModel
 import Host
+import Records
 
 /// Another Gatehouse's work: taken over, and found where it was cut off.
 @ControlActor

@@ -1,4 +1,3 @@
-import Fleet
 import Host
 
 /// The time by which restarts are planned and counted; a test turns it by hand.

@@ -1,5 +1,7 @@
 import Fleet
+import GatewayModel
 import Host
+import Records
 
 /// The restart policy at work: one Gatehouse at a time restarts a gateway, and never what a person stopped.
 @ControlActor

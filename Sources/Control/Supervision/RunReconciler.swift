@@ -1,6 +1,8 @@
 import Fleet
+import GatewayModel
 import Host
 import OpenClaw
+import Records
 
 /// What happened to runs without us, before and meanwhile: seen, recorded, and said.
 @ControlActor

@@ -1,4 +1,4 @@
-import Fleet
+import GatewayModel
 import Host
 
 /// The lock file that each gateway's process was seen to keep: after its end it tells how it ended.

@@ -1,4 +1,4 @@
-import Fleet
+import GatewayModel
 import Host
 
 /// Looks and asks again and again, and does what is to be done without a person: restarts by policy, unfinished actions, copies of good

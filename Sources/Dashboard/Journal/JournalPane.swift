@@ -1,6 +1,6 @@
 import Canvas
-import Fleet
 import FoundationEssentials
+import GatewayModel
 
 /// What Gatehouse did and saw, for the selected gateway; the newest first.
 enum JournalPane {

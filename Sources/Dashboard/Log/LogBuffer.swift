@@ -1,4 +1,4 @@
-import Fleet
+import GatewayModel
 
 /// The end of one gateway's log in memory: at most 5,000 lines and 4 MB.
 public struct LogBuffer: Sendable, Equatable {

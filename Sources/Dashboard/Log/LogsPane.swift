@@ -1,5 +1,5 @@
 import Canvas
-import Fleet
+import GatewayModel
 
 /// The log of a gateway: only the lines that are in view are looked at.
 enum LogsPane {

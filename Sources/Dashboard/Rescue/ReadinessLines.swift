@@ -1,5 +1,5 @@
 import Canvas
-import Fleet
+import GatewayModel
 
 /// How ready the rescue is, point by point, and how what is missing is got.
 enum ReadinessLines {

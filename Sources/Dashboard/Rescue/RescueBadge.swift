@@ -1,5 +1,5 @@
 import Canvas
-import Fleet
+import GatewayModel
 
 /// How ready the rescue is, always in the top line.
 enum RescueBadge {

@@ -1,4 +1,5 @@
-import Fleet
+import GatewayModel
+import Rescue
 
 /// The full-screen guide to the rescue bot and back.
 public struct RescueGuide: Sendable, Equatable {

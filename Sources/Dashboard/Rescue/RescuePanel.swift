@@ -1,6 +1,7 @@
 import Canvas
-import Fleet
+import GatewayModel
 import OpenClaw
+import Rescue
 
 /// What stands below the steps: what broke, what a repair would change, the brief, the log.
 struct RescuePanel {

@@ -1,5 +1,6 @@
 import Canvas
-import Fleet
+import GatewayModel
+import Rescue
 
 /// The eight steps as lines: what came of those before, the question of the current one, the names of those to come.
 struct RescueSteps {

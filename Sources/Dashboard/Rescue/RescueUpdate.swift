@@ -1,5 +1,6 @@
 import Canvas
-import Fleet
+import GatewayModel
+import Rescue
 
 /// What keys do in the guide, and what news changes in it.
 enum RescueUpdate {

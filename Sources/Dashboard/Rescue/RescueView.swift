@@ -1,5 +1,4 @@
 import Canvas
-import Fleet
 
 /// The guide's screen: who, the steps with the question of the current one, what broke, and the keys.
 enum RescueView {

@@ -1,5 +1,5 @@
 import Canvas
-import Fleet
+import GatewayModel
 
 /// The last event or answer, and the keys that matter now.
 enum BottomLines {

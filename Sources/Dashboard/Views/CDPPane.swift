@@ -1,5 +1,5 @@
 import Canvas
-import Fleet
+import GatewayModel
 import OpenClaw
 
 /// The browser profiles of the gateway: port, how it got it, who listens, whether a Chrome answers.

@@ -1,5 +1,5 @@
 import Canvas
-import Fleet
+import GatewayModel
 
 /// The exact command and environment that a start would use.
 enum EnvironmentPane {

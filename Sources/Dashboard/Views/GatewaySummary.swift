@@ -1,5 +1,5 @@
 import Canvas
-import Fleet
+import GatewayModel
 
 /// One gateway in a word and a sign, the same wherever it is shown.
 struct GatewaySummary {

@@ -1,5 +1,5 @@
 import Canvas
-import Fleet
+import GatewayModel
 
 /// Who listens on a port, and whose that is: the same wherever it is shown.
 enum HolderSpans {

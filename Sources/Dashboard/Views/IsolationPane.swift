@@ -1,5 +1,6 @@
 import Canvas
-import Fleet
+import GatewayModel
+import Isolation
 
 /// OpenClaw's checklist for the gateway, then what is wrong, the chosen one with what to do.
 enum IsolationPane {

@@ -1,5 +1,5 @@
 import Canvas
-import Fleet
+import GatewayModel
 import OpenClaw
 
 /// Who the gateway is, which process is proven to be it, and how far down it works.

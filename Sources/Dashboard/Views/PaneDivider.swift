@@ -1,4 +1,5 @@
 import Canvas
+import GatewayModel
 
 /// The line between roster and pane: whose pane it is, and the tabs.
 enum PaneDivider {

@@ -1,5 +1,5 @@
 import Canvas
-import Fleet
+import GatewayModel
 import OpenClaw
 
 /// A line of a pane: pieces at columns.

@@ -1,5 +1,5 @@
 import Canvas
-import Fleet
+import GatewayModel
 
 /// Every port of the gateway: what for, from where, and who listens.
 enum PortsPane {

@@ -1,5 +1,4 @@
 import Canvas
-import Fleet
 
 /// The quick checks' output over the whole screen, as it comes.
 enum QuickOverlay {

@@ -1,5 +1,5 @@
 import Canvas
-import Fleet
+import GatewayModel
 
 /// The top line: what it is, how many in which state, the time.
 enum TitleBar {

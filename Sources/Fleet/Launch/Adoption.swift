@@ -1,3 +1,4 @@
+import GatewayModel
 import Host
 
 /// What the run records of an earlier Gatehouse are worth now.

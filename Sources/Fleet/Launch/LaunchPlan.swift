@@ -1,3 +1,4 @@
+import GatewayModel
 import Host
 import OpenClaw
 

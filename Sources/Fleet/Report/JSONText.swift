@@ -1,3 +1,5 @@
+import GatewayModel
+
 /// A JSON document in the order it was built; what is absent is written as `null`.
 public indirect enum JSONText: Sendable, Equatable {
   case null

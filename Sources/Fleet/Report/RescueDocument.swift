@@ -1,3 +1,6 @@
+import GatewayModel
+import Rescue
+
 /// What `rescue status --json` and `rescue --plan --json` print: schema 1, additive from then on (README).
 public enum RescueDocument {
   public static func status(_ status: RescueStatus?, takenAt: Double) -> JSONText {

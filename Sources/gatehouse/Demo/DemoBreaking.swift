@@ -1,5 +1,5 @@
 import Control
-import Fleet
+import GatewayModel
 import Glibc
 import Host
 

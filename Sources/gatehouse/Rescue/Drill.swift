@@ -1,8 +1,10 @@
 import ArgumentParser
 import Control
-import Fleet
 import Foundation
+import GatewayModel
 import Host
+import Records
+import Rescue
 
 /// `rescue --drill`: the whole way to the rescue bot and back on stand-ins, so that it is known before the night it is needed.
 struct Drill {

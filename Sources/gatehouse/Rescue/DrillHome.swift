@@ -1,8 +1,11 @@
 import Control
 import Fleet
 import Foundation
+import GatewayModel
 import Host
 import OpenClaw
+import Records
+import Rescue
 
 /// The pair once more as stand-ins: its configs with other ports, other paths and no secret, in a temporary home.
 struct DrillHome {

@@ -1,7 +1,8 @@
 import Control
 import Dashboard
-import Fleet
 import Foundation
+import GatewayModel
+import Rescue
 import Synchronization
 import Terminal
 

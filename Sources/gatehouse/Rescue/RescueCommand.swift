@@ -1,6 +1,8 @@
 import ArgumentParser
 import Control
 import Fleet
+import GatewayModel
+import Rescue
 
 struct RescueCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

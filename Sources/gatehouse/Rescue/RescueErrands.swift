@@ -2,6 +2,7 @@ import Control
 import Dashboard
 import Fleet
 import Foundation
+import GatewayModel
 import OpenClaw
 
 /// The hand-over on the person's terminal, while the screen is away.

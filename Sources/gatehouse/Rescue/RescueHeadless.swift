@@ -1,6 +1,8 @@
 import ArgumentParser
 import Control
 import Fleet
+import GatewayModel
+import Rescue
 
 /// `rescue --plan` and `rescue --execute`.
 struct RescueHeadless {

@@ -1,5 +1,6 @@
 import Canvas
-import Fleet
+import GatewayModel
+import Rescue
 
 /// Readiness and plans as lines for a person.
 enum RescueText {

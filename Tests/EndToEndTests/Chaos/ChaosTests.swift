@@ -1,4 +1,4 @@
-import Fleet
+import GatewayModel
 import Foundation
 import Testing
 

@@ -1,5 +1,6 @@
-import Control
 import Fleet
+import GatewayModel
+import Control
 import Foundation
 import Host
 import TestSupport

@@ -1,4 +1,5 @@
-import Fleet
+import GatewayModel
+import Records
 import Foundation
 import TestSupport
 import Testing

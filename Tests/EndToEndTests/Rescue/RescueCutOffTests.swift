@@ -1,5 +1,7 @@
+import GatewayModel
+import Records
+import Rescue
 import Control
-import Fleet
 import Foundation
 import TestSupport
 import Testing

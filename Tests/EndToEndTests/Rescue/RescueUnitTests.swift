@@ -1,5 +1,6 @@
+import GatewayModel
+import Rescue
 import Control
-import Fleet
 import Foundation
 import TestSupport
 import Testing

@@ -1,0 +1,41 @@
+import GatewayModel
+import Host
+import OpenClaw
+
+/// Reads a gateway's config with what it includes.
+struct ConfigLoader {
+  /// A config may be this large: 8 MB.
+  static let limit = 8 << 20
+
+  let files: Host.Files
+
+  /// - Parameter environment: what its variables are filled with.
+  func load(
+    _ path: String, environment: [String: String]
+  ) -> (Definition.Config, ConfigDocument?) {
+    let read = files.read
+    let roots = environment["OPENCLAW_INCLUDE_ROOTS"]?.split(separator: ":").map(String.init) ?? []
+    guard path.hasPrefix("/") else { return (.missing, nil) }
+    do throws(ConfigProblem) {
+      let document = try ConfigDocument.load(
+        path: path, environment: environment, includeRoots: roots
+      ) { file in
+        read(file, Self.limit).map { String(decoding: $0, as: UTF8.self) }
+          .mapError { ConfigReadFailure($0.message, isMissing: $0.kind == .missing) }
+      }
+      return (.valid(GatewayConfig(document)), document)
+    } catch {
+      if case .failure(let failure) = read(path, 1), failure.kind == .missing {
+        // A link to nowhere is a config too, a broken one.
+        guard let target = files.link(path) ?? files.link(UserPath.parent(path)) else {
+          return (.missing, nil)
+        }
+        if files.status(UserPath.parent(path)) != nil, files.link(path) == nil { return (.missing, nil) }
+        return (
+          .invalid(ConfigProblem(file: path, message: "it is a link to \(target), where nothing is")), nil
+        )
+      }
+      return (.invalid(error), nil)
+    }
+  }
+}

@@ -1,0 +1,216 @@
+import GatewayModel
+import Host
+import OpenClaw
+
+/// Reads the config of a joined candidate and works out its ports and paths.
+struct DefinitionBuilder: Sendable {
+  var paths: GatehousePaths
+  var system: Host.System
+  var files: Host.Files
+  var installations: Installations
+  var realPath: @Sendable (String) -> String
+  /// What every child would inherit from this process.
+  let shell: [String: String]
+
+  init(
+    paths: GatehousePaths, system: Host.System, files: Host.Files, installations: Installations,
+    realPath: @escaping @Sendable (String) -> String
+  ) {
+    self.paths = paths
+    self.system = system
+    self.files = files
+    self.installations = installations
+    self.realPath = realPath
+    shell = system.environment.filter { !Environment.isIdentity($0.key) }
+  }
+
+  /// - Parameter runningPort: the base port of its running process, where that is proven.
+  func build(
+    _ candidate: Candidate, id: GatewayID, runningVersion: Version?, runningPort: Int? = nil
+  ) -> Definition {
+    if let container = candidate.container { return self.container(container, candidate, id: id) }
+    let own = candidate.declared?.environment ?? [:]
+    let launched = inherited(own)
+    // What a running process was started with is what its config was read with.
+    let outer =
+      candidate.unit.map { ["HOME": $0.home].merging($0.environment) { _, unit in unit } }
+      ?? candidate.processEnvironment ?? launched
+    let early = VersionRules(
+      version: runningVersion ?? version(candidate, config: nil) ?? savedVersion(candidate))
+    let variables = VariableFiles(files: files).read(
+      stateDir: candidate.stateDir, home: home(of: candidate),
+      workingDirectory: workingDirectory(of: candidate),
+      rules: early)
+    let filled = variables.all
+    let environment = filled.isEmpty ? outer : filled.merging(outer) { _, outer in outer }
+    let (config, document) = ConfigLoader(files: files).load(candidate.configPath, environment: environment)
+    let value = config.value
+    let version = runningVersion ?? self.version(candidate, config: value)
+    let rules = VersionRules(version: version)
+    let port = BasePort(
+      candidate, running: runningPort, config: config, own: own, variables: variables,
+      configVariables: document?.variables ?? [:], rules: rules)
+    let base = port.base
+    let browser = value?.browser ?? BrowserSettings()
+    let derived = DerivedPorts(base: base.port, rules: rules)
+    let layers = layers(candidate, own: own, outer: outer, variables: variables, document: document)
+    let isInvalid = if case .invalid = config { true } else { false }
+    let claims = claims(
+      candidate, config: value, isConfigInvalid: isInvalid,
+      missing: Set(document?.missingVariables.keys.map(\.self) ?? []), layers: layers,
+      environment: environment, rules: rules)
+    let secrets = document.map { SecretValues.inConfig($0.root) } ?? []
+    // Of the shell's variables only those that the config refers to: the rest is none of the gateway's secrets.
+    var names = Set(own.keys).union(filled.keys).union(document?.referencedVariables ?? [])
+    if let unit = candidate.unit { names.formUnion(unit.environment.keys) }
+    // Whatever the process holds under the name of a secret may stand in its log.
+    names.formUnion((candidate.processEnvironment ?? [:]).keys.filter(SecretValues.isSecretName))
+    let belonging = environment.filter(in: names)
+    let named = belonging.merging(document?.variables ?? [:]) { a, _ in a }
+      .filter { SecretValues.isSecretName($0.key) }.values
+    var definition = Definition(
+      id: id,
+      name: candidate.name, profile: candidate.isNamedByProfile ? candidate.profile : nil,
+      isProfile: candidate.isNamedByProfile,
+      sources: candidate.sources, stateDir: candidate.stateDir, configPath: candidate.configPath,
+      home: home(of: candidate), isOfOtherHome: !home(of: candidate).isSameBytes(as: paths.home),
+      workspace: claims.workspaces.first.map { expanded($0.path) } ?? "",
+      claims: claims, config: config, configProblems: value.map { problems($0, version) } ?? [],
+      configDoubts: value.map { isSchemaKnown(version) ? [] : $0.doubts(version: version) } ?? [],
+      configModifiedAt: files.status(candidate.configPath)?.modifiedAt, unit: candidate.unit,
+      version: version,
+      plan: PortPlan(
+        gateway: base, canvas: value?.canvasPort, browser: browser, rules: rules,
+        others: base.known.flatMap { known in
+          value?.otherPorts(base: known, rules: rules, environment: environment)
+        } ?? []),
+      startPort: port.configured.known,
+      portPlace: port.place(of: candidate, own: own, variables: variables, paths: paths),
+      portDoubt: base.known == nil ? port.doubt : nil,
+      allocations: CDPAllocation.all(settings: browser, derived: derived, rules: rules),
+      command: candidate.declared?.command, environment: own,
+      restart: candidate.declared?.restart, stopSeconds: candidate.declared?.stopSeconds,
+      token: literal(value?.token) ?? environment["OPENCLAW_GATEWAY_TOKEN"]?.nonBlank,
+      password: literal(value?.password) ?? environment["OPENCLAW_GATEWAY_PASSWORD"]?.nonBlank,
+      referencedVariables: document?.referencedVariables ?? [],
+      missingVariables: missing(document, launched: candidate.unit == nil ? launched : outer, dotEnv: filled),
+      secrets: secrets.union(named).union(Self.secretArguments(candidate.declared?.command ?? []))
+        .union(claims.credentials.map(\.secret)).union([claims.gatewayToken?.secret].compactMap(\.self)),
+      configFiles: document?.files ?? [candidate.configPath], variableFiles: variables.files)
+    definition.supervisor = candidate.supervisor
+    if !definition.arePathsKnown {
+      definition.placeDoubt =
+        candidate.unit?.placeDoubt ?? "nothing tells which config and state directory it uses"
+    }
+    if Self.skipsChannels(candidate.unit?.environment ?? candidate.processEnvironment ?? own) {
+      definition.claims.credentials = []
+    }
+    // What runs is a gateway, whatever its config says of a client.
+    let words = (candidate.unit?.start.arguments ?? []) + (candidate.declared?.command ?? [])
+    if value?.isRemote == true, runningPort == nil, !candidate.sources.contains(.lock),
+      !words.contains("--allow-unconfigured")
+    {
+      definition.becomeClient(of: value?.remoteURL?.host)
+    }
+    return definition
+  }
+
+  /// The profile that the gateway's own process knows of: the name of a unit is none.
+  func workspaceProfile(_ candidate: Candidate) -> String? {
+    guard let unit = candidate.unit, case .gateway = unit.start.kind else {
+      return candidate.isNamedByProfile ? candidate.profile : candidate.processProfile ?? candidate.profile
+    }
+    return unit.processProfile
+  }
+
+  func home(of candidate: Candidate) -> String {
+    let declared = candidate.declared?.environment["OPENCLAW_HOME"]?.nonBlank.map {
+      UserPath.resolve($0, home: paths.home, workingDirectory: paths.home)
+    }
+    return candidate.unit?.home ?? declared ?? candidate.home ?? paths.home
+  }
+
+  /// Where its process would be started.
+  private func workingDirectory(of candidate: Candidate) -> String {
+    candidate.unit?.workingDirectory ?? home(of: candidate)
+  }
+
+  /// What saved the config last, before the config is read with its variables.
+  private func savedVersion(_ candidate: Candidate) -> Version? {
+    let (config, _) = ConfigLoader(files: files).load(candidate.configPath, environment: [:])
+    return config.value?.lastTouchedVersion
+  }
+
+  /// The version that a start would run: what its unit's script belongs to, else what the unit says; its own command; what
+  /// `openclaw` runs; what saved its config last.
+  private func version(_ candidate: Candidate, config: GatewayConfig?) -> Version? {
+    // `npx openclaw@latest` runs whatever is the newest on that day.
+    if let pinned = candidate.unit?.start.pinnedVersion { return Version(pinned) }
+    return candidate.unit?.entryPoint.flatMap(installations.version) ?? candidate.unit?.version
+      ?? candidate.declared?.command?.first { $0.hasSuffix("js") }.flatMap(installations.version)
+      ?? installations.installed?.version.flatMap(Version.init) ?? config?.lastTouchedVersion
+  }
+
+  /// The versions whose schema was looked at: what they do not know, they refuse.
+  private func isSchemaKnown(_ version: Version?) -> Bool {
+    version.map(ConfigSchema.knownVersions.contains) ?? false
+  }
+
+  private func problems(_ config: GatewayConfig, _ version: Version?) -> [ConfigProblem] {
+    guard isSchemaKnown(version), let version else { return config.problems }
+    return config.problems
+      + config.doubts(version: version).map { doubt in
+        var problem = doubt
+        problem.message = doubt.message.replacing(
+          "OpenClaw of this version may refuse it", with: "OpenClaw \(version) refuses it")
+        return problem
+      }
+  }
+
+  /// A gateway that opens no channel uses no bot. Source: openclaw-facts.md section 7.4, OpenClaw `docs/gateway/embedding.md`.
+  private static func skipsChannels(_ environment: [String: String]) -> Bool {
+    ["1", "true", "yes", "on"].contains(environment["OPENCLAW_SKIP_CHANNELS"]?.trimmed.lowercased() ?? "")
+  }
+
+  private func container(_ container: Container, _ candidate: Candidate, id: GatewayID) -> Definition {
+    let entry = container.port.map { PortPlan.Entry($0, .unit) } ?? .init(GatewayPort.standard, .unknown)
+    var definition = Definition(
+      id: id, name: candidate.name, profile: nil, isProfile: false, sources: candidate.sources,
+      stateDir: candidate.stateDir, configPath: candidate.configPath, home: paths.home,
+      isOfOtherHome: false, workspace: "",
+      claims: Claims(), config: .missing, configProblems: [], configDoubts: [], configModifiedAt: nil,
+      unit: candidate.unit, version: nil,
+      plan: PortPlan(
+        gateway: entry, canvas: nil, browser: BrowserSettings(), rules: VersionRules(version: nil)),
+      startPort: container.port, portPlace: candidate.unit.map { paths.abbreviate($0.path) }, portDoubt: nil,
+      allocations: [], command: nil, environment: [:], restart: nil, stopSeconds: nil, token: nil,
+      password: nil,
+      referencedVariables: [], missingVariables: [], secrets: [], configFiles: [], variableFiles: [])
+    definition.kind = .container
+    return definition
+  }
+
+  /// A path that was written with `~` for the home.
+  private func expanded(_ path: String) -> String {
+    path == "~" ? paths.home : path.hasPrefix("~/") ? paths.home + path.dropFirst() : path
+  }
+
+  /// What the config refers to and a start of ours would not supply.
+  private func missing(
+    _ document: ConfigDocument?, launched: [String: String], dotEnv: [String: String]
+  ) -> Set<String> {
+    guard let document else { return [] }
+    return document.referencedVariables.filter { name in
+      ![launched, dotEnv, document.variables].contains { $0[name]?.isEmpty == false }
+    }
+  }
+}
+
+extension [String: String] {
+  /// Only the entries of some names.
+  fileprivate func filter(in names: Set<String>) -> [String: String] {
+    var found: [String: String] = [:]
+    for name in names { found[name] = self[name] }
+    return found
+  }
+}

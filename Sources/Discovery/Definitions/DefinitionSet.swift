@@ -1,0 +1,38 @@
+import GatewayModel
+import OpenClaw
+
+/// The gateways as their files describe them. Built anew only when a file changed.
+struct DefinitionSet: Sendable {
+  private(set) var all: [Definition] = []
+  /// Counts the builds.
+  private(set) var revision = 0
+  /// Directories that look like a gateway's and are claimed by none.
+  private(set) var unclaimed: [String] = []
+
+  /// - Parameters:
+  ///   - versions: what running gateways said of themselves.
+  ///   - ports: the base ports of running gateways.
+  mutating func build(
+    _ facts: SurveyFacts, builder: DefinitionBuilder, versions: [GatewayID: Version],
+    ports: [GatewayID: Int]
+  ) {
+    var joiner = Joiner(
+      home: builder.paths.home, workingDirectory: builder.paths.home, realPath: builder.realPath,
+      isSamePlace: MountSight(files: builder.files).isSamePlace)
+    all = joiner.join(facts).parallelMap { candidate, id in
+      builder.build(
+        candidate, id: id, runningVersion: versions[id], runningPort: candidate.strayPort ?? ports[id])
+    }
+    unclaimed = joiner.unclaimed
+    revision += 1
+  }
+
+  /// Gateway processes that no lock and no variable ties to a gateway, and that are on no gateway's port.
+  func strays(_ loose: [StrayFinder.Loose]) -> [SurveyFacts.Stray] {
+    let bases = Set(all.compactMap(\.plan.gateway.known))
+    return loose.compactMap { loose in
+      guard bases.isDisjoint(with: loose.ports), let port = loose.ports.first else { return nil }
+      return SurveyFacts.Stray(process: loose.process.identity, port: port)
+    }
+  }
+}

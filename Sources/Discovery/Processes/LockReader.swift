@@ -1,0 +1,40 @@
+import GatewayModel
+import Host
+import OpenClaw
+
+/// Reads the lock files of some directories; an unchanged file is not read again.
+struct LockReader: Sendable {
+  let host: Host
+  private var known: [ByteText: (status: FileStatus, record: LockRecord?)] = [:]
+
+  init(host: Host) { self.host = host }
+
+  mutating func read(directories: [String]) -> [LockRecord] {
+    var next: [ByteText: (status: FileStatus, record: LockRecord?)] = [:]
+    var records: [LockRecord] = []
+    for directory in directories {
+      guard case .success(let names) = host.files.list(directory) else { continue }
+      for name in names.sorted() where LockRecord.isLockName(name) {
+        let path = directory + "/" + name
+        // The directory lies where everybody may write: a lock that another user left proves nothing.
+        guard let status = host.files.status(path), status.userID == host.system.userID else { continue }
+        let record: LockRecord?
+        if let entry = known[path.bytes], entry.status == status {
+          record = entry.record
+        } else if case .success(let bytes) = host.files.read(path, 1 << 16) {
+          record = LockRecord(path: path, text: String(decoding: bytes, as: UTF8.self))
+        } else {
+          record = nil
+        }
+        next[path.bytes] = (status, record)
+        if let record { records.append(record) }
+      }
+    }
+    known = next
+    // One process may hold several locks: the one that says most comes first.
+    return records.sorted {
+      (($0.configPath == nil ? 1 : 0), ($0.port == nil ? 1 : 0), $0.path)
+        < (($1.configPath == nil ? 1 : 0), ($1.port == nil ? 1 : 0), $1.path)
+    }
+  }
+}

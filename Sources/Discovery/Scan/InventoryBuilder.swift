@@ -1,0 +1,302 @@
+import GatewayModel
+import Host
+import OpenClaw
+import Records
+
+/// Puts the inventory of the host together again and again, and reads again only what changed.
+public struct InventoryBuilder: Sendable {
+  /// Every so many looks all processes are swept, otherwise only the known ones: on a busy host a sweep is what costs.
+  public static let sweepInterval = 5
+
+  public let host: Host
+  public let paths: GatehousePaths
+  public var config: GatehouseConfig
+  public let runs: RunStore
+
+  private var runFolder: RecordFolder<RunRecord>
+  private var supervisors: RecordFolder<Supervisor>
+  private var policies: RecordFolder<PolicyChoice>
+  private var currentRuns: [RunRecord] = []
+  private var runsByGateway: [GatewayID: RunRecord] = [:]
+  private var sockets: [ListeningSocket] = []
+  private var sources: SourceReader
+  private var locks: LockReader
+  private var owners = SocketOwners()
+  private var watch: ProcessWatch
+  private var definitions = DefinitionSet()
+  private var basis = AssessmentBasis(
+    revision: 0, listeningPorts: [], unclaimedDirectories: [], isLingering: nil)
+  private var fingerprint: Fingerprint?
+  private var looks = 0
+  /// Processes that were first seen at this look, as holders of a port.
+  private var newHolders: Set<Int32> = []
+  /// Who held which port at the last look.
+  private var lastHolders: [Int: Int32] = [:]
+  private let ephemeral: ClosedRange<Int>
+  private let memo: ProcessMemo
+  private let realPaths: RealPaths
+
+  /// Links resolved; of a path that does not exist those of the part that does.
+  public var realPath: @Sendable (String) -> String {
+    { [realPaths] path in realPaths.resolved(path) }
+  }
+
+  /// What the definitions depend on.
+  private struct Fingerprint: Equatable {
+    var sources: SourceReader.Fingerprint
+    var locks: [LockRecord]
+    var processes: [ProcessIdentity]
+    var loose: [StrayFinder.Loose]
+    var files: [ByteText: FileStatus?]
+    var versions: [GatewayID: Version]
+    var ports: [GatewayID: Int]
+    var config: GatehouseConfig
+    var isLingering: Bool?
+  }
+
+  public init(host original: Host, paths: GatehousePaths, config: GatehouseConfig) {
+    var host = original
+    let real = RealPaths(original.files)
+    let memo = ProcessMemo(original.processes)
+    host.files.realPath = { real[$0] }
+    host.processes = memo.processes
+    self.realPaths = real
+    self.memo = memo
+    self.host = host
+    self.paths = paths
+    self.config = config
+    ephemeral = EphemeralPorts.read(original.files)
+    runs = RunStore(directory: paths.runs, files: host.files)
+    runFolder = runs.reader
+    supervisors = RecordFolder(directory: paths.supervisors, files: host.files)
+    policies = RecordFolder(directory: paths.policies, files: host.files)
+    sources = SourceReader(host: host, paths: paths)
+    locks = LockReader(host: host)
+    watch = ProcessWatch(host.processes, own: host.system.processID)
+  }
+
+  /// - Parameters:
+  ///   - sweep: look at all processes, whatever the interval says.
+  ///   - versions: what running gateways said of themselves.
+  ///   - services: what the service managers said; units that they do not name are read from their files alone.
+  public mutating func survey(
+    sweep: Bool = false, versions: [GatewayID: Version] = [:], services: [ServiceStatus] = []
+  ) -> Survey {
+    let now = host.system.now()
+    memo.forget()
+    currentRuns = RunStore.sorted(runFolder.read())
+    runsByGateway = byGateway(currentRuns) { ($0.stateDir, $0.configPath) }
+    sockets = host.processes.listeners()
+    watch.listening = Set(sockets.map(\.inode))
+    if sweep || looks % Self.sweepInterval == 0 {
+      realPaths.forget()
+      watch.sweep()
+      if looks % (Self.sweepInterval * 6) == 0 { owners.forgetUnknown() }
+    } else {
+      watch.refresh(
+        besides: currentRuns.compactMap(\.process?.pid) + services.compactMap(\.mainPID))
+    }
+    looks += 1
+    let (facts, sourcePrint) = sources.read(declared: config.declared, services: services)
+    let (living, left) = readLocks(facts)
+    for run in currentRuns where run.isAlive(bootID: host.system.bootID, facts: { watch.index[$0] }) {
+      if let pid = run.process?.pid, let found = watch.index[pid] { watch.note(found, isKnownGateway: true) }
+    }
+    watch.collect()
+    let loose = findLoose(living)
+    let sight = MountSight(files: host.files)
+    let here = living.filter { !sight.isElsewhere($0, watch.gateways) }
+    define(
+      facts: facts, sourcePrint: sourcePrint, locks: living, here: here, loose: loose, versions: versions)
+    let listeners = findListeners()
+    lastHolders = Dictionary(
+      listeners.compactMap { listener in listener.pid.map { (listener.port, $0) } },
+      uniquingKeysWith: { first, _ in first })
+    var survey = Survey(
+      takenAt: now, definitions: definitions.all, locks: here, leftLocks: left, processes: watch.gateways,
+      index: watch.index, listeners: listeners, runs: currentRuns,
+      basis: basis, listeningPorts: Set(sockets.map(\.port)), ephemeral: ephemeral,
+      loose: Set(loose.map(\.process.identity)), newHolders: newHolders,
+      services: Dictionary(
+        services.flatMap { status in
+          status.names.map { (ServiceKey(unit: $0, isUserUnit: status.isUserUnit), status) }
+        }, uniquingKeysWith: { first, _ in first }),
+      supervisors: byGateway(supervisors.read().filter(isAlive)) { ($0.stateDir, $0.configPath) },
+      policies: byGateway(policies.read()) { ($0.stateDir, $0.configPath) },
+      unreadable: runFolder.unreadable + policies.unreadable, runsByGateway: runsByGateway)
+    survey.proveOwners(host.system, realPath: realPath)
+    return survey
+  }
+
+  /// Records by the gateway whose they are; of several the last one.
+  private func byGateway<Record>(
+    _ records: [Record], _ places: (Record) -> (stateDir: String, configPath: String)
+  ) -> [GatewayID: Record] {
+    Dictionary(
+      records.map { record in
+        let (stateDir, configPath) = places(record)
+        return (GatewayID(stateDir: realPath(stateDir), configPath: realPath(configPath)), record)
+      }, uniquingKeysWith: { _, newer in newer })
+  }
+
+  /// A Gatehouse that died cannot take its name off the door.
+  private func isAlive(_ supervisor: Supervisor) -> Bool {
+    guard supervisor.bootID == host.system.bootID, let facts = host.processes.facts(supervisor.process.pid)
+    else { return false }
+    return facts.identity == supervisor.process && facts.isAlive
+  }
+
+  // MARK: Locks
+
+  private mutating func readLocks(
+    _ facts: SurveyFacts
+  ) -> (living: [LockRecord], left: [LockRecord]) {
+    var living: [LockRecord] = []
+    var left: [LockRecord] = []
+    for lock in locks.read(directories: lockDirectories(facts)) {
+      guard let found = watch.find(lock.pid), lock.matches(found) else {
+        left.append(lock)
+        continue
+      }
+      // Without a start time the number alone proves nothing: the process must look like a gateway too.
+      watch.note(found, isKnownGateway: lock.startTicks != nil)
+      if lock.startTicks != nil || watch.isGateway(found.identity) { living.append(lock) }
+    }
+    return (living, left)
+  }
+
+  private func lockDirectories(_ facts: SurveyFacts) -> [String] {
+    let name = "openclaw-\(host.system.userID)"
+    var temporary = ["/tmp"]
+    temporary += [host.system.environment["TMPDIR"]].compactMap { $0?.nonBlank }
+    temporary += facts.units.compactMap { $0.environment["TMPDIR"]?.nonBlank }
+    temporary += facts.declared.compactMap { $0.environment["TMPDIR"]?.nonBlank }
+    temporary += watch.gateways.compactMap { $0.environment?["TMPDIR"]?.nonBlank }
+    temporary += facts.directories.map { $0.paths.stateDir + "/tmp" }
+    let stateDirs =
+      facts.units.compactMap { $0.environment["OPENCLAW_STATE_DIR"] } + facts.declared.compactMap(\.stateDir)
+    temporary += stateDirs.compactMap(\.nonBlank).map {
+      UserPath.resolve($0, home: paths.home, workingDirectory: paths.home) + "/tmp"
+    }
+    // Of a process its own variables say where it is, and its own home where they say nothing.
+    temporary += watch.gateways.compactMap { process in
+      (process.path("OPENCLAW_STATE_DIR") ?? process.home.map { $0 + "/.openclaw" }).map { $0 + "/tmp" }
+    }
+    temporary += definitions.all.map { $0.stateDir + "/tmp" }
+    return temporary.map { UserPath.normalize($0 + "/" + name) }.distinct()
+  }
+
+  private func findLoose(_ locks: [LockRecord]) -> [StrayFinder.Loose] {
+    let claimed = Set(locks.map(\.pid)).union(currentRuns.compactMap(\.process?.pid))
+    return StrayFinder(home: paths.home, userID: host.system.userID, realPath: realPath)
+      .find(watch, claimed: claimed, sockets: sockets)
+  }
+
+  /// Of another home nothing is known: its user may be anybody.
+  private var isLingering: Bool? {
+    Linger.isOn(host.system, home: paths.home, host.files)
+  }
+
+  // MARK: Definitions
+
+  private mutating func define(
+    facts: SurveyFacts, sourcePrint: SourceReader.Fingerprint, locks: [LockRecord], here: [LockRecord],
+    loose: [StrayFinder.Loose], versions: [GatewayID: Version]
+  ) {
+    var files: [ByteText: FileStatus?] = [:]
+    for file in definitions.all.flatMap(\.files) { files[file.bytes] = host.files.status(file) }
+    let now = Fingerprint(
+      sources: sourcePrint, locks: locks, processes: watch.gateways.map(\.identity), loose: loose,
+      files: files, versions: versions, ports: runningPorts(here), config: config,
+      isLingering: isLingering)
+    if now == fingerprint { return }
+    var facts = facts
+    facts.locks = locks
+    facts.processes = watch.gateways
+    let builder = DefinitionBuilder(
+      paths: paths, system: host.system, files: host.files,
+      installations: Installations(
+        files: host.files, paths: paths, system: host.system, command: config.openclaw,
+        isNeeded: !facts.units.isEmpty || facts.directories.contains { $0.profile != nil }),
+      realPath: realPath)
+    definitions.build(facts, builder: builder, versions: versions, ports: now.ports)
+    // A gateway that is new here has its running port only now, and only now it shows which process is nobody's.
+    let ports = runningPorts(here)
+    facts.strays = definitions.strays(loose)
+    if ports != now.ports || !facts.strays.isEmpty {
+      definitions.build(facts, builder: builder, versions: versions, ports: ports)
+    }
+    basis = AssessmentBasis(
+      revision: definitions.revision, listeningPorts: Set(sockets.map(\.port)),
+      unclaimedDirectories: definitions.unclaimed + facts.otherDirectories, isLingering: isLingering)
+    fingerprint = now
+    fingerprint?.ports = ports
+    // Includes and new directories show only now: their state belongs to the fingerprint of the next look.
+    fingerprint?.files = Dictionary(
+      definitions.all.flatMap(\.files).map { ($0.bytes, host.files.status($0)) },
+      uniquingKeysWith: { a, _ in a })
+  }
+
+  /// The base ports of running gateways: as the lock says, else as the run was started, else the lowest port on which the
+  /// locked process listens while it does not listen on the one that its files name.
+  private func runningPorts(_ locks: [LockRecord]) -> [GatewayID: Int] {
+    let byConfig = Dictionary(grouping: locks) { $0.configPath.map { realPath($0).bytes } }
+    var ports: [GatewayID: Int] = [:]
+    for definition in definitions.all {
+      let lock = byConfig[definition.id.configPath.bytes]?.first { lock in
+        lock.stateDir.map { realPath($0).isSameBytes(as: definition.id.stateDir) } ?? true
+      }
+      if let port = lock?.port {
+        ports[definition.id] = port
+      } else if let run = runsByGateway[definition.id],
+        run.isAlive(bootID: host.system.bootID, facts: { watch.index[$0] })
+      {
+        ports[definition.id] = run.port
+      } else if let pid = lock?.pid {
+        // Where it was last seen to listen on the expected port, and somebody still does, nothing is to be looked for.
+        if let expected = definition.startPort,
+          lastHolders[expected].map({ watch.index.isRelated($0, pid) }) == true,
+          sockets.contains(where: { $0.port == expected })
+        {
+          continue
+        }
+        let found = watch.ports(of: pid, sockets: sockets)
+        if definition.startPort.map(found.contains) != true, let port = found.min() {
+          ports[definition.id] = port
+        }
+      }
+    }
+    return ports
+  }
+
+  // MARK: Listeners
+
+  /// All listeners of this machine with their holders, as far as those may be seen.
+  public mutating func allListeners() -> [PortListener] {
+    owners.resolve(sockets, near: watch.trees, index: watch.index, processes: host.processes)
+  }
+
+  /// Those on the ports of some gateway, its whole CDP range included.
+  private mutating func findListeners() -> [PortListener] {
+    var isWanted = [Bool](repeating: false, count: 65536)
+    for definition in definitions.all {
+      let own = definition.ports.union([definition.startPort].compactMap(\.self))
+      for port in own where isWanted.indices.contains(port) { isWanted[port] = true }
+      guard definition.isManaged else { continue }
+      for port in definition.plan.knownCDPRange ?? 0...0 where isWanted.indices.contains(port) {
+        isWanted[port] = true
+      }
+    }
+    let wanted = sockets.filter { isWanted.indices.contains($0.port) && isWanted[$0.port] }
+    let found = owners.resolve(
+      wanted, near: watch.trees, index: watch.index, processes: host.processes)
+    // A process that came after the last sweep is somebody's child all the same.
+    newHolders = Set(found.compactMap(\.pid).filter { watch.index[$0] == nil })
+    for pid in newHolders {
+      watch.findWithAncestors(pid)
+      if let facts = watch.index[pid] { watch.note(facts) }
+    }
+    if !newHolders.isEmpty { watch.collect() }
+    return found
+  }
+}

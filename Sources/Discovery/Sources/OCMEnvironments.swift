@@ -1,0 +1,42 @@
+import GatewayModel
+import Host
+import OpenClaw
+
+/// The environments of openclaw/ocm: each an `OPENCLAW_HOME` of its own, kept running by ocm's supervisor.
+/// Source: openclaw/ocm 0.2.33 `store/envs.rs`, `store/layout.rs`, `env/execution.rs`.
+struct OCMEnvironments {
+  let files: Host.Files
+  let home: String
+
+  /// From ocm's registry, and where that does not name them from their directories.
+  func read() -> [OCMEnvironment] {
+    let base = home + "/.ocm"
+    guard files.status(base)?.kind == .directory else { return [] }
+    var found = registered(base)
+    if case .success(let names) = files.list(base + "/envs") {
+      for name in names.sorted() where !found.contains(where: { $0.name.isSameBytes(as: name) }) {
+        let root = "\(base)/envs/\(name)"
+        if files.status(root + "/.openclaw")?.kind == .directory {
+          found.append(OCMEnvironment(name: name, root: root, port: nil))
+        }
+      }
+    }
+    return found
+  }
+
+  private func registered(_ base: String) -> [OCMEnvironment] {
+    // A registry that cannot be read leaves the directories to tell.
+    guard case .success(let bytes) = files.read(base + "/envs.json", 1 << 20),
+      let node = try? JSON5Parser.parse(String(decoding: bytes, as: UTF8.self), file: base + "/envs.json")
+    else { return [] }
+    return (node["envs"]?.array ?? []).compactMap { entry in
+      guard let name = entry["name"]?.string?.nonBlank else { return nil }
+      let root = entry["root"]?.string?.nonBlank.map {
+        UserPath.resolve($0, home: home, workingDirectory: home)
+      }
+      return OCMEnvironment(
+        name: name, root: root ?? "\(base)/envs/\(name)",
+        port: entry["gatewayPort"]?.integer.flatMap { GatewayPort.isValid($0) ? $0 : nil })
+    }
+  }
+}

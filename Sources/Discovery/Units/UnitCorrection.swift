@@ -1,0 +1,30 @@
+import GatewayModel
+import OpenClaw
+
+extension UnitFile {
+  /// The manager has resolved what a file leaves open; but what stands on disk now is what the next start will use.
+  mutating func correct(by service: ServiceStatus) {
+    guard service.loadState == "loaded", !service.needsReload else { return }
+    // Only what a specifier has left open, and what stands in no file that was read: values from files win there too.
+    let isOpen = environment.values.contains { $0.contains("%") } || arguments.contains { $0.contains("%") }
+    for (name, value) in service.environment
+    where environment[name].map({ $0.contains("%") }) ?? !start.dropsEnvironment {
+      environment[name] = value
+    }
+    if arguments.isEmpty || arguments.contains(where: { $0.contains("%") }) {
+      arguments = service.arguments
+      start = StartReader(home: home, namesOpenClaw: true) { _ in .missing }
+        .command(arguments, environment: environment)
+    }
+    if profile == nil || isOpen {
+      profile = Self.profile(
+        name: name, arguments: start.arguments, environment: environment, home: home)
+    }
+    switch service.fileState {
+    case "enabled", "enabled-runtime", "linked", "generated", "static":
+      isEnabled = service.fileState != "static"
+    case "disabled", "masked", "indirect": isEnabled = false
+    default: break
+    }
+  }
+}

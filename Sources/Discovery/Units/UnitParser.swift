@@ -1,0 +1,295 @@
+import GatewayModel
+import OpenClaw
+
+/// Reads unit files as systemd does, as far as a gateway's identity needs it: continuations, quotes, specifiers, drop-ins.
+/// Source: systemd.syntax(7), systemd.exec(5), systemd.unit(5).
+public struct UnitParser: Sendable {
+  /// What `%h` stands for.
+  public var home: String
+  /// Reads an `EnvironmentFile=`, and scripts that ExecStart names.
+  public var read: @Sendable (String) -> String?
+  /// Whether a path is there.
+  public var exists: @Sendable (String) -> Bool
+  /// The names in a directory, for patterns in `EnvironmentFile=`.
+  public var list: @Sendable (String) -> [String]
+  /// The home of a user of this machine; nil for one that is not known.
+  public var homeOfUser: @Sendable (String) -> String? = { _ in nil }
+
+  public init(
+    home: String, read: @escaping @Sendable (String) -> String?,
+    exists: @escaping @Sendable (String) -> Bool = { _ in false },
+    list: @escaping @Sendable (String) -> [String] = { _ in [] }
+  ) {
+    self.home = home
+    self.read = read
+    self.exists = exists
+    self.list = list
+  }
+
+  /// What the files of a unit say, while they are being read.
+  private struct Draft {
+    var name: String
+    var type = "simple"
+    var command: [String] = []
+    var expandsVariables = true
+    var environment: [String: String] = [:]
+    var unset: [String] = []
+    /// Taken over from whoever runs the manager.
+    var passed: Set<String> = []
+    var files: [String] = []
+    var fromFiles: [String: String] = [:]
+    var origins: [String: String] = [:]
+    var user: String?
+    var workingDirectory: String?
+    var openVariables: String?
+    var problems: [String] = []
+  }
+
+  /// - Parameters:
+  ///   - texts: the unit file, then its drop-ins in order, each with its path.
+  ///   - hasTimer: whether a timer starts it: then it is a helper.
+  /// - Returns: nil unless the unit starts a gateway: by what it runs, or by OpenClaw's marker in its environment.
+  public func parse(
+    name: String, path: String, isUserUnit: Bool, texts: [(path: String, text: String)],
+    hasTimer: Bool = false
+  ) -> UnitFile? {
+    // Of the hundreds of units of a machine hardly one speaks of a gateway.
+    let namesOpenClaw =
+      ServiceNames.profile(ofUnit: name) != nil
+      || ([name, path] + texts.map(\.text)).contains { GatewayUnitRule.namesOpenClaw($0) }
+      || texts.contains { scriptsNameOpenClaw($0.text, of: name) }
+    guard namesOpenClaw else { return nil }
+    var draft = Draft(name: name)
+    for (path, text) in texts {
+      for (key, value) in UnitWords.assignments(text, section: "Service") {
+        add(key, value, from: path, to: &draft)
+      }
+    }
+    if isUserUnit { addManagerEnvironment(to: &draft) }
+    finish(&draft)
+    // A system unit's user is named; without one it is root.
+    let standard = isUserUnit ? home : draft.user.map(home(ofUser:)) ?? home
+    var own = UserPath.home(
+      environment: draft.environment, fallback: standard, workingDirectory: standard)
+    let files = FileRecorder()
+    let (read, exists) = (read, exists)
+    let place = UserPath.resolve(
+      draft.workingDirectory ?? (isUserUnit ? own : "/"), home: own, workingDirectory: own)
+    let speaks = speaksOfOpenClaw(draft)
+    let reader = StartReader(home: own, directory: place, namesOpenClaw: speaks) { file in
+      files.note(file)
+      if let text = read(file) { return .text(text) }
+      return exists(file) ? .unreadable : .missing
+    }
+    let start = GatewayUnitRule.doubted(
+      reader.command(draft.command, environment: draft.environment), name: name, command: draft.command)
+    guard
+      GatewayUnitRule.startsGateway(
+        name: name, type: draft.type, start: start, command: draft.command, environment: draft.environment,
+        hasTimer: hasTimer,
+        hasProfile: { exists(StatePaths.ofProfile($0, home: own).stateDir) })
+    else { return nil }
+    if let user = start.user, !StartCommand.isUnknown(user) { own = home(ofUser: user) }
+    let environment = LegacyVariables.filled(
+      start.environment(from: draft.environment), program: start.program)
+    own = UserPath.home(
+      environment: environment.filter { !StartCommand.isUnknown($0.value) }, fallback: own,
+      workingDirectory: own)
+    var unit = UnitFile(
+      name: name, path: path, isUserUnit: isUserUnit,
+      profile: UnitFile.profile(
+        name: name, arguments: start.arguments, environment: environment, home: own), home: own,
+      arguments: draft.command, environment: environment, problems: draft.problems, start: start)
+    unit.environmentFiles = draft.files + files.all
+    unit.origins = draft.origins
+    unit.openVariables = draft.openVariables
+    let directory = start.workingDirectory ?? draft.workingDirectory ?? (isUserUnit ? own : "/")
+    unit.workingDirectory = UserPath.resolve(directory, home: own, workingDirectory: own)
+    unit.problems += GatewayUnitRule.problems(of: unit, command: draft.command)
+    return unit
+  }
+
+  /// Whether a script that somebody wrote for the unit speaks of OpenClaw. Programs of the distribution are none.
+  private func scriptsNameOpenClaw(_ text: String, of name: String) -> Bool {
+    let words = UnitWords(home: home, unit: name)
+    let assignments = UnitWords.assignments(text, section: "Service")
+    let directory = assignments.last { $0.0 == "WorkingDirectory" }.map { words.expand($0.1) }
+    return assignments.filter { $0.0 == "ExecStart" }
+      .flatMap { words.split($0.1.drop { "@-:+!|".contains($0) }) }.prefix(5)
+      .contains { word in
+        guard word.hasPrefix("/") || directory != nil, !word.hasPrefix("-"), !StartPrograms.isOfSystem(word)
+        else { return false }
+        let path = UserPath.resolve(word, home: home, workingDirectory: directory ?? home)
+        return read(path).map(GatewayUnitRule.namesOpenClaw) == true
+      }
+  }
+
+  /// Whether what it runs is said to be OpenClaw's: by its name, its marker, its own places, its program or a script that starts it.
+  /// What it stands behind, what it is described as, and whatever else of OpenClaw it reads may be another program's.
+  private func speaksOfOpenClaw(_ draft: Draft) -> Bool {
+    ServiceNames.profile(ofUnit: draft.name) != nil || GatewayUnitRule.namesOpenClaw(draft.name)
+      || GatewayUnitRule.isMarked(draft.environment) || GatewayUnitRule.isPlaced(draft.environment)
+      || draft.workingDirectory?.split(separator: "/").contains { StartPrograms.isOpenClaw(String($0)) }
+        == true
+      || draft.command.contains { word in
+        StartPrograms.isOpenClaw(UserPath.name(word))
+          || word.hasSuffix("js") && GatewayUnitRule.namesOpenClaw(word)
+          || word.hasPrefix("/") && !StartPrograms.isOfSystem(word)
+            && read(word).map { GatewayWords.startsGateway(inText: $0) } == true
+      }
+  }
+
+  /// Of a user that is not known here the usual place.
+  private func home(ofUser user: String) -> String {
+    homeOfUser(user) ?? (user == "root" ? "/root" : "/home/\(user)")
+  }
+
+  private func words(_ draft: Draft) -> UnitWords { UnitWords(home: home, unit: draft.name) }
+
+  private func add(_ key: String, _ value: String, from path: String, to draft: inout Draft) {
+    switch key {
+    case "Type": draft.type = value.nonBlank ?? "simple"
+    case "ExecStart":
+      let prefix = value.prefix { "@-:+!|".contains($0) }
+      draft.expandsVariables = !prefix.contains(":")
+      draft.command = value.isEmpty ? [] : words(draft).split(value.dropFirst(prefix.count))
+      // Behind `@` the second word is only what the process calls itself.
+      if prefix.contains("@"), draft.command.count > 1 { draft.command.remove(at: 1) }
+      if UnitWords.hasOpenQuote(value) { draft.problems.append("a quote in ExecStart has no end") }
+    case "Environment":
+      if value.isEmpty { draft.environment = [:] }
+      for word in words(draft).split(value[...]) {
+        guard let equals = word.firstIndex(of: "=") else { continue }
+        let name = String(word[..<equals])
+        draft.environment[name] = String(word[word.index(after: equals)...])
+        draft.origins[name] = path
+      }
+    case "UnsetEnvironment":
+      draft.unset = value.isEmpty ? [] : draft.unset + words(draft).split(value[...])
+    case "PassEnvironment":
+      draft.passed = value.isEmpty ? [] : draft.passed.union(words(draft).split(value[...]))
+      if let name = words(draft).split(value[...]).first(where: Environment.isIdentity) {
+        draft.openVariables = "\(name) comes from whoever runs the manager"
+      }
+    case "User": draft.user = value.nonBlank.map { words(draft).expand($0) }
+    case "WorkingDirectory":
+      draft.workingDirectory = value.nonBlank.map {
+        words(draft).expand($0.hasPrefix("-") ? String($0.dropFirst()) : $0)
+      }
+    case "EnvironmentFile": add(environmentFile: value, to: &draft)
+    default: return
+    }
+  }
+
+  private func add(environmentFile value: String, to draft: inout Draft) {
+    if value.isEmpty {
+      draft.files = []
+      draft.fromFiles = [:]
+      draft.openVariables = nil
+      return
+    }
+    let isOptional = value.hasPrefix("-")
+    let named = words(draft).expand(isOptional ? String(value.dropFirst()) : value)
+    for file in matching(named) {
+      draft.files.append(file)
+      let shown = LogText.clean(UserPath.abbreviate(file, home: home))
+      if let text = read(file) {
+        let content = SystemdEnvironmentFile.parse(text)
+        for (name, value) in content.values {
+          draft.fromFiles[name] = value
+          draft.origins[name] = file
+        }
+        if !content.ignored.isEmpty {
+          // Named, never with its value.
+          let names = content.ignored.map { LogText.clean(String($0.prefix(60))) }.joined(separator: ", ")
+          draft.problems.append("systemd ignores `\(names)` in \(shown): it reads plain NAME=value there")
+        }
+      } else if exists(file) || !isOptional {
+        if !file.isEmpty, !isOptional { draft.problems.append("EnvironmentFile \(shown) cannot be read") }
+        if exists(file) { draft.openVariables = "\(shown) cannot be read" }
+      }
+    }
+  }
+
+  /// The files of a name that may hold `*` and `?` in its last part (glob(7)).
+  private func matching(_ path: String) -> [String] {
+    let name = UserPath.name(path)
+    guard name.contains("*") || name.contains("?") else { return [path] }
+    let directory = UserPath.parent(path)
+    return list(directory).filter { Self.matches(Array($0)[...], Array(name)[...]) }.sorted()
+      .map { "\(directory)/\($0)" }
+  }
+
+  private static func matches(_ text: ArraySlice<Character>, _ pattern: ArraySlice<Character>) -> Bool {
+    guard let first = pattern.first else { return text.isEmpty }
+    if first == "*" {
+      return matches(text, pattern.dropFirst()) || !text.isEmpty && matches(text.dropFirst(), pattern)
+    }
+    guard let character = text.first, first == "?" || first == character else { return false }
+    return matches(text.dropFirst(), pattern.dropFirst())
+  }
+
+  /// The least of all: a unit's own word wins.
+  private func addManagerEnvironment(to draft: inout Draft) {
+    let manager = ManagerEnvironment(home: home, list: list, read: read)
+    for (name, variable) in manager.variables
+    where draft.environment[name] == nil && draft.fromFiles[name] == nil {
+      draft.environment[name] = variable.value
+      draft.origins[name] = variable.file
+      draft.files.append(variable.file)
+    }
+  }
+
+  private func finish(_ draft: inout Draft) {
+    // What files say wins over `Environment=`, wherever it stands (systemd.exec(5)); what is unset is gone from both.
+    draft.environment.merge(draft.fromFiles) { _, file in file }
+    for entry in draft.unset {
+      let parts = entry.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      let name = String(parts[0])
+      if parts.count == 1 || draft.environment[name] == String(parts[1]) { draft.environment[name] = nil }
+    }
+    if draft.expandsVariables {
+      let open = draft.openVariables != nil
+      draft.command = draft.command.flatMap {
+        Self.substitute($0, draft.environment) { name in
+          open || draft.passed.contains(name) ? String(StartCommand.unknown) : ""
+        }
+      }
+    }
+    if let profile = draft.environment["OPENCLAW_PROFILE"]?.nonBlank, !ProfileName.isValid(profile) {
+      draft.problems.append("OPENCLAW_PROFILE is no valid profile name")
+    }
+    if draft.command.isEmpty { draft.problems.append("no ExecStart") }
+  }
+
+  /// `$NAME` as a word of its own is split at blanks, `${NAME}` is replaced where it stands, `$$` is a dollar sign; what nobody
+  /// sets is empty (systemd.service(5)).
+  /// - Parameter missing: what stands for a name that is not set by what can be read.
+  private static func substitute(
+    _ word: String, _ environment: [String: String], missing: (String) -> String
+  ) -> [String] {
+    func value(_ name: Substring) -> String { environment[String(name)] ?? missing(String(name)) }
+    guard word.contains("$") else { return [word] }
+    if word.first == "$", ShellName.isValid(word.dropFirst()) {
+      return value(word.dropFirst()).split(separator: " ").map(String.init)
+    }
+    var result = ""
+    var rest = word[...]
+    while let dollar = rest.firstIndex(of: "$") {
+      result += rest[..<dollar]
+      rest = rest[dollar...].dropFirst()
+      if rest.first == "$" {
+        result += "$"
+        rest = rest.dropFirst()
+      } else if rest.first == "{", let end = rest.firstIndex(of: "}"),
+        ShellName.isValid(rest[..<end].dropFirst())
+      {
+        result += value(rest[..<end].dropFirst())
+        rest = rest[rest.index(after: end)...]
+      } else {
+        result += "$"
+      }
+    }
+    return [result + rest]
+  }
+}

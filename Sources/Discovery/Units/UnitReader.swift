@@ -1,0 +1,280 @@
+import GatewayModel
+import Host
+import OpenClaw
+
+/// Reads the units of gateways from their files, and corrects them by what the service manager says. Files that did not change
+/// are not read again.
+struct UnitReader: Sendable {
+  /// A unit file may be this large: 1 MB.
+  static let limit = 1 << 20
+
+  private struct Entry: Sendable {
+    var statuses: [ByteText: FileStatus?]
+    /// What was read besides the unit's own files.
+    var files: [String] = []
+    var unit: UnitFile?
+  }
+
+  /// A unit file that is to be looked at.
+  private struct Job: Sendable {
+    var name: String
+    var path: String
+    var directory: Directory
+    var dropIns: [String]
+    /// Whether a timer starts it.
+    var hasTimer = false
+    /// Whether podman's generator makes the unit of this file.
+    var isQuadlet = false
+
+    var key: ByteText { (name + "\n" + path).bytes }
+  }
+
+  private struct Directory: Sendable {
+    var path: String
+    var isUser: Bool
+    /// What `%h` stands for there.
+    var home: String
+  }
+
+  /// A directory of units, with what lies in it.
+  private struct Place: Sendable {
+    var directory: Directory
+    var names: [String]
+    var dropIns: UnitDropIns.Place
+  }
+
+  private let host: Host
+  private let paths: GatehousePaths
+  private var known: [ByteText: Entry] = [:]
+  private var listings: DirectoryCache
+
+  init(host: Host, paths: GatehousePaths) {
+    self.host = host
+    self.paths = paths
+    listings = DirectoryCache(host: host)
+  }
+
+  mutating func read(services: [ServiceStatus]) -> [UnitFile] {
+    let known = services.filter { $0.loadState == "loaded" }
+    var found: [UnitFile] = []
+    var next: [ByteText: Entry] = [:]
+    var jobs: [Job] = []
+    var seen: Set<ServiceKey> = []
+    var enabled: Set<ServiceKey> = []
+    let finder = UnitDropIns(files: host.files)
+    let places = directories.compactMap { directory -> Place? in
+      guard case .success(let names) = listings.list(directory.path) else { return nil }
+      return Place(
+        directory: directory, names: names, dropIns: UnitDropIns.Place(directory.path, names: names))
+    }
+    for place in places {
+      let (directory, names) = (place.directory, place.names)
+      enabled.formUnion(
+        links(in: directory.path, names: names).map { ServiceKey(unit: $0, isUserUnit: directory.isUser) })
+    }
+    for place in places {
+      let (directory, names) = (place.directory, place.names)
+      let all = Set(names.map(\.bytes))
+      // A template is none that runs; its instances stand as links where something wants them, or the manager knows them.
+      let instances = enabled.filter { $0.isUserUnit == directory.isUser }.map(\.unit).filter { name in
+        UnitDropIns.template(of: name).map { all.contains($0.bytes) } == true && !all.contains(name.bytes)
+      }
+      for name in (names.filter { $0.hasSuffix(".service") } + instances).sorted()
+      where !name.hasSuffix("@.service") && isCandidate(name) {
+        let file = all.contains(name.bytes) ? name : UnitDropIns.template(of: name) ?? name
+        // The manager knows drop-ins from other places too, and their order.
+        let status = known.first {
+          $0.isNamed(name) && $0.isUserUnit == directory.isUser && !$0.needsReload
+        }
+        let dropIns =
+          status?.dropInPaths
+          ?? finder.all(
+            of: name, in: places.filter { $0.directory.isUser == directory.isUser }.map(\.dropIns))
+        // Of one name in several directories the first one counts, also where it masks the unit.
+        guard seen.insert(ServiceKey(unit: name, isUserUnit: directory.isUser)).inserted else { continue }
+        let timer = ServiceNames.stem(ofUnit: name) + ".timer"
+        jobs.append(
+          Job(
+            name: name, path: "\(directory.path)/\(file)", directory: directory, dropIns: dropIns,
+            hasTimer: all.contains(timer.bytes)))
+      }
+    }
+    jobs += quadlets(besides: seen)
+    // A link to another of them is that one under an alias.
+    let files = Set(jobs.map(\.path.bytes))
+    var aliases: [ByteText: String] = [:]
+    jobs.removeAll { job in
+      guard host.files.link(job.path) != nil, let real = host.files.realPath(job.path), real != "/dev/null",
+        !real.isSameBytes(as: job.path), files.contains(real.bytes)
+      else { return false }
+      aliases[job.name.bytes] = UserPath.name(real)
+      return true
+    }
+    for (alias, name) in aliases {
+      for isUserUnit in [true, false]
+      where enabled.contains(ServiceKey(unit: alias.text, isUserUnit: isUserUnit)) {
+        enabled.insert(ServiceKey(unit: name, isUserUnit: isUserUnit))
+      }
+    }
+    let reader = self
+    for (job, entry) in zip(jobs, jobs.parallelMap { reader.entry($0) }) {
+      next[job.key] = entry
+      if var unit = entry.unit {
+        unit.isEnabled = enabled.contains(unit.key) ? true : unit.isEnabled
+        found.append(unit)
+      }
+    }
+    for service in services {
+      let place = found.firstIndex { service.isNamed($0.name) && $0.isUserUnit == service.isUserUnit }
+      if let place {
+        found[place].correct(by: service)
+      } else if let unit = unknownUnit(service, &next) {
+        found.append(unit)
+      }
+    }
+    self.known = next
+    return found
+  }
+
+  /// - Parameter seen: units with files of their own, which win over those that a generator makes.
+  private mutating func quadlets(besides seen: Set<ServiceKey>) -> [Job] {
+    var seen = seen
+    var jobs: [Job] = []
+    let finder = UnitDropIns(files: host.files)
+    for place in Quadlet.directories(home: ownHome, userID: host.system.userID) {
+      guard case .success(let top) = listings.list(place.path) else { continue }
+      // One level of folders below is looked through as well.
+      let folders = top.filter { !$0.contains(".") }.map { "\(place.path)/\($0)" }
+      for folder in [place.path] + folders {
+        guard case .success(let names) = listings.list(folder) else { continue }
+        let inFolder = UnitDropIns.Place(folder, names: names)
+        for file in names.sorted()
+        where file.hasSuffix(Quadlet.suffix) && !file.hasSuffix("@" + Quadlet.suffix) {
+          let name = Quadlet.unit(of: file)
+          guard seen.insert(ServiceKey(unit: name, isUserUnit: place.isUser)).inserted else { continue }
+          jobs.append(
+            Job(
+              name: name, path: "\(folder)/\(file)",
+              directory: Directory(
+                path: folder, isUser: place.isUser, home: place.isUser ? ownHome : "/root"),
+              dropIns: finder.all(named: [file + ".d"], in: [inFolder]), isQuadlet: true))
+        }
+      }
+    }
+    return jobs
+  }
+
+  /// The units that some target wants or requires, as links in `TARGET.wants` say (systemctl enable).
+  private mutating func links(in directory: String, names: [String]) -> [String] {
+    names.filter { $0.hasSuffix(".wants") || $0.hasSuffix(".requires") }.flatMap { folder -> [String] in
+      guard case .success(let found) = listings.list("\(directory)/\(folder)") else { return [] }
+      return found.filter { $0.hasSuffix(".service") }
+    }
+  }
+
+  /// Units of the home in question, and those of the whole machine: of the latter only what lies in the home is shown.
+  private var directories: [Directory] {
+    let real = userHome
+    let own = ownHome
+    let user = ["/.config/systemd/user", "/.local/share/systemd/user"].map {
+      Directory(path: own + $0, isUser: true, home: own)
+    }
+    let shared = ["/etc/systemd/user", "/usr/local/lib/systemd/user", "/usr/lib/systemd/user"].map {
+      Directory(path: $0, isUser: true, home: real)
+    }
+    let system = [
+      "/etc/systemd/system", "/run/systemd/system", "/usr/local/lib/systemd/system",
+      "/usr/lib/systemd/system",
+      "/lib/systemd/system",
+    ].map { Directory(path: $0, isUser: false, home: "/root") }
+    return user + shared + system
+  }
+
+  /// The home of the user who looks.
+  private var userHome: String {
+    host.system.environment["HOME"]?.nonBlank.map { UserPath.normalize($0) } ?? paths.home
+  }
+
+  /// The home of the user whose units are looked at.
+  private var ownHome: String { paths.homeIsExplicit ? paths.home : userHome }
+
+  /// Any name will do: what a unit says decides. OpenClaw's node service is none of its gateways.
+  private func isCandidate(_ name: String) -> Bool { name != ServiceNames.nodeUnit + ".service" }
+
+  /// A unit that only the manager knows: a template's instance, or one from a place of its own.
+  private func unknownUnit(_ service: ServiceStatus, _ next: inout [ByteText: Entry]) -> UnitFile? {
+    guard let path = service.fragmentPath else { return nil }
+    let real = userHome
+    let directory = Directory(
+      path: UserPath.parent(path), isUser: service.isUserUnit, home: service.isUserUnit ? real : "/root")
+    let job = Job(name: service.unit, path: path, directory: directory, dropIns: service.dropInPaths)
+    let entry = entry(job)
+    next[job.key] = entry
+    var unit = entry.unit
+    unit?.correct(by: service)
+    return unit
+  }
+
+  private func entry(_ job: Job) -> Entry {
+    var statuses: [ByteText: FileStatus?] = [:]
+    for file in [job.path] + job.dropIns + (known[job.key]?.files ?? []) {
+      statuses[file.bytes] = host.files.status(file)
+    }
+    if let entry = known[job.key], entry.statuses == statuses { return entry }
+    // Also of a unit that starts no gateway the scripts count: they may do so once they are written.
+    let recorder = FileRecorder()
+    let unit = parse(job, recorder)
+    let files = recorder.all + (unit?.environmentFiles ?? [])
+    for file in files { statuses[file.bytes] = host.files.status(file) }
+    return Entry(statuses: statuses, files: files, unit: unit)
+  }
+
+  private func parse(_ job: Job, _ recorder: FileRecorder) -> UnitFile? {
+    let (name, path, directory) = (job.name, job.path, job.directory)
+    let files = host.files
+    let read = { @Sendable (file: String) -> String? in
+      recorder.note(file)
+      // A program is no text, and costs much to be taken for one.
+      guard case .success(let bytes) = files.read(file, Self.limit),
+        file.isSameBytes(as: path) || !bytes.prefix(4096).contains(0)
+      else { return nil }
+      return String(decoding: bytes, as: UTF8.self)
+    }
+    guard let text = read(path) else { return unreadable(name, path: path, in: directory) }
+    var parser = UnitParser(
+      home: directory.home, read: read, exists: { files.status($0) != nil },
+      list: { directory in
+        guard case .success(let names) = files.list(directory) else { return [] }
+        return names
+      })
+    parser.homeOfUser = { Passwd.home(of: $0, files: files) }
+    let texts = [(path, text)] + job.dropIns.compactMap { file in read(file).map { (file, $0) } }
+    guard job.isQuadlet else {
+      return parser.parse(
+        name: name, path: path, isUserUnit: directory.isUser, texts: texts, hasTimer: job.hasTimer)
+    }
+    let sections = texts.map(\.1)
+    let made = Quadlet.unit(of: path, sections)
+    let service = Quadlet.service(name: made, sections) { read("\(directory.path)/\($0)") }
+    var unit = parser.parse(
+      name: made, path: path, isUserUnit: directory.isUser, texts: [(path, service)])
+    unit?.isEnabled = Quadlet.isWanted(sections)
+    return unit
+  }
+
+  /// A file that is called like a gateway's unit, and cannot be read, is said to be so. A link to nowhere masks a unit.
+  private func unreadable(_ name: String, path: String, in directory: Directory) -> UnitFile? {
+    guard ServiceNames.profile(ofUnit: name) != nil, let status = host.files.status(path) else { return nil }
+    if host.files.realPath(path) == "/dev/null" { return nil }
+    let reason =
+      switch host.files.read(path, Self.limit) {
+      case .failure(let failure): failure.message
+      case .success: "it changed while it was read"
+      }
+    return UnitFile(
+      name: name, path: path, isUserUnit: directory.isUser,
+      profile: (ServiceNames.profile(ofUnit: name) ?? nil).flatMap { ProfileName.isValid($0) ? $0 : nil },
+      home: directory.home,
+      problems: [status.kind == .file ? "it cannot be read: \(reason)" : "it is no regular file"])
+  }
+}

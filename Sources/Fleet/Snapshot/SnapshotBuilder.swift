@@ -1,0 +1,321 @@
+import GatewayModel
+import Host
+import Isolation
+import OpenClaw
+import Records
+
+/// Why the last run of a unit ended, from the journal or OpenClaw's own log of that time.
+public struct UnitReason: Sendable, Equatable {
+  /// The run, as its manager counts them.
+  public var invocation: String?
+  /// For a person.
+  public var text: String
+
+  public init(invocation: String?, text: String) {
+    self.invocation = invocation
+    self.text = text
+  }
+}
+
+/// What the controller knows beyond a survey, by gateway.
+public struct LiveFacts: Sendable {
+  public var health: [GatewayID: Health] = [:]
+  public var operations: [GatewayID: Operation] = [:]
+  /// The state machines; a gateway without one has the state that a look shows.
+  public var lifecycles: [GatewayID: Lifecycle] = [:]
+  /// Refusals and failed starts of this session that no run record holds.
+  public var failures: [GatewayID: String] = [:]
+  /// What the last run of a unit said when it ended.
+  public var unitReasons: [GatewayID: UnitReason] = [:]
+  /// What `/json/version` names, by port.
+  public var browsers: [Int: String] = [:]
+  public var cpuPercent: [ProcessIdentity: Double] = [:]
+  public var lastEvent: Snapshot.Event?
+  /// Who fights over a gateway's port, by gateway.
+  public var fights: [GatewayID: [String]] = [:]
+  /// When the newest good copy of a config was taken; seconds since 1970.
+  public var lastGood: [GatewayID: Double] = [:]
+  public var drill: RescueStore.Drill?
+  public var rescueRun: RescueRun?
+  /// Crosses out the secrets that were read.
+  public var redactor = Redactor()
+
+  public init() {}
+}
+
+/// Makes a snapshot of a survey: pure, so that tests and the screen see the same.
+public struct SnapshotBuilder: Sendable {
+  /// Seconds until a start that nothing answers counts as failed.
+  public static let startLimit = 60.0
+
+  public var paths: GatehousePaths
+  public var config: GatehouseConfig
+  public var system: Host.System
+  /// Links resolved; a path that does not exist stands for itself.
+  public var realPath: @Sendable (String) -> String
+
+  public init(
+    paths: GatehousePaths, config: GatehouseConfig, system: Host.System,
+    realPath: @escaping @Sendable (String) -> String
+  ) {
+    self.paths = paths
+    self.config = config
+    self.system = system
+    self.realPath = realPath
+  }
+
+  public func build(_ survey: Survey, live: LiveFacts) -> Snapshot {
+    let owners = survey.owners
+    let holders = PortHolders(survey, owners: owners, userID: system.userID, realPath: realPath)
+    let gateways = survey.definitions.map { definition in
+      gateway(
+        definition, owner: owners[definition.id] ?? .none, holders: holders, survey: survey, live: live
+      ).shown(by: live.redactor)
+    }
+    let taken = Set(owners.values.compactMap(\.process))
+    let rules = OwnershipRules(
+      survey: survey, owners: owners, holders: holders,
+      others: { others(of: $0, than: owners[$0.id] ?? .none, taken: taken, survey: survey) })
+    let fights = FightRules(fights: live.fights, survey: survey)
+    let ownership = (rules.check() + fights.check())
+      .map { $0.shown(by: live.redactor) }
+    let event = live.lastEvent.map { Snapshot.Event(at: $0.at, text: live.redactor.show($0.text)) }
+    let findings =
+      ownership.isEmpty ? survey.findings : IsolationChecker.sorted(ownership + survey.findings)
+    var snapshot = Snapshot(
+      takenAt: survey.takenAt, hostName: system.hostName,
+      gateways: RosterOrder(config).sorted(gateways, name: \.name, stateDir: \.stateDir),
+      findings: findings, lastEvent: event)
+    snapshot.rescue = ReadinessRules(
+      config: config, survey: survey, gateways: gateways, findings: findings, live: live
+    ).status()
+    return snapshot
+  }
+
+  /// Processes that run as this gateway beside its owner.
+  /// - Parameter taken: the owners of other gateways, which are none of these.
+  public func others(
+    of definition: Definition, than owner: Ownership, taken: Set<ProcessIdentity> = [], survey: Survey
+  ) -> [ProcessIdentity] {
+    guard let process = owner.process else { return [] }
+    return survey.evidence(for: definition, bootID: system.bootID, userID: system.userID).others(
+      of: definition, than: process, taken: taken, realPath: realPath)
+  }
+
+  private func gateway(
+    _ definition: Definition, owner: Ownership, holders: PortHolders, survey: Survey, live: LiveFacts
+  ) -> Gateway {
+    let run = survey.run(of: definition)
+    let health = live.health[definition.id] ?? Health()
+    let process = owner.process.map { self.process($0, survey: survey, live: live) }
+    let plan = definition.plan
+    let ports = definition.ports
+    let range = definition.isManaged ? plan.knownCDPRange : nil
+    let listeners = survey.listeners.filter { ports.contains($0.port) || range?.contains($0.port) == true }
+    let operation = live.operations[definition.id]
+    let isAlive = run.map { $0.isAlive(bootID: system.bootID) { survey.index[$0] } } ?? false
+    // A launcher may be gone while the gateway lives on in the group that was made for it.
+    let isInGroup =
+      run?.bootID == system.bootID && run?.group != nil
+      && owner.process.map { survey.index[$0.pid]?.group == run?.group } == true
+    let isOurs = isAlive || isInGroup
+    let failed = failure(of: run, isAlive: isAlive)
+    var lifecycle = live.lifecycles[definition.id] ?? Lifecycle()
+    if live.lifecycles[definition.id] == nil {
+      lifecycle.apply(.saw(sight(of: definition, owner: owner, survey: survey, live: live)), generation: 0)
+    }
+    let service = service(definition, owner: owner, survey: survey)
+    let order = RosterOrder(config)
+    var gateway = Gateway(
+      id: definition.id, kind: definition.kind, name: definition.name, profile: definition.profile,
+      source: definition.sources.first ?? .profile, isRescue: order.isRescue(definition.name),
+      isMain: order.isMain(definition.name), configPath: definition.configPath,
+      stateDir: definition.stateDir, home: definition.home, workspace: definition.workspace,
+      configModifiedAt: definition.configModifiedAt,
+      isConfigMissing: definition.placeDoubt == nil && isMissing(definition.config),
+      configProblem: definition.problem.map { problem in
+        ConfigProblem(
+          file: paths.abbreviate(problem.file), line: problem.line, column: problem.column,
+          message: problem.message)
+      },
+      version: health.version ?? definition.version?.description, plan: plan,
+      portDoubt: definition.portDoubt,
+      browsers: browsers(definition, holders: holders, live: live),
+      listeners: listeners,
+      holders: Dictionary(
+        listeners.map { ($0.port, holders.holder(of: $0, for: definition)) },
+        uniquingKeysWith: { a, b in a == .own ? a : b }), service: service,
+      runBy: owner.process == nil
+        ? nil : owner.holds(.unit) ? .systemd : isOurs ? .gatehouse : runBy(definition, owner, survey),
+      process: process, owner: owner, health: health,
+      state: lifecycle.state, operation: operation, supervision: supervision(definition, survey: survey),
+      failure: owner.process == nil
+        ? serviceFailure(definition, survey: survey, live: live) ?? live.failures[definition.id] ?? failed
+        : nil,
+      logFile: run?.logFile.nonBlank, logOffset: run?.logOffset ?? 0, controlURL: controlURL(definition))
+    gateway.placeDoubt = definition.placeDoubt
+    if !definition.isManaged {
+      // Nothing of it is ours to judge: a container shows whether anything listens where it publishes, a client nothing.
+      gateway.state =
+        definition.kind == .container && definition.isPortKnown
+        ? (listeners.contains { listener in
+          listener.port == plan.gateway.port
+            && [.own, .unknown].contains(holders.holder(of: listener, for: definition))
+        } ? .running : .stopped) : nil
+    }
+    return gateway
+  }
+
+  /// What a look shows of a gateway, for its state machine.
+  public func sight(
+    of definition: Definition, owner: Ownership, survey: Survey, live: LiveFacts
+  ) -> Sight {
+    let run = survey.run(of: definition)
+    let isAlive = run.map { $0.isAlive(bootID: system.bootID) { survey.index[$0] } } ?? false
+    // A step that is older than a start may last was cut off with its Gatehouse.
+    let isFresh =
+      run.map { $0.bootID == system.bootID && abs(survey.takenAt - $0.startedAt) < Self.startLimit } ?? false
+    let phase = run.flatMap { run -> RunRecord.Phase? in
+      let isUnfinished = run.phase == .launching || run.phase == .starting
+      return isUnfinished && !isFresh ? nil : run.phase
+    }
+    let awaited = phase.map { isAwaited(definition, run, phase: $0, survey: survey) } ?? false
+    return Sight.of(
+      run: awaited ? .backingOff : phase, hasOwner: owner.process != nil,
+      health: live.health[definition.id] ?? Health(),
+      hasFailed: failure(of: run, isAlive: isAlive) != nil || live.failures[definition.id] != nil,
+      startedSecondsAgo: owner.process.map {
+        survey.takenAt - system.startTime(of: $0, at: survey.takenAt)
+      }, startLimit: Self.startLimit, service: survey.service(of: definition),
+      notListeningSeconds: live.health[definition.id]?.layers[.listening].map { survey.takenAt - $0.since }
+        ?? .infinity)
+  }
+
+  /// Whether a policy is about to start it again after an end that was no crash: until the plan for it is written nothing is stopped.
+  private func isAwaited(
+    _ definition: Definition, _ run: RunRecord?, phase: RunRecord.Phase, survey: Survey
+  ) -> Bool {
+    guard let run, let ending = run.ending, phase == .ended, run.isGivenUp != true,
+      run.isStopWanted != true, run.bootID == system.bootID, survey.supervisors[definition.id] != nil
+    else { return false }
+    let policy = supervision(definition, survey: survey).policy
+    let decision = RestartDecision.of(
+      ending, policy: policy, settings: config.restart, endings: run.endings ?? [], now: survey.takenAt,
+      jitter: 0)
+    if case .restart = decision { return true }
+    return false
+  }
+
+  /// What restarts a gateway when it ends by itself. A unit's manager has its own rules.
+  public func supervision(_ definition: Definition, survey: Survey) -> Supervision {
+    var supervision = Supervision()
+    if definition.unit != nil, let status = survey.service(of: definition) {
+      supervision.retryAt = status.retryAt
+      supervision.endings = status.isBackingOff ? status.restarts ?? 0 : 0
+    }
+    guard definition.unit == nil, !definition.isStray, definition.isManaged else { return supervision }
+    let run = survey.run(of: definition)
+    supervision.isChosen = survey.policies[definition.id] != nil
+    supervision.policy =
+      survey.policies[definition.id]?.policy ?? definition.restart ?? config.restart.policy
+    supervision.supervisor = survey.supervisors[definition.id]
+    supervision.isStopWanted = run?.isStopWanted == true
+    if run?.phase == .backingOff { supervision.retryAt = run?.retryAt }
+    supervision.endings =
+      RestartDecision.recent(run?.endings ?? [], settings: config.restart, now: survey.takenAt).count
+    return supervision
+  }
+
+  /// Why the last run is not running any more, unless somebody stopped it or the machine was restarted.
+  private func failure(of run: RunRecord?, isAlive: Bool) -> String? {
+    guard let run, run.bootID == system.bootID || run.phase == .failed || run.phase == .backingOff
+    else { return nil }
+    switch run.phase {
+    case .failed, .backingOff: return run.failure ?? "the last start failed"
+    case .running: return isAlive ? nil : "ended by itself"
+    case .launching, .starting, .stopping, .ended: return nil
+    }
+  }
+
+  /// Who keeps a process running that is neither a unit's nor a Gatehouse's.
+  private func runBy(_ definition: Definition, _ owner: Ownership, _ survey: Survey) -> Gateway.RunBy {
+    let name = definition.supervisor?.name ?? owner.process.flatMap { Parentage.of($0, in: survey.index) }
+    return name.map { .named($0) } ?? .other
+  }
+
+  /// Why a unit does not run, where its manager says that it failed or waits: with the reason that its last run gave.
+  private func serviceFailure(_ definition: Definition, survey: Survey, live: LiveFacts) -> String? {
+    guard let unit = definition.unit, let status = survey.service(of: definition),
+      status.activeState == "failed" || status.isBackingOff
+    else { return nil }
+    let how = status.exitCode.map { "exit \($0)" } ?? status.result ?? "failed"
+    let times = status.restarts.map { $0 == 0 ? "" : ", restarted \($0) time\($0 == 1 ? "" : "s")" } ?? ""
+    let what =
+      status.isBackingOff
+      ? "\(unit.name) ended (\(how)\(times)) and is started again"
+      : "\(unit.name) has failed (\(how)\(times)): its manager does not start it again"
+    let reason = live.unitReasons[definition.id]
+    guard let reason, reason.invocation == status.invocation else { return what }
+    return "\(what): \(reason.text)"
+  }
+
+  private func isMissing(_ config: Definition.Config) -> Bool {
+    if case .missing = config { true } else { false }
+  }
+
+  private func process(
+    _ identity: ProcessIdentity, survey: Survey, live: LiveFacts
+  ) -> Gateway.Process {
+    let tree = survey.index.tree(identity.pid)
+    return Gateway.Process(
+      identity: identity,
+      // Whole seconds: the kernel's ticks and our clock do not agree to the hundredth.
+      startedAt: system.startTime(of: identity, at: survey.takenAt).rounded(),
+      memoryBytes: tree.reduce(0) { $0 + $1.residentBytes },
+      cpuPercent: live.cpuPercent[identity], count: tree.count)
+  }
+
+  private func service(_ definition: Definition, owner: Ownership, survey: Survey) -> Gateway.Service {
+    let names = ServiceNames(profile: definition.profile)
+    guard let unit = definition.unit else {
+      return Gateway.Service(
+        manager: "systemd-user", unit: "\(names.systemdUnit).service", state: nil, mainPID: nil,
+        isInstalled: false)
+    }
+    let status = survey.service(of: definition)
+    // Without an answer of the manager the process's control group tells that the unit runs, and no more.
+    let isInUnit = owner.holds(.unit)
+    var service = Gateway.Service(
+      manager: unit.isUserUnit ? "systemd-user" : "systemd-system", unit: unit.name,
+      state: status?.activeState ?? (isInUnit ? "active" : nil),
+      mainPID: status.map { $0.mainPID } ?? (isInUnit ? owner.process?.pid : nil), isInstalled: true)
+    service.subState = status?.subState
+    service.fileState = status?.fileState
+    service.restarts = status?.restarts
+    service.needsReload = status?.needsReload ?? false
+    return service
+  }
+
+  private func browsers(
+    _ definition: Definition, holders: PortHolders, live: LiveFacts
+  ) -> [Gateway.Browser] {
+    definition.allocations.map { allocation in
+      guard allocation.host == nil, let port = allocation.port else {
+        return Gateway.Browser(allocation: allocation, listener: nil, browser: nil)
+      }
+      let listener = holders.listeners(on: port).first
+      return Gateway.Browser(
+        allocation: allocation, listener: listener, browser: live.browsers[port],
+        holder: listener.map { holders.holder(of: $0, for: definition) })
+    }
+  }
+
+  private func controlURL(_ definition: Definition) -> String? {
+    guard let config = definition.config.value, config.controlUIEnabled, definition.isPortKnown else {
+      return nil
+    }
+    let scheme = config.hasTLS ? "https" : "http"
+    let path = config.controlUIBasePath.map { $0.hasPrefix("/") ? $0 : "/" + $0 } ?? "/"
+    return "\(scheme)://127.0.0.1:\(definition.plan.gateway.port)\(path)"
+  }
+}

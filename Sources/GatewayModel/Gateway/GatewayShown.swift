@@ -1,0 +1,68 @@
+import OpenClaw
+
+extension Redactor {
+  /// Text from outside as it may be shown: without escape sequences and without the secrets that were read.
+  /// Only free text goes through here: names, paths, ports and states are what they are.
+  public func show(_ text: String) -> String { redact(LogText.clean(text)) }
+}
+
+extension Gateway {
+  /// The gateway with everything that peers, processes and files brought in made harmless.
+  public func shown(by redactor: Redactor) -> Gateway {
+    var gateway = self
+    gateway.name = LogText.clean(name)
+    gateway.failure = failure.map(redactor.show)
+    gateway.operation?.step = redactor.show(operation?.step ?? "")
+    gateway.version = version.map(LogText.clean)
+    gateway.service.unit = LogText.clean(service.unit)
+    gateway.health = health.shown(by: redactor)
+    for index in gateway.listeners.indices { gateway.listeners[index].clean() }
+    for index in gateway.owner.links.indices {
+      gateway.owner.links[index].detail = redactor.show(owner.links[index].detail)
+    }
+    for index in gateway.browsers.indices {
+      gateway.browsers[index].listener?.clean()
+      gateway.browsers[index].browser = browsers[index].browser.map(redactor.show)
+    }
+    return gateway
+  }
+}
+
+extension Finding {
+  /// Names, paths and keys of configs are in it: made harmless, and without the secrets that were read.
+  public func shown(by redactor: Redactor) -> Finding {
+    var finding = self
+    finding.code = FindingCode(rawValue: LogText.clean(code.rawValue))
+    finding.gateways = gateways.map(LogText.clean)
+    finding.paths = paths.map(LogText.clean)
+    finding.detail = redactor.show(detail)
+    finding.fix = redactor.show(fix)
+    return finding
+  }
+}
+
+extension PortListener {
+  /// A process may call itself anything.
+  mutating func clean() { command = command.map(LogText.clean) }
+}
+
+extension Health {
+  func shown(by redactor: Redactor) -> Health {
+    var health = self
+    health.failing = failing.map(redactor.show)
+    health.version = version.map(LogText.clean)
+    health.channels = channels.map {
+      Frames.Channel(
+        name: redactor.show($0.name), lastInboundMs: $0.lastInboundMs, isConnected: $0.isConnected,
+        problem: $0.problem.map(redactor.show))
+    }
+    for (layer, state) in layers {
+      switch state.status {
+      case .fails(let reason): health.layers[layer]?.status = .fails(redactor.show(reason))
+      case .notOffered(let reason): health.layers[layer]?.status = .notOffered(redactor.show(reason))
+      case .holds, .unknown: continue
+      }
+    }
+    return health
+  }
+}

@@ -1,0 +1,286 @@
+import OpenClaw
+
+/// One gateway as the rules of isolation see it.
+public struct Subject: Sendable {
+  /// A port that a gateway listens on or reserves.
+  public struct ServicePort: Sendable, Equatable {
+    public enum Use: String, Sendable {
+      case gateway
+      case browserControl = "browser control"
+      case canvas
+      case relay = "extension relay"
+      /// Opened by a channel, a plug-in or another part of the config: `title` says which.
+      case other
+    }
+
+    public var port: Int
+    public var use: Use
+    /// Whether it follows from the base port.
+    public var isDerived: Bool
+    /// For a person: "gateway", "telegram webhook".
+    public var title: String
+    /// `FILE#key.path` of a port that a config opens besides; nil for others.
+    public var place: String?
+
+    public init(port: Int, use: Use, isDerived: Bool) {
+      self.port = port
+      self.use = use
+      self.isDerived = isDerived
+      title = use.rawValue
+    }
+
+    init(_ other: ConfiguredPort, config: String) {
+      self.init(port: other.port, use: .other, isDerived: other.isDerived)
+      title = other.use
+      place = "\(config)#\(other.key)"
+    }
+  }
+
+  /// The port of one browser profile on this machine.
+  public struct CDPPort: Sendable, Equatable {
+    public var profile: String
+    public var port: Int
+    public var how: CDPAllocation.How
+    public var attachOnly: Bool
+    /// `FILE#browser.profiles.work.cdpPort`; nil for a port that follows from the base.
+    public var place: String?
+
+    public var isDerived: Bool { place == nil }
+
+    public init(
+      profile: String, port: Int, how: CDPAllocation.How, attachOnly: Bool, place: String?
+    ) {
+      self.profile = profile
+      self.port = port
+      self.how = how
+      self.attachOnly = attachOnly
+      self.place = place
+    }
+  }
+
+  /// A CDP endpoint that an address in the config names.
+  public struct Endpoint: Sendable, Hashable {
+    /// `127.0.0.1` for every spelling of loopback.
+    public var host: String
+    public var port: Int
+    public var place: String
+    /// As whom another machine is asked: a hosted service tells its customers apart by it. May hold a secret: it is compared and
+    /// never shown.
+    public var customer = ""
+  }
+
+  /// What a gateway's service says.
+  public struct Unit: Sendable, Equatable {
+    public var name: String
+    /// The file as it is shown.
+    public var path: String
+    /// What it starts the gateway with.
+    public var port: Int?
+    /// What the config says.
+    public var configPort: Int?
+    public var version: String?
+    /// The version that saved the config last.
+    public var configVersion: Version?
+    public var entryPoint: String?
+    public var problems: [String]
+    public var isUserUnit = true
+    public var isEnabled: Bool?
+    /// Whether the script that it runs is not there.
+    public var isScriptMissing = false
+  }
+
+  /// The place in the roster.
+  public var order: Int
+  public var name: String
+  public var profile: String?
+  /// Whether paths alone tell it apart.
+  public var isInstanceOnly = false
+  /// Whether nothing but a process tells of it.
+  public var isStray = false
+  public var isMain = false
+  public var isRescue = false
+  public var kind = Definition.Kind.gateway
+  /// Whether a supervisor that is no unit starts it again.
+  public var hasOutsideSupervisor = false
+  /// Keys of its config that OpenClaw may refuse.
+  public var doubts: [ConfigProblem] = []
+  /// The config file as it is shown.
+  public var config: String
+  /// Nil where nothing says which port it would use: its config cannot be read.
+  public var base: Int?
+  public var servicePorts: [ServicePort] = []
+  /// Nil where it depends on a config that cannot be read.
+  public var cdpRange: ClosedRange<Int>?
+  public var isRangeConfigured = false
+  public var cdpPorts: [CDPPort] = []
+  public var endpoints: [Endpoint] = []
+  public var claims = Claims()
+  public var unit: Unit?
+  /// Where its port comes from if the config does not hold it.
+  public var unpersistedOrigin: PortPlan.Provenance?
+  /// The port that OpenClaw takes for it when nothing says one.
+  public var standardPort = GatewayPort.standard
+  /// What the newest rule gives where nothing says a port.
+  public var assumedPort: Int?
+  /// What the config says where the port comes from elsewhere.
+  public var overriddenPort: Int?
+  /// Why its config and state directory are not known; nil where they are.
+  public var placeDoubt: String?
+  /// Where the base port is to be changed; nil for one that only a running process was given.
+  public var portPlace: String?
+  /// The place of a configured canvas port.
+  public var canvasPlace: String?
+  /// With the file as it is shown.
+  public var problem: ConfigProblem?
+
+  /// Whether its unit makes it read another gateway's config: nothing is put right by changing that file.
+  public var hasLeakedConfig: Bool {
+    claims.unitContradictions.contains { $0.variable == "OPENCLAW_CONFIG_PATH" }
+  }
+
+  public init(order: Int, name: String, config: String) {
+    self.order = order
+    self.name = name
+    self.config = config
+  }
+
+  /// - Parameters:
+  ///   - order: the place in the roster.
+  ///   - abbreviate: writes the home as `~`.
+  public init(_ definition: Definition, order: Int, abbreviate: (String) -> String) {
+    self.init(
+      order: order, name: LogText.clean(definition.name), config: abbreviate(definition.configPath))
+    profile = definition.profile
+    isInstanceOnly = !definition.isProfile
+    isStray = definition.isStray
+    kind = definition.kind
+    hasOutsideSupervisor = definition.supervisor != nil
+    doubts = definition.configDoubts.map { doubt in
+      ConfigProblem(
+        file: abbreviate(doubt.file), line: doubt.line, column: doubt.column, message: doubt.message)
+    }
+    claims = definition.claims
+    problem = definition.problem.map { problem in
+      ConfigProblem(
+        file: abbreviate(problem.file), line: problem.line, column: problem.column, message: problem.message)
+    }
+    let value = definition.config.value
+    unit = definition.unit.map { unit in
+      Unit(
+        name: unit.name, path: abbreviate(unit.path), port: unit.port, configPort: value?.port,
+        version: unit.version?.description, configVersion: value?.lastTouchedVersion,
+        entryPoint: unit.entryPoint.map(abbreviate),
+        problems: unit.problems
+          + definition.claims.otherUnits.map { "\($0) starts the same gateway" }
+          + (definition.claims.missingInterpreter.map { ["its program \($0) is not there"] } ?? []),
+        isUserUnit: unit.isUserUnit, isEnabled: unit.isEnabled,
+        isScriptMissing: definition.claims.isUnitScriptMissing)
+    }
+    if definition.isPortKnown, !definition.isConfigInvalid, value?.port == nil, definition.arePathsKnown,
+      definition.isManaged, !(definition.isConfigMissing && definition.isOfOtherHome)
+    {
+      let origin = definition.plan.gateway.from
+      unpersistedOrigin = [.flag, .environment, .unit].contains(origin) ? origin : nil
+    }
+    let isPortAssumed =
+      definition.isManaged
+      && (definition.isPortKnown || definition.unit != nil && !definition.isConfigInvalid)
+      && value?.port == nil
+      && definition.plan.isAssumed && value?.isPortInvalid != true
+    assumedPort = isPortAssumed ? definition.plan.gateway.port : nil
+    standardPort = Self.standardPort(definition)
+    portPlace = definition.portPlace
+    placeDoubt = definition.placeDoubt
+    if value?.canvasPort != nil { canvasPlace = "\(config)#canvasHost.port" }
+    if let stated = value?.port, stated != definition.plan.gateway.port,
+      [.flag, .environment].contains(definition.plan.gateway.from)
+    {
+      overriddenPort = stated
+      unpersistedOrigin = definition.plan.gateway.from
+    }
+    guard definition.isPortKnown else { return }
+    let plan = definition.plan
+    base = plan.gateway.port
+    // Of a container only what it publishes is a port of this machine.
+    guard definition.isManaged else {
+      servicePorts = [.init(port: plan.gateway.port, use: .gateway, isDerived: false)]
+      return
+    }
+    servicePorts = [
+      .init(port: plan.gateway.port, use: .gateway, isDerived: false),
+      .init(port: plan.browserControl.port, use: .browserControl, isDerived: true),
+      .init(port: plan.canvas.port, use: .canvas, isDerived: plan.canvas.from == .derived),
+    ]
+    if let relay = plan.relay { servicePorts.append(.init(port: relay, use: .relay, isDerived: true)) }
+    servicePorts += plan.others.map { ServicePort($0, config: config) }
+    guard case .valid(let config) = definition.config else { return }
+    cdpRange = plan.cdpRange
+    isRangeConfigured = plan.cdpRangeFrom == .config
+    // A browser that is switched off drives nothing, whatever ports its profiles name.
+    for allocation in definition.allocations where config.browser.enabled {
+      add(allocation, settings: config.browser, isRangeConfigured: isRangeConfigured)
+    }
+  }
+
+  /// Hosts that OpenClaw treats as remote and that lead to this machine all the same.
+  private static func isThisMachine(_ host: String) -> Bool {
+    let name = host.hasSuffix(".") ? String(host.dropLast()) : host
+    return WebURL.isLoopback(host: name) || ["0.0.0.0", "[::]", "::"].contains(name)
+      || name.hasSuffix(".localhost")
+  }
+
+  private static func standardPort(_ definition: Definition) -> Int {
+    guard let profile = definition.profile else { return GatewayPort.standard }
+    if profile == "dev" { return GatewayPort.devDefault }
+    return VersionRules(version: definition.version).hashesProfilePorts
+      ? GatewayPort.hashed(profile: profile) : GatewayPort.standard
+  }
+
+  private mutating func add(
+    _ allocation: CDPAllocation, settings: BrowserSettings, isRangeConfigured: Bool
+  ) {
+    guard let port = allocation.port else { return }
+    let profile = settings.profiles.first { $0.name == allocation.name }
+    func key(_ name: String) -> String { "\(config)#browser.profiles.\(allocation.name).\(name)" }
+    let hasOwnURL = profile?.cdpUrl?.nonBlank != nil
+    let place: String? =
+      switch allocation.how {
+      case .explicit: key("cdpPort")
+      case .pinnedCDPURL: hasOwnURL ? key("cdpUrl") : "\(config)#browser.cdpUrl"
+      case .remoteCDPURL:
+        hasOwnURL ? key("cdpUrl") : profile?.cdpPort != nil ? key("cdpPort") : "\(config)#browser.cdpUrl"
+      case .relay: profile?.cdpPort != nil ? key("cdpPort") : hasOwnURL ? key("cdpUrl") : nil
+      case .implicitFirst: isRangeConfigured ? "\(config)#browser.cdpPortRangeStart" : nil
+      case .existingSession: nil
+      }
+    let isHere = allocation.host.map(Self.isThisMachine) ?? true
+    if let place, allocation.how == .pinnedCDPURL || allocation.how == .remoteCDPURL {
+      let address = (hasOwnURL ? profile?.cdpUrl : settings.cdpUrl).flatMap(WebURL.init)
+      endpoints.append(
+        Endpoint(
+          host: isHere ? "127.0.0.1" : allocation.host ?? "", port: port, place: place,
+          customer: isHere ? "" : address?.query ?? ""))
+    }
+    guard isHere else { return }
+    cdpPorts.append(
+      CDPPort(
+        profile: allocation.name, port: port,
+        how: allocation.how == .remoteCDPURL ? .pinnedCDPURL : allocation.how,
+        attachOnly: allocation.attachOnly,
+        place: place))
+  }
+}
+
+extension Subject {
+  /// All gateways as the rules see them, in the order of the roster.
+  public static func all(
+    _ definitions: [Definition], order: RosterOrder, paths: GatehousePaths
+  ) -> [Subject] {
+    order.sorted(definitions, name: \.name, stateDir: \.stateDir).enumerated().map { place, definition in
+      var subject = Subject(definition, order: place, abbreviate: paths.abbreviate)
+      subject.isMain = order.isMain(definition.name)
+      subject.isRescue = order.isRescue(definition.name)
+      return subject
+    }
+  }
+}

@@ -1,0 +1,30 @@
+import GatewayModel
+
+/// Two supervisors that start one gateway: each one's start takes the port from the other's.
+public struct FightRules {
+  /// The parties, by gateway.
+  public let fights: [GatewayID: [String]]
+  public let survey: Survey
+
+  public init(
+    fights: [GatewayID: [String]], survey: Survey
+  ) {
+    self.fights = fights
+    self.survey = survey
+  }
+
+  public func check() -> [Finding] {
+    survey.definitions.compactMap { definition in
+      guard let parties = fights[definition.id] else { return nil }
+      let name = LogText.clean(definition.name)
+      let shown = parties.map(LogText.clean).joined(separator: " and ")
+      let unit = parties.first { $0.contains(".service (user)") }?.split(separator: " ").first
+      let stop = unit.map { "`systemctl --user disable --now \($0)` ends the unit's part" }
+      return Finding(
+        .supervisorsFighting, .error, gateways: [name],
+        ports: [definition.plan.gateway.known.map(Finding.Ports.one)].compactMap(\.self),
+        detail: "\(shown) both start \(name), and take port \(definition.plan.gateway.port) from each other.",
+        fix: "Keep one of them and stop the other\(stop.map { ": " + $0 } ?? "").")
+    }
+  }
+}

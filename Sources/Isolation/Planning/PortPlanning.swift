@@ -1,0 +1,113 @@
+import GatewayModel
+import OpenClaw
+
+/// What `gatehouse plan` answers: what a given base would hit, and bases that hit nothing.
+public struct PortPlanning: Sendable, Equatable {
+  /// Something that has ports of a footprint already.
+  public struct Hit: Sendable, Equatable {
+    public enum Kind: String, Sendable {
+      case gateway, listener, ephemeral
+      case tooHigh = "too-high"
+    }
+
+    public var kind: Kind
+    public var ports: Finding.Ports
+    /// The gateway's name; nil for other things.
+    public var gateway: String?
+    public var detail: String
+  }
+
+  public struct Proposal: Sendable, Equatable {
+    public var base: Int
+    /// Whether its ports lie where the kernel may give one of them to an outgoing connection.
+    public var isEphemeral: Bool
+    /// Why it was chosen.
+    public var reason: String
+
+    public var ports: PortPlan {
+      PortPlan(
+        gateway: .init(base, .config), canvas: nil, browser: BrowserSettings(),
+        rules: VersionRules(version: nil))
+    }
+  }
+
+  /// The base that was asked for.
+  public var asked: Int?
+  public var hits: [Hit]
+  public var proposals: [Proposal]
+
+  /// - Parameters:
+  ///   - listeners: who listens, by port.
+  ///   - count: how many bases are wanted.
+  ///   - from: a base to look at, and where to begin.
+  public init(
+    _ subjects: [Subject], listeners: [Int: String], ephemeral: ClosedRange<Int>, count: Int, from: Int?
+  ) {
+    asked = from
+    hits = from.map { Self.hits($0, subjects, listeners: listeners, ephemeral: ephemeral) } ?? []
+    var planner = Planner(subjects, listeners: listeners.keys, ephemeral: ephemeral, from: from)
+    proposals = []
+    while proposals.count < count, let base = planner.take() {
+      let footprint = base...(base + Planner.footprint)
+      let isEphemeral = footprint.overlaps(ephemeral)
+      proposals.append(
+        Proposal(
+          base: base, isEphemeral: isEphemeral,
+          reason: isEphemeral
+            ? "no gateway and no listener in \(footprint.lowerBound)-\(footprint.upperBound); but the kernel gives ports \(ephemeral.lowerBound)-\(ephemeral.upperBound) to outgoing connections, and nothing below was free"
+            : "no gateway, no listener and no outgoing connection in \(footprint.lowerBound)-\(footprint.upperBound)"
+        ))
+    }
+  }
+
+  private static func hits(
+    _ base: Int, _ subjects: [Subject], listeners: [Int: String], ephemeral: ClosedRange<Int>
+  ) -> [Hit] {
+    var hits: [Hit] = []
+    if base + Planner.footprint > 65535 {
+      hits.append(
+        Hit(
+          kind: .tooHigh, ports: .one(base), gateway: nil,
+          detail:
+            "above \(base) there is no room for 100 CDP ports: OpenClaw falls back to the default gateway's"))
+    }
+    let footprint = base...min(65535, base + Planner.footprint)
+    var planned: Set<Int> = []
+    for subject in subjects {
+      for service in subject.servicePorts where footprint.contains(service.port) {
+        planned.insert(service.port)
+        hits.append(
+          Hit(
+            kind: .gateway, ports: .one(service.port), gateway: subject.name,
+            detail: "the \(service.title) port of \(subject.name)"))
+      }
+      for cdp in subject.cdpPorts where footprint.contains(cdp.port) {
+        planned.insert(cdp.port)
+        hits.append(
+          Hit(
+            kind: .gateway, ports: .one(cdp.port), gateway: subject.name,
+            detail: "CDP of browser profile \(cdp.profile) of \(subject.name)"))
+      }
+      if let range = subject.cdpRange, range.overlaps(footprint) {
+        let shared = range.clamped(to: footprint)
+        hits.append(
+          Hit(
+            kind: .gateway, ports: .range(shared), gateway: subject.name,
+            detail: "\(shared.count) of the CDP range of \(subject.name)"))
+      }
+    }
+    for (port, holder) in listeners.sorted(by: { $0.key < $1.key })
+    where footprint.contains(port) && !planned.contains(port) {
+      hits.append(
+        Hit(kind: .listener, ports: .one(port), gateway: nil, detail: "held by \(holder) now"))
+    }
+    if footprint.overlaps(ephemeral) {
+      hits.append(
+        Hit(
+          kind: .ephemeral, ports: .range(ephemeral.clamped(to: footprint)), gateway: nil,
+          detail:
+            "the kernel gives these to outgoing connections, so one may be taken when the gateway starts"))
+    }
+    return hits
+  }
+}

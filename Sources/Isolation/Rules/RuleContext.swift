@@ -1,0 +1,91 @@
+import GatewayModel
+
+/// The gateways under judgement, and what the rules have found so far.
+struct RuleContext {
+  typealias ServiceUser = (index: Int, service: Subject.ServicePort)
+
+  let subjects: [Subject]
+  /// Links to errors between ports: two gateways with a number in common have one.
+  private var portErrors: [[Int]]
+  private var portErrorCount = 0
+  /// Every port that some gateway listens on, reserves or has given to a browser.
+  let usedPorts: Set<Int>
+  /// Who listens on or reserves a port.
+  let servicesByPort: [Int: [ServiceUser]]
+  var suggestions: BaseSuggestions
+  var findings: [Finding] = []
+
+  init(_ subjects: [Subject], suggestions: BaseSuggestions) {
+    self.subjects = subjects
+    self.suggestions = suggestions
+    usedPorts = Set(subjects.flatMap { $0.servicePorts.map(\.port) + $0.cdpPorts.map(\.port) })
+    servicesByPort = Dictionary(
+      grouping: subjects.enumerated().flatMap { index, subject in
+        subject.servicePorts.map { (index: index, service: $0) }
+      }, by: \.service.port)
+    portErrors = Array(repeating: [], count: subjects.count)
+  }
+
+  /// What another gateway has a port for ("the canvas port of lab"), so that nobody is sent there; nil where no other has it.
+  func other(with port: Int, than subject: Subject) -> String? {
+    servicesByPort[port, default: []].first { subjects[$0.index].name != subject.name }
+      .map { "the \($0.service.title) port of \(subjects[$0.index].name)" }
+  }
+
+  /// Subjects by index, each once, in the order of the roster.
+  func names(_ indices: some Sequence<Int>) -> [String] {
+    Set(indices).sorted { subjects[$0].order < subjects[$1].order }.map { subjects[$0].name }
+  }
+
+  /// The one of some that should give way: never the main gateway if another can.
+  func mover(_ indices: some Sequence<Int>) -> Subject? {
+    indices.map { subjects[$0] }.max { ($0.isMain ? 0 : 1, $0.order) < ($1.isMain ? 0 : 1, $1.order) }
+  }
+
+  mutating func move(_ indices: some Sequence<Int>) -> String {
+    guard let subject = mover(indices) else { return "" }
+    return suggestions.move(subject)
+  }
+
+  /// What to do about a range that a setting moved; nil where none of these gateways has such a setting.
+  func changeRange(_ indices: some Sequence<Int>) -> String? {
+    guard let moved = indices.first(where: { subjects[$0].isRangeConfigured }) else { return nil }
+    let subject = subjects[moved]
+    return
+      "Change browser.cdpPortRangeStart of \(subject.name) (\(subject.config)) to a range that no other gateway uses, or remove it."
+  }
+
+  /// Remembers an error between the ports of some gateways: it hides the warnings about their ranges.
+  mutating func notePortError(_ indices: some Sequence<Int>) {
+    for index in Set(indices) { portErrors[index].append(portErrorCount) }
+    portErrorCount += 1
+  }
+
+  /// Whether two gateways have an error between their ports. Both lists grow in order.
+  func havePortError(_ a: Int, _ b: Int) -> Bool {
+    let (first, second) = (portErrors[a], portErrors[b])
+    var (i, j) = (0, 0)
+    while i < first.count, j < second.count {
+      if first[i] == second[j] { return true }
+      if first[i] < second[j] { i += 1 } else { j += 1 }
+    }
+    return false
+  }
+
+  /// Whether an equal base port is the reason for all else between the ports of two gateways.
+  func haveEqualBase(_ a: Int, _ b: Int) -> Bool {
+    subjects[a].base != nil && subjects[a].base == subjects[b].base
+  }
+}
+
+extension [String] {
+  /// `a`, `a and b`, `a, b and c`, `a, b and 7 others`.
+  var inWords: String {
+    switch count {
+    case 0: ""
+    case 1: self[0]
+    case 2...4: dropLast().joined(separator: ", ") + " and " + self[count - 1]
+    default: prefix(3).joined(separator: ", ") + " and \(count - 3) others"
+    }
+  }
+}

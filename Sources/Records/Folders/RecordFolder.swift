@@ -1,0 +1,67 @@
+import FoundationEssentials
+import Host
+
+/// A folder of small JSON files, one a gateway, read again and again: an unchanged file is not decoded again.
+public struct RecordFolder<Record: Decodable & Sendable>: Sendable {
+  let directory: String
+  private let files: Host.Files
+  private let isValid: @Sendable (Record) -> Bool
+  private var known: [String: (status: FileStatus, record: Record?)] = [:]
+  /// Files that hold no record: torn, or written by something else.
+  public private(set) var unreadable: [String] = []
+
+  public init(
+    directory: String, files: Host.Files, isValid: @escaping @Sendable (Record) -> Bool = { _ in true }
+  ) {
+    self.directory = directory
+    self.files = files
+    self.isValid = isValid
+  }
+
+  public mutating func read() -> [Record] {
+    unreadable = []
+    guard case .success(let names) = files.list(directory) else {
+      known = [:]
+      return []
+    }
+    var next: [String: (status: FileStatus, record: Record?)] = [:]
+    // A listing may miss a file that is being replaced: what was there before is looked for by its name.
+    for name in Set(names).union(known.keys).sorted() where name.hasSuffix(".json") {
+      guard let status = files.status(directory + "/" + name) else { continue }
+      if let entry = known[name], entry.status == status {
+        next[name] = entry
+      } else {
+        next[name] = (status, record(name))
+      }
+    }
+    known = next
+    unreadable = next.filter { $0.value.record == nil }.keys.map { directory + "/" + $0 }.sorted()
+    return next.values.compactMap(\.record)
+  }
+
+  private func record(_ name: String) -> Record? {
+    guard case .success(let bytes) = files.read(directory + "/" + name, 1 << 20),
+      // What is no record is named in `unreadable`.
+      let record = try? JSONDecoder().decode(Record.self, from: Data(bytes)), isValid(record)
+    else { return nil }
+    return record
+  }
+}
+
+/// Writes one file of such a folder, in one step.
+public enum RecordFile {
+  public static func write(
+    _ record: some Encodable, to name: String, in directory: String, files: Host.Files
+  ) -> FileFailure? {
+    if let failure = files.makeDirectory(directory, 0o700) { return failure }
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    let data: Data
+    do {
+      data = try encoder.encode(record)
+    } catch {
+      return FileFailure(.other, "the record cannot be encoded: \(error)")
+    }
+    return files.write("\(directory)/\(name).json", String(decoding: data, as: UTF8.self) + "\n", 0o600)
+  }
+}

@@ -1,0 +1,12 @@
+import GatewayModel
+
+/// What forbids the switch: the rescue bot would break, or break main.
+public enum RescueBlockers {
+  /// Errors between the two, and a rescue whose own config cannot work.
+  public static func of(main: Gateway, rescue: Gateway, findings: [Finding]) -> [Finding] {
+    findings.filter { finding in
+      guard finding.severity == .error, finding.gateways.contains(rescue.name) else { return false }
+      return finding.gateways.contains(main.name) || finding.code == .configInvalid
+    }
+  }
+}
