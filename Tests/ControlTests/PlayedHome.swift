@@ -1,9 +1,9 @@
+import Control
 import Fleet
 import GatewayModel
-import Records
-import Control
 import Host
 import Probes
+import Records
 import Synchronization
 import TestSupport
 

@@ -1,7 +1,7 @@
-import GatewayModel
-import Records
 import Control
+import GatewayModel
 import Host
+import Records
 import TestSupport
 import Testing
 

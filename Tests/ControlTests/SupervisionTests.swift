@@ -1,5 +1,5 @@
-import GatewayModel
 import Control
+import GatewayModel
 import Host
 import TestSupport
 import Testing

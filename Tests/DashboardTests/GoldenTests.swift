@@ -1,10 +1,10 @@
-@testable import GatewayModel
 import Canvas
 import Foundation
 import TestSupport
 import Testing
 
 @testable import Dashboard
+@testable import GatewayModel
 
 /// Whole screens compared cell by cell: text and style. `RECORD_SCREENS=1 swift test` writes them anew.
 @Suite struct GoldenTests {

@@ -1,9 +1,9 @@
-@testable import GatewayModel
-@testable import Rescue
 import Canvas
 import Testing
 
 @testable import Dashboard
+@testable import GatewayModel
+@testable import Rescue
 
 @Suite struct RescueGuideTests {
   private func guide(_ state: DashboardState) -> RescueGuide? {

@@ -1,10 +1,10 @@
-@testable import GatewayModel
-@testable import Rescue
 import Canvas
 import Host
 import OpenClaw
 
 @testable import Dashboard
+@testable import GatewayModel
+@testable import Rescue
 
 /// A night with a main that is in a restart loop, at any step of the guide.
 enum RescueSamples {

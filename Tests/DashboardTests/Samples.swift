@@ -1,9 +1,9 @@
-@testable import GatewayModel
-@testable import Isolation
 import Host
 import OpenClaw
 
 @testable import Dashboard
+@testable import GatewayModel
+@testable import Isolation
 
 /// Gateways as a host with some history would show them.
 enum Samples {

@@ -1,5 +1,5 @@
-import GatewayModel
 import Canvas
+import GatewayModel
 import Testing
 
 @testable import Dashboard

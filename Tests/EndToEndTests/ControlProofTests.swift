@@ -1,9 +1,9 @@
-import Fleet
-import GatewayModel
-import Records
 import Control
+import Fleet
 import Foundation
+import GatewayModel
 import Host
+import Records
 import TestSupport
 import Testing
 

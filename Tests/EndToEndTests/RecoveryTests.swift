@@ -1,8 +1,8 @@
-import GatewayModel
-import Records
 import Control
 import Foundation
+import GatewayModel
 import Host
+import Records
 import TestSupport
 import Testing
 

@@ -1,6 +1,6 @@
-import GatewayModel
 import Control
 import Foundation
+import GatewayModel
 import Host
 import Synchronization
 import TestSupport

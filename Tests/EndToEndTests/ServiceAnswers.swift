@@ -1,5 +1,5 @@
-import GatewayModel
 import Control
+import GatewayModel
 
 extension ServiceManagers {
   /// A manager that says the same of every unit.

@@ -1,8 +1,8 @@
-import GatewayModel
-import Records
 import Control
 import Foundation
+import GatewayModel
 import Host
+import Records
 import TestSupport
 
 /// A temporary home whose gateways are stand-ins on free ports; everything of it is gone when it is removed.

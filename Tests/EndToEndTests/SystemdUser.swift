@@ -1,5 +1,5 @@
-import Fleet
 import Control
+import Fleet
 import Foundation
 import Glibc
 

@@ -1,5 +1,5 @@
-import GatewayModel
 import Control
+import GatewayModel
 import Synchronization
 
 /// A controller that watches, and the last snapshot it published.

@@ -1,9 +1,9 @@
-@testable import GatewayModel
-@testable import Records
 import Foundation
 import Testing
 
+@testable import GatewayModel
 @testable import Host
+@testable import Records
 
 @Suite struct ConfigCopiesTests {
   private func copy(_ number: Int, kind: ConfigCopy.Kind = .lastGood, proven: Bool = false) -> ConfigCopy {

@@ -1,12 +1,12 @@
-@testable import Discovery
-@testable import Fleet
-@testable import GatewayModel
 import Host
 import OpenClaw
 import Synchronization
 import TestSupport
 import Testing
 
+@testable import Discovery
+@testable import Fleet
+@testable import GatewayModel
 
 /// The small parts that discovery is made of.
 @Suite struct DiscoveryPartsTests {

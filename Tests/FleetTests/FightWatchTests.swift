@@ -1,8 +1,8 @@
-@testable import Fleet
-@testable import GatewayModel
 import Host
 import Testing
 
+@testable import Fleet
+@testable import GatewayModel
 
 /// When the coming and going of processes is a fight.
 @Suite struct FightWatchTests {

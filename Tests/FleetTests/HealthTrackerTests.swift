@@ -1,6 +1,6 @@
-@testable import GatewayModel
 import Testing
 
+@testable import GatewayModel
 
 @Suite struct HealthTrackerTests {
   private func tracker(toUp: Int = 1) -> HealthTracker {

@@ -1,11 +1,11 @@
-@testable import Fleet
-@testable import GatewayModel
-@testable import Isolation
 import Host
 import OpenClaw
 import TestSupport
 import Testing
 
+@testable import Fleet
+@testable import GatewayModel
+@testable import Isolation
 
 /// Supervisors, containers and other kinds of hosts that no folder of files shows.
 @Suite struct HostKindTests {

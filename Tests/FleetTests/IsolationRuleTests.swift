@@ -1,8 +1,8 @@
-@testable import GatewayModel
-@testable import Isolation
 import OpenClaw
 import Testing
 
+@testable import GatewayModel
+@testable import Isolation
 
 /// The rules over gateways made for the purpose: what the scenarios on disk do not show.
 @Suite struct IsolationRuleTests {

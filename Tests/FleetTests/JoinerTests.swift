@@ -1,10 +1,10 @@
-@testable import Discovery
-@testable import GatewayModel
 import Foundation
 import Host
 import OpenClaw
 import Testing
 
+@testable import Discovery
+@testable import GatewayModel
 
 /// How sources become rows: design section 3.
 @Suite struct JoinerTests {

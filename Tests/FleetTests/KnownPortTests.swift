@@ -1,6 +1,6 @@
 import Fleet
-import GatewayModel
 import Foundation
+import GatewayModel
 import Host
 import TestSupport
 import Testing

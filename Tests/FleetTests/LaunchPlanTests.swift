@@ -1,10 +1,10 @@
-@testable import Fleet
-@testable import GatewayModel
 import Host
 import OpenClaw
 import TestSupport
 import Testing
 
+@testable import Fleet
+@testable import GatewayModel
 
 /// A start's command and environment: design section 6.
 @Suite struct LaunchPlanTests {

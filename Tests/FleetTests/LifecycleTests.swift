@@ -1,6 +1,6 @@
-@testable import GatewayModel
 import Testing
 
+@testable import GatewayModel
 
 /// The state machine of a gateway: every state against every event.
 @Suite struct LifecycleTests {

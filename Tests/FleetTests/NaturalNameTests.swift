@@ -1,6 +1,6 @@
-@testable import GatewayModel
 import Testing
 
+@testable import GatewayModel
 
 @Suite struct NaturalNameTests {
   @Test func `numbers in names are ordered as numbers`() {

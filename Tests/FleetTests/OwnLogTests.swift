@@ -1,9 +1,9 @@
-@testable import Records
 import Foundation
 import Host
 import OpenClaw
 import Testing
 
+@testable import Records
 
 /// Which of OpenClaw's own log files is a gateway's. Places: openclaw-facts.md section 7.5.
 @Suite struct OwnLogTests {

@@ -1,10 +1,10 @@
-@testable import Fleet
-@testable import GatewayModel
 import Host
 import OpenClaw
 import TestSupport
 import Testing
 
+@testable import Fleet
+@testable import GatewayModel
 
 /// Whose a process is, over hosts that exist only here.
 @Suite struct OwnershipTests {

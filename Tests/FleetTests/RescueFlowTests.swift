@@ -1,9 +1,9 @@
-@testable import GatewayModel
-@testable import Rescue
 import Host
 import OpenClaw
 import Testing
 
+@testable import GatewayModel
+@testable import Rescue
 
 @Suite struct RescueFlowTests {
   private static let moves: [RescueMove] =

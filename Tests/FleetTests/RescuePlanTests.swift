@@ -1,9 +1,9 @@
-@testable import GatewayModel
-@testable import Rescue
 import Host
 import OpenClaw
 import Testing
 
+@testable import GatewayModel
+@testable import Rescue
 
 @Suite struct RescuePlanTests {
   @Test func `a plan repairs and stops only what was asked for`() {

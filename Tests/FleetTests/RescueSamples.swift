@@ -1,8 +1,8 @@
-@testable import GatewayModel
-@testable import Rescue
 import Host
 import OpenClaw
 
+@testable import GatewayModel
+@testable import Rescue
 
 /// A pair with a main that does not run.
 enum RescueSamples {

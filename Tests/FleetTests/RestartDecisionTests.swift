@@ -1,6 +1,6 @@
-@testable import GatewayModel
 import Testing
 
+@testable import GatewayModel
 
 /// When the policy starts a gateway again, and when not.
 @Suite struct RestartDecisionTests {

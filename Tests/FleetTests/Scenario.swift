@@ -1,8 +1,8 @@
 import Fleet
-import GatewayModel
-import Records
 import Foundation
+import GatewayModel
 import Host
+import Records
 import TestSupport
 
 /// A scenario copied to a temporary home, its links made and its environment-only gateways declared.

@@ -1,7 +1,7 @@
-@testable import Discovery
-@testable import GatewayModel
 import Testing
 
+@testable import Discovery
+@testable import GatewayModel
 
 /// What a service manager says of a unit is its gateway's state.
 @Suite struct ServiceSightTests {

@@ -1,9 +1,9 @@
-@testable import Fleet
-@testable import GatewayModel
 import OpenClaw
 import TestSupport
 import Testing
 
+@testable import Fleet
+@testable import GatewayModel
 
 /// What leaves Gatehouse: no secret, no escape sequence, and nothing else is torn.
 @Suite struct ShownTests {

@@ -1,9 +1,9 @@
-@testable import GatewayModel
-@testable import Records
 import Host
 import OpenClaw
 import Testing
 
+@testable import GatewayModel
+@testable import Records
 
 @Suite struct RedactorTests {
   @Test func `a secret within a longer one leaves nothing behind`() {

@@ -1,7 +1,7 @@
-@testable import Discovery
-@testable import GatewayModel
 import Testing
 
+@testable import Discovery
+@testable import GatewayModel
 
 /// Unit files in the wild.
 @Suite struct UnitParserTests {

@@ -1,5 +1,5 @@
-import GatewayModel
 import Foundation
+import GatewayModel
 import Testing
 
 /// Whatever happens in whatever order: no gateway runs twice, none is lost, nobody else is harmed, and the journal explains it all.

@@ -1,7 +1,7 @@
-import Fleet
-import GatewayModel
 import Control
+import Fleet
 import Foundation
+import GatewayModel
 import Host
 import TestSupport
 import Testing

@@ -1,6 +1,6 @@
+import Foundation
 import GatewayModel
 import Records
-import Foundation
 import TestSupport
 import Testing
 

@@ -1,8 +1,8 @@
+import Control
+import Foundation
 import GatewayModel
 import Records
 import Rescue
-import Control
-import Foundation
 import TestSupport
 import Testing
 

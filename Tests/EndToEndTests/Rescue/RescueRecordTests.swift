@@ -1,7 +1,7 @@
-import GatewayModel
-import Records
 import Control
 import Foundation
+import GatewayModel
+import Records
 import Testing
 
 extension RescueSuites {

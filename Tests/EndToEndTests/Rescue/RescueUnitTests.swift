@@ -1,7 +1,7 @@
-import GatewayModel
-import Rescue
 import Control
 import Foundation
+import GatewayModel
+import Rescue
 import TestSupport
 import Testing
 
