@@ -31,10 +31,11 @@ public struct ScreenLoop<Event: Sendable> {
 
   /// - Parameters:
   ///   - wait: milliseconds until something must be drawn anyway; -1 for never.
+  ///   - isAway: whether the terminal is somebody else's for now: then no key is read and nothing is drawn.
   ///   - handle: false ends the loop.
   ///   - draw: called once after all input that waited.
   public func run(
-    wait: () -> Int32, handle: (ScreenInput<Event>) -> Bool, draw: () -> Void
+    wait: () -> Int32, isAway: () -> Bool, handle: (ScreenInput<Event>) -> Bool, draw: () -> Void
   ) {
     draw()
     while true {
@@ -42,12 +43,17 @@ public struct ScreenLoop<Event: Sendable> {
         pollfd(fd: inbox.readEnd, events: Int16(POLLIN), revents: 0),
         pollfd(fd: 0, events: Int16(POLLIN), revents: 0),
       ]
-      let count = poll(&sources, 2, wait())
+      let wasAway = isAway()
+      let count = wasAway ? poll(&sources, 1, -1) : poll(&sources, 2, wait())
       if count < 0 && errno != EINTR { return }
-      if !takeSignals(handle) { return }
+      if !wasAway, !takeSignals(handle) { return }
       if sources[0].revents != 0 {
         inbox.drain()
         for event in inbox.takeAll() where !handle(.event(event)) { return }
+      }
+      if wasAway || isAway() {
+        if !isAway() { draw() }
+        continue
       }
       let terminal = Int32(sources[1].revents)
       if terminal & POLLIN != 0 {

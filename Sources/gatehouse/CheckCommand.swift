@@ -30,7 +30,7 @@ struct CheckCommand: AsyncParsableCommand {
         .document(snapshot, named: names.isEmpty ? nil : chosen.map(\.name))
       Output.print(document.text(indent: 2))
     } else {
-      Output.print(CheckText(paths: session.paths).text(snapshot, gateways: chosen, findings: findings))
+      Output.print(CheckText(paths: session.paths, glyphs: OutputTerminal.glyphs).text(snapshot, gateways: chosen, findings: findings))
     }
     switch Verdict(findings) {
     case .isolated: return

@@ -1,12 +1,11 @@
 import Canvas
 import GatewayModel
 import Isolation
-import Terminal
 
 /// The report of `check`: for each gateway OpenClaw's checklist, then every finding with what to do.
 struct CheckText {
   let paths: GatehousePaths
-  let glyphs: Glyphs = Terminal.Locale.prepare() ? .unicode : .ascii
+  let glyphs: Glyphs
 
   func text(_ snapshot: Snapshot, gateways: [Gateway], findings: [Finding]) -> String {
     var parts = [summary(gateways, findings)]

@@ -1,10 +1,5 @@
 import ArgumentParser
-import Control
-import FoundationEssentials
-import GatewayModel
-import Host
 import OpenClaw
-import Records
 
 /// What every command takes.
 struct CommonOptions: ParsableArguments {
@@ -20,46 +15,7 @@ struct CommonOptions: ParsableArguments {
   }
 }
 
-/// This machine, the paths and the config of one run of Gatehouse.
-struct Session {
-  let host: Host
-  let paths: GatehousePaths
-  let config: GatehouseConfig
-  let controller: Controller
-
-  /// - Throws: `ExitCode` 78 with a message where Gatehouse's own config is wrong, 74 where the home is none.
-  init(_ options: CommonOptions, host: Host = .live()) throws {
-    self.host = host
-    paths = GatehousePaths(home: options.home, config: options.config, system: host.system)
-    guard host.files.status(paths.home)?.kind == .directory else {
-      throw Failure.exit(.inputOutput, "the home \(paths.home) is no directory")
-    }
-    config = try Self.readConfig(paths: paths, host: host, isExplicit: options.config != nil)
-    controller = Controller(host: host, paths: paths, config: config)
-  }
-
-  private static func readConfig(
-    paths: GatehousePaths, host: Host, isExplicit: Bool
-  ) throws -> GatehouseConfig {
-    switch host.files.read(paths.configFile, 1 << 20) {
-    case .failure(let failure):
-      if failure.kind == .missing && !isExplicit { return GatehouseConfig() }
-      throw Failure.exit(.ownConfig, "\(paths.configFile): \(failure)")
-    case .success(let bytes):
-      do throws(ConfigProblem) {
-        return try GatehouseConfigReader.parse(
-          String(decoding: bytes, as: UTF8.self), file: paths.configFile)
-      } catch {
-        throw Failure.exit(.ownConfig, error.description)
-      }
-    }
-  }
-
-  /// The gateway that a name means.
-  func gateway(_ name: String, in snapshot: Snapshot) throws -> Gateway {
-    switch Controller.resolve(name, in: snapshot) {
-    case .success(let gateway): return gateway
-    case .failure(let problem): throw Failure.exit(.noSuchGateway, problem.message)
-    }
-  }
+extension Session {
+  /// - Throws: `Exit` with a message where Gatehouse's own config is wrong, or the home is none.
+  init(_ options: CommonOptions) throws { try self.init(home: options.home, config: options.config) }
 }

@@ -8,24 +8,19 @@ import Terminal
 
 /// The dashboard at work: one thread for the screen, the controller beside it, events between them.
 struct DashboardApp {
-  /// How the dashboard ended.
-  struct Ending: Sendable {
-    var running: [String] = []
-    var signal: Int32?
-  }
-
   let session: Session
   /// What breaks the demo's main gateway; nil outside the demo.
   var breakMain: (@Sendable () async -> Void)?
 
-  func run() async throws -> Ending {
-    guard let inbox = Inbox<DashboardEvent>() else {
+  func run() async throws -> DashboardEnding {
+    guard let inbox = Inbox<ScreenMessage>() else {
       throw Failure.exit(.inputOutput, "the system has no file descriptor left")
     }
     let (intents, outgoing) = AsyncStream<Intent>.makeStream(bufferingPolicy: .bufferingNewest(256))
     let controller = session.controller
-    let watching = Task { await controller.run(as: .dashboard) { inbox.post(.snapshot($0)) } }
-    let worker = IntentWorker(session: session, inbox: inbox, breakMain: breakMain)
+    let screen = ScreenLink(inbox: inbox)
+    let watching = Task { await controller.run(as: .dashboard) { screen.post(.snapshot($0)) } }
+    let worker = IntentWorker(session: session, screen: screen, breakMain: breakMain)
     let working = Task {
       for await intent in intents { await worker.carryOut(intent) }
       await worker.hideLog()

@@ -7,7 +7,18 @@ import Glibc
 enum Main {
   static func main() async {
     cp_signal_noop(SIGPIPE)
-    await Gatehouse.main()
+    do {
+      var command = try Gatehouse.parseAsRoot()
+      if var command = command as? any AsyncParsableCommand {
+        try await command.run()
+      } else {
+        try command.run()
+      }
+    } catch let end as Exit {
+      Glibc.exit(end.code)
+    } catch {
+      Gatehouse.exit(withError: error)
+    }
   }
 }
 

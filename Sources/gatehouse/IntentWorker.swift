@@ -10,7 +10,7 @@ import Terminal
 /// Carries out what the dashboard asks for, off the screen's thread.
 actor IntentWorker {
   private let session: Session
-  private let inbox: Inbox<DashboardEvent>
+  private let screen: ScreenLink
   private var following: Task<Void, Never>?
   private var checking: Task<Void, Never>?
   /// Stops, kills and restarts that are under way, by the gateway's name.
@@ -22,12 +22,12 @@ actor IntentWorker {
   private let breakMain: (@Sendable () async -> Void)?
 
   init(
-    session: Session, inbox: Inbox<DashboardEvent>, breakMain: (@Sendable () async -> Void)? = nil
+    session: Session, screen: ScreenLink, breakMain: (@Sendable () async -> Void)? = nil
   ) {
     self.session = session
-    self.inbox = inbox
+    self.screen = screen
     self.breakMain = breakMain
-    guide = GuideWorker(session: session, inbox: inbox)
+    guide = GuideWorker(session: session, screen: screen)
   }
 
   func carryOut(_ intent: Intent) async {
@@ -41,14 +41,14 @@ actor IntentWorker {
     case .loadEnvironment(let id): await loadEnvironment(id)
     case .open(let url):
       if !Browser.open(url, host: session.host, paths: session.paths) {
-        inbox.post(.message("no xdg-open here; the address is \(url)", isBad: true))
+        screen.post(.message("no xdg-open here; the address is \(url)", isBad: true))
       }
     case .loadJournal:
-      inbox.post(.journal(Journal(file: session.paths.journal, files: session.host.files).last(500)))
+      screen.post(.journal(Journal(file: session.paths.journal, files: session.host.files).last(500)))
     case .choosePolicy(let policy, let ids):
       for id in ids {
         let result = await session.controller.choose(policy, for: id, by: .key)
-        inbox.post(.message(result.message, isBad: !result.isSuccess))
+        screen.post(.message(result.message, isBad: !result.isSuccess))
       }
     case .quick(let id): await quick(id)
     case .endQuick:
@@ -61,9 +61,18 @@ actor IntentWorker {
       // What changes something is brought to its end; a proof is not.
       if move != .verify { track(task, "the rescue") }
     case .breakMain: await breakMain?()
-    case .copy, .shell, .page, .service, .handOver, .runSelf, .suspend, .redraw, .quit: return
+    case .shell(let id): await errands.shell(id)
+    case .page(let id, let own): await errands.page(id, own: own)
+    case .service(let command, let id): await errands.service(command, id)
+    case .handOver(let errand): await errands.handOver(errand)
+    case .runSelf(let arguments): await errands.runSelf(arguments)
+    case .suspend: await errands.suspend()
+    // The screen's thread does these itself.
+    case .copy, .redraw, .quit: return
     }
   }
+
+  private var errands: TerminalErrands { TerminalErrands(session: session, screen: screen) }
 
   private static let actions: [Command: Controller.Action] = [
     .start: .start, .stop: .stop, .restart: .restart, .kill: .kill,
@@ -100,7 +109,7 @@ actor IntentWorker {
     let result = await session.controller.perform(action, on: id, by: .key)
     if !result.isSuccess {
       let redactor = await session.controller.redactor()
-      inbox.post(.message(redactor.show(result.message), isBad: true))
+      screen.post(.message(redactor.show(result.message), isBad: true))
     }
   }
 
@@ -113,7 +122,7 @@ actor IntentWorker {
 
   private func showLog(_ id: GatewayID, own: Bool) async {
     hideLog()
-    following = Task { [session, inbox] in
+    following = Task { [session, screen] in
       var shown: LogPlace?
       var missing: String?
       var follower: LogFollower?
@@ -130,14 +139,14 @@ actor IntentWorker {
           switch follower?.next() {
           case .success(let news)? where news.isNew || !news.lines.isEmpty:
             let title = place.source == .own ? place.title : ""
-            inbox.post(.log(id: id, title: title, lines: news.lines, isNew: news.isNew))
+            screen.post(.log(id: id, title: title, lines: news.lines, isNew: news.isNew))
           case .failure(let failure)?:
-            inbox.post(.noLog(id: id, reason: "its log cannot be read: \(failure)"))
+            screen.post(.noLog(id: id, reason: "its log cannot be read: \(failure)"))
             shown = nil
           default: break
           }
         case .failure(let reason):
-          if reason.message != missing { inbox.post(.noLog(id: id, reason: reason.message)) }
+          if reason.message != missing { screen.post(.noLog(id: id, reason: reason.message)) }
           (shown, missing) = (nil, reason.message)
         }
         guard await session.host.system.slept(0.4) else { return }
@@ -150,17 +159,17 @@ actor IntentWorker {
   private func quick(_ id: GatewayID) async {
     checking?.cancel()
     switch await session.controller.quickChecks(of: id, by: .key) {
-    case .failure(let refusal): inbox.post(.quick(id: id, lines: [refusal.message], isDone: true))
+    case .failure(let refusal): screen.post(.quick(id: id, lines: [refusal.message], isDone: true))
     case .success(let checks):
-      checking = Task { [inbox] in
-        _ = await checks.run { inbox.post(.quick(id: id, lines: [$0], isDone: false)) }
-        inbox.post(.quick(id: id, lines: [], isDone: true))
+      checking = Task { [screen] in
+        _ = await checks.run { screen.post(.quick(id: id, lines: [$0], isDone: false)) }
+        screen.post(.quick(id: id, lines: [], isDone: true))
       }
     }
   }
 
   private func loadEnvironment(_ id: GatewayID) async {
-    inbox.post(.environment(await session.controller.environmentReport(id)))
+    screen.post(.environment(await session.controller.environmentReport(id)))
   }
 }
 

@@ -10,17 +10,19 @@ import Terminal
 /// What happens on the screen's own thread: state, update, draw.
 final class ScreenThread {
   private let session: Session
-  private let inbox: Inbox<DashboardEvent>
+  private let inbox: Inbox<ScreenMessage>
   private let intents: AsyncStream<Intent>.Continuation
   private var state = DashboardState()
-  private var ending = DashboardApp.Ending()
+  private var ending = DashboardEnding()
   /// The last whole frame, and whether anything but the time has changed since.
   private var frame: Grid?
   private var hasNews = true
   private var errors: ErrorCapture?
+  /// Whether the terminal is a command's now: no key is ours, and nothing is drawn.
+  private var isAway = false
 
   init(
-    session: Session, inbox: Inbox<DashboardEvent>, intents: AsyncStream<Intent>.Continuation, isDemo: Bool
+    session: Session, inbox: Inbox<ScreenMessage>, intents: AsyncStream<Intent>.Continuation, isDemo: Bool
   ) {
     state.isDemo = isDemo
     self.session = session
@@ -28,7 +30,7 @@ final class ScreenThread {
     self.intents = intents
   }
 
-  func run() throws -> DashboardApp.Ending {
+  func run() throws -> DashboardEnding {
     ScreenLoop.installSignals(inbox)
     defer { cp_signals_reset() }
     let isUTF8 = Locale.prepare()
@@ -48,7 +50,7 @@ final class ScreenThread {
     state.height = screen.height
     tellTime()
     ScreenLoop(screen: screen, inbox: inbox).run(
-      wait: { nextSecond() },
+      wait: { nextSecond() }, isAway: { isAway },
       handle: { handle($0, screen: screen) },
       draw: {
         tellTime()
@@ -68,10 +70,10 @@ final class ScreenThread {
     return ending
   }
 
-  private func handle(_ input: ScreenInput<DashboardEvent>, screen: CursesScreen) -> Bool {
+  private func handle(_ input: ScreenInput<ScreenMessage>, screen: CursesScreen) -> Bool {
     hasNews = true
     switch input {
-    case .event(let event): return carryOut(update(&state, event), screen: screen)
+    case .event(let message): return hear(message, screen: screen)
     case .key(let key):
       tellTime()
       return carryOut(update(&state, .key(key)), screen: screen)
@@ -92,7 +94,7 @@ final class ScreenThread {
       switch wish {
       case .quit: return false
       case .redraw: screen.forget()
-      case .suspend: suspend(screen)
+      case .suspend: if maySuspend() { intents.yield(wish) }
       case .copy(let text):
         Clipboard.copy(text)
         let count = text.split(separator: "\n").count
@@ -104,153 +106,55 @@ final class ScreenThread {
         } else {
           intents.yield(wish)
         }
-      case .shell(let id): shell(id, screen: screen)
-      case .page(let id, let own): page(id, own: own, screen: screen)
-      case .service(let command, let id): service(command, id, screen: screen)
-      case .handOver(let errand): handOver(errand, screen: screen)
-      case .runSelf(let arguments): runSelf(arguments, screen: screen)
-      case .perform, .showLog, .hideLog, .loadEnvironment, .loadJournal, .choosePolicy, .quick, .endQuick,
-        .openRescue, .closeRescue, .rescue, .breakMain:
+      case .shell, .page, .service, .handOver, .runSelf, .perform, .showLog, .hideLog, .loadEnvironment,
+        .loadJournal, .choosePolicy, .quick, .endQuick, .openRescue, .closeRescue, .rescue, .breakMain:
         intents.yield(wish)
       }
     }
     return true
   }
 
-  /// A Gatehouse that is stopped holds nothing: others go on with what it looked after.
-  private func suspend(_ screen: CursesScreen) {
+  /// What must not be left in its middle is said.
+  private func maySuspend() -> Bool {
     if let acting = state.snapshot?.gateways.first(where: { $0.operation != nil }) {
       _ = update(
         &state, .message("\(acting.name) is being worked on: suspend when that is done", isBad: true))
-      return
+      return false
     }
     if case .rescue(let guide) = state.mode, guide.progress != nil {
       _ = update(
         &state, .message("a step of the rescue is under way: suspend when that is done", isBad: true))
-      return
+      return false
     }
-    let controller = session.controller
-    Waiting.result { await controller.standDown() }
-    screen.leave()
-    cp_stop_self()
-    screen.comeBack()
-    Waiting.result { await controller.standUp(as: .dashboard) }
-    _ = update(&state, .resized(width: screen.width, height: screen.height))
+    return true
   }
 
-  /// The person's shell on the terminal, with the very environment that a start would give the gateway.
-  private func shell(_ id: GatewayID, screen: CursesScreen) {
-    let environment: [String: String]
-    switch Waiting.result({ [controller = session.controller] in await controller.launchPlan(of: id) }) {
-    case .success(let plan): environment = plan.environment
-    case .failure(let refusal):
-      _ = update(&state, .message(refusal.message, isBad: true))
-      return
-    }
-    away(from: screen) {
-      Output.remark("A shell with the environment of \(name(id)); `exit` returns to Gatehouse.")
-      ForegroundCommand.run(
-        [session.host.system.environment["SHELL"] ?? "/bin/sh"],
-        environment: environment.filter { $0.key != RunRecord.variable })
-    }
-  }
+  // MARK: The terminal is somebody else's
 
-  private func name(_ id: GatewayID) -> String {
-    state.snapshot?.gateways.first { $0.id == id }?.name ?? ""
-  }
-
-  /// Does something on the terminal while the screen is away.
-  private func away<Value>(from screen: CursesScreen, _ work: () -> Value) -> Value {
-    screen.leave()
-    errors?.pause()
-    let value = work()
-    errors?.resume()
-    // Signals that were meant for what ran.
-    _ = cp_signals_take()
-    screen.comeBack()
-    _ = update(&state, .resized(width: screen.width, height: screen.height))
-    return value
-  }
-
-  /// The whole log in the person's pager: a copy without secrets and escape sequences, gone afterwards.
-  private func page(_ id: GatewayID, own: Bool, screen: CursesScreen) {
-    let copy = Waiting.result { [session] in await LogCopy.make(of: id, own: own, session: session) }
-    switch copy {
-    case .failure(let reason): _ = update(&state, .message(reason.message, isBad: true))
-    case .success(let path):
-      away(from: screen) {
-        let pager = "${PAGER:-$(command -v less || command -v more || echo cat)} \"$1\""
-        let status = ForegroundCommand.run(
-          ["/bin/sh", "-c", pager, "sh", path], environment: session.host.system.environment)
-        if status != 0 { TerminalPause.wait("The pager ended with \(status).") }
-      }
-      // A copy that stays has no secret in it, and lies in the temporary directory.
-      _ = session.host.files.remove(path)
+  private func hear(_ message: ScreenMessage, screen: CursesScreen) -> Bool {
+    switch message {
+    case .dashboard(let event): return carryOut(update(&state, event), screen: screen)
+    case .copy(let text): Clipboard.copy(text)
+    case .leave(let free):
+      screen.leave()
+      errors?.pause()
+      isAway = true
+      free()
+    case .comeBack:
+      errors?.resume()
+      // Signals that were meant for what ran.
+      _ = cp_signals_take()
+      isAway = false
+      screen.comeBack()
+      _ = update(&state, .resized(width: screen.width, height: screen.height))
+    case .stop(let resumed):
+      screen.leave()
+      cp_stop_self()
+      screen.comeBack()
+      _ = update(&state, .resized(width: screen.width, height: screen.height))
+      resumed()
     }
-  }
-
-  /// A service command of OpenClaw, with its words before and its outcome after it.
-  private func service(_ command: Command, _ id: GatewayID, screen: CursesScreen) {
-    guard let gateway = state.snapshot?.gateways.first(where: { $0.id == id }) else { return }
-    let line = ServiceCommand(command, gateway)
-    let plan = Waiting.result { [controller = session.controller] in
-      await controller.servicePlan(line.arguments, isOpenClaw: line.isOpenClaw)
-    }
-    switch plan {
-    case .failure(let refusal): _ = update(&state, .message(refusal.message, isBad: true))
-    case .success(let plan):
-      let watch = Waiting.result { [controller = session.controller] in
-        await controller.neighbours(besides: id)
-      }
-      if command == .installService, let objection = watch.objection(toUnitOn: line.port) {
-        _ = update(&state, .message(objection, isBad: true))
-        return
-      }
-      let (status, harm) = away(from: screen) {
-        Output.remark("$ \(line.text)")
-        let status = ForegroundCommand.run(plan.arguments, environment: plan.environment) {
-          watch.harm() != nil
-        }
-        let harm =
-          command == .installService
-          ? Waiting.result { [controller = session.controller] in await controller.harm(watch, byUnitOf: id) }
-          : watch.harm()
-        if let harm { Output.error("\(harm.text): the command was stopped") }
-        TerminalPause.wait("It ended with \(status).")
-        return (status, harm)
-      }
-      let result = Waiting.result { [controller = session.controller] in
-        await controller.serviceCommandEnded(
-          command.rawValue, id, command: line.text, status: status, port: line.port, harm: harm,
-          by: .key)
-      }
-      _ = update(&state, .message(result.message, isBad: !result.isSuccess))
-    }
-  }
-
-  private func handOver(_ errand: HandOver, screen: CursesScreen) {
-    guard case .rescue(let guide) = state.mode, let facts = guide.report?.facts else { return }
-    let answer = away(from: screen) {
-      RescueErrands(session: session).run(errand, main: facts.main, rescue: facts.rescue)
-    }
-    _ = update(&state, .message(answer.text, isBad: answer.isBad))
-  }
-
-  /// Another command of this program, on this home.
-  private func runSelf(_ arguments: [String], screen: CursesScreen) {
-    let paths = session.paths
-    let program = session.host.files.realPath("/proc/self/exe") ?? "gatehouse"
-    let places = (paths.homeIsExplicit ? ["--home", paths.home] : []) + ["--config", paths.configFile]
-    let hasConfig = session.host.files.status(paths.configFile) != nil
-    let status = away(from: screen) {
-      let status = ForegroundCommand.run(
-        [program] + arguments + (hasConfig ? places : places.dropLast(2)),
-        environment: session.host.system.environment)
-      TerminalPause.wait(status == 0 ? "Done." : "It ended with \(status).")
-      return status
-    }
-    let line = "gatehouse \(arguments.joined(separator: " "))"
-    _ = update(&state, .message("`\(line)` ended with \(status)", isBad: status != 0))
+    return true
   }
 
   // MARK: Time

@@ -5,7 +5,7 @@ import Glibc
 /// Signals that ask a program without a screen to end, as a stream.
 enum SignalWait {
   /// TERM, INT, HUP and QUIT, each as it comes.
-  /// - Throws: `ExitCode` 74 where the system has no descriptor left.
+  /// - Throws: `Exit` 74 where the system has no descriptor left.
   static func stream() throws -> AsyncStream<Int32> {
     var ends: [Int32] = [0, 0]
     guard cp_pipe(&ends) == 0 else {

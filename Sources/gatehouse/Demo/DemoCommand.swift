@@ -23,10 +23,7 @@ struct DemoCommand: AsyncParsableCommand {
     // Lock files and whatever else is temporary belong to the demo too; so does no other gateway's token.
     setenv("TMPDIR", home.path + "/tmp", 1)
     unsetenv("OPENCLAW_HOME")
-    var options = CommonOptions()
-    options.home = home.path
-    options.config = nil
-    let session = try Session(options)
+    let session = try Session(home: home.path, config: nil)
     let squatter = try squat(on: demo.takenPort, executable: executable, home: home)
     defer { kill(squatter.pid, SIGTERM) }
     let starting = Task { await startAll(session.controller) }

@@ -9,7 +9,7 @@ struct DemoHome {
   /// The port that another program takes, so that one gateway cannot start.
   let takenPort: Int
 
-  /// - Throws: `ExitCode` with a message where assets or free ports are missing.
+  /// - Throws: `Exit` with a message where assets or free ports are missing.
   init(executable: String, host: Host) throws {
     guard let assets = Self.assets(executable: executable) else {
       throw Failure.exit(

@@ -10,7 +10,7 @@ struct TemporaryHome: Sendable {
 
   let path: String
 
-  /// - Throws: `ExitCode` with a message where no directory can be made.
+  /// - Throws: `Exit` with a message where no directory can be made.
   init(_ name: String) throws {
     let directory = ProcessInfo.processInfo.environment["TMPDIR"]?.nonBlank ?? "/tmp"
     // `mkdtemp` writes the name that it chose over the six X.
@@ -28,7 +28,7 @@ struct TemporaryHome: Sendable {
   var temporary: String { path + "/tmp" }
 
   /// Base ports whose whole footprint nobody listens on.
-  /// - Throws: `ExitCode` with a message where there are not so many.
+  /// - Throws: `Exit` with a message where there are not so many.
   static func freeBases(_ count: Int, host: Host) throws -> [Int] {
     let taken = Set(host.processes.listeners().map(\.port))
     // Several of this at once begin at different places.

@@ -13,7 +13,7 @@ struct Drill {
 
   let real: Session
 
-  /// - Throws: `ExitCode` with a message where the drill cannot be held, or does not pass.
+  /// - Throws: `Exit` with a message where the drill cannot be held, or does not pass.
   func run() async throws {
     let snapshot = await real.controller.lookAtServices()
     let pair = RescuePair(snapshot.gateways)

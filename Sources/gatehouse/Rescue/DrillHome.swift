@@ -14,7 +14,7 @@ struct DrillHome {
   /// What must not be found in any evidence.
   let fakes: [String]
 
-  /// - Throws: `ExitCode` with a message where a config of the pair cannot be read, or no ports are free.
+  /// - Throws: `Exit` with a message where a config of the pair cannot be read, or no ports are free.
   init(main: Gateway, rescue: Gateway, of real: Session) throws {
     let bases = try TemporaryHome.freeBases(2, host: real.host)
     let roots = try [main, rescue].map { try Self.root($0, real) }
@@ -43,10 +43,7 @@ struct DrillHome {
       try Self.write(text, to: place.path + "/.config/gatehouse/config.json5")
       var host = real.host
       host.system.environment["TMPDIR"] = place.temporary
-      var options = CommonOptions()
-      options.home = place.path
-      options.config = nil
-      session = try Session(options, host: host)
+      session = try Session(home: place.path, config: nil, host: host)
     } catch {
       place.remove()
       throw error

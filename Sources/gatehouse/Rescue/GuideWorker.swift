@@ -9,23 +9,23 @@ import Terminal
 /// Looks at the rescue while the guide is open, and makes its moves.
 final class GuideWorker: Sendable {
   private let session: Session
-  private let inbox: Inbox<DashboardEvent>
+  private let screen: ScreenLink
   private let watching = Mutex<Task<Void, Never>?>(nil)
   private let proving = Mutex<Task<Void, Never>?>(nil)
 
-  init(session: Session, inbox: Inbox<DashboardEvent>) {
+  init(session: Session, screen: ScreenLink) {
     self.session = session
-    self.inbox = inbox
+    self.screen = screen
   }
 
   func open() {
-    let task = Task { [session, inbox] in
+    let task = Task { [session, screen] in
       var last: RescueReport?
       var round = 0
       while !Task.isCancelled {
         // The log of a unit costs a process each time.
         let log = round % 10 == 0 ? nil : last?.log
-        last = await Self.report(session, inbox, last, log: log)
+        last = await Self.report(session, screen, last, log: log)
         round += 1
         guard await session.host.system.slept(0.5) else { return }
       }
@@ -50,28 +50,28 @@ final class GuideWorker: Sendable {
   /// Posts what is new.
   @discardableResult
   private static func report(
-    _ session: Session, _ inbox: Inbox<DashboardEvent>, _ last: RescueReport?, log: [String]? = nil
+    _ session: Session, _ screen: ScreenLink, _ last: RescueReport?, log: [String]? = nil
   ) async -> RescueReport? {
     switch await session.controller.rescueReport(log: log) {
     case .failure(let refusal):
-      inbox.post(.noRescue(refusal.message))
+      screen.post(.noRescue(refusal.message))
       return nil
     case .success(let report):
       // The time alone is no news.
       var same = report
       same.facts.takenAt = last?.facts.takenAt ?? 0
-      if same != last { inbox.post(.rescue(report)) }
+      if same != last { screen.post(.rescue(report)) }
       return report
     }
   }
 
   func make(_ move: RescueMove, seen: String) -> Task<Void, Never> {
-    let task = Task { [session, inbox] in
+    let task = Task { [session, screen] in
       let controller = session.controller
-      let result = await controller.rescue(move, seen: seen, by: .key) { inbox.post(.rescueProgress($0)) }
+      let result = await controller.rescue(move, seen: seen, by: .key) { screen.post(.rescueProgress($0)) }
       let text = await controller.redactor().show(result.message)
-      await Self.report(session, inbox, nil)
-      inbox.post(.rescueMoved(text, isBad: !result.isSuccess))
+      await Self.report(session, screen, nil)
+      screen.post(.rescueMoved(text, isBad: !result.isSuccess))
     }
     if move == .verify { proving.withLock { $0 = task } }
     return task

@@ -1,0 +1,36 @@
+import Dashboard
+import Terminal
+
+/// What the screen's thread is told.
+enum ScreenMessage: Sendable {
+  case dashboard(DashboardEvent)
+  /// The terminal is needed by somebody else. `free` is called once the screen has left it.
+  case leave(free: @Sendable () -> Void)
+  case comeBack
+  /// The program is to be stopped as by Ctrl-Z. `resumed` is called once it goes on.
+  case stop(resumed: @Sendable () -> Void)
+  case copy(String)
+}
+
+/// The way from whoever works to the screen's thread, which waits for nobody.
+struct ScreenLink: Sendable {
+  let inbox: Inbox<ScreenMessage>
+
+  func post(_ event: DashboardEvent) { inbox.post(.dashboard(event)) }
+
+  /// Copies a text through the terminal.
+  func copy(_ text: String) { inbox.post(.copy(text)) }
+
+  /// Does something on the terminal while the screen is away.
+  func away<Value: Sendable>(_ work: @Sendable () async -> Value) async -> Value {
+    await withCheckedContinuation { free in inbox.post(.leave { free.resume() }) }
+    let value = await work()
+    inbox.post(.comeBack)
+    return value
+  }
+
+  /// Stops the program as Ctrl-Z does; returns when it goes on.
+  func stop() async {
+    await withCheckedContinuation { resumed in inbox.post(.stop { resumed.resume() }) }
+  }
+}
