@@ -43,7 +43,12 @@ let package = Package(
     .target(
       name: "Probes", dependencies: ["GatewayModel", "Host", "OpenClaw"] + nio, swiftSettings: strict),
     .target(
-      name: "Control", dependencies: fleet + ["Host", "Probes", "CPlatform"], swiftSettings: strict),
+      name: "Presentation",
+      dependencies: ["GatewayModel", "Isolation", "Rescue", "OpenClaw", "Host", "Canvas"],
+      swiftSettings: strict),
+    .target(
+      name: "Control", dependencies: fleet + ["Host", "Presentation", "Probes", "CPlatform"],
+      swiftSettings: strict),
     .target(name: "Canvas", swiftSettings: strict),
     .target(
       name: "Terminal", dependencies: ["CNcurses", "CPlatform", "Canvas"], swiftSettings: strict,
@@ -52,13 +57,18 @@ let package = Package(
         .linkedLibrary("ncurses", .when(platforms: [.macOS])),
       ]),
     .target(
-      name: "Dashboard", dependencies: fleet + ["Canvas"], swiftSettings: strict),
+      name: "Dashboard", dependencies: fleet + ["Canvas", "Presentation"], swiftSettings: strict),
     .target(
       name: "StandIn", dependencies: ["OpenClaw", "Host", "CPlatform"] + nio, swiftSettings: strict),
+    .target(
+      name: "App",
+      dependencies: fleet + [
+        "Host", "Probes", "Control", "Canvas", "Terminal", "Presentation", "Dashboard", "CPlatform",
+      ], swiftSettings: strict),
     .executableTarget(
       name: "gatehouse",
       dependencies: fleet + [
-        "Host", "Probes", "Control", "Canvas", "Terminal", "Dashboard", "StandIn", "CPlatform",
+        "Host", "Control", "Presentation", "App", "StandIn", "CPlatform",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
     .executableTarget(

@@ -2,6 +2,7 @@ import Fleet
 import Foundation
 import GatewayModel
 import Host
+import Presentation
 import Records
 import TestSupport
 

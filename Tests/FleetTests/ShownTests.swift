@@ -4,6 +4,8 @@ import Testing
 
 @testable import Fleet
 @testable import GatewayModel
+@testable import Host
+@testable import Presentation
 
 /// What leaves Gatehouse: no secret, no escape sequence, and nothing else is torn.
 @Suite struct ShownTests {

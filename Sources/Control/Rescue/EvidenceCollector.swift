@@ -1,6 +1,8 @@
 import Fleet
 import GatewayModel
 import Host
+import OpenClaw
+import Presentation
 import Rescue
 
 /// Writes down what is known of a broken main, for the rescue bot and for whoever asks later. Nothing secret is in it.

@@ -1,5 +1,6 @@
 import Canvas
 import GatewayModel
+import Presentation
 import Rescue
 
 /// The first line: the two gateways of the rescue, how they are, and the time.

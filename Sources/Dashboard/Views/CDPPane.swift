@@ -1,6 +1,7 @@
 import Canvas
 import GatewayModel
 import OpenClaw
+import Presentation
 
 /// The browser profiles of the gateway: port, how it got it, who listens, whether a Chrome answers.
 enum CDPPane {

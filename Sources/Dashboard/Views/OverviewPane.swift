@@ -1,6 +1,8 @@
 import Canvas
 import GatewayModel
+import Host
 import OpenClaw
+import Presentation
 
 /// Who the gateway is, which process is proven to be it, and how far down it works.
 enum OverviewPane {

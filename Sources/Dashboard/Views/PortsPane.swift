@@ -1,5 +1,7 @@
 import Canvas
 import GatewayModel
+import OpenClaw
+import Presentation
 
 /// Every port of the gateway: what for, from where, and who listens.
 enum PortsPane {

@@ -1,5 +1,6 @@
 import Canvas
 import GatewayModel
+import Presentation
 
 /// The table of gateways.
 enum RosterView {

@@ -1,5 +1,6 @@
 import Canvas
 import GatewayModel
+import Presentation
 
 /// The top line: what it is, how many in which state, the time.
 enum TitleBar {

@@ -1,0 +1,71 @@
+import CPlatform
+import Control
+import Dashboard
+import Foundation
+import GatewayModel
+import Host
+import Terminal
+
+/// The dashboard at work: one thread for the screen, the controller beside it, events between them.
+public struct DashboardApp: Sendable {
+  public let session: Session
+  /// What breaks the demo's main gateway; nil outside the demo.
+  public var breakMain: (@Sendable () async -> Void)?
+
+  public init(
+    session: Session, breakMain: (@Sendable () async -> Void)? = nil
+  ) {
+    self.session = session
+    self.breakMain = breakMain
+  }
+
+  public func run() async throws -> DashboardEnding {
+    guard let inbox = Inbox<ScreenMessage>() else {
+      throw Failure.exit(.inputOutput, "the system has no file descriptor left")
+    }
+    let (intents, outgoing) = AsyncStream<Intent>.makeStream(bufferingPolicy: .bufferingNewest(256))
+    let controller = session.controller
+    let screen = ScreenLink(inbox: inbox)
+    let watching = Task { await controller.run(as: .dashboard) { screen.post(.snapshot($0)) } }
+    let worker = IntentWorker(session: session, screen: screen, breakMain: breakMain)
+    let working = Task {
+      for await intent in intents { await worker.carryOut(intent) }
+      await worker.hideLog()
+    }
+    // What the start alone needed is most of the program.
+    let releasing = Task { [system = session.host.system] in
+      if await system.slept(5) { cp_release_code() }
+    }
+    defer { releasing.cancel() }
+    let result = await withCheckedContinuation { continuation in
+      let thread = Thread {
+        let result = Result {
+          try ScreenThread(
+            session: session, inbox: inbox, intents: outgoing, isDemo: breakMain != nil
+          ).run()
+        }
+        continuation.resume(returning: result)
+      }
+      thread.stackSize = 8 << 20
+      thread.name = "screen"
+      thread.start()
+    }
+    outgoing.finish()
+    await working.value
+    // A stop or restart in its middle is brought to its end: a gateway must not be lost because the screen is gone.
+    await worker.finishActions()
+    // What still waits for its turn would never be started.
+    let waiting = await controller.waitingStarts()
+    if !waiting.isEmpty {
+      Output.remark("Starting what was asked for before the end: \(waiting.joined(separator: ", ")) ...")
+      await controller.finishWaitingStarts()
+    }
+    watching.cancel()
+    switch result {
+    case .success(let ending): return ending
+    case .failure(let error):
+      let message = (error as? CursesScreen.Unusable)?.message ?? "the screen cannot be opened"
+      throw Failure.exit(.inputOutput, message)
+    }
+  }
+}

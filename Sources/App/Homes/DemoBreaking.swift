@@ -1,0 +1,33 @@
+import Control
+import GatewayModel
+import Glibc
+import Host
+
+/// Breaks the demo's main bot as an edit at night would: a comma is gone, and the gateway crashes.
+public struct DemoBreaking: Sendable {
+  let controller: Controller
+  let host: Host
+  private let config: String
+
+  public init(session: Session) {
+    controller = session.controller
+    host = session.host
+    // The demo's own home, and nothing else.
+    config = session.paths.home + "/.openclaw/openclaw.json"
+  }
+
+  public func run() async {
+    guard case .success(let bytes) = host.files.read(config, 1 << 20) else { return }
+    let text = String(decoding: bytes, as: UTF8.self)
+    let broken = text.replacing("} },\n  browser:", with: "} }\n  browser:")
+    // The demo shows by itself that nothing is broken.
+    if broken != text { _ = host.files.write(config, broken, 0o600) }
+    let main = await controller.latest()?.gateways.first { $0.configPath == config }
+    // Started by this demo a moment ago, and proven by its record.
+    guard let main, main.owner.isProven, let process = main.process?.identity else { return }
+    // With its browsers, whose ports it needs again.
+    let group = host.processes.facts(process.pid)?.group
+    if group == process.pid { _ = host.processes.signalGroup(process.pid, SIGKILL) }
+    _ = host.processes.signal(process, SIGKILL)
+  }
+}

@@ -1,0 +1,7 @@
+/// How the dashboard ended.
+public struct DashboardEnding: Sendable {
+  /// The names of the gateways that go on.
+  public var running: [String] = []
+  /// The signal that ended it, where one did.
+  public var signal: Int32?
+}

@@ -1,0 +1,179 @@
+import CPlatform
+import Canvas
+import Dashboard
+import Foundation
+import GatewayModel
+import Host
+import Terminal
+
+/// What happens on the screen's own thread: state, update, draw.
+final class ScreenThread {
+  private let session: Session
+  private let inbox: Inbox<ScreenMessage>
+  private let intents: AsyncStream<Intent>.Continuation
+  private var state = DashboardState()
+  private var ending = DashboardEnding()
+  /// The last whole frame, and whether anything but the time has changed since.
+  private var frame: Grid?
+  private var hasNews = true
+  private var errors: ErrorCapture?
+  /// Whether the terminal is a command's now: no key is ours, and nothing is drawn.
+  private var isAway = false
+
+  init(
+    session: Session, inbox: Inbox<ScreenMessage>, intents: AsyncStream<Intent>.Continuation, isDemo: Bool
+  ) {
+    state.isDemo = isDemo
+    self.session = session
+    self.inbox = inbox
+    self.intents = intents
+  }
+
+  func run() throws -> DashboardEnding {
+    ScreenLoop.installSignals(inbox)
+    defer { cp_signals_reset() }
+    let isUTF8 = Locale.prepare()
+    let environment = session.host.system.environment
+    let wantsColor = (environment["NO_COLOR"] ?? "").isEmpty && session.config.theme != "mono"
+    let screen = try CursesScreen(
+      isUTF8: isUTF8, wantsColor: wantsColor, wantsMouse: session.config.mouse)
+    let errors = ErrorCapture()
+    self.errors = errors
+    defer {
+      screen.close()
+      errors.giveBack()
+    }
+    let glyphs = isUTF8 ? Glyphs.unicode : .ascii
+    state.home = session.paths.home
+    state.width = screen.width
+    state.height = screen.height
+    tellTime()
+    ScreenLoop(screen: screen, inbox: inbox).run(
+      wait: { nextSecond() }, isAway: { isAway },
+      handle: { handle($0, screen: screen) },
+      draw: {
+        tellTime()
+        if let frame, !hasNews, !state.isCounting {
+          screen.present(drawClock(state, over: frame))
+        } else {
+          state.paneHeight = paneHeight(state)
+          let grid = draw(state, glyphs: glyphs)
+          screen.present(grid)
+          frame = grid
+          hasNews = false
+        }
+      })
+    ending.running = (state.snapshot?.gateways ?? []).filter {
+      $0.process != nil && $0.operation?.isStopping != true
+    }.map(\.name)
+    return ending
+  }
+
+  private func handle(_ input: ScreenInput<ScreenMessage>, screen: CursesScreen) -> Bool {
+    hasNews = true
+    switch input {
+    case .event(let message): return hear(message, screen: screen)
+    case .key(let key):
+      tellTime()
+      return carryOut(update(&state, .key(key)), screen: screen)
+    case .resized(let width, let height):
+      _ = update(&state, .resized(width: width, height: height))
+      return true
+    case .terminated(let signal):
+      ending.signal = signal
+      return false
+    case .hungUp:
+      ending.signal = SIGHUP
+      return false
+    }
+  }
+
+  private func carryOut(_ wishes: [Intent], screen: CursesScreen) -> Bool {
+    for wish in wishes {
+      switch wish {
+      case .quit: return false
+      case .redraw: screen.forget()
+      case .suspend: if maySuspend() { intents.yield(wish) }
+      case .copy(let text):
+        Clipboard.copy(text)
+        let count = text.split(separator: "\n").count
+        _ = update(&state, .message("copied \(count) line\(count == 1 ? "" : "s")", isBad: false))
+      case .open(let url):
+        if !Clipboard.canOpenWindows(session.host.system.environment) {
+          Clipboard.copy(url)
+          _ = update(&state, .message("copied \(url)", isBad: false))
+        } else {
+          intents.yield(wish)
+        }
+      case .shell, .page, .service, .handOver, .runSelf, .perform, .showLog, .hideLog, .loadEnvironment,
+        .loadJournal, .choosePolicy, .quick, .endQuick, .openRescue, .closeRescue, .rescue, .breakMain:
+        intents.yield(wish)
+      }
+    }
+    return true
+  }
+
+  /// What must not be left in its middle is said.
+  private func maySuspend() -> Bool {
+    if let acting = state.snapshot?.gateways.first(where: { $0.operation != nil }) {
+      _ = update(
+        &state, .message("\(acting.name) is being worked on: suspend when that is done", isBad: true))
+      return false
+    }
+    if case .rescue(let guide) = state.mode, guide.progress != nil {
+      _ = update(
+        &state, .message("a step of the rescue is under way: suspend when that is done", isBad: true))
+      return false
+    }
+    return true
+  }
+
+  // MARK: The terminal is somebody else's
+
+  private func hear(_ message: ScreenMessage, screen: CursesScreen) -> Bool {
+    switch message {
+    case .dashboard(let event): return carryOut(update(&state, event), screen: screen)
+    case .copy(let text): Clipboard.copy(text)
+    case .leave(let free):
+      screen.leave()
+      errors?.pause()
+      isAway = true
+      free()
+    case .comeBack:
+      errors?.resume()
+      // Signals that were meant for what ran.
+      _ = cp_signals_take()
+      isAway = false
+      screen.comeBack()
+      _ = update(&state, .resized(width: screen.width, height: screen.height))
+    case .stop(let resumed):
+      screen.leave()
+      cp_stop_self()
+      screen.comeBack()
+      _ = update(&state, .resized(width: screen.width, height: screen.height))
+      resumed()
+    }
+    return true
+  }
+
+  // MARK: Time
+
+  private func tellTime() {
+    let now = session.host.system.now()
+    var seconds = time_t(now)
+    var parts = tm()
+    localtime_r(&seconds, &parts)
+    func two(_ number: Int32) -> String { number < 10 ? "0\(number)" : "\(number)" }
+    _ = update(
+      &state,
+      .time(
+        now: now,
+        clock: "\(two(parts.tm_hour)):\(two(parts.tm_min)):\(two(parts.tm_sec))"))
+  }
+
+  /// Milliseconds until the clock or an age on the screen changes.
+  private func nextSecond() -> Int32 {
+    let now = session.host.system.now()
+    return Int32((1 - (now - now.rounded(.down))) * 1000) + 1
+  }
+}

@@ -1,0 +1,49 @@
+import Control
+import GatewayModel
+import Host
+import OpenClaw
+import Records
+
+/// This machine, the paths and the config of one run of Gatehouse.
+public struct Session: Sendable {
+  public let host: Host
+  public let paths: GatehousePaths
+  let config: GatehouseConfig
+  public let controller: Controller
+
+  /// - Throws: `Exit` 78 with a message where Gatehouse's own config is wrong, 74 where the home is none.
+  public init(home: String?, config explicit: String?, host: Host = .live()) throws {
+    self.host = host
+    paths = GatehousePaths(home: home, config: explicit, system: host.system)
+    guard host.files.status(paths.home)?.kind == .directory else {
+      throw Failure.exit(.inputOutput, "the home \(paths.home) is no directory")
+    }
+    config = try Self.readConfig(paths: paths, host: host, isExplicit: explicit != nil)
+    controller = Controller(host: host, paths: paths, config: config)
+  }
+
+  private static func readConfig(
+    paths: GatehousePaths, host: Host, isExplicit: Bool
+  ) throws -> GatehouseConfig {
+    switch host.files.read(paths.configFile, 1 << 20) {
+    case .failure(let failure):
+      if failure.kind == .missing && !isExplicit { return GatehouseConfig() }
+      throw Failure.exit(.ownConfig, "\(paths.configFile): \(failure)")
+    case .success(let bytes):
+      do throws(ConfigProblem) {
+        return try GatehouseConfigReader.parse(
+          String(decoding: bytes, as: UTF8.self), file: paths.configFile)
+      } catch {
+        throw Failure.exit(.ownConfig, error.description)
+      }
+    }
+  }
+
+  /// The gateway that a name means.
+  public func gateway(_ name: String, in snapshot: Snapshot) throws -> Gateway {
+    switch Controller.resolve(name, in: snapshot) {
+    case .success(let gateway): return gateway
+    case .failure(let problem): throw Failure.exit(.noSuchGateway, problem.message)
+    }
+  }
+}

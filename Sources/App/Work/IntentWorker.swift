@@ -1,0 +1,196 @@
+import Control
+import Dashboard
+import Fleet
+import Foundation
+import GatewayModel
+import Host
+import Records
+
+/// Carries out what the dashboard asks for, off the screen's thread.
+actor IntentWorker {
+  private let session: Session
+  private let screen: ScreenLink
+  private var following: Task<Void, Never>?
+  private var checking: Task<Void, Never>?
+  /// Stops, kills and restarts that are under way, by the gateway's name.
+  private var ending: [Int: (name: String, task: Task<Void, Never>)] = [:]
+  private var actions = 0
+
+  private let guide: GuideWorker
+  /// What breaks the demo's main gateway; nil outside the demo.
+  private let breakMain: (@Sendable () async -> Void)?
+
+  init(
+    session: Session, screen: ScreenLink, breakMain: (@Sendable () async -> Void)? = nil
+  ) {
+    self.session = session
+    self.screen = screen
+    self.breakMain = breakMain
+    guide = GuideWorker(session: session, screen: screen)
+  }
+
+  func carryOut(_ intent: Intent) async {
+    switch intent {
+    case .perform(let command, let ids):
+      guard let action = Self.actions[command] else { return }
+      // The order of the roster; no more starts at once than the config allows.
+      for id in ids { await begin(action, id) }
+    case .showLog(let id, let own): await showLog(id, own: own)
+    case .hideLog: hideLog()
+    case .loadEnvironment(let id): await loadEnvironment(id)
+    case .open(let url):
+      if !Browser.open(url, host: session.host, paths: session.paths) {
+        screen.post(.message("no xdg-open here; the address is \(url)", isBad: true))
+      }
+    case .loadJournal:
+      screen.post(.journal(Journal(file: session.paths.journal, files: session.host.files).last(500)))
+    case .choosePolicy(let policy, let ids):
+      for id in ids {
+        let result = await session.controller.choose(policy, for: id, by: .key)
+        screen.post(.message(result.message, isBad: !result.isSuccess))
+      }
+    case .quick(let id): await quick(id)
+    case .endQuick:
+      checking?.cancel()
+      checking = nil
+    case .openRescue: guide.open()
+    case .closeRescue: guide.close()
+    case .rescue(let move, let seen):
+      let task = guide.make(move, seen: seen)
+      // What changes something is brought to its end; a proof is not.
+      if move != .verify { track(task, "the rescue") }
+    case .breakMain: await breakMain?()
+    case .shell(let id): await errands.shell(id)
+    case .page(let id, let own): await errands.page(id, own: own)
+    case .service(let command, let id): await errands.service(command, id)
+    case .handOver(let errand): await errands.handOver(errand)
+    case .runSelf(let arguments): await errands.runSelf(arguments)
+    case .suspend: await errands.suspend()
+    // The screen's thread does these itself.
+    case .copy, .redraw, .quit: return
+    }
+  }
+
+  private var errands: TerminalErrands { TerminalErrands(session: session, screen: screen) }
+
+  private static let actions: [Command: Controller.Action] = [
+    .start: .start, .stop: .stop, .restart: .restart, .kill: .kill,
+    .endBrowsers: .endBrowsers,
+  ]
+
+  private func begin(_ action: Controller.Action, _ id: GatewayID) async {
+    let name = await session.controller.current(id)?.name ?? "a gateway"
+    let task = Task { await perform(action, id) }
+    // A start goes on by itself: its record lets the next Gatehouse find it.
+    if action != .start { track(task, name) }
+  }
+
+  private func track(_ task: Task<Void, Never>, _ name: String) {
+    actions += 1
+    let number = actions
+    ending[number] = (name, task)
+    Task {
+      await task.value
+      ending[number] = nil
+    }
+  }
+
+  /// Waits for what must not be left in its middle, and says so.
+  func finishActions() async {
+    guide.close()
+    for (name, task) in ending.values {
+      Output.remark("Finishing what was begun with \(name) ...")
+      await task.value
+    }
+  }
+
+  private func perform(_ action: Controller.Action, _ id: GatewayID) async {
+    let result = await session.controller.perform(action, on: id, by: .key)
+    if !result.isSuccess {
+      let redactor = await session.controller.redactor()
+      screen.post(.message(redactor.show(result.message), isBad: true))
+    }
+  }
+
+  // MARK: The log
+
+  func hideLog() {
+    following?.cancel()
+    following = nil
+  }
+
+  private func showLog(_ id: GatewayID, own: Bool) async {
+    hideLog()
+    following = Task { [session, screen] in
+      var shown: LogPlace?
+      var missing: String?
+      var follower: LogFollower?
+      while !Task.isCancelled {
+        switch await session.controller.log(of: id, own ? .own : nil) {
+        case .success(let place):
+          if place != shown {
+            (shown, missing) = (place, nil)
+            follower = LogFollower(
+              path: place.path, source: place.source, files: session.host.files,
+              redactor: await session.controller.redactor())
+          }
+          follower?.redactor = await session.controller.redactor()
+          switch follower?.next() {
+          case .success(let news)? where news.isNew || !news.lines.isEmpty:
+            let title = place.source == .own ? place.title : ""
+            screen.post(.log(id: id, title: title, lines: news.lines, isNew: news.isNew))
+          case .failure(let failure)?:
+            screen.post(.noLog(id: id, reason: "its log cannot be read: \(failure)"))
+            shown = nil
+          default: break
+          }
+        case .failure(let reason):
+          if reason.message != missing { screen.post(.noLog(id: id, reason: reason.message)) }
+          (shown, missing) = (nil, reason.message)
+        }
+        guard await session.host.system.slept(0.4) else { return }
+      }
+    }
+  }
+
+  // MARK: Quick checks
+
+  private func quick(_ id: GatewayID) async {
+    checking?.cancel()
+    switch await session.controller.quickChecks(of: id, by: .key) {
+    case .failure(let refusal): screen.post(.quick(id: id, lines: [refusal.message], isDone: true))
+    case .success(let checks):
+      checking = Task { [screen] in
+        _ = await checks.run { screen.post(.quick(id: id, lines: [$0], isDone: false)) }
+        screen.post(.quick(id: id, lines: [], isDone: true))
+      }
+    }
+  }
+
+  private func loadEnvironment(_ id: GatewayID) async {
+    screen.post(.environment(await session.controller.environmentReport(id)))
+  }
+}
+
+extension Controller {
+  /// The gateway as it is now.
+  func current(_ id: GatewayID) -> Gateway? { latest()?.gateways.first { $0.id == id } }
+
+  /// What a start would use, masked and ready to be shown.
+  public func environmentReport(_ id: GatewayID) -> EnvironmentReport {
+    let redactor = redactor()
+    switch startPlan(of: id) {
+    case .failure(let refusal):
+      return EnvironmentReport(
+        id: id, command: [], workingDirectory: "", variables: [], dropped: [],
+        refusal: redactor.redact(refusal.message))
+    case .success(let plan):
+      return EnvironmentReport(
+        id: id, command: plan.arguments.map { LogText.clean(redactor.redact($0)) },
+        workingDirectory: plan.workingDirectory,
+        variables: plan.shownEnvironment.map {
+          .init(name: LogText.clean($0.name), value: LogText.clean($0.value), isOpenClaw: $0.isOpenClaw)
+        }, dropped: plan.dropped, refusal: nil, unit: plan.unit.map(LogText.clean))
+    }
+  }
+}
