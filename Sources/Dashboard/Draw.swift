@@ -22,12 +22,14 @@ public func draw(_ state: DashboardState, glyphs: Glyphs) -> Grid {
   if !state.isZoomed { RosterView.draw(state, layout: layout, &pen) }
   PaneDivider.draw(state, layout: layout, &pen)
   drawPane(state, layout: layout, &pen)
-  BottomLines.draw(state, layout: layout, &pen)
+  BottomLines.draw(state, layout: layout, bindings: KeyTable.all, &pen)
   switch state.mode {
-  case .help(let scroll): Overlays.help(state, scroll: scroll, &pen)
-  case .palette(let text, let selected): Overlays.palette(state, text: text, selected: selected, &pen)
-  case .confirm(let confirmation): Overlays.confirm(state, confirmation, &pen)
-  case .quick(let report, let scroll): QuickOverlay.draw(report, scroll: scroll, state, &pen)
+  case .help(let scroll):
+    HelpView.draw(state, scroll: scroll, bindings: KeyTable.all, guide: RescueGuideKeys.all, &pen)
+  case .palette(let text, let selected):
+    PaletteView.draw(state, text: text, selected: selected, bindings: KeyTable.all, &pen)
+  case .confirm(let confirmation): ConfirmView.draw(state, confirmation, &pen)
+  case .quick(let report, let scroll): QuickChecksView.draw(report, scroll: scroll, state, &pen)
   case .browse, .filter, .search, .rescue: break
   }
   return pen.grid
@@ -49,7 +51,7 @@ private func drawPane(_ state: DashboardState, layout: Layout, _ pen: inout Pen)
   let lines =
     isLog
     ? LogsPane.rows(state, width: state.width, height: room, glyphs: pen.glyphs)
-    : PaneText.lines(state, width: state.width, glyphs: pen.glyphs)
+    : PaneTable.lines(state, width: state.width, glyphs: pen.glyphs)
   let first = isLog ? 0 : min(state.scroll, max(0, lines.count - room))
   for (row, line) in lines.dropFirst(first).prefix(max(0, room)).enumerated() {
     line.draw(y: layout.paneTop + row, on: &pen)

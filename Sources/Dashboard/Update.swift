@@ -98,24 +98,5 @@ private func show(_ snapshot: Snapshot, in state: inout DashboardState) -> [Inte
   if isNews { state.message = nil }
   // Whatever happened stands in the journal.
   if isNews, state.pane == .journal, state.current?.id == before { return [.loadJournal] }
-  return state.current?.id == before ? [] : paneIntents(&state)
-}
-
-/// What the pane needs when another gateway or another pane is shown.
-func paneIntents(_ state: inout DashboardState) -> [Intent] {
-  state.scroll = 0
-  state.chosenFinding = 0
-  guard let current = state.current else { return [.hideLog] }
-  switch state.pane {
-  case .logs:
-    if state.log.id != current.id { state.log = LogBuffer() }
-    state.logView.match = nil
-    state.logView.isPaused = false
-    return [.showLog(current.id, own: state.logView.isOwn)]
-  case .journal: return [.hideLog, .loadJournal]
-  case .environment:
-    if state.environment?.id != current.id { state.environment = nil }
-    return [.hideLog, .loadEnvironment(current.id)]
-  default: return [.hideLog]
-  }
+  return state.current?.id == before ? [] : PaneTable.enter(&state)
 }

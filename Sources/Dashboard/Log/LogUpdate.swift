@@ -3,9 +3,13 @@ import GatewayModel
 
 /// What keys do in the Logs pane.
 enum LogUpdate {
-  static let commands: Set<Command> = [
-    .search, .nextMatch, .previousMatch, .level, .wrap, .pause, .lastStart, .logSource, .pager,
-  ]
+  /// What the pane needs when it is shown, or when another gateway is chosen.
+  static func enter(_ state: inout DashboardState, _ gateway: Gateway) -> [Intent] {
+    if state.log.id != gateway.id { state.log = LogBuffer() }
+    state.logView.match = nil
+    state.logView.isPaused = false
+    return [.showLog(gateway.id, own: state.logView.isOwn)]
+  }
 
   static func run(_ command: Command, _ state: inout DashboardState) -> [Intent] {
     guard state.pane == .logs, let current = state.current else {

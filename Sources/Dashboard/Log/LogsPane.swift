@@ -3,6 +3,10 @@ import GatewayModel
 
 /// The log of a gateway: only the lines that are in view are looked at.
 enum LogsPane {
+  static func lines(_ context: PaneContext) -> [PaneLine] {
+    rows(context.state, width: context.width, height: context.state.paneHeight, glyphs: context.glyphs)
+  }
+
   /// The rows that fill the pane, the newest at the bottom.
   static func rows(_ state: DashboardState, width: Int, height: Int, glyphs: Glyphs) -> [PaneLine] {
     guard let gateway = state.current else { return [] }

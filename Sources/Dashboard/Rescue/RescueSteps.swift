@@ -117,7 +117,7 @@ struct RescueSteps {
   private func confirmation(_ asking: RescueChoice) -> [[Pen.Span]] {
     [
       [.init("\(asking.label)?", .strong)],
-      Overlays.answers("Do it", isConfirmChosen: guide.isConfirmChosen),
+      Box.answers("Do it", isConfirmChosen: guide.isConfirmChosen),
     ]
   }
 

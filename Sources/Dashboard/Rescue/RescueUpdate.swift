@@ -27,7 +27,7 @@ enum RescueUpdate {
         return []
       }
       state.mode = .browse
-      return [.closeRescue] + paneIntents(&state)
+      return [.closeRescue]
     case .left, .backTab: choose(-1, &guide)
     case .right, .tab: choose(1, &guide)
     case .enter: return begin(&guide, state)

@@ -20,7 +20,7 @@ enum RescueView {
         pen.grid.put(" \(pen.glyphs.down) \(hidden) more ", endingAt: state.width - 2, y: y, style: .dim)
       }
     }
-    BottomLines.guide(guide, state, &pen)
+    RescueBottomLines.draw(guide, state, &pen)
   }
 
   /// Lines by which the panel can be scrolled.

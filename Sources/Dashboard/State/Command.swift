@@ -37,3 +37,8 @@ public enum Command: String, Sendable, CaseIterable {
     }
   }
 }
+
+extension Command {
+  /// Whether OpenClaw's or systemd's own command about a unit is meant.
+  var isAboutService: Bool { [.installService, .uninstallService, .enableService].contains(self) }
+}

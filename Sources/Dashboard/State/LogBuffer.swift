@@ -29,24 +29,3 @@ public struct LogBuffer: Sendable, Equatable {
     bytes -= dropped
   }
 }
-
-/// How the log is looked at: the same for all gateways.
-public struct LogView: Sendable, Equatable {
-  /// Lines of a lower level are left out.
-  var least = LogLevel.debug
-  var search = ""
-  /// The line that the search has reached, counted from the end of what is shown.
-  var match: Int?
-  var isWrapped = false
-  /// What comes is not followed.
-  var isPaused = false
-  /// OpenClaw's own file instead of what the gateway printed.
-  var isOwn = false
-}
-
-extension DashboardState {
-  /// The lines of the log that the level lets through.
-  var shownLog: [LogLine] {
-    logView.least == .debug ? log.lines : log.lines.filter { $0.level >= logView.least }
-  }
-}

@@ -3,6 +3,12 @@ import GatewayModel
 
 /// The exact command and environment that a start would use.
 enum EnvironmentPane {
+  /// What the pane needs when it is shown, or when another gateway is chosen.
+  static func enter(_ state: inout DashboardState, _ gateway: Gateway) -> [Intent] {
+    if state.environment?.id != gateway.id { state.environment = nil }
+    return [.hideLog, .loadEnvironment(gateway.id)]
+  }
+
   static func lines(_ context: PaneContext) -> [PaneLine] {
     guard let report = context.state.environment, report.id == context.gateway.id else {
       return [PaneLine([.init("working out what a start would use", .dim)])]

@@ -55,10 +55,7 @@ public struct DashboardState: Sendable, Equatable {
     public var isDone = false
   }
 
-  public struct Message: Sendable, Equatable {
-    public var text: String
-    public var isBad: Bool
-  }
+  public typealias Message = DashboardMessage
 
   public var width = 80
   public var height = 24
@@ -117,47 +114,12 @@ public struct DashboardState: Sendable, Equatable {
     return rows.first { $0.id == selected } ?? rows.first
   }
 
+  /// Says something in the line above the keys.
+  mutating func say(_ text: String, isBad: Bool = true) { message = .init(text: text, isBad: isBad) }
+
   /// What an action is for: the marked rows, else the selected one.
   var targets: [Gateway] {
     let marked = rows.filter { self.marked.contains($0.id) }
     return marked.isEmpty ? current.map { [$0] } ?? [] : marked
-  }
-}
-
-/// What a start of a gateway would use, as the Environment pane shows it.
-public struct EnvironmentReport: Sendable, Equatable {
-  public struct Variable: Sendable, Equatable {
-    public var name: String
-    public var value: String
-    public var isOpenClaw: Bool
-
-    public init(name: String, value: String, isOpenClaw: Bool) {
-      self.name = name
-      self.value = value
-      self.isOpenClaw = isOpenClaw
-    }
-  }
-
-  public var id: GatewayID
-  public var command: [String]
-  public var workingDirectory: String
-  public var variables: [Variable]
-  public var dropped: [String]
-  /// Why there is no start, in the place of all else.
-  public var refusal: String?
-  /// The unit whose manager starts it so; nil where Gatehouse does.
-  public var unit: String?
-
-  public init(
-    id: GatewayID, command: [String], workingDirectory: String, variables: [Variable], dropped: [String],
-    refusal: String?, unit: String? = nil
-  ) {
-    self.unit = unit
-    self.id = id
-    self.command = command
-    self.workingDirectory = workingDirectory
-    self.variables = variables
-    self.dropped = dropped
-    self.refusal = refusal
   }
 }

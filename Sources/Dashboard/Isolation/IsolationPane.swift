@@ -4,6 +4,12 @@ import Isolation
 
 /// OpenClaw's checklist for the gateway, then what is wrong, the chosen one with what to do.
 enum IsolationPane {
+  /// The pane at the screen's width, with the place of the chosen finding in it.
+  static func content(_ state: DashboardState) -> (lines: [PaneLine], chosen: Range<Int>?) {
+    guard let gateway = state.current else { return ([], nil) }
+    return content(PaneContext(gateway: gateway, state: state, width: state.width, glyphs: .unicode))
+  }
+
   /// The lines, and which of them belong to the chosen finding.
   static func content(_ context: PaneContext) -> (lines: [PaneLine], chosen: Range<Int>?) {
     var lines = checklist(context)

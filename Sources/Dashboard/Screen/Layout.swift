@@ -51,4 +51,12 @@ struct Layout {
     paneTop = dividerRow + (height >= 30 ? 2 : 1)
     paneHeight = max(0, bottom - paneTop)
   }
+
+  /// The gateway whose row stands at a line of the screen; nil where none does.
+  func gateway(at y: Int, in state: DashboardState) -> GatewayID? {
+    let rows = state.rows
+    let index = y - rosterTop + firstRow
+    guard !state.isZoomed, y >= rosterTop, rows.indices.contains(index) else { return nil }
+    return rows[index].id
+  }
 }

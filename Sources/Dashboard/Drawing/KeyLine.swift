@@ -1,0 +1,26 @@
+import Canvas
+
+/// A line of keys, each with a word.
+enum KeyLine {
+  /// - Parameter kept: how many of the first never fall off.
+  static func draw(
+    _ keys: [(String, String)], y: Int, _ state: DashboardState, _ pen: inout Pen, kept: Int = 0
+  ) {
+    let gap = state.width >= 100 ? "   " : "  "
+    var column = 1
+    // Help and quit are never the ones that fall off.
+    var shown = keys
+    func width(_ list: [(String, String)]) -> Int {
+      list.reduce(1) { $0 + TextWidth.of($1.0) + 1 + TextWidth.of($1.1) + gap.count }
+    }
+    while width(shown) > state.width + gap.count, shown.count > max(2, kept + 1) {
+      shown.remove(at: max(shown.count - 3, kept))
+    }
+    for (label, word) in shown {
+      let label =
+        pen.glyphs == .ascii ? label.replacing("←→", with: "Tab").replacing("↑↓", with: "j k") : label
+      column = pen.grid.put(label, x: column, y: y, style: .key)
+      column = pen.grid.put(" \(word)\(gap)", x: column, y: y)
+    }
+  }
+}

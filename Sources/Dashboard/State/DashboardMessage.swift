@@ -1,0 +1,6 @@
+/// An answer to a key, for the line above the keys.
+public struct DashboardMessage: Sendable, Equatable {
+  public var text: String
+  /// Whether something did not work.
+  public var isBad: Bool
+}
