@@ -5,7 +5,7 @@ import Probes
 
 /// What all parts of a controller are made from.
 struct ControlBase: Sendable {
-  let host: Host
+  let host: Machine
   let paths: GatehousePaths
   let config: GatehouseConfig
   let services: ServiceManagers
@@ -19,7 +19,7 @@ struct ControlBase: Sendable {
   let monitor: HostMonitor
 
   init(
-    host: Host, paths: GatehousePaths, config: GatehouseConfig, services: ServiceManagers?,
+    host: Machine, paths: GatehousePaths, config: GatehouseConfig, services: ServiceManagers?,
     policyClock: PolicyClock?, prober: Prober?
   ) {
     self.host = host

@@ -7,10 +7,12 @@ import Records
 /// Configs, launches, logs and services.
 extension Controller {
   /// The copies of a gateway's config, the newest first.
-  public func configCopies(of id: GatewayID) -> [ConfigCopy] { configs.backups.copies(of: id) }
+  public func configCopies(of id: GatewayID) -> [ConfigBackup] { configs.backups.copies(of: id) }
 
   /// The copies of all gateways.
-  public nonisolated var copies: ConfigCopies { ConfigCopies(directory: paths.copies, files: host.files) }
+  public nonisolated var copies: ConfigBackupStore {
+    ConfigBackupStore(directory: paths.copies, files: host.files)
+  }
 
   /// What a restore would do.
   /// - Parameters:
@@ -31,7 +33,7 @@ extension Controller {
   }
 
   /// A config as a person may edit it.
-  public func editableConfig(of id: GatewayID) -> Result<ConfigCopy.File, ActionRefusal> {
+  public func editableConfig(of id: GatewayID) -> Result<ConfigBackup.File, ActionRefusal> {
     configs.editor.text(of: id)
   }
 
@@ -41,7 +43,7 @@ extension Controller {
   /// Puts an edited config in its place; what was there becomes a copy.
   /// - Parameter original: the text that was edited: where the file is another one by now, nothing is written.
   public func keepEdit(
-    _ text: String, original: ConfigCopy.File, of id: GatewayID, by initiator: Initiator
+    _ text: String, original: ConfigBackup.File, of id: GatewayID, by initiator: Initiator
   ) async -> ActionResult {
     await configs.editor.keep(text, original: original, of: id, by: initiator)
   }

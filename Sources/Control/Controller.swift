@@ -7,7 +7,7 @@ import Probes
 public final class Controller {
   public typealias Action = ActionKind
 
-  public nonisolated let host: Host
+  public nonisolated let host: Machine
   public nonisolated let paths: GatehousePaths
   let state: LatestState
   let monitor: HostMonitor
@@ -27,7 +27,7 @@ public final class Controller {
   ///   - launcher: how children are started.
   ///   - prober: how gateways are asked; nil for HTTP and WebSocket.
   public nonisolated init(
-    host: Host, paths: GatehousePaths, config: GatehouseConfig,
+    host: Machine, paths: GatehousePaths, config: GatehouseConfig,
     services: ServiceManagers? = nil, stopGrace: Double? = nil, policyClock: PolicyClock? = nil,
     launcher: ChildLauncher = .live, prober: Prober? = nil
   ) {

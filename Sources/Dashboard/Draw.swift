@@ -2,37 +2,37 @@ import Canvas
 
 /// The whole screen for a state. Pure: the same state gives the same cells.
 public func draw(_ state: DashboardState, glyphs: Glyphs) -> Grid {
-  var pen = Pen(width: state.width, height: state.height, glyphs: glyphs)
+  var painter = LinePainter(width: state.width, height: state.height, glyphs: glyphs)
   let layout = Layout(state)
   if layout.isTooSmall {
-    pen.line(
+    painter.line(
       [
         .init(
           "Gatehouse needs \(Layout.smallestWidth)x\(Layout.smallestHeight); this is \(state.width)x\(state.height)"
         )
       ],
       x: 0, y: 0)
-    return pen.grid
+    return painter.grid
   }
   if case .rescue(let guide) = state.mode {
-    RescueView.draw(guide, state, &pen)
-    return pen.grid
+    RescueView.draw(guide, state, &painter)
+    return painter.grid
   }
-  TitleBar.draw(state, &pen)
-  if !state.isZoomed { RosterView.draw(state, layout: layout, &pen) }
-  PaneDivider.draw(state, layout: layout, &pen)
-  drawPane(state, layout: layout, &pen)
-  BottomLines.draw(state, layout: layout, bindings: KeyTable.all, &pen)
+  TitleBar.draw(state, &painter)
+  if !state.isZoomed { RosterView.draw(state, layout: layout, &painter) }
+  PaneDivider.draw(state, layout: layout, &painter)
+  drawPane(state, layout: layout, &painter)
+  BottomLines.draw(state, layout: layout, bindings: KeyTable.all, &painter)
   switch state.mode {
   case .help(let scroll):
-    HelpView.draw(state, scroll: scroll, bindings: KeyTable.all, guide: RescueGuideKeys.all, &pen)
+    HelpView.draw(state, scroll: scroll, bindings: KeyTable.all, guide: RescueGuideKeys.all, &painter)
   case .palette(let text, let selected):
-    PaletteView.draw(state, text: text, selected: selected, bindings: KeyTable.all, &pen)
-  case .confirm(let confirmation): ConfirmView.draw(state, confirmation, &pen)
-  case .quick(let report, let scroll): QuickChecksView.draw(report, scroll: scroll, state, &pen)
+    PaletteView.draw(state, text: text, selected: selected, bindings: KeyTable.all, &painter)
+  case .confirm(let confirmation): ConfirmView.draw(state, confirmation, &painter)
+  case .quick(let report, let scroll): QuickChecksView.draw(report, scroll: scroll, state, &painter)
   case .browse, .filter, .search, .rescue: break
   }
-  return pen.grid
+  return painter.grid
 }
 
 /// The last frame with the time as it is now: all that changes while nothing happens. Ages follow with the next snapshot.
@@ -45,22 +45,22 @@ public func drawClock(_ state: DashboardState, over frame: Grid) -> Grid {
 /// Rows that the pane has for its content at this size.
 public func paneHeight(_ state: DashboardState) -> Int { Layout(state).paneHeight }
 
-private func drawPane(_ state: DashboardState, layout: Layout, _ pen: inout Pen) {
+private func drawPane(_ state: DashboardState, layout: Layout, _ painter: inout LinePainter) {
   let room = layout.paneHeight
   let isLog = state.pane == .logs
   let lines =
     isLog
-    ? LogsPane.rows(state, width: state.width, height: room, glyphs: pen.glyphs)
-    : PaneTable.lines(state, width: state.width, glyphs: pen.glyphs)
+    ? LogsPane.rows(state, width: state.width, height: room, glyphs: painter.glyphs)
+    : PaneTable.lines(state, width: state.width, glyphs: painter.glyphs)
   let first = isLog ? 0 : min(state.scroll, max(0, lines.count - room))
   for (row, line) in lines.dropFirst(first).prefix(max(0, room)).enumerated() {
-    line.draw(y: layout.paneTop + row, on: &pen)
+    line.draw(y: layout.paneTop + row, on: &painter)
   }
   if isLog {
-    pen.grid.put(LogsPane.status(state), endingAt: state.width - 2, y: layout.dividerRow, style: .accent)
+    painter.grid.put(LogsPane.status(state), endingAt: state.width - 2, y: layout.dividerRow, style: .accent)
   } else if lines.count > first + room {
-    pen.grid.put(
-      " \(pen.glyphs.down) \(lines.count - first - room) more ", endingAt: state.width - 2,
+    painter.grid.put(
+      " \(painter.glyphs.down) \(lines.count - first - room) more ", endingAt: state.width - 2,
       y: layout.dividerRow, style: .dim)
   }
 }

@@ -1,4 +1,4 @@
-extension Host.System {
+extension Machine.System {
   /// Waits until a condition holds or a moment has come. It is asked at once, then every `pause`, and once more at the end.
   /// - Parameters:
   ///   - deadline: seconds since boot, as `uptime` gives them.

@@ -23,7 +23,7 @@ struct HelloConversation: Sendable {
   let group: any EventLoopGroup
   let target: ProbeTarget
   let timeout: Double
-  let system: Host.System
+  let system: Machine.System
   let prove: @Sendable (Int) async -> Bool
   let report: @Sendable (HelloEvent) async -> Void
 

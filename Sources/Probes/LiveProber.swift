@@ -20,12 +20,12 @@ final class LiveProber: Sendable {
 
   private var group: any EventLoopGroup { Self.loop }
   private let settings: GatehouseConfig.Probe
-  private let system: Host.System
+  private let system: Machine.System
   /// Gateways whose last answer was JSON: they are asked everything in one piece.
   private let answersJSON = Mutex<Set<GatewayID>>([])
   private let challenges = Mutex<[GatewayID: (at: Double, holds: Bool)]>([:])
 
-  init(settings: GatehouseConfig.Probe, system: Host.System) {
+  init(settings: GatehouseConfig.Probe, system: Machine.System) {
     self.settings = settings
     self.system = system
   }

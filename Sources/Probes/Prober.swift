@@ -34,7 +34,7 @@ public struct Prober: Sendable {
   }
 
   /// Over HTTP and WebSocket, on one event loop.
-  public static func live(_ settings: GatehouseConfig.Probe, _ system: Host.System) -> Prober {
+  public static func live(_ settings: GatehouseConfig.Probe, _ system: Machine.System) -> Prober {
     let prober = LiveProber(settings: settings, system: system)
     return Prober(
       sample: { await prober.sample($0) }, browser: { await prober.browser(port: $0) },

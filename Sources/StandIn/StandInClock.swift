@@ -3,7 +3,7 @@ import Host
 
 /// The time of this machine, as everything in the stand-in reads it.
 enum StandInClock {
-  private static let system = Host.live().system
+  private static let system = Machine.live().system
 
   /// Seconds since boot.
   static var uptime: Double { system.uptime() }

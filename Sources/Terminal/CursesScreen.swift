@@ -19,7 +19,7 @@ public final class CursesScreen {
   private let isUTF8: Bool
   private var shown: Grid?
 
-  /// - Parameter isUTF8: as `Locale.prepare()` found.
+  /// - Parameter isUTF8: as `TerminalLocale.prepare()` found.
   public init(isUTF8: Bool, wantsColor: Bool, wantsMouse: Bool) throws {
     guard isatty(0) == 1, isatty(1) == 1 else {
       throw Unusable(message: "the dashboard needs a terminal")

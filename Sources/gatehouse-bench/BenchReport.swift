@@ -2,7 +2,7 @@ import Host
 
 /// Seconds on the machine's own clock, and how figures are printed.
 enum BenchReport {
-  private static let system = Host.live().system
+  private static let system = Machine.live().system
 
   /// Seconds since boot.
   static var uptime: Double { system.uptime() }

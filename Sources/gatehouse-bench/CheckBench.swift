@@ -26,8 +26,9 @@ enum CheckBench {
     }
   }
 
-  private static func subject(_ order: Int, base: Int) -> Subject {
-    var subject = Subject(order: order, name: "g\(order)", config: "~/.openclaw-g\(order)/openclaw.json")
+  private static func subject(_ order: Int, base: Int) -> IsolationInput {
+    var subject = IsolationInput(
+      order: order, name: "g\(order)", config: "~/.openclaw-g\(order)/openclaw.json")
     subject.profile = "g\(order)"
     subject.base = base
     subject.servicePorts = [

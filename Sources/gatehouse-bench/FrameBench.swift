@@ -7,7 +7,7 @@ import Host
 /// Cost of a whole frame at 200x60 over the bench's gateways, without any terminal.
 enum FrameBench {
   static func run(home: String) async {
-    let host = Host.live()
+    let host = Machine.live()
     let paths = GatehousePaths(home: home, config: nil, system: host.system)
     let controller = Controller(host: host, paths: paths, config: GatehouseConfig())
     let snapshot = await controller.lookAndAsk()

@@ -13,7 +13,8 @@ enum RescueBench {
     defer { home.remove() }
     var alone: [Double] = []
     var whole: [Double] = []
-    let store = RescueStore(directory: home.path + "/.local/state/gatehouse/rescue", files: Host.live().files)
+    let store = RescueStore(
+      directory: home.path + "/.local/state/gatehouse/rescue", files: Machine.live().files)
     for _ in 0..<5 {
       alone.append(try home.run(["start", "rescue"]))
       try home.run(["stop", "rescue"])

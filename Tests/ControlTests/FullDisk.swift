@@ -3,7 +3,7 @@ import Host
 /// A host whose disk is full for some files.
 /// - Parameter isFull: whether a text cannot be written to, or at the end of, a file.
 func fullDisk(_ isFull: @escaping @Sendable (_ path: String, _ text: String) -> Bool)
-  -> @Sendable (Host) -> Host
+  -> @Sendable (Machine) -> Machine
 {
   { original in
     var host = original

@@ -14,7 +14,7 @@ final class PlayedHome: Sendable {
   let ports: [String: Int]
   let config: GatehouseConfig
   let paths: GatehousePaths
-  private let wrap: @Sendable (Host) -> Host
+  private let wrap: @Sendable (Machine) -> Machine
   /// How the next launches of each port behave; the last one stays.
   private let parts: Mutex<[Int: [PlayedMachine.Part]]>
 
@@ -26,7 +26,7 @@ final class PlayedHome: Sendable {
   init(
     _ parts: [String: [PlayedMachine.Part]], clock: ManualClock = ManualClock(quorum: 2),
     change: (inout GatehouseConfig) -> Void = { _ in },
-    wrap: @escaping @Sendable (Host) -> Host = { $0 }
+    wrap: @escaping @Sendable (Machine) -> Machine = { $0 }
   ) throws {
     place = try TemporaryPlace()
     machine = PlayedMachine(clock: clock)
@@ -51,7 +51,7 @@ final class PlayedHome: Sendable {
     paths = GatehousePaths(home: place.path, config: nil, system: machine.host(home: place.path).system)
   }
 
-  var host: Host { wrap(machine.host(home: place.path)) }
+  var host: Machine { wrap(machine.host(home: place.path)) }
 
   func controller(services: ServiceManagers? = nil, policyClock: PolicyClock? = nil) -> Controller {
     let machine = machine
@@ -97,11 +97,11 @@ final class PlayedHome: Sendable {
   /// The run record as it is on disk.
   func record(_ name: String) -> RunRecord? {
     let state = place.path + (name == "default" ? "/.openclaw" : "/.openclaw-\(name)")
-    return RunStore(directory: paths.runs, files: Host.live().files)
+    return RunStore(directory: paths.runs, files: Machine.live().files)
       .current(name: name, stateDir: state, configPath: state + "/openclaw.json")
   }
 
-  var journal: [JournalEntry] { Journal(file: paths.journal, files: Host.live().files).last(.max) }
+  var journal: [JournalEntry] { Journal(file: paths.journal, files: Machine.live().files).last(.max) }
 
   func remove() { place.remove() }
 }

@@ -16,7 +16,7 @@ struct RecoverTests {
       logFile: home.place.path + "/log", logOffset: 0, startedAt: home.clock.now)
     record.process = process
     record.group = process?.pid
-    #expect(RunStore(directory: home.paths.runs, files: Host.live().files).write(record) == nil)
+    #expect(RunStore(directory: home.paths.runs, files: Machine.live().files).write(record) == nil)
   }
 
   private func begin(_ home: PlayedHome, _ part: PlayedMachine.Part = .init()) -> ProcessIdentity {
@@ -65,7 +65,7 @@ struct RecoverTests {
     let home = try PlayedHome(["default": [.init()]])
     defer { home.remove() }
     leave(home, .starting, process: ProcessIdentity(pid: 99, startTicks: 3))
-    let store = RunStore(directory: home.paths.runs, files: Host.live().files)
+    let store = RunStore(directory: home.paths.runs, files: Machine.live().files)
     var record = try #require(home.record("default"))
     record.bootID = "another"
     #expect(store.write(record) == nil)

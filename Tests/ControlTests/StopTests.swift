@@ -7,7 +7,7 @@ import Testing
 /// Stops and restarts on a machine that is played, with time of its own.
 struct StopTests {
   private func running(
-    _ parts: [PlayedMachine.Part] = [.init()], wrap: @escaping @Sendable (Host) -> Host = { $0 }
+    _ parts: [PlayedMachine.Part] = [.init()], wrap: @escaping @Sendable (Machine) -> Machine = { $0 }
   ) async throws -> (PlayedHome, Controller) {
     let home = try PlayedHome(["default": parts], wrap: wrap)
     let controller = home.controller()

@@ -8,7 +8,7 @@ import Testing
 struct RestartPolicyTests {
   private func watched(
     _ parts: [PlayedMachine.Part], policy: RestartPolicy = .onFailure,
-    wrap: @escaping @Sendable (Host) -> Host = { $0 }
+    wrap: @escaping @Sendable (Machine) -> Machine = { $0 }
   ) async throws -> (PlayedHome, Controller, Task<Void, Never>) {
     let home = try PlayedHome(
       ["default": parts], change: { $0.restart.policy = policy }, wrap: wrap)

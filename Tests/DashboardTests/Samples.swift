@@ -99,7 +99,7 @@ enum Samples {
   /// What the rules find in the ports of the first four, and a program on lab's port.
   private static func findings(_ gateways: [Gateway]) -> [Finding] {
     let subjects = gateways.prefix(4).enumerated().map { order, gateway in
-      var subject = Subject(order: order, name: gateway.name, config: "~/x/openclaw.json")
+      var subject = IsolationInput(order: order, name: gateway.name, config: "~/x/openclaw.json")
       let plan = gateway.plan
       subject.isMain = gateway.isMain
       subject.base = plan.gateway.port

@@ -75,7 +75,8 @@ import Testing
 
   @Test func `an action under way is not begun twice`() throws {
     var state = Samples.state(width: 120, height: 40)
-    state.snapshot?.gateways[2].operation = Operation(kind: .start, step: "", since: 0, isStopping: false)
+    state.snapshot?.gateways[2].operation = GatewayOperation(
+      kind: .start, step: "", since: 0, isStopping: false)
     state.selected = try id("lab")
     #expect(press(.character("s"), in: &state).isEmpty)
     #expect(state.message?.text == "lab: start is under way already")

@@ -13,8 +13,8 @@ import Testing
     URL(filePath: home.path + "/.openclaw/openclaw.json")
   }
 
-  private func copies(_ home: StandInHome) -> [ConfigCopy] {
-    ConfigCopies(directory: home.path + "/.local/state/gatehouse/copies", files: home.host.files)
+  private func copies(_ home: StandInHome) -> [ConfigBackup] {
+    ConfigBackupStore(directory: home.path + "/.local/state/gatehouse/copies", files: home.host.files)
       .all(stateDir: home.path + "/.openclaw", configPath: configFile(home).path)
   }
 
@@ -75,10 +75,10 @@ import Testing
     let home = try StandInHome(["default": ""], config: settled)
     defer { home.remove() }
     let file = configFile(home)
-    let store = ConfigCopies(
+    let store = ConfigBackupStore(
       directory: home.path + "/.local/state/gatehouse/copies", files: home.host.files)
     _ = try store.add(
-      ConfigCopy(
+      ConfigBackup(
         id: "20261123T010203Z", kind: .lastGood, takenAt: 1_795_000_000, stateDir: home.path + "/.openclaw",
         configPath: file.path, files: [.init(path: file.path, text: "{ gateway: { port: 1 } }")])
     ).get()
@@ -99,10 +99,10 @@ import Testing
     defer { home.remove() }
     let file = configFile(home)
     let include = home.path + "/.openclaw/inc/more.json5"
-    let store = ConfigCopies(
+    let store = ConfigBackupStore(
       directory: home.path + "/.local/state/gatehouse/copies", files: home.host.files)
     _ = try store.add(
-      ConfigCopy(
+      ConfigBackup(
         id: "20261123T010203Z", kind: .lastGood, takenAt: 1_795_000_000, stateDir: home.path + "/.openclaw",
         configPath: file.path,
         files: [
@@ -125,12 +125,12 @@ import Testing
   @Test func `a copy that names a file outside the home is none`() async throws {
     let home = try StandInHome(["default": ""], config: settled)
     defer { home.remove() }
-    let store = ConfigCopies(
+    let store = ConfigBackupStore(
       directory: home.path + "/.local/state/gatehouse/copies", files: home.host.files)
     let file = configFile(home)
     for path in ["/etc/gatehouse-test", home.path + "/../gatehouse-test"] {
       _ = try store.add(
-        ConfigCopy(
+        ConfigBackup(
           id: "20261123T010203Z", kind: .lastGood, takenAt: 1_795_000_000,
           stateDir: home.path + "/.openclaw", configPath: file.path,
           files: [.init(path: file.path, text: "{ a: 1 }"), .init(path: path, text: "{}")])
@@ -149,10 +149,10 @@ import Testing
     try FileManager.default.moveItem(at: file, to: real)
     try FileManager.default.createSymbolicLink(at: file, withDestinationURL: real)
     try FileManager.default.setAttributes([.posixPermissions: 0o640], ofItemAtPath: real.path)
-    let store = ConfigCopies(
+    let store = ConfigBackupStore(
       directory: home.path + "/.local/state/gatehouse/copies", files: home.host.files)
     _ = try store.add(
-      ConfigCopy(
+      ConfigBackup(
         id: "20261123T010203Z", kind: .lastGood, takenAt: 1_795_000_000, stateDir: home.path + "/.openclaw",
         configPath: real.path, files: [.init(path: file.path, text: "{ gateway: { port: 1 } }")])
     ).get()
@@ -171,9 +171,9 @@ import Testing
     defer { home.remove() }
     let file = configFile(home)
     let text = try String(contentsOf: file, encoding: .utf8)
-    let store = ConfigCopies(
+    let store = ConfigBackupStore(
       directory: home.path + "/.local/state/gatehouse/copies", files: home.host.files)
-    let copy = ConfigCopy(
+    let copy = ConfigBackup(
       id: "20261123T010203Z", kind: .lastGood, takenAt: 1_795_000_000, stateDir: home.path + "/.openclaw",
       configPath: file.path, files: [.init(path: file.path, text: "{ torn: ")])
     _ = try store.add(copy).get()

@@ -21,7 +21,7 @@ final class DyingHost: Sendable {
     }
   }
 
-  func wrap(_ host: Host) -> Host {
+  func wrap(_ host: Machine) -> Machine {
     var host = host
     let dead = FileFailure(.other, "this Gatehouse is dead")
     let (files, processes) = (host.files, host.processes)

@@ -1,6 +1,7 @@
 import Control
 import Foundation
 import GatewayModel
+import Host
 import TestSupport
 import Testing
 

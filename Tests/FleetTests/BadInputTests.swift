@@ -2,6 +2,7 @@ import Fleet
 import Foundation
 import GatewayModel
 import Glibc
+import Host
 import OpenClaw
 import Testing
 
@@ -29,14 +30,14 @@ import Testing
       try Data(text.utf8).write(to: URL(filePath: try place(name)))
     }
 
-    func survey() -> (snapshot: Snapshot, seconds: Double) {
+    func scan() -> (snapshot: Snapshot, seconds: Double) {
       let host = Machine.live()
       let paths = GatehousePaths(home: path, config: nil, system: host.system)
       var surveyor = HostScanner(host: host, paths: paths, config: GatehouseConfig())
       let builder = SnapshotBuilder(
         paths: paths, config: GatehouseConfig(), system: host.system, realPath: surveyor.realPath)
       let start = ContinuousClock.now
-      let snapshot = builder.build(surveyor.survey(), live: LiveFacts())
+      let snapshot = builder.build(surveyor.scan(), live: RuntimeState())
       return (snapshot, (ContinuousClock.now - start) / .seconds(1))
     }
   }
@@ -92,7 +93,7 @@ import Testing
   {
     let home = try Home()
     try bad.make(try home.place(".openclaw-bad/openclaw.json"))
-    let (snapshot, seconds) = home.survey()
+    let (snapshot, seconds) = home.scan()
     #expect(snapshot.gateways.map(\.name) == ["default", "bad"])
     let errors = snapshot.findings.filter { $0.severity != .info }
     #expect(errors.map(\.code) == [.configInvalid], "\(errors)")
@@ -128,7 +129,7 @@ import Testing
   {
     let home = try Home()
     try bad.make(try home.place(".config/systemd/user/openclaw-gateway.service"))
-    let (snapshot, _) = home.survey()
+    let (snapshot, _) = home.scan()
     #expect(snapshot.gateways.map(\.name) == ["default"])
     #expect(snapshot.gateways.first?.plan.gateway.port == 18789)
     #expect(snapshot.verdict == .isolated)
@@ -151,7 +152,7 @@ import Testing
     churn.start()
     defer { isDone.set() }
     for _ in 0..<40 {
-      #expect(home.survey().snapshot.gateways.contains { $0.name == "default" && $0.configProblem == nil })
+      #expect(home.scan().snapshot.gateways.contains { $0.name == "default" && $0.configProblem == nil })
     }
   }
 

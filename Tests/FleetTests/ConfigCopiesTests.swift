@@ -6,9 +6,10 @@ import Testing
 @testable import Records
 
 @Suite struct ConfigCopiesTests {
-  private func copy(_ number: Int, kind: ConfigCopy.Kind = .lastGood, proven: Bool = false) -> ConfigCopy {
-    ConfigCopy(
-      id: ConfigCopy.id(at: Double(1_700_000_000 + number)), kind: kind,
+  private func copy(_ number: Int, kind: ConfigBackup.Kind = .lastGood, proven: Bool = false) -> ConfigBackup
+  {
+    ConfigBackup(
+      id: ConfigBackup.id(at: Double(1_700_000_000 + number)), kind: kind,
       takenAt: Double(1_700_000_000 + number), stateDir: "/h/.openclaw", configPath: "/h/c.json",
       isStartProven: proven, files: [.init(path: "/h/c.json", text: "{ number: \(number) }")])
   }
@@ -16,7 +17,7 @@ import Testing
   @Test func `the newest ten of a kind are kept, and the last one that a start has proven`() throws {
     let folder = FileManager.default.temporaryDirectory.appending(path: "copies-\(UUID().uuidString)").path
     defer { try? FileManager.default.removeItem(atPath: folder) }
-    let copies = ConfigCopies(directory: folder, files: Host.live().files)
+    let copies = ConfigBackupStore(directory: folder, files: Machine.live().files)
     for number in 0..<15 { _ = try copies.add(copy(number, proven: number == 1)).get() }
     for number in 0..<3 { _ = try copies.add(copy(number, kind: .replaced)).get() }
     let all = copies.all(stateDir: "/h/.openclaw", configPath: "/h/c.json")

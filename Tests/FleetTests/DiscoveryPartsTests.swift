@@ -79,7 +79,7 @@ import Testing
   }
 
   @Test func `links are resolved in whatever of a path exists, and a circle stands for itself`() {
-    var host = Host.unimplemented
+    var host = Machine.unimplemented
     let links = [
       "/h/link": "/srv/data", "/srv/data": "../mnt/disk", "/h/a": "b", "/h/b": "/h/a", "/h/up": "..",
     ]
@@ -168,8 +168,8 @@ import Testing
     let paths = GatehousePaths(home: nil, config: nil, system: host.system)
     var surveyor = HostScanner(host: host, paths: paths, config: GatehouseConfig())
     for look in 0..<7 {
-      let survey = surveyor.survey(sweep: look == 3)
-      #expect(survey.definitions.count == 30 && survey.listeners.count == 31)
+      let inventory = surveyor.scan(sweep: look == 3)
+      #expect(inventory.definitions.count == 30 && inventory.listeners.count == 31)
       let most = reads.withLock { $0.max { $0.value < $1.value } }
       #expect((most?.value ?? 0) <= 1, "look \(look): \(most?.key ?? "")")
       reads.withLock { $0 = [:] }

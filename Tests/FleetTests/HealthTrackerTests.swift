@@ -131,7 +131,7 @@ import Testing
     var health = Health()
     for (layer, status) in row.layers { health.layers[layer] = .init(status, since: 0, checkedAt: 0) }
     var lifecycle = Lifecycle()
-    let sight = Sight.of(
+    let sight = ObservedState.of(
       run: row.run, hasOwner: row.hasOwner, health: health, hasFailed: row.hasFailedRun,
       startedSecondsAgo: row.age, startLimit: 60)
     lifecycle.apply(.saw(sight), generation: 0)

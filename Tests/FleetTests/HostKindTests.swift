@@ -9,10 +9,10 @@ import Testing
 
 /// Supervisors, containers and other kinds of hosts that no folder of files shows.
 @Suite struct HostKindTests {
-  private func survey(_ host: Host) -> Survey {
+  private func scan(_ host: Machine) -> HostInventory {
     let paths = GatehousePaths(home: "/h", config: nil, system: host.system)
     var surveyor = HostScanner(host: host, paths: paths, config: GatehouseConfig())
-    return surveyor.survey(sweep: true)
+    return surveyor.scan(sweep: true)
   }
 
   @Test func `an environment of ocm is a row of its own, with ocm's port, and nothing is started beside it`()
@@ -25,7 +25,7 @@ import Testing
         "/h/else/blue/.openclaw/openclaw.json": "{ gateway: { mode: 'local' } }",
         "/h/.ocm/envs/green/.openclaw/openclaw.json": "{ gateway: { mode: 'local', port: 18789 } }",
       ], environment: ["HOME": "/h"])
-    let found = survey(host)
+    let found = scan(host)
     let blue = try #require(found.definitions.first { $0.name == "blue" })
     #expect(blue.plan.gateway == .init(18850, .flag) && blue.supervisor?.name == "ocm")
     #expect(blue.stateDir == "/h/else/blue/.openclaw" && blue.workspace == "/h/else/blue/.openclaw/workspace")
@@ -47,12 +47,12 @@ import Testing
         "/h/.config/systemd/user/default.target.wants/openclaw-gateway.service": "",
       ], environment: ["HOME": "/h"])
     host.files.link = { _ in nil }
-    let finding = try #require(survey(host).findings.first { $0.code == .serviceDuplicate })
+    let finding = try #require(scan(host).findings.first { $0.code == .serviceDuplicate })
     #expect(finding.severity == .error && finding.gateways == ["default"])
   }
 
   @Test func `a user that does not linger is told, where that is known`() {
-    var subject = Subject(order: 0, name: "default", config: "~/.openclaw/openclaw.json")
+    var subject = IsolationInput(order: 0, name: "default", config: "~/.openclaw/openclaw.json")
     subject.unit = .init(name: "openclaw-gateway.service", path: "~/u", problems: [])
     func codes(_ isLingering: Bool?) -> [FindingCode] {
       IsolationChecker(isLingering: isLingering).check([subject]).map(\.code)
@@ -112,7 +112,7 @@ import Testing
     host.processes.view = {
       .init(workingDirectory: "/app", mountNamespace: $0 == 50 ? "mnt:[2]" : "mnt:[1]")
     }
-    let found = survey(host)
+    let found = scan(host)
     let native = try #require(found.definitions.first { $0.name == "default" })
     #expect(!native.sources.contains(.process))
     #expect(

@@ -9,8 +9,8 @@ import Testing
   /// A gateway on a base port with its standard ports and nothing else in common with others.
   static func subject(
     _ name: String, _ base: Int, order: Int, cdp: [(String, Int)] = [], range: ClosedRange<Int>? = nil
-  ) -> Subject {
-    var subject = Subject(order: order, name: name, config: "~/\(name).json")
+  ) -> IsolationInput {
+    var subject = IsolationInput(order: order, name: name, config: "~/\(name).json")
     subject.profile = name
     subject.base = base
     subject.unit = .init(
@@ -33,7 +33,7 @@ import Testing
     return subject
   }
 
-  private func check(_ subjects: Subject...) -> [Finding] { IsolationChecker().check(subjects) }
+  private func check(_ subjects: IsolationInput...) -> [Finding] { IsolationChecker().check(subjects) }
 
   private func codes(_ findings: [Finding]) -> [String] { findings.map(\.code.rawValue).sorted() }
 

@@ -8,13 +8,13 @@ import Testing
 
 /// How sources become rows: design section 3.
 @Suite struct JoinerTests {
-  private func join(_ facts: SurveyFacts, links: [String: String] = [:]) -> [Candidate] {
-    var joiner = Joiner(home: "/h", workingDirectory: "/h", realPath: { links[$0] ?? $0 })
-    return joiner.join(facts).map(\.candidate)
+  private func join(_ facts: InventoryFacts, links: [String: String] = [:]) -> [Candidate] {
+    var merger = SourceMerger(home: "/h", workingDirectory: "/h", realPath: { links[$0] ?? $0 })
+    return merger.join(facts).map(\.candidate)
   }
 
   private func directory(_ profile: String?, config: Bool = true, marks: Bool = false)
-    -> SurveyFacts.Directory
+    -> InventoryFacts.Directory
   {
     .init(profile: profile, paths: .ofProfile(profile, home: "/h"), hasConfig: config, hasMarks: marks)
   }
@@ -27,7 +27,7 @@ import Testing
   }
 
   @Test func `a marked unit of another name is known by its places and leaves the default alone`() {
-    var facts = SurveyFacts()
+    var facts = InventoryFacts()
     facts.directories = [directory(nil)]
     facts.units = [
       UnitFile(
@@ -40,7 +40,7 @@ import Testing
   }
 
   @Test func `a unit of another user is not taken for one of this home`() {
-    var facts = SurveyFacts()
+    var facts = InventoryFacts()
     facts.directories = [directory(nil)]
     facts.units = [
       UnitFile(
@@ -53,7 +53,7 @@ import Testing
   }
 
   @Test func `the state directory of a lock wins over what files say`() {
-    var facts = SurveyFacts()
+    var facts = InventoryFacts()
     facts.directories = [directory(nil)]
     facts.locks = [
       LockRecord(path: "/x", pid: 7, configPath: "/h/.openclaw/openclaw.json", stateDir: "/h/other")
@@ -62,7 +62,7 @@ import Testing
   }
 
   @Test func `a profile directory with a config is a row, one without only with traces of a gateway`() {
-    var facts = SurveyFacts()
+    var facts = InventoryFacts()
     facts.directories = [
       directory(nil), directory("a", config: false), directory("b", config: false, marks: true),
     ]
@@ -70,7 +70,7 @@ import Testing
   }
 
   @Test func `a unit joins the profile it names, and its paths win`() {
-    var facts = SurveyFacts()
+    var facts = InventoryFacts()
     facts.directories = [directory(nil), directory("rescue")]
     facts.units = [unit("rescue", ["OPENCLAW_STATE_DIR": "~/elsewhere"]), unit("alone")]
     let rows = join(facts)
@@ -81,7 +81,7 @@ import Testing
   }
 
   @Test func `a unit that wrongly claims the default's directory does not hide the default`() {
-    var facts = SurveyFacts()
+    var facts = InventoryFacts()
     facts.directories = [directory(nil), directory("rescue")]
     facts.units = [
       unit(
@@ -94,7 +94,7 @@ import Testing
   }
 
   @Test func `a declared gateway takes the directory it names as its state`() {
-    var facts = SurveyFacts()
+    var facts = InventoryFacts()
     facts.directories = [directory(nil, config: false), directory("main", config: false, marks: true)]
     facts.declared = [.init(name: "main", configPath: "~/.openclaw/main.json", stateDir: "~/.openclaw-main")]
     let rows = join(facts)
@@ -105,7 +105,7 @@ import Testing
   }
 
   @Test func `a declared gateway that is a profile's adds to its row`() {
-    var facts = SurveyFacts()
+    var facts = InventoryFacts()
     facts.directories = [directory("work")]
     facts.declared = [.init(name: "work", environment: ["A": "1"])]
     let rows = join(facts)
@@ -115,7 +115,7 @@ import Testing
   }
 
   @Test func `a lock joins by its config path, through links too`() {
-    var facts = SurveyFacts()
+    var facts = InventoryFacts()
     facts.directories = [directory("work")]
     facts.locks = [LockRecord(path: "/tmp/x.lock", pid: 7, configPath: "/link/openclaw.json")]
     let rows = join(facts, links: ["/link/openclaw.json": "/h/.openclaw-work/openclaw.json"])
@@ -124,7 +124,7 @@ import Testing
   }
 
   @Test func `a gateway that nobody claims is a stray, and one outside the home is none of ours`() {
-    var facts = SurveyFacts()
+    var facts = InventoryFacts()
     facts.locks = [
       LockRecord(path: "/tmp/1.lock", pid: 7, configPath: "/h/x/lab.json"),
       LockRecord(path: "/tmp/2.lock", pid: 8, configPath: "/other/lab.json"),
@@ -133,7 +133,7 @@ import Testing
   }
 
   @Test func `two sources with the same real paths are one row`() {
-    var facts = SurveyFacts()
+    var facts = InventoryFacts()
     facts.directories = [directory("a"), directory("b")]
     let links = [
       "/h/.openclaw-b": "/h/.openclaw-a", "/h/.openclaw-b/openclaw.json": "/h/.openclaw-a/openclaw.json",
@@ -142,7 +142,7 @@ import Testing
   }
 
   @Test func `equal names are told apart by their place`() {
-    var facts = SurveyFacts()
+    var facts = InventoryFacts()
     facts.directories = [directory("rescue")]
     facts.declared = [.init(name: "rescue", configPath: "~/x/c.json", stateDir: "~/x")]
     #expect(join(facts).map(\.name) == ["rescue (~/.openclaw-rescue)", "rescue (~/x)"])

@@ -95,7 +95,7 @@ import Testing
     defer { try? FileManager.default.removeItem(atPath: home) }
     var random = Generator(state: UInt64(seed) &* 7919 &+ 17)
     let made = try ["default", "ops", "lab"].map { try make($0, in: home, &random) }
-    var host = Host.live()
+    var host = Machine.live()
     host.processes.listeners = { [] }
     host.processes.pids = { [] }
     host.processes.all = { [] }
@@ -104,7 +104,7 @@ import Testing
     var surveyor = HostScanner(host: host, paths: paths, config: GatehouseConfig())
     let builder = SnapshotBuilder(
       paths: paths, config: GatehouseConfig(), system: host.system, realPath: surveyor.realPath)
-    let snapshot = builder.build(surveyor.survey(), live: LiveFacts())
+    let snapshot = builder.build(surveyor.scan(), live: RuntimeState())
     for gateway in made {
       for row in snapshot.gateways where row.name == gateway.name || row.name.hasPrefix(gateway.name + " ") {
         let isDefault = [.standard, .profileHash].contains(row.plan.gateway.from)

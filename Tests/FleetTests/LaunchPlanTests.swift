@@ -16,7 +16,7 @@ import Testing
     let host = FakeHost.host(files: files, environment: environment)
     let paths = GatehousePaths(home: home, config: nil, system: host.system)
     var surveyor = HostScanner(host: host, paths: paths, config: config)
-    guard let definition = surveyor.survey().definitions.first(where: { $0.name == name }) else {
+    guard let definition = surveyor.scan().definitions.first(where: { $0.name == name }) else {
       return .failure(.init("no \(name)"))
     }
     do throws(LaunchPlan.Refusal) {

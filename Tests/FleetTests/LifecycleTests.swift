@@ -50,7 +50,7 @@ import Testing
     }
     // The table has every sight there is.
     let sights = Self.table.compactMap { if case .saw(let sight) = $0.0 { sight } else { nil } }
-    #expect(Set(sights) == Set(Sight.allCases))
+    #expect(Set(sights) == Set(ObservedState.allCases))
   }
 
   @Test func `late news of an older launch is dropped`() {

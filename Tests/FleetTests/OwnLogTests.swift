@@ -8,7 +8,7 @@ import Testing
 /// Which of OpenClaw's own log files is a gateway's. Places: openclaw-facts.md section 7.5.
 @Suite struct OwnLogTests {
   @Test func `before there were files of their own all profiles share one, and that is said`() throws {
-    let files = Host.live().files
+    let files = Machine.live().files
     let folder = FileManager.default.temporaryDirectory.appending(path: "gatehouse-own-\(UUID().uuidString)")
       .path
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)

@@ -23,7 +23,7 @@ import Testing
     _ files: [String: String], _ running: [Running], services: [ServiceStatus] = []
   ) -> Snapshot {
     var (surveyor, builder) = surveyor(files, running)
-    return builder.build(surveyor.survey(sweep: true, services: services), live: LiveFacts())
+    return builder.build(surveyor.scan(sweep: true, services: services), live: RuntimeState())
   }
 
   private func surveyor(
@@ -72,12 +72,12 @@ import Testing
     ]
     var (surveyor, _) = surveyor(
       files, [.init(pid: 10, port: 19789, group: group), .init(pid: 11, port: nil, group: group)])
-    let survey = surveyor.survey(sweep: true)
-    let rescue = try #require(survey.definitions.first { $0.name == "rescue" })
-    let owner = survey.owner(of: rescue.id)
+    let inventory = surveyor.scan(sweep: true)
+    let rescue = try #require(inventory.definitions.first { $0.name == "rescue" })
+    let owner = inventory.owner(of: rescue.id)
     #expect(owner.process?.pid == 11)
-    let listener = try #require(survey.listeners(on: 19789).first)
-    #expect(!survey.isHeld(listener, by: owner.process))
+    let listener = try #require(inventory.listeners(on: 19789).first)
+    #expect(!inventory.isHeld(listener, by: owner.process))
   }
 
   private let unit = "[Service]\nExecStart=/usr/bin/node x.js gateway --port 18789\n"

@@ -65,7 +65,7 @@ struct Scenario {
 
   /// What `status --json` prints, without asking any gateway.
   func surveyText() -> String {
-    var host = Host.live()
+    var host = Machine.live()
     // The scenario's own host: on this one anything may listen on its ports, a demo above all.
     host.processes.listeners = { [] }
     let paths = GatehousePaths(home: home.path, config: nil, system: host.system)
@@ -78,7 +78,7 @@ struct Scenario {
     var surveyor = HostScanner(host: host, paths: paths, config: config)
     let builder = SnapshotBuilder(
       paths: paths, config: config, system: host.system, realPath: surveyor.realPath)
-    let snapshot = builder.build(surveyor.survey(), live: LiveFacts())
+    let snapshot = builder.build(surveyor.scan(), live: RuntimeState())
     return SnapshotDocument(paths: paths).document(snapshot).text(indent: 2)
   }
 

@@ -7,15 +7,15 @@ import Testing
 @Suite struct ServiceSightTests {
   @Test(
     arguments: [
-      ("failed", "failed", false, Sight.crashed), ("activating", "auto-restart", false, .waiting),
+      ("failed", "failed", false, ObservedState.crashed), ("activating", "auto-restart", false, .waiting),
       ("activating", "auto-restart-queued", false, .waiting),
       ("activating", "start-pre", false, .beingStarted),
       ("deactivating", "stop-sigterm", true, .beingStopped),
       ("deactivating", "stop-sigterm", false, .beingStopped),
       ("inactive", "dead", false, .nothing), ("active", "running", true, .answering),
       ("active", "exited", false, .nothing),
-    ] as [(String, String, Bool, Sight)]) func `the manager's words are the state`(
-      _ active: String, _ sub: String, _ hasOwner: Bool, _ sight: Sight
+    ] as [(String, String, Bool, ObservedState)]) func `the manager's words are the state`(
+      _ active: String, _ sub: String, _ hasOwner: Bool, _ sight: ObservedState
     )
   {
     var health = Health()
@@ -26,7 +26,7 @@ import Testing
     }
     let status = ServiceStatus(unit: "u.service", activeState: active, subState: sub)
     #expect(
-      Sight.of(
+      ObservedState.of(
         run: nil, hasOwner: hasOwner, health: health, hasFailed: false, startedSecondsAgo: 100,
         startLimit: 60,
         service: status) == sight)
@@ -67,7 +67,7 @@ import Testing
     #expect(tracker.health.phase == .draining)
     for layer in [Health.Layer.process, .listening, .ours] { tracker.set(layer, .holds, at: 3) }
     #expect(
-      Sight.of(
+      ObservedState.of(
         run: nil, hasOwner: true, health: tracker.health, hasFailed: false, startedSecondsAgo: 9,
         startLimit: 60)
         == .beingStopped)
@@ -77,8 +77,8 @@ import Testing
     var health = Health()
     health.layers[.process] = .init(.holds, since: 0, checkedAt: 9)
     health.layers[.listening] = .init(.fails("nothing listens"), since: 8, checkedAt: 9)
-    func sight(_ seconds: Double) -> Sight {
-      Sight.of(
+    func sight(_ seconds: Double) -> ObservedState {
+      ObservedState.of(
         run: .running, hasOwner: true, health: health, hasFailed: false, startedSecondsAgo: 4000,
         startLimit: 60,
         notListeningSeconds: seconds)

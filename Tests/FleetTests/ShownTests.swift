@@ -15,11 +15,11 @@ import Testing
     var surveyor = HostScanner(host: host, paths: paths, config: GatehouseConfig())
     let builder = SnapshotBuilder(
       paths: paths, config: GatehouseConfig(), system: host.system, realPath: surveyor.realPath)
-    let survey = surveyor.survey()
-    var live = LiveFacts()
-    live.redactor = Redactor(survey.definitions.reduce(into: []) { $0.formUnion($1.secrets) })
-    live.failures[survey.definitions[0].id] = "it said 18789 and \u{1B}[31mopenclaw\u{1B}]0;x\u{07} loudly"
-    return SnapshotDocument(paths: paths).document(builder.build(survey, live: live)).text()
+    let inventory = surveyor.scan()
+    var live = RuntimeState()
+    live.redactor = Redactor(inventory.definitions.reduce(into: []) { $0.formUnion($1.secrets) })
+    live.failures[inventory.definitions[0].id] = "it said 18789 and \u{1B}[31mopenclaw\u{1B}]0;x\u{07} loudly"
+    return SnapshotDocument(paths: paths).document(builder.build(inventory, live: live)).text()
   }
 
   @Test func `a secret reference hides no name and no path`() {

@@ -5,7 +5,7 @@ import Testing
 
 /// Files of this machine: what is refused, what is replaced in one step, what is kept.
 struct LiveFilesTests {
-  private let files = Host.live().files
+  private let files = Machine.live().files
 
   @Test func `a file that is written has its mode and its content, and no other file is left`() throws {
     let place = try TemporaryPlace()

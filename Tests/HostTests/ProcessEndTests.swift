@@ -5,7 +5,7 @@ import Testing
 
 /// Ends of real processes, as the kernel tells them.
 struct ProcessEndTests {
-  private let host = Host.live()
+  private let host = Machine.live()
 
   private func sleeping() throws -> (Process, ProcessIdentity) {
     let process = Process()

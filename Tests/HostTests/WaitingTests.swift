@@ -4,8 +4,8 @@ import Testing
 
 /// Waits on a clock that the test turns.
 struct WaitingTests {
-  private func system(_ clock: ManualClock) -> Host.System {
-    var host = Host.unimplemented
+  private func system(_ clock: ManualClock) -> Machine.System {
+    var host = Machine.unimplemented
     clock.install(in: &host)
     return host.system
   }

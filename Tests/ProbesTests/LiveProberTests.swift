@@ -20,8 +20,8 @@ struct LiveProberTests {
       token: token)
   }
 
-  private var system: Host.System {
-    var host = Host.live()
+  private var system: Machine.System {
+    var host = Machine.live()
     clock.install(in: &host)
     return host.system
   }

@@ -2,8 +2,8 @@ import Host
 
 /// A host that exists only in a test: its files are given, it has no processes and no sockets.
 public enum FakeHost {
-  public static func host(files: [String: String], environment: [String: String]) -> Host {
-    var host = Host.unimplemented
+  public static func host(files: [String: String], environment: [String: String]) -> Machine {
+    var host = Machine.unimplemented
     let directories = Set(files.keys.flatMap(parents))
     host.files.read = { path, _ in
       files[path].map { .success(Array($0.utf8)) } ?? .failure(FileFailure(.missing, "no such file"))
@@ -29,10 +29,10 @@ public enum FakeHost {
     host.processes.facts = { _ in nil }
     host.processes.listeners = { [] }
     host.processes.view = { _ in nil }
-    host.system = Host.System(
+    host.system = Machine.System(
       hostName: "atlas", userID: 1000, bootID: "boot", environment: environment, workingDirectory: "/",
       ticksPerSecond: 100, now: { 1_000_000 }, uptime: { 1000 },
-      sleep: Host.unimplemented.system.sleep)
+      sleep: Machine.unimplemented.system.sleep)
     return host
   }
 

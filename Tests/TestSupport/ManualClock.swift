@@ -56,7 +56,7 @@ public final class ManualClock: Sendable {
   }
 
   /// The same machine on this clock.
-  public func install(in host: inout Host) {
+  public func install(in host: inout Machine) {
     host.system.now = { self.now }
     host.system.uptime = { self.uptime }
     host.system.sleep = { seconds throws(CancellationError) in try await self.sleep(seconds) }

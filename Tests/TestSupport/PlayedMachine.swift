@@ -159,8 +159,8 @@ public final class PlayedMachine: Sendable {
   }
 
   /// This machine's files, and the processes, sockets and time that are played.
-  public func host(home: String) -> Host {
-    var host = Host.live()
+  public func host(home: String) -> Machine {
+    var host = Machine.live()
     host.system.environment = ["HOME": home, "PATH": "/usr/bin:/bin", "TMPDIR": home + "/tmp"]
     host.system.userHome = home
     host.system.bootID = "played"

@@ -6,7 +6,7 @@ import Host
 /// Breaks the demo's main bot as an edit at night would: a comma is gone, and the gateway crashes.
 public struct DemoBreaking: Sendable {
   let controller: Controller
-  let host: Host
+  let host: Machine
   private let config: String
 
   public init(session: Session) {

@@ -10,7 +10,7 @@ public struct DemoHome {
   public let takenPort: Int
 
   /// - Throws: `Exit` with a message where assets or free ports are missing.
-  public init(executable: String, host: Host) throws {
+  public init(executable: String, host: Machine) throws {
     guard let assets = Self.assets(executable: executable) else {
       throw Failure.exit(
         .inputOutput,

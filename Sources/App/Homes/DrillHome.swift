@@ -62,7 +62,7 @@ struct DrillHome: Sendable {
         return String(decoding: bytes, as: UTF8.self)
       }
     } catch {
-      let copies = ConfigCopies(directory: real.paths.copies, files: real.host.files)
+      let copies = ConfigBackupStore(directory: real.paths.copies, files: real.host.files)
         .all(stateDir: gateway.id.stateDir, configPath: gateway.id.configPath)
       if let copy = copies.first(where: { $0.kind == .lastGood }),
         // A copy that cannot be read is no config for the drill.

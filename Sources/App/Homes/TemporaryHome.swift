@@ -29,7 +29,7 @@ public struct TemporaryHome: Sendable {
 
   /// Base ports whose whole footprint nobody listens on.
   /// - Throws: `Exit` with a message where there are not so many.
-  static func freeBases(_ count: Int, host: Host) throws -> [Int] {
+  static func freeBases(_ count: Int, host: Machine) throws -> [Int] {
     let taken = Set(host.processes.listeners().map(\.port))
     // Several of this at once begin at different places.
     let first = Int(getpid()) % bases.count
@@ -42,7 +42,7 @@ public struct TemporaryHome: Sendable {
   }
 
   /// Ends what a gateway that was killed has left behind: whatever was started with this home's own temporary directory.
-  public func endRest(host: Host) {
+  public func endRest(host: Machine) {
     for facts in host.processes.all() where facts.pid != host.system.processID {
       guard host.processes.userID(facts.pid) == host.system.userID,
         host.processes.environment(facts.pid)?["TMPDIR"] == temporary

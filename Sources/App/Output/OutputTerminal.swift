@@ -5,7 +5,7 @@ import Terminal
 
 /// What stdout can show.
 public enum OutputTerminal {
-  public static var glyphs: Glyphs { Terminal.Locale.prepare() ? .unicode : .ascii }
+  public static var glyphs: Glyphs { TerminalLocale.prepare() ? .unicode : .ascii }
 
   /// The terminal's width; 100 where there is none.
   public static var columns: Int {

@@ -32,7 +32,7 @@ final class ScreenThread {
   func run() throws -> DashboardEnding {
     ScreenLoop.installSignals(inbox)
     defer { cp_signals_reset() }
-    let isUTF8 = Locale.prepare()
+    let isUTF8 = TerminalLocale.prepare()
     let environment = session.host.system.environment
     let wantsColor = (environment["NO_COLOR"] ?? "").isEmpty && session.config.theme != "mono"
     let screen = try CursesScreen(

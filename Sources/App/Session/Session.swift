@@ -6,13 +6,13 @@ import Records
 
 /// This machine, the paths and the config of one run of Gatehouse.
 public struct Session: Sendable {
-  public let host: Host
+  public let host: Machine
   public let paths: GatehousePaths
   let config: GatehouseConfig
   public let controller: Controller
 
   /// - Throws: `Exit` 78 with a message where Gatehouse's own config is wrong, 74 where the home is none.
-  public init(home: String?, config explicit: String?, host: Host = .live()) throws {
+  public init(home: String?, config explicit: String?, host: Machine = .live()) throws {
     self.host = host
     paths = GatehousePaths(home: home, config: explicit, system: host.system)
     guard host.files.status(paths.home)?.kind == .directory else {
@@ -23,7 +23,7 @@ public struct Session: Sendable {
   }
 
   private static func readConfig(
-    paths: GatehousePaths, host: Host, isExplicit: Bool
+    paths: GatehousePaths, host: Machine, isExplicit: Bool
   ) throws -> GatehouseConfig {
     switch host.files.read(paths.configFile, 1 << 20) {
     case .failure(let failure):

@@ -40,7 +40,7 @@ struct RescueErrands: Sendable {
 
   private func edit(_ gateway: Gateway) async -> (text: String, isBad: Bool) {
     let controller = session.controller
-    let original: ConfigCopy.File
+    let original: ConfigBackup.File
     switch await controller.editableConfig(of: gateway.id) {
     case .success(let file): original = file
     case .failure(let refusal): return (refusal.message, true)

@@ -12,10 +12,10 @@ struct ActionContext: Sendable {
   let redactor: Redactor
   let reporter: ActionReporter
   /// A fresh look at the whole host.
-  let scan: @Sendable () async -> Survey
+  let scan: @Sendable () async -> HostInventory
   let remarks: Remarks
 
-  var host: Host { tools.host }
+  var host: Machine { tools.host }
   var paths: GatehousePaths { tools.paths }
 
   func step(_ step: ActionStep) async { await reporter.tell(step) }

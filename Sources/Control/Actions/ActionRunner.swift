@@ -27,7 +27,7 @@ final class ActionRunner {
     self.journal = journal
   }
 
-  private var host: Host { tools.host }
+  private var host: Machine { tools.host }
 
   /// Carries out an action and proves it. It goes on when the caller's task is cancelled: only a stop calls it off.
   /// - Parameters:
@@ -98,9 +98,9 @@ final class ActionRunner {
     }
     // Held until the action is over, through every suspension.
     defer { withExtendedLifetime(lock) {} }
-    let survey = freshSurvey()
-    guard let definition = survey.definition(context.id) else { return .refused("this gateway is gone") }
-    let scene = Scene(definition, survey, record: reconciler.noteEnd(of: context.id, in: survey))
+    let inventory = freshSurvey()
+    guard let definition = inventory.definition(context.id) else { return .refused("this gateway is gone") }
+    let scene = Scene(definition, inventory, record: reconciler.noteEnd(of: context.id, in: inventory))
     switch kind {
     case .start: return try await StartAction(context: context).run(scene)
     case .stop: return await StopAction(context: context).run(scene)
@@ -150,7 +150,7 @@ final class ActionRunner {
   ) {
     let isStopping = kind.operation != .start
     state.update {
-      $0.operations[id] = Operation(
+      $0.operations[id] = GatewayOperation(
         kind: kind.operation, step: ActionStep.checking.text, since: host.system.now(), isStopping: isStopping
       )
       $0.failures[id] = nil
@@ -234,10 +234,10 @@ final class ActionRunner {
 
   private func isKillAsked(_ id: GatewayID) -> Bool { running[id]?.isKillAsked == true }
 
-  private func freshSurvey() -> Survey {
-    let survey = monitor.scan(sweep: true)
+  private func freshSurvey() -> HostInventory {
+    let inventory = monitor.scan(sweep: true)
     monitor.publisher.show()
-    return survey
+    return inventory
   }
 
   private func context(

@@ -6,7 +6,7 @@ import Records
 
 /// What every action works with, the same for all of them.
 struct ActionTools: Sendable {
-  var host: Host
+  var host: Machine
   var paths: GatehousePaths
   var config: GatehouseConfig
   var prober: Prober

@@ -16,7 +16,7 @@ struct EndBrowsersAction: Sendable {
       return .refused("\(name) runs (pid \(process.pid)) and uses its browsers: stop it first")
     }
     let found = LeftBrowsers(
-      host: context.host, survey: scene.survey, realPath: context.tools.builder.realPath
+      host: context.host, inventory: scene.inventory, realPath: context.tools.builder.realPath
     ).find(scene.definition)
     guard let first = found.first else { return .already("\(name) has left no browser behind") }
     await context.reporter.begin(.init(process: first))

@@ -10,7 +10,7 @@ struct GatewayLaunch {
   let context: ActionContext
 
   private var tools: ActionTools { context.tools }
-  private var host: Host { context.host }
+  private var host: Machine { context.host }
 
   /// - Parameter last: the run before.
   func run(
@@ -31,9 +31,9 @@ struct GatewayLaunch {
         "another Gatehouse has been launching something for 10 s: \(context.paths.locks)/launch.lock")
     }
     // As it is now: while it waited for its turn a port may have been taken, or a gateway started that it collides with.
-    let survey = await context.scan()
-    let scene = Scene(survey.definition(context.id) ?? definition, survey)
-    if let refusal = StartChecks(context: context).refusal(scene.definition, survey: survey) {
+    let inventory = await context.scan()
+    let scene = Scene(inventory.definition(context.id) ?? definition, inventory)
+    if let refusal = StartChecks(context: context).refusal(scene.definition, inventory: inventory) {
       return .refused(counted(refusal, scene.record))
     }
     if let ending = scene.record?.ending { await context.step(.after(ending: ending.text)) }

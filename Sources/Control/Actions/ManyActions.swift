@@ -6,7 +6,7 @@ import Host
 @ControlActor
 struct ManyActions {
   private let runner: ActionRunner
-  private let system: Host.System
+  private let system: Machine.System
   private let locks: GatewayLocks
   private let startsAtOnce: Int
 

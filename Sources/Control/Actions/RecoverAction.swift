@@ -66,8 +66,8 @@ struct RecoverAction {
       return stopped
     }
     await context.step(.starting)
-    let survey = await context.scan()
+    let inventory = await context.scan()
     return try await StartAction(context: context)
-      .run(Scene(survey.definition(context.id) ?? scene.definition, survey))
+      .run(Scene(inventory.definition(context.id) ?? scene.definition, inventory))
   }
 }

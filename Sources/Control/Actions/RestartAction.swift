@@ -8,7 +8,7 @@ struct RestartAction {
   private var tools: ActionTools { context.tools }
 
   func run(_ scene: Scene) async throws(CancellationError) -> ActionResult {
-    let (definition, owner, survey) = (scene.definition, scene.owner, scene.survey)
+    let (definition, owner, inventory) = (scene.definition, scene.owner, scene.inventory)
     if let foreign = owner.foreign {
       return .refused("\(definition.name) is not this user's to restart: \(foreign.text)")
     }
@@ -18,7 +18,9 @@ struct RestartAction {
       switch await UnitAccess.of(unit, context: context) {
       case .failure(let refusal): return .refused(refusal.message)
       case .success(.manager):
-        if let refusal = checks.refusal(definition, survey: survey, isRunning: isRunning, hasCommand: false) {
+        if let refusal = checks.refusal(
+          definition, inventory: inventory, isRunning: isRunning, hasCommand: false)
+        {
           return .refused(refusal)
         }
         if isRunning && !owner.holds(.unit) { break }
@@ -30,14 +32,16 @@ struct RestartAction {
     }
     let isOwnRun = scene.record.flatMap { ProcessGroup(record: $0, host: tools.host) } != nil
     if !isOwnRun, let process = owner.process,
-      let keeper = Parentage.restarter(of: process, in: survey.index)
+      let keeper = Parentage.restarter(of: process, in: inventory.index)
     {
       return .refused(
         "\(definition.name) was started by \(keeper), which starts it again when it ends: restart it there, so that there are not two of it"
       )
     }
     let hasUnit = definition.unit != nil && !context.isForced
-    if let refusal = checks.refusal(definition, survey: survey, isRunning: isRunning, hasCommand: !hasUnit) {
+    if let refusal = checks.refusal(
+      definition, inventory: inventory, isRunning: isRunning, hasCommand: !hasUnit)
+    {
       return .refused(refusal)
     }
     // Its turn comes before its stop: of many that are restarted only a few are down at the same time.
@@ -54,9 +58,9 @@ struct RestartAction {
     if Task.isCancelled { return .refused("the restart of \(definition.name) was called off") }
     await context.step(.starting)
     if hasUnit {
-      let survey = await context.scan()
+      let inventory = await context.scan()
       return try await StartAction(context: context)
-        .run(Scene(survey.definition(context.id) ?? definition, survey))
+        .run(Scene(inventory.definition(context.id) ?? definition, inventory))
     }
     return try await GatewayLaunch(context: context).run(definition, after: scene.record)
   }

@@ -3,14 +3,14 @@ import Host
 
 /// Sees that a process which was told to end has begun anew instead: its lock is written again, or its port comes back.
 struct RestartWatch {
-  private let host: Host
+  private let host: Machine
   private let lock: LockRecord?
   private let port: Int?
   private var seen: FileStatus?
   private var wasListening: Bool
   private var wasGone = false
 
-  init(host: Host, lock: LockRecord?, port: Int?) {
+  init(host: Machine, lock: LockRecord?, port: Int?) {
     self.host = host
     self.lock = lock
     self.port = port

@@ -38,7 +38,7 @@ struct StartAction {
       guard result.isSuccess else { return result }
       return .already("\(definition.name) was started before and is adopted (pid \(process.pid))")
     }
-    if let process = owner.process, let last, last.phase == .stopping, isOwn(process, last, scene.survey) {
+    if let process = owner.process, let last, last.phase == .stopping, isOwn(process, last, scene.inventory) {
       // A stop was cut off: the process may be about to end, so that is finished first.
       let stopped = await StopAction(context: context, isRestart: true).run(scene)
       return stopped.isSuccess ? try await launch(definition, after: last) : stopped
@@ -47,7 +47,7 @@ struct StartAction {
       settle(last)
       return try await RunningProof(context: context).prove(definition, process)
     }
-    if let refusal = StartChecks(context: context).refusal(definition, survey: scene.survey) {
+    if let refusal = StartChecks(context: context).refusal(definition, inventory: scene.inventory) {
       return .refused(GatewayLaunch(context: context).counted(refusal, last))
     }
     return try await launch(definition, after: last)
@@ -66,10 +66,10 @@ struct StartAction {
   }
 
   /// Whether a process is of this very run.
-  private func isOwn(_ process: ProcessIdentity, _ record: RunRecord, _ survey: Survey) -> Bool {
+  private func isOwn(_ process: ProcessIdentity, _ record: RunRecord, _ inventory: HostInventory) -> Bool {
     record.bootID == tools.host.system.bootID
       && (record.process == process
-        || record.group != nil && survey.index[process.pid]?.group == record.group)
+        || record.group != nil && inventory.index[process.pid]?.group == record.group)
   }
 
   /// Somebody else runs it: nothing of the last run is planned or unfinished any more.

@@ -12,7 +12,7 @@ struct StartChecks {
   ///   - isRunning: whether its own process holds the port now and will be stopped first.
   ///   - hasCommand: whether Gatehouse runs the command itself; a unit brings its own.
   func refusal(
-    _ definition: Definition, survey: Survey, isRunning: Bool = false, hasCommand: Bool = true
+    _ definition: Definition, inventory: HostInventory, isRunning: Bool = false, hasCommand: Bool = true
   ) -> String? {
     let name = definition.name
     if definition.isStray {
@@ -40,7 +40,8 @@ struct StartChecks {
         return error.message
       }
     }
-    return heldPort(definition, survey: survey, isRunning: isRunning) ?? collision(definition, survey: survey)
+    return heldPort(definition, inventory: inventory, isRunning: isRunning)
+      ?? collision(definition, inventory: inventory)
   }
 
   func plan(_ definition: Definition) throws(LaunchPlan.Refusal) -> LaunchPlan {
@@ -55,18 +56,18 @@ struct StartChecks {
     "the config of \(name) is wrong: \(problem.description(file: context.paths.abbreviate(problem.file)))"
   }
 
-  private func heldPort(_ definition: Definition, survey: Survey, isRunning: Bool) -> String? {
-    let own = survey.owner(of: definition.id).process
+  private func heldPort(_ definition: Definition, inventory: HostInventory, isRunning: Bool) -> String? {
+    let own = inventory.owner(of: definition.id).process
     guard let port = definition.startPort else { return nil }
-    let held = survey.listeners(on: port).first { listener in
+    let held = inventory.listeners(on: port).first { listener in
       // Its own process gives the port back before the start.
-      !(isRunning && survey.isHeld(listener, by: own))
+      !(isRunning && inventory.isHeld(listener, by: own))
     }
     guard let held else { return nil }
-    let others = survey.owners.filter {
-      $0.key != definition.id && survey.isHeld(held, by: $0.value.process)
+    let others = inventory.owners.filter {
+      $0.key != definition.id && inventory.isHeld(held, by: $0.value.process)
     }
-    if let other = others.keys.first.flatMap(survey.definition) {
+    if let other = others.keys.first.flatMap(inventory.definition) {
       return
         "port \(held.port) of \(definition.name) is \(other.name)'s, which runs there (\(held.holder)): give \(definition.name) another gateway.port"
     }
@@ -75,18 +76,20 @@ struct StartChecks {
   }
 
   /// An error between this gateway and one that runs now would break both of them.
-  private func collision(_ definition: Definition, survey: Survey) -> String? {
+  private func collision(_ definition: Definition, inventory: HostInventory) -> String? {
     if context.isForced { return nil }
-    let owners = survey.owners
+    let owners = inventory.owners
     let running = Set(
-      survey.definitions.filter { other in
-        let phase = survey.run(of: other).flatMap { $0.bootID == context.host.system.bootID ? $0.phase : nil }
+      inventory.definitions.filter { other in
+        let phase = inventory.run(of: other).flatMap {
+          $0.bootID == context.host.system.bootID ? $0.phase : nil
+        }
         return other.id != definition.id
           && (owners[other.id]?.process != nil || phase == .launching || phase == .starting)
       }
       .map { LogText.clean($0.name) })
     let name = LogText.clean(definition.name)
-    let finding = survey.findings.first { finding in
+    let finding = inventory.findings.first { finding in
       finding.severity == .error && finding.gateways.contains(name)
         && !running.isDisjoint(with: finding.gateways)
     }

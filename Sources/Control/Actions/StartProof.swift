@@ -77,13 +77,13 @@ struct StartProof {
   /// The last look: whose process it is that answers.
   /// - Returns: nil where it is not the one that was started.
   private func proven(_ record: inout RunRecord, _ started: Definition) async -> ActionResult? {
-    let survey = await context.scan()
+    let inventory = await context.scan()
     // As it is now: before the start it may have run on another port.
-    let definition = survey.definition(context.id) ?? started
-    let owner = survey.owner(of: definition.id)
+    let definition = inventory.definition(context.id) ?? started
+    let owner = inventory.owner(of: definition.id)
     let isChild = owner.process.map { owner in
-      record.process.map { survey.index.isRelated(owner.pid, $0.pid) } == true
-        || survey.index[owner.pid]?.group == record.group
+      record.process.map { inventory.index.isRelated(owner.pid, $0.pid) } == true
+        || inventory.index[owner.pid]?.group == record.group
     }
     guard isChild == true, owner.holds(.listener) else { return nil }
     record.phase = .running
@@ -91,12 +91,14 @@ struct StartProof {
     let process = owner.process ?? record.process
     await context.reporter.aim(
       .init(process: process, port: record.port, generation: record.generation))
-    let held = heldPorts(definition, survey: survey, owner: owner.process)
+    let held = heldPorts(definition, inventory: inventory, owner: owner.process)
     return .done("\(definition.name) is live on \(record.port) (pid \(process?.pid ?? 0))\(held)")
   }
 
   /// A control or CDP port that another process holds does not stop a gateway, but its browser will not work: a warning.
-  private func heldPorts(_ definition: Definition, survey: Survey, owner: ProcessIdentity?) -> String {
+  private func heldPorts(_ definition: Definition, inventory: HostInventory, owner: ProcessIdentity?)
+    -> String
+  {
     let ports =
       [("browser control", definition.plan.browserControl.port)]
       + definition.allocations.compactMap { allocation in
@@ -104,13 +106,13 @@ struct StartProof {
           ? allocation.port.map { ("CDP \(allocation.name)", $0) } : nil
       }
     let held = ports.compactMap { use, port -> String? in
-      let stranger = survey.listeners(on: port).first {
+      let stranger = inventory.listeners(on: port).first {
         // A Chrome that an earlier run has left is its own, and is taken again.
         let isItsBrowser =
           $0.userDataDir.map {
-            survey.gateway(ofBrowserData: $0, realPath: tools.builder.realPath) == definition.id
+            inventory.gateway(ofBrowserData: $0, realPath: tools.builder.realPath) == definition.id
           } ?? false
-        return !survey.isHeld($0, by: owner) && !isItsBrowser
+        return !inventory.isHeld($0, by: owner) && !isItsBrowser
       }
       return stranger.map { "\(use) port \(port) is held by \($0.holder)" }
     }

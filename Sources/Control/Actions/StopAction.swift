@@ -54,15 +54,15 @@ struct StopAction {
   }
 
   private func end(_ scene: Scene, record: RunRecord?, group: ProcessGroup?) async -> ActionResult {
-    let (definition, owner, survey) = (scene.definition, scene.owner, scene.survey)
+    let (definition, owner, inventory) = (scene.definition, scene.owner, scene.inventory)
     let name = definition.name
     let supervisor =
-      group == nil ? owner.process.flatMap { Parentage.restarter(of: $0, in: survey.index) } : nil
-    let twins = tools.builder.others(of: definition, than: owner, survey: survey)
-    let others = survey.owners.filter { $0.key != definition.id }.compactMap(\.value.process)
+      group == nil ? owner.process.flatMap { Parentage.restarter(of: $0, in: inventory.index) } : nil
+    let twins = tools.builder.others(of: definition, than: owner, inventory: inventory)
+    let others = inventory.owners.filter { $0.key != definition.id }.compactMap(\.value.process)
     let scope = StopScope(
       group: group, owner: owner.isProven ? owner.process : nil, spared: Set(others), host: tools.host)
-    let lock = survey.locks.first { lock in owner.process?.pid == lock.pid }
+    let lock = inventory.locks.first { lock in owner.process?.pid == lock.pid }
     let terminator = ProcessTerminator(context: context, definition: definition, killsAtOnce: killsAtOnce)
     switch await terminator.end(scope, lock: lock) {
     case .success(let remark):
@@ -131,7 +131,7 @@ struct StopAction {
   /// What of its browsers lives on: OpenClaw leaves them behind when it is killed, and its next gateway takes them again.
   private func leftBrowsers(_ scene: Scene) -> String {
     let name = scene.definition.name
-    let left = LeftBrowsers(host: tools.host, survey: scene.survey, realPath: tools.builder.realPath)
+    let left = LeftBrowsers(host: tools.host, inventory: scene.inventory, realPath: tools.builder.realPath)
       .find(scene.definition)
     guard !left.isEmpty else { return "" }
     let pids = left.map { String($0.pid) }.joined(separator: ", ")

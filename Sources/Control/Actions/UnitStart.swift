@@ -47,7 +47,7 @@ struct UnitStart: Sendable {
       return await prove(definition, since: nil, restarts: before?.restarts, isOurs: false)
     }
     if let refusal = StartChecks(context: context)
-      .refusal(definition, survey: scene.survey, hasCommand: false)
+      .refusal(definition, inventory: scene.inventory, hasCommand: false)
     {
       return .refused(refusal)
     }
@@ -140,11 +140,11 @@ struct UnitStart: Sendable {
       progress.sockets = sockets
       progress.scannedAt = uptime
       progress.owner = nil
-      let survey = await context.scan()
-      guard let now = survey.definition(context.id) else { return false }
-      let found = survey.owner(of: now.id)
+      let inventory = await context.scan()
+      guard let now = inventory.definition(context.id) else { return false }
+      let found = inventory.owner(of: now.id)
       guard found.holds(.listener), let process = found.process,
-        survey.index.isRelated(process.pid, mainPID), let port = now.plan.gateway.known
+        inventory.index.isRelated(process.pid, mainPID), let port = now.plan.gateway.known
       else { return false }
       progress.owner = process
       progress.port = port

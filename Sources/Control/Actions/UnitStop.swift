@@ -15,7 +15,7 @@ struct UnitStop: Sendable {
     let (name, definition, owner) = (unit.name, scene.definition, scene.owner)
     let before = await services.status(unit)
     let isInUnit = owner.holds(.unit)
-    let process = isInUnit ? owner.process : before?.mainPID.flatMap { scene.survey.index[$0]?.identity }
+    let process = isInUnit ? owner.process : before?.mainPID.flatMap { scene.inventory.index[$0]?.identity }
     await context.reporter.begin(.init(process: process, unit: name, port: definition.plan.gateway.known))
     // As long as its manager waits before it kills, and some.
     let limit = before?.stopSeconds.map { $0 + 10 } ?? Self.limit

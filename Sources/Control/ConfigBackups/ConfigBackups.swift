@@ -12,7 +12,7 @@ final class ConfigBackups {
     var files: [FileStatus?]
   }
 
-  private let host: Host
+  private let host: Machine
   private let paths: GatehousePaths
   private let locks: GatewayLocks
   /// Seconds without a fault after which a config counts as good.
@@ -25,10 +25,10 @@ final class ConfigBackups {
   /// Gateways whose config could not be kept, each said once.
   private var unkept: Set<GatewayID> = []
   /// Copies as they were read last, with the status of their folder.
-  private var known: [GatewayID: (folder: FileStatus?, copies: [ConfigCopy])] = [:]
+  private var known: [GatewayID: (folder: FileStatus?, copies: [ConfigBackup])] = [:]
 
   nonisolated init(
-    host: Host, locks: GatewayLocks, settleSeconds: Double, health: HealthMonitor, state: LatestState,
+    host: Machine, locks: GatewayLocks, settleSeconds: Double, health: HealthMonitor, state: LatestState,
     journal: JournalWriter
   ) {
     self.host = host
@@ -41,10 +41,10 @@ final class ConfigBackups {
   }
 
   /// The copies of all gateways on disk.
-  private var store: ConfigCopies { ConfigCopies(directory: paths.copies, files: host.files) }
+  private var store: ConfigBackupStore { ConfigBackupStore(directory: paths.copies, files: host.files) }
 
   /// The copies of a gateway's config, the newest first.
-  func copies(of id: GatewayID) -> [ConfigCopy] {
+  func copies(of id: GatewayID) -> [ConfigBackup] {
     guard let definition = state.definition(id) else { return [] }
     let (stateDir, configPath) = (definition.id.stateDir, definition.id.configPath)
     let folder = host.files.status(store.folder(stateDir: stateDir, configPath: configPath))
@@ -55,22 +55,23 @@ final class ConfigBackups {
   }
 
   /// Keeps what is about to be replaced.
-  func keepReplaced(_ files: [ConfigCopy.File], of definition: Definition) -> Result<ConfigCopy, FileFailure>
-  {
+  func keepReplaced(_ files: [ConfigBackup.File], of definition: Definition) -> Result<
+    ConfigBackup, FileFailure
+  > {
     let now = host.system.now()
     return store.add(
-      ConfigCopy(
-        id: ConfigCopy.id(at: now), kind: .replaced, takenAt: now, stateDir: definition.id.stateDir,
+      ConfigBackup(
+        id: ConfigBackup.id(at: now), kind: .replaced, takenAt: now, stateDir: definition.id.stateDir,
         configPath: definition.id.configPath, files: files))
   }
 
   /// Keeps the configs of all gateways that work. Whoever supervises keeps copies; one that only looks keeps none.
   func keepGood() {
-    guard let survey = state.survey else { return }
+    guard let inventory = state.inventory else { return }
     let now = host.system.now()
-    for definition in survey.definitions where !definition.isStray {
+    for definition in inventory.definitions where !definition.isStray {
       guard case .valid = definition.config, definition.configProblems.isEmpty,
-        let owner = survey.owner(of: definition.id).process, let health = health.health(of: definition.id),
+        let owner = inventory.owner(of: definition.id).process, let health = health.health(of: definition.id),
         let since = SoundHealth.since(health), now - since >= settleSeconds
       else { continue }
       let statuses = ConfigFiles(host: host).paths(definition).map { host.files.status($0) }
@@ -98,8 +99,8 @@ final class ConfigBackups {
       return isKept(store.write(newest), definition)
     }
     let now = host.system.now()
-    let copy = ConfigCopy(
-      id: ConfigCopy.id(at: now), kind: .lastGood, takenAt: now, stateDir: definition.id.stateDir,
+    let copy = ConfigBackup(
+      id: ConfigBackup.id(at: now), kind: .lastGood, takenAt: now, stateDir: definition.id.stateDir,
       configPath: definition.id.configPath, version: version, isStartProven: isStartProven, files: files)
     switch store.add(copy) {
     case .success(let kept):

@@ -6,14 +6,14 @@ import OpenClaw
 /// Edits of a gateway's config by a person: tried before they are kept.
 @ControlActor
 struct ConfigEditor {
-  let host: Host
+  let host: Machine
   let paths: GatehousePaths
   let config: GatehouseConfig
   let restorer: ConfigRestorer
   let state: LatestState
 
   /// A config as a person may edit it.
-  func text(of id: GatewayID) -> Result<ConfigCopy.File, ActionRefusal> {
+  func text(of id: GatewayID) -> Result<ConfigBackup.File, ActionRefusal> {
     guard let definition = state.definition(id) else { return .failure(.gone) }
     guard let text = ConfigFiles(host: host).text(definition.configPath) else {
       return .failure(ActionRefusal("\(paths.abbreviate(definition.configPath)) cannot be read"))
@@ -28,7 +28,7 @@ struct ConfigEditor {
     }
     let places = Set([definition.configPath, host.files.realPath(definition.configPath) ?? ""])
     // As the files alone are: what runs keeps its old port until it is started again.
-    func look(_ text: String?) -> Survey {
+    func look(_ text: String?) -> HostInventory {
       var trial = host
       trial.processes.pids = { [] }
       trial.processes.all = { [] }
@@ -39,7 +39,7 @@ struct ConfigEditor {
         return read(path, limit)
       }
       var surveyor = HostScanner(host: trial, paths: paths, config: config)
-      return surveyor.survey(sweep: true)
+      return surveyor.scan(sweep: true)
     }
     let before = look(nil).findings
     let found = look(text)
@@ -56,7 +56,7 @@ struct ConfigEditor {
   /// Puts an edited config in its place; what was there becomes a copy.
   /// - Parameter original: the text that was edited: where the file is another one by now, nothing is written.
   func keep(
-    _ text: String, original: ConfigCopy.File, of id: GatewayID, by initiator: Initiator
+    _ text: String, original: ConfigBackup.File, of id: GatewayID, by initiator: Initiator
   ) async -> ActionResult {
     guard let definition = state.definition(id) else { return .refused("this gateway is gone") }
     let (result, _) = await restorer.replace(

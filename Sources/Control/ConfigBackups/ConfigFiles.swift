@@ -7,7 +7,7 @@ struct ConfigFiles: Sendable {
   /// Bytes of one file that are read: as many as are looked at of a config.
   static let limit = 8 << 20
 
-  let host: Host
+  let host: Machine
 
   func text(_ path: String) -> String? {
     guard case .success(let bytes) = host.files.read(path, Self.limit) else { return nil }
@@ -29,8 +29,8 @@ struct ConfigFiles: Sendable {
   }
 
   /// All of them; nil where one cannot be read, or where they are no config any more.
-  func read(_ definition: Definition) -> [ConfigCopy.File]? {
-    var files: [ConfigCopy.File] = []
+  func read(_ definition: Definition) -> [ConfigBackup.File]? {
+    var files: [ConfigBackup.File] = []
     for path in paths(definition) {
       guard let text = text(path) else { return nil }
       files.append(.init(path: path, text: text))
@@ -39,7 +39,7 @@ struct ConfigFiles: Sendable {
   }
 
   /// Why files are no config; nil where they are one. Variables need not be known for that.
-  static func problem(of files: [ConfigCopy.File]) -> ConfigProblem? {
+  static func problem(of files: [ConfigBackup.File]) -> ConfigProblem? {
     guard let first = files.first else { return nil }
     let texts = Dictionary(files.map { ($0.path, $0.text) }, uniquingKeysWith: { first, _ in first })
     do throws(ConfigProblem) {

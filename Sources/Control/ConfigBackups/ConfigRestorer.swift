@@ -5,7 +5,7 @@ import OpenClaw
 /// Puts a copy, or an edit, in the place of a gateway's config.
 @ControlActor
 struct ConfigRestorer {
-  let host: Host
+  let host: Machine
   let settleSeconds: Double
   let locks: GatewayLocks
   let backups: ConfigBackups
@@ -43,7 +43,7 @@ struct ConfigRestorer {
       return .failure(
         ActionRefusal("\(foreign.path) lies outside \(paths.home) and is not written by Gatehouse"))
     }
-    var current: [ConfigCopy.File] = []
+    var current: [ConfigBackup.File] = []
     for file in copy.files {
       switch ConfigFiles(host: host).current(file.path) {
       case .success(let text?): current.append(.init(path: file.path, text: text))
@@ -106,7 +106,7 @@ struct ConfigRestorer {
   ///   - said: what has become of it, for a person.
   /// - Returns: also the name of the copy of what was replaced; nil where there was nothing.
   func replace(
-    _ targets: [ConfigCopy.File], expecting: [ConfigCopy.File], of definition: Definition, said: String,
+    _ targets: [ConfigBackup.File], expecting: [ConfigBackup.File], of definition: Definition, said: String,
     announce: @ControlActor (String) -> FileFailure? = { _ in nil }
   ) async -> (ActionResult, String?) {
     let lock: FileLock
@@ -141,7 +141,7 @@ struct ConfigRestorer {
   }
 
   /// Why files are not what they were when it was decided to replace them, or not ours to write; nil where they are.
-  private func overtaken(_ targets: [ConfigCopy.File], expecting: [ConfigCopy.File]) -> String? {
+  private func overtaken(_ targets: [ConfigBackup.File], expecting: [ConfigBackup.File]) -> String? {
     for target in targets {
       let before = expecting.first { $0.path == target.path }?.text
       guard case .success(before) = ConfigFiles(host: host).current(target.path) else {
@@ -156,8 +156,8 @@ struct ConfigRestorer {
   }
 
   /// - Returns: what could not be written; then all is as it was.
-  private func writeAll(_ targets: [ConfigCopy.File], over before: [ConfigCopy.File]) -> String? {
-    var written: [ConfigCopy.File] = []
+  private func writeAll(_ targets: [ConfigBackup.File], over before: [ConfigBackup.File]) -> String? {
+    var written: [ConfigBackup.File] = []
     for target in targets {
       let old = before.first { $0.path == target.path }
       if old?.text == target.text { continue }
@@ -176,7 +176,7 @@ struct ConfigRestorer {
     return nil
   }
 
-  private func write(_ file: ConfigCopy.File) -> FileFailure? {
+  private func write(_ file: ConfigBackup.File) -> FileFailure? {
     // A link stays a link: what it leads to is replaced.
     let place = host.files.realPath(file.path)
     if place == nil, host.files.link(file.path) != nil {

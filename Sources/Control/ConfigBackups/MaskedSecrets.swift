@@ -3,7 +3,7 @@ import OpenClaw
 
 /// The secrets of files that may be no config any more.
 enum MaskedSecrets {
-  static func of(_ files: [ConfigCopy.File]) -> Set<String> {
+  static func of(_ files: [ConfigBackup.File]) -> Set<String> {
     files.reduce(into: []) { found, file in
       // What does not parse is searched as text.
       if let root = try? JSON5Parser.parse(file.text, file: file.path) {

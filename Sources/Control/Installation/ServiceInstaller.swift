@@ -9,7 +9,7 @@ struct ServiceInstaller {
   /// Seconds in which a unit's gateway is up or never: a cold start took 19 (real-gateway.md).
   private static let unitLimit = 25.0
 
-  let host: Host
+  let host: Machine
   let paths: GatehousePaths
   let config: GatehouseConfig
   let monitor: HostMonitor
@@ -71,9 +71,9 @@ struct ServiceInstaller {
 
   /// All gateways that run now but one.
   func neighbours(besides id: GatewayID?) -> NeighbourWatch {
-    let running = (state.survey?.definitions ?? []).compactMap { definition -> NeighbourWatch.Neighbour? in
+    let running = (state.inventory?.definitions ?? []).compactMap { definition -> NeighbourWatch.Neighbour? in
       guard definition.id != id, definition.isManaged,
-        let process = state.survey?.owner(of: definition.id).process
+        let process = state.inventory?.owner(of: definition.id).process
       else { return nil }
       return .init(
         id: definition.id, name: definition.name, process: process, port: definition.plan.gateway.known)

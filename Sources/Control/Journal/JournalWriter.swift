@@ -6,7 +6,7 @@ import Records
 @ControlActor
 final class JournalWriter {
   private let paths: GatehousePaths
-  private let host: Host
+  private let host: Machine
   private let journal: Journal
   private let state: LatestState
   private var isLost = false
@@ -15,7 +15,7 @@ final class JournalWriter {
   /// Called with warnings that no action's result carries, for example of a record that a look could not write.
   private var warn: (@Sendable (String) -> Void)?
 
-  nonisolated init(paths: GatehousePaths, host: Host, state: LatestState) {
+  nonisolated init(paths: GatehousePaths, host: Machine, state: LatestState) {
     self.paths = paths
     self.host = host
     self.state = state

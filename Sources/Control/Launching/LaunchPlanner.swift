@@ -6,7 +6,7 @@ import OpenClaw
 /// The commands and environments of starts, as they would be now.
 @ControlActor
 struct LaunchPlanner {
-  let host: Host
+  let host: Machine
   let paths: GatehousePaths
   let config: GatehouseConfig
   let state: LatestState

@@ -19,7 +19,7 @@ public struct QuickChecks: Sendable {
   let validates: Bool
   /// The command as a person would type it: `openclaw --profile rescue`.
   let shownPrefix: String
-  let host: Host
+  let host: Machine
   let redactor: Redactor
 
   /// Runs them one after another.

@@ -5,7 +5,7 @@ import Records
 /// One lock a gateway and kind, held while something is done to it.
 struct GatewayLocks: Sendable {
   let paths: GatehousePaths
-  let files: Host.Files
+  let files: Machine.Files
 
   /// A file name for one gateway's lock or record of some kind.
   static func key(_ id: GatewayID, kind: String) -> String {
@@ -38,7 +38,7 @@ struct GatewayLocks: Sendable {
 
   /// The gateway's lock; a policy that is just trying to start it, and a look, hold it for a moment, which is waited for.
   func patientlyTake(
-    _ id: GatewayID, name: String, system: Host.System
+    _ id: GatewayID, name: String, system: Machine.System
   ) async throws(CancellationError) -> Result<FileLock, ActionRefusal> {
     var taken = take(id, name: name)
     _ = try await system.wait(seconds: 5, every: 0.02) {

@@ -15,7 +15,7 @@ struct StopRequest: Sendable, Codable {
 struct StopRequests: Sendable {
   let id: GatewayID
   let paths: GatehousePaths
-  let host: Host
+  let host: Machine
 
   private var name: String { GatewayLocks.key(id, kind: "stop-wish") }
   private var path: String { "\(paths.locks)/\(name).json" }

@@ -7,7 +7,7 @@ public struct LogFollower: Sendable {
   /// What is read of a long log at first: its last 1 MB.
   public static let window = 1 << 20
 
-  private let files: Host.Files
+  private let files: Machine.Files
   private let path: String
   /// Secrets may be read while the log is followed.
   public var redactor: Redactor
@@ -22,7 +22,7 @@ public struct LogFollower: Sendable {
   /// - Parameter redactor: applied to whole lines, before anything is cut: half a secret would not be known again.
   /// - Parameter window: bytes of a long log that are read at first.
   public init(
-    path: String, source: LogSource = .printed, files: Host.Files, redactor: Redactor, window: Int = window
+    path: String, source: LogSource = .printed, files: Machine.Files, redactor: Redactor, window: Int = window
   ) {
     self.source = source
     size = window

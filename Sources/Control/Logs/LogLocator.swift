@@ -23,11 +23,11 @@ public struct LogPlace: Sendable, Equatable {
 /// Finds the logs of a gateway.
 @ControlActor
 struct LogLocator {
-  private let host: Host
+  private let host: Machine
   private let paths: GatehousePaths
   private let state: LatestState
 
-  nonisolated init(host: Host, paths: GatehousePaths, state: LatestState) {
+  nonisolated init(host: Machine, paths: GatehousePaths, state: LatestState) {
     self.host = host
     self.paths = paths
     self.state = state
@@ -37,7 +37,7 @@ struct LogLocator {
   /// - Returns: why there is none, where there is none.
   func log(of id: GatewayID, _ wished: LogSource?) -> Result<LogPlace, ActionRefusal> {
     guard let definition = state.definition(id) else { return .failure(.gone) }
-    let printed = state.survey?.run(of: definition)?.logFile.nonBlank
+    let printed = state.inventory?.run(of: definition)?.logFile.nonBlank
     if wished != .own, let printed {
       return .success(LogPlace(source: .printed, path: printed, title: "what it printed"))
     }
@@ -50,7 +50,7 @@ struct LogLocator {
 
   private func ownLog(_ definition: Definition) -> OwnLog? {
     let name = "openclaw-\(host.system.userID)"
-    let owner = state.survey?.owner(of: definition.id).process
+    let owner = state.inventory?.owner(of: definition.id).process
     let process = owner.flatMap { host.processes.environment($0.pid) }
     let temporary = [
       process?["TMPDIR"], definition.unit?.environment["TMPDIR"], host.system.environment["TMPDIR"],

@@ -4,7 +4,7 @@ import Host
 /// Puts a long log aside: copies it, then empties it. The gateway holds the file open for append, so it is never renamed.
 struct LogRotation: Sendable {
   let paths: GatehousePaths
-  let files: Host.Files
+  let files: Machine.Files
   let settings: GatehouseConfig.Logs
 
   /// - Returns: what went wrong; nil also where nothing was to be done, or another Gatehouse is at it.

@@ -5,7 +5,7 @@ import Host
 @ControlActor
 final class LogRotator {
   private let paths: GatehousePaths
-  private let files: Host.Files
+  private let files: Machine.Files
   private let settings: GatehouseConfig.Logs
   private let state: LatestState
   /// Logs that could not be rotated, each said once.
@@ -13,7 +13,7 @@ final class LogRotator {
   private var isRotating = false
 
   nonisolated init(
-    paths: GatehousePaths, files: Host.Files, settings: GatehouseConfig.Logs, state: LatestState
+    paths: GatehousePaths, files: Machine.Files, settings: GatehouseConfig.Logs, state: LatestState
   ) {
     self.paths = paths
     self.files = files
@@ -23,8 +23,8 @@ final class LogRotator {
 
   /// Looks for logs that have become too long, and waits for nothing.
   func rotate() {
-    guard !isRotating, let survey = state.survey else { return }
-    let logs = survey.runs.map(\.logFile).filter { log in
+    guard !isRotating, let inventory = state.inventory else { return }
+    let logs = inventory.runs.map(\.logFile).filter { log in
       log.hasPrefix(paths.logs + "/") && (files.status(log)?.size ?? 0) > settings.rotateAt
     }
     if logs.isEmpty { return }

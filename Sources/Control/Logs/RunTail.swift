@@ -7,7 +7,7 @@ enum RunTail {
   private static let limit = 64 << 10
 
   /// The line that says why it ended, else its last lines; without escape sequences and secrets, of this run alone.
-  static func lines(_ record: RunRecord, files: Host.Files, redactor: Redactor) -> [String] {
+  static func lines(_ record: RunRecord, files: Machine.Files, redactor: Redactor) -> [String] {
     guard case .success(let tail) = files.tail(record.logFile, record.logOffset, limit) else { return [] }
     var bytes = tail.bytes[...]
     // Half a line may be half a secret, which nobody would know again.

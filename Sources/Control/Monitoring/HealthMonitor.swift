@@ -13,7 +13,7 @@ final class HealthMonitor {
     var owner: ProcessIdentity
   }
 
-  private let host: Host
+  private let host: Machine
   private let probe: GatehouseConfig.Probe
   private let prober: Prober
   private let state: LatestState
@@ -27,7 +27,8 @@ final class HealthMonitor {
   private var isEnded = false
 
   nonisolated init(
-    host: Host, probe: GatehouseConfig.Probe, prober: Prober, state: LatestState, publisher: SnapshotPublisher
+    host: Machine, probe: GatehouseConfig.Probe, prober: Prober, state: LatestState,
+    publisher: SnapshotPublisher
   ) {
     self.host = host
     self.probe = probe
@@ -65,15 +66,15 @@ final class HealthMonitor {
 
   // MARK: What a look shows
 
-  func note(_ survey: Survey) {
-    for definition in survey.definitions { note(definition, survey) }
+  func note(_ inventory: HostInventory) {
+    for definition in inventory.definitions { note(definition, inventory) }
   }
 
-  private func note(_ definition: Definition, _ survey: Survey) {
+  private func note(_ definition: Definition, _ inventory: HostInventory) {
     let id = definition.id
     var tracker = trackers[id] ?? HealthTracker(probe: probe)
-    let owner = survey.owner(of: id)
-    let now = survey.takenAt
+    let owner = inventory.owner(of: id)
+    let now = inventory.takenAt
     if owner.process != answering[id] {
       answering[id] = owner.process
       tracker.forgetAnswers(at: now)
@@ -81,9 +82,9 @@ final class HealthMonitor {
       conversations.removeValue(forKey: id)?.cancel()
       conversingWith[id] = nil
     }
-    let listeners = definition.plan.gateway.known.map { survey.listeners(on: $0) } ?? []
+    let listeners = definition.plan.gateway.known.map { inventory.listeners(on: $0) } ?? []
     if owner.process == nil {
-      let isUnknown = survey.run(of: definition) == nil && definition.config.value == nil
+      let isUnknown = inventory.run(of: definition) == nil && definition.config.value == nil
       tracker.set(.process, isUnknown ? .unknown : .fails("not running"), at: now)
       tracker.set(
         .listening,
@@ -114,11 +115,11 @@ final class HealthMonitor {
 
   /// All gateways whose base port is held by their own process.
   private var questions: [Question] {
-    guard let survey = state.survey else { return [] }
-    return survey.definitions.compactMap { definition in
+    guard let inventory = state.inventory else { return [] }
+    return inventory.definitions.compactMap { definition in
       guard let owner = answering[definition.id], trackers[definition.id]?.health.holds(.ours) == true,
         let port = definition.plan.gateway.known,
-        let listener = survey.listeners(on: port).first(where: { survey.isHeld($0, by: owner) })
+        let listener = inventory.listeners(on: port).first(where: { inventory.isHeld($0, by: owner) })
       else { return nil }
       return Question(
         definition: definition, target: ProbeTarget(definition: definition, host: listener.probeHost),
@@ -155,9 +156,9 @@ final class HealthMonitor {
 
   /// The CDP ports of this machine on which somebody listens.
   var browserPorts: Set<Int> {
-    guard let survey = state.survey else { return [] }
-    return Set(survey.definitions.flatMap(\.allocations).compactMap { $0.host == nil ? $0.port : nil })
-      .filter { !survey.listeners(on: $0).isEmpty }
+    guard let inventory = state.inventory else { return [] }
+    return Set(inventory.definitions.flatMap(\.allocations).compactMap { $0.host == nil ? $0.port : nil })
+      .filter { !inventory.listeners(on: $0).isEmpty }
   }
 
   func askBrowsers() async {
@@ -177,7 +178,7 @@ final class HealthMonitor {
   private func converse(_ question: Question) {
     let id = question.definition.id
     guard !isEnded, trackers[id]?.health.holds(.live) == true, answering[id] == question.owner,
-      state.survey?.owner(of: id).isProven == true
+      state.inventory?.owner(of: id).isProven == true
     else { return }
     // Another port or another token in the config begins anew.
     if conversingWith[id] == question.target { return }

@@ -8,7 +8,7 @@ final class HostMonitor {
   let health: HealthMonitor
   let services: ServiceMonitor
   let publisher: SnapshotPublisher
-  private let host: Host
+  private let host: Machine
   private let paths: GatehousePaths
   private let mainName: String
   private let state: LatestState
@@ -43,21 +43,21 @@ final class HostMonitor {
 
   /// The same, and what it found. Nothing is shown yet.
   @discardableResult
-  func scan(sweep: Bool) -> Survey {
-    let survey = surveyor.survey(sweep: sweep, versions: health.versions, services: services.statuses)
-    state.take(survey)
-    let fought = fights.look(survey, owners: survey.owners, userID: host.system.userID)
+  func scan(sweep: Bool) -> HostInventory {
+    let inventory = surveyor.scan(sweep: sweep, versions: health.versions, services: services.statuses)
+    state.take(inventory)
+    let fought = fights.look(inventory, owners: inventory.owners, userID: host.system.userID)
     state.update { $0.fights = fought }
-    reconciler.reconcile(survey)
+    reconciler.reconcile(inventory)
     state.update {
       rescueFiles.read(
-        paths: paths, files: host.files, main: survey.definitions.first { $0.name == mainName }, into: &$0)
+        paths: paths, files: host.files, main: inventory.definitions.first { $0.name == mainName }, into: &$0)
     }
-    health.note(survey)
-    let cpu = cpu.measure(survey, owners: health.processes, system: host.system)
+    health.note(inventory)
+    let cpu = cpu.measure(inventory, owners: health.processes, system: host.system)
     state.update { $0.cpuPercent = cpu }
     health.publish()
-    return survey
+    return inventory
   }
 
   /// One look with what the service managers say.

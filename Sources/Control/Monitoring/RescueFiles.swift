@@ -10,8 +10,9 @@ struct RescueFiles: Sendable {
   private var lastGood: [GatewayID: Remembered<Double>] = [:]
 
   /// - Parameter main: whose copies count.
-  mutating func read(paths: GatehousePaths, files: Host.Files, main: Definition?, into live: inout LiveFacts)
-  {
+  mutating func read(
+    paths: GatehousePaths, files: Machine.Files, main: Definition?, into live: inout RuntimeState
+  ) {
     let store = RescueStore(directory: paths.rescue, files: files)
     live.rescueRun = run.value(files.status(store.runFile)) { store.run() }
     live.drill = drill.value(files.status(store.drillFile)) { store.drill() }
@@ -19,7 +20,7 @@ struct RescueFiles: Sendable {
       live.lastGood = [:]
       return
     }
-    let copies = ConfigCopies(directory: paths.copies, files: files)
+    let copies = ConfigBackupStore(directory: paths.copies, files: files)
     let folder = copies.folder(stateDir: main.id.stateDir, configPath: main.id.configPath)
     let newest = lastGood[main.id, default: Remembered()].value(files.status(folder)) {
       copies.all(stateDir: main.id.stateDir, configPath: main.id.configPath).first { $0.kind == .lastGood }?

@@ -14,7 +14,7 @@ final class ServiceMonitor {
   /// Seconds before a unit's end in which its own log may say why.
   static let reasonWindow = 60.0
 
-  private let system: Host.System
+  private let system: Machine.System
   private let services: ServiceManagers
   private let logs: LogLocator
   private let state: LatestState
@@ -27,7 +27,7 @@ final class ServiceMonitor {
   private var isEnded = false
 
   nonisolated init(
-    system: Host.System, services: ServiceManagers, logs: LogLocator, state: LatestState,
+    system: Machine.System, services: ServiceManagers, logs: LogLocator, state: LatestState,
     publisher: SnapshotPublisher
   ) {
     self.system = system
@@ -45,8 +45,8 @@ final class ServiceMonitor {
   /// Asks for all units.
   /// - Returns: whether the answer is news, so that a new look sees more.
   func ask() async -> Bool {
-    guard let survey = state.survey else { return false }
-    let (units, question) = watch.all(survey)
+    guard let inventory = state.inventory else { return false }
+    let (units, question) = watch.all(inventory)
     let isNews = watch.heard(await services.show(units), to: question)
     lastAnswer = (system.uptime(), isNews)
     return isNews
@@ -55,7 +55,7 @@ final class ServiceMonitor {
   /// Asks where the last answer will not do any more, and waits for nothing.
   /// - Parameter onNews: called when a manager has said something new: the host is to be looked at again.
   func askIfDue(_ onNews: @escaping @ControlActor () -> Void) {
-    guard let survey = state.survey, let (units, question) = watch.due(survey) else { return }
+    guard let inventory = state.inventory, let (units, question) = watch.due(inventory) else { return }
     Task {
       guard watch.heard(await services.show(units), to: question), !isEnded else { return }
       onNews()
@@ -88,7 +88,7 @@ final class ServiceMonitor {
     // What comes meanwhile is the same change, or one more that waits in the stream.
     guard await system.slept(Self.settling) else { return false }
     // Without a unit of a gateway no change of the manager's is news.
-    guard state.survey?.definitions.contains(where: { $0.unit != nil }) == true else { return true }
+    guard state.inventory?.definitions.contains(where: { $0.unit != nil }) == true else { return true }
     if await ask(), !isEnded {
       onNews()
       readReasons()
@@ -100,10 +100,10 @@ final class ServiceMonitor {
 
   /// Reads why the units that failed or wait for their next start have ended, each run once.
   func readReasons() {
-    guard let survey = state.survey else { return }
-    for definition in survey.definitions {
+    guard let inventory = state.inventory else { return }
+    for definition in inventory.definitions {
       let id = definition.id
-      guard let unit = definition.unit, let status = survey.service(of: definition),
+      guard let unit = definition.unit, let status = inventory.service(of: definition),
         status.activeState == "failed" || status.isBackingOff,
         status.invocation == nil || state.facts.unitReasons[id]?.invocation != status.invocation,
         readingReasons[id] == nil

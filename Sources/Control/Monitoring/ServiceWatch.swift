@@ -14,22 +14,22 @@ struct ServiceWatch: Sendable {
   /// Counts the questions: an answer to an older one is no news.
   private var question = 0
 
-  /// The units of a survey with the processes that are taken for theirs.
+  /// The units of an inventory with the processes that are taken for theirs.
   private static func state(
-    _ survey: Survey
+    _ inventory: HostInventory
   ) -> [ServiceKey: ProcessIdentity?] {
     Dictionary(
-      survey.definitions.compactMap { definition in
+      inventory.definitions.compactMap { definition in
         definition.unit.map {
-          ($0.key, survey.owner(of: definition.id).process)
+          ($0.key, inventory.owner(of: definition.id).process)
         }
       }, uniquingKeysWith: { first, _ in first })
   }
 
   /// The units to ask for; nil while the last answer will do. Without any unit there is nothing to ask but once.
-  mutating func due(_ survey: Survey) -> (units: [ServiceKey], question: Int)? {
+  mutating func due(_ inventory: HostInventory) -> (units: [ServiceKey], question: Int)? {
     looks += 1
-    let now = Self.state(survey)
+    let now = Self.state(inventory)
     // What is between two states is asked at every look.
     let isUnsettled = statuses.contains {
       ["activating", "deactivating", "reloading"].contains($0.activeState)
@@ -41,8 +41,8 @@ struct ServiceWatch: Sendable {
   }
 
   /// The units to ask for at once.
-  mutating func all(_ survey: Survey) -> (units: [ServiceKey], question: Int) {
-    begin(Self.state(survey))
+  mutating func all(_ inventory: HostInventory) -> (units: [ServiceKey], question: Int) {
+    begin(Self.state(inventory))
   }
 
   private mutating func begin(

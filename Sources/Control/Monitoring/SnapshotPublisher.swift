@@ -9,13 +9,13 @@ final class SnapshotPublisher {
   private static let settling = 0.05
 
   private let builder: SnapshotBuilder
-  private let system: Host.System
+  private let system: Machine.System
   private let state: LatestState
   private var publish: (@Sendable (Snapshot) -> Void)?
   private var published: Snapshot?
   private var willShow = false
 
-  nonisolated init(builder: SnapshotBuilder, system: Host.System, state: LatestState) {
+  nonisolated init(builder: SnapshotBuilder, system: Machine.System, state: LatestState) {
     self.builder = builder
     self.system = system
     self.state = state
@@ -30,15 +30,15 @@ final class SnapshotPublisher {
   func end() { publish = nil }
 
   /// The last snapshot that was made.
-  var latest: Snapshot? { published ?? state.survey.map { builder.build($0, live: state.facts) } }
+  var latest: Snapshot? { published ?? state.inventory.map { builder.build($0, live: state.facts) } }
 
   @discardableResult
   func show() -> Snapshot {
-    guard let survey = state.survey else {
+    guard let inventory = state.inventory else {
       return Snapshot(takenAt: system.now(), hostName: system.hostName, gateways: [])
     }
-    noteSights(survey)
-    let snapshot = builder.build(survey, live: state.facts)
+    noteSights(inventory)
+    let snapshot = builder.build(inventory, live: state.facts)
     if published?.showsSame(as: snapshot) != true {
       published = snapshot
       publish?(snapshot)
@@ -61,12 +61,12 @@ final class SnapshotPublisher {
   }
 
   /// Every state machine hears what the look shows, unless an action of ours is under way: that one knows better.
-  private func noteSights(_ survey: Survey) {
-    for definition in survey.definitions where state.facts.operations[definition.id] == nil {
+  private func noteSights(_ inventory: HostInventory) {
+    for definition in inventory.definitions where state.facts.operations[definition.id] == nil {
       let sight = builder.sight(
-        of: definition, owner: survey.owner(of: definition.id), survey: survey, live: state.facts)
+        of: definition, owner: inventory.owner(of: definition.id), inventory: inventory, live: state.facts)
       // A look is the newest news there is, also where the record of an earlier launch is gone.
-      state.apply(.saw(sight), to: definition.id, generation: survey.run(of: definition)?.generation ?? 0)
+      state.apply(.saw(sight), to: definition.id, generation: inventory.run(of: definition)?.generation ?? 0)
     }
   }
 }

@@ -9,7 +9,7 @@ public enum ActionKind: String, Sendable {
   case recover
 
   /// What the screen calls it while it is under way.
-  var operation: Operation.Kind {
+  var operation: GatewayOperation.Kind {
     switch self {
     case .start, .recover: .start
     case .stop, .kill, .endBrowsers: .stop

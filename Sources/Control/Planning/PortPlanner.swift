@@ -13,13 +13,13 @@ struct PortPlanner {
   ///   - from: the first base port that may be proposed; nil for OpenClaw's own.
   func plan(count: Int, from: Int?) async -> PortPlanning {
     await monitor.lookAtServices()
-    guard let survey = state.survey else {
+    guard let inventory = state.inventory else {
       return PortPlanning([], listeners: [:], ephemeral: EphemeralPorts.standard, count: 0, from: nil)
     }
     let holders = monitor.allListeners()
     return PortPlanning(
-      survey.subjects,
+      inventory.subjects,
       listeners: Dictionary(holders.map { ($0.port, $0.holder) }, uniquingKeysWith: { first, _ in first }),
-      ephemeral: survey.ephemeral, count: count, from: from)
+      ephemeral: inventory.ephemeral, count: count, from: from)
   }
 }

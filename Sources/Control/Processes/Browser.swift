@@ -5,7 +5,7 @@ import Host
 /// Opens an address in the person's own browser.
 public enum Browser {
   /// - Returns: false where there is no `xdg-open`.
-  public static func open(_ url: String, host: Host, paths: GatehousePaths) -> Bool {
+  public static func open(_ url: String, host: Machine, paths: GatehousePaths) -> Bool {
     let environment = host.system.environment
     guard let opener = CommandFinder.find("xdg-open", path: environment["PATH"], home: paths.home) else {
       return false

@@ -7,13 +7,13 @@ struct CPUMeter: Sendable {
 
   /// - Returns: percent of one core for each owner, from the second look on.
   mutating func measure(
-    _ survey: Survey, owners: [ProcessIdentity], system: Host.System
+    _ inventory: HostInventory, owners: [ProcessIdentity], system: Machine.System
   ) -> [ProcessIdentity: Double] {
     let now = system.uptime()
     var shares: [ProcessIdentity: Double] = [:]
     var next: [ProcessIdentity: (ticks: UInt64, at: Double)] = [:]
     for owner in owners {
-      let ticks = survey.index.tree(owner.pid).reduce(UInt64(0)) { $0 + $1.cpuTicks }
+      let ticks = inventory.index.tree(owner.pid).reduce(UInt64(0)) { $0 + $1.cpuTicks }
       if let before = last[owner], now > before.at, ticks >= before.ticks {
         let seconds = Double(ticks - before.ticks) / Double(system.ticksPerSecond)
         shares[owner] = (seconds / (now - before.at) * 1000).rounded() / 10

@@ -5,7 +5,7 @@ import Host
 
 /// Runs a short command and gives what it printed.
 struct CommandRunner: Sendable {
-  let host: Host
+  let host: Machine
 
   struct Answer: Sendable {
     var ending: ChildProcess.Ending

@@ -3,7 +3,7 @@ import Host
 
 /// Proves on an open connection that its other end is the gateway: before a token goes there.
 struct ConnectionProof: Sendable {
-  let host: Host
+  let host: Machine
   let owner: ProcessIdentity
   let port: Int
 

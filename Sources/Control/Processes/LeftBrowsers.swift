@@ -5,13 +5,13 @@ import OpenClaw
 /// Browsers that a gateway has started and that live on without it: after a KILL their parent is gone, and the directory of their
 /// data is all that tells whose they are. Seen: 2026.6.11.
 struct LeftBrowsers {
-  let host: Host
-  let survey: Survey
+  let host: Machine
+  let inventory: HostInventory
   /// Links resolved.
   let realPath: @Sendable (String) -> String
 
   /// The processes of all gateways: what one of them has started is left by nobody.
-  private var owners: Set<Int32> { Set(survey.owners.values.compactMap(\.process?.pid)) }
+  private var owners: Set<Int32> { Set(inventory.owners.values.compactMap(\.process?.pid)) }
 
   /// The main process of each: its own user's, with its data in the gateway's state directory and in no other's inside of that, and
   /// without a gateway among its parents.
@@ -43,6 +43,6 @@ struct LeftBrowsers {
       // Its helpers carry the same directory and are ended by it.
       !chrome.isHelper
     else { return false }
-    return survey.gateway(ofBrowserData: chrome.userDataDir, realPath: realPath) == definition.id
+    return inventory.gateway(ofBrowserData: chrome.userDataDir, realPath: realPath) == definition.id
   }
 }

@@ -5,13 +5,13 @@ import Host
 struct StopScope: Sendable {
   /// Nil also where another gateway lives in the group: then its members are signalled one by one.
   let group: ProcessGroup?
-  let host: Host
+  let host: Machine
   /// Proven processes outside the group, each by its identity.
   private(set) var others: Set<ProcessIdentity>
 
   /// - Parameter spared: the processes of other gateways: an agent may have started one, and it must live on.
   init(
-    group: ProcessGroup?, owner: ProcessIdentity?, spared: Set<ProcessIdentity> = [], host: Host
+    group: ProcessGroup?, owner: ProcessIdentity?, spared: Set<ProcessIdentity> = [], host: Machine
   ) {
     self.host = host
     let index = ProcessIndex(host.processes.all())

@@ -8,7 +8,7 @@ import Rescue
 /// Writes down what is known of a broken main, for the rescue bot and for whoever asks later. Nothing secret is in it.
 struct EvidenceCollector {
   let paths: GatehousePaths
-  let files: Host.Files
+  let files: Machine.Files
   let redactor: Redactor
 
   /// - Returns: the directory, or why it cannot be written.

@@ -5,18 +5,18 @@ import Rescue
 
 /// Finds what an earlier run of a gateway has left on its port. Only a proof makes it that: a port's holder is a stranger else.
 struct OrphanFinder {
-  let host: Host
-  let survey: Survey
+  let host: Machine
+  let inventory: HostInventory
   let realPath: (String) -> String
 
   func find(_ definition: Definition) -> RescueOrphan? {
     guard let port = definition.plan.gateway.known else { return nil }
     // What is taken for the gateway itself is stopped as the gateway, with the proof that takes.
-    let gateways = survey.owners.values.compactMap(\.process)
-    for listener in survey.listeners(on: port) {
+    let gateways = inventory.owners.values.compactMap(\.process)
+    for listener in inventory.listeners(on: port) {
       guard let pid = listener.pid, let facts = host.processes.facts(pid), facts.isAlive,
         host.processes.userID(pid) == host.system.userID, pid != host.system.processID,
-        !gateways.contains(where: { survey.index.isRelated($0.pid, pid) }),
+        !gateways.contains(where: { inventory.index.isRelated($0.pid, pid) }),
         let proof = proof(facts, definition)
       else { continue }
       return RescueOrphan(
@@ -30,7 +30,7 @@ struct OrphanFinder {
       ControlGroup.isOf(unit, host.processes.controlGroup(facts.pid), userID: host.system.userID)
     {
       // What a unit that runs has there is its manager's.
-      return survey.service(of: definition)?.isOn == true
+      return inventory.service(of: definition)?.isOn == true
         ? nil : "it is in the control group of \(unit.name), which does not run"
     }
     // The variables of a gateway alone prove nothing: a person's shell may have them. The mark is given to runs only.
@@ -39,14 +39,14 @@ struct OrphanFinder {
       realPath(stateDir).isSameBytes(as: definition.id.stateDir),
       realPath(configPath).isSameBytes(as: definition.id.configPath)
     else { return nil }
-    let isLast = survey.run(of: definition)?.id == run
+    let isLast = inventory.run(of: definition)?.id == run
     return "it has the mark of \(isLast ? "the last" : "an earlier") run of \(definition.name)"
   }
 
   /// TERM, wait, KILL: to this very process, as long as it is the one that was proven.
   /// - Returns: why it is still there; nil where it is gone.
   static func end(
-    _ orphan: RescueOrphan, host: Host, grace: Double
+    _ orphan: RescueOrphan, host: Machine, grace: Double
   ) async throws(CancellationError) -> String? {
     for (signal, patience) in [(SIGTERM, grace), (SIGKILL, ProcessTerminator.killWait)] {
       _ = host.processes.signal(orphan.process, signal)

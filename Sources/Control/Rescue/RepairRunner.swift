@@ -13,7 +13,7 @@ struct RepairRunner {
   let progress: @Sendable (String) -> Void
 
   private var main: Gateway { facts.main }
-  private var host: Host { tools.host }
+  private var host: Machine { tools.host }
   private var paths: GatehousePaths { tools.paths }
   private var state: LatestState { tools.state }
 
@@ -127,8 +127,8 @@ struct RepairRunner {
   ) async throws(CancellationError) -> ActionResult {
     // Proven again with the lock in hand: its number may be another process's by now.
     tools.monitor.look(sweep: true)
-    guard let survey = state.survey,
-      OrphanFinder(host: host, survey: survey, realPath: tools.restorer.realPath)
+    guard let inventory = state.inventory,
+      OrphanFinder(host: host, inventory: inventory, realPath: tools.restorer.realPath)
         .find(definition)?.process == orphan.process
     else {
       return .refused(

@@ -11,7 +11,7 @@ struct RescueCoordinator {
 
   nonisolated init(tools: RescueTools) { self.tools = tools }
 
-  private var host: Host { tools.host }
+  private var host: Machine { tools.host }
   private var paths: GatehousePaths { tools.paths }
   private var state: LatestState { tools.state }
   private var monitor: HostMonitor { tools.monitor }
@@ -50,7 +50,7 @@ struct RescueCoordinator {
     var run =
       facts.run
       ?? RescueRun(
-        id: ConfigCopy.id(at: facts.takenAt), main: party(facts.main), rescue: party(facts.rescue),
+        id: ConfigBackup.id(at: facts.takenAt), main: party(facts.main), rescue: party(facts.rescue),
         beganAt: facts.takenAt)
     run.doing = .init(
       move: move, since: facts.takenAt, gatehouse: host.processes.facts(host.system.processID)?.identity)

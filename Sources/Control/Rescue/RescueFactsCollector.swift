@@ -8,7 +8,7 @@ import Rescue
 /// Collects what the guide and the plan are made from.
 @ControlActor
 struct RescueFactsCollector {
-  let host: Host
+  let host: Machine
   let paths: GatehousePaths
   let config: GatehouseConfig
   let state: LatestState
@@ -20,7 +20,7 @@ struct RescueFactsCollector {
 
   private var store: RescueStore { RescueStore(directory: paths.rescue, files: host.files) }
   private var realPath: @Sendable (String) -> String { restorer.realPath }
-  private var live: LiveFacts { state.facts }
+  private var live: RuntimeState { state.facts }
   private var latest: Snapshot? { monitor.publisher.latest }
 
   /// The pair as it was when the rescue under way began, else as the roster has it.
@@ -71,7 +71,7 @@ struct RescueFactsCollector {
   /// The facts of this moment.
   func collect() -> Result<RescueFacts, ActionRefusal> {
     pair().flatMap { main, rescue in
-      guard let survey = state.survey, let definition = survey.definition(main.id) else {
+      guard let inventory = state.inventory, let definition = inventory.definition(main.id) else {
         return .failure(ActionRefusal("\(main.name) is gone"))
       }
       let files = ConfigFiles(host: host)
@@ -88,7 +88,7 @@ struct RescueFactsCollector {
       facts.broken = broken(definition, text: text)
       if !main.isPortKnown { facts.lastPort = lastPort(definition) }
       facts.orphan = OrphanFinder(
-        host: host, survey: survey, realPath: realPath
+        host: host, inventory: inventory, realPath: realPath
       ).find(definition)
       facts.unitRepair = unitRepair(main, definition)
       facts.isDoingAlive =
@@ -102,13 +102,13 @@ struct RescueFactsCollector {
     let copy = backups.copies(of: definition.id).first { $0.kind == .lastGood }
     // A copy that cannot be read any more names no port.
     let root = copy?.files.first.flatMap { try? JSON5Parser.parse($0.text, file: $0.path) }
-    return root?["gateway", "port"]?.integer ?? state.survey?.run(of: definition)?.port
+    return root?["gateway", "port"]?.integer ?? state.inventory?.run(of: definition)?.port
   }
 
   private func addCopies(_ definition: Definition, to facts: inout RescueFacts) {
     let good = backups.copies(of: definition.id).filter { $0.kind == .lastGood }
     facts.hasCopy = !good.isEmpty
-    func copy(_ meant: ConfigCopy?) -> RescueFacts.Copy? {
+    func copy(_ meant: ConfigBackup?) -> RescueFacts.Copy? {
       guard let meant, case .success(let restore) = restorer.plan(of: definition.id, to: meant.id),
         !restore.difference.isEmpty
       else { return nil }
@@ -176,8 +176,8 @@ struct RescueFactsCollector {
 
   /// The end of a gateway's log: what its unit printed in this run, else what it printed itself, else OpenClaw's own file.
   func lastLines(of id: GatewayID, _ count: Int) async -> [String] {
-    if let survey = state.survey, let definition = survey.definition(id), let unit = definition.unit,
-      let status = survey.service(of: definition), status.activeState != "inactive"
+    if let inventory = state.inventory, let definition = inventory.definition(id), let unit = definition.unit,
+      let status = inventory.service(of: definition), status.activeState != "inactive"
     {
       let lines = status.invocation == nil ? [] : await services.lines(unit.key, count, status.invocation)
       // What Gatehouse's own child printed was another run's.

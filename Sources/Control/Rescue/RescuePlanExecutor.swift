@@ -10,7 +10,7 @@ struct RescuePlanExecutor {
   let tools: RescueTools
   let coordinator: RescueCoordinator
 
-  private var host: Host { tools.host }
+  private var host: Machine { tools.host }
   private var paths: GatehousePaths { tools.paths }
 
   /// Plans that are kept: whoever prints more has forgotten the first ones.

@@ -5,7 +5,7 @@ import Records
 /// Writes down the rescue under way, each move before it is made.
 @ControlActor
 struct RescueRecords {
-  let host: Host
+  let host: Machine
   let paths: GatehousePaths
   let monitor: HostMonitor
   let state: LatestState

@@ -41,7 +41,7 @@ struct RescueSetupPlanner {
 
   /// What is not as it was planned, the port first; nil where all is.
   func difference(from setup: RescueSetup) -> String? {
-    guard let definition = state.survey?.definitions.first(where: { $0.name == setup.profile }) else {
+    guard let definition = state.inventory?.definitions.first(where: { $0.name == setup.profile }) else {
       return "there is no gateway \(setup.profile)"
     }
     let name = definition.name

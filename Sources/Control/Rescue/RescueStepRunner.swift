@@ -19,7 +19,7 @@ struct RescueStepRunner {
   private var main: Gateway { facts.main }
   private var rescue: Gateway { facts.rescue }
 
-  private var host: Host { tools.host }
+  private var host: Machine { tools.host }
 
   private var repairing: RepairRunner {
     RepairRunner(tools: tools, facts: facts, initiator: initiator, progress: progress)

@@ -14,7 +14,7 @@ struct RescueTools {
   let facts: RescueFactsCollector
   let records: RescueRecords
 
-  nonisolated var host: Host { actions.host }
+  nonisolated var host: Machine { actions.host }
   nonisolated var paths: GatehousePaths { actions.paths }
 
   /// A gateway as it is now.

@@ -22,7 +22,7 @@ public struct NeighbourWatch: Sendable {
   }
 
   let neighbours: [Neighbour]
-  let host: Host
+  let host: Machine
 
   /// What was seen stays seen, also where the next look finds all well again.
   private final class First: Sendable {
@@ -73,7 +73,7 @@ public struct NeighbourWatch: Sendable {
   /// Those whose own process held the port at the beginning.
   private let hadPort: Set<GatewayID>
 
-  init(_ neighbours: [Neighbour], host: Host) {
+  init(_ neighbours: [Neighbour], host: Machine) {
     self.neighbours = neighbours
     self.host = host
     let sockets = host.processes.listeners()

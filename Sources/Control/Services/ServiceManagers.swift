@@ -45,7 +45,7 @@ public struct ServiceManagers: Sendable {
   }
 
   /// - Parameter paths: the user's manager is asked only for units of the user's own home.
-  public static func live(paths: GatehousePaths, host: Host) -> ServiceManagers {
+  public static func live(paths: GatehousePaths, host: Machine) -> ServiceManagers {
     let environment = host.system.environment
     let commands = CommandRunner(host: host)
     let isOwnHome = environment["HOME"].map { UserPath.normalize($0).isSameBytes(as: paths.home) } ?? false

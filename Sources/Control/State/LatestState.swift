@@ -6,8 +6,8 @@ import GatewayModel
 @ControlActor
 final class LatestState {
   /// The last look; nil before the first.
-  private(set) var survey: Survey?
-  private(set) var facts = LiveFacts()
+  private(set) var inventory: HostInventory?
+  private(set) var facts = RuntimeState()
   private var secrets: Set<String> = []
   /// Seconds since 1970.
   private let now: @Sendable () -> Double
@@ -16,13 +16,13 @@ final class LatestState {
 
   var redactor: Redactor { facts.redactor }
 
-  func definition(_ id: GatewayID) -> Definition? { survey?.definition(id) }
+  func definition(_ id: GatewayID) -> Definition? { inventory?.definition(id) }
 
-  func take(_ survey: Survey) {
-    self.survey = survey
+  func take(_ inventory: HostInventory) {
+    self.inventory = inventory
     // A secret that was taken out of a config is still what the running gateway has.
     learn(
-      survey.definitions.reduce(into: []) { found, definition in
+      inventory.definitions.reduce(into: []) { found, definition in
         found.formUnion(definition.secrets)
         found.formUnion([definition.token, definition.password].compactMap(\.self))
       })
@@ -35,7 +35,7 @@ final class LatestState {
     facts.redactor = Redactor(secrets)
   }
 
-  func update(_ change: (inout LiveFacts) -> Void) { change(&facts) }
+  func update(_ change: (inout RuntimeState) -> Void) { change(&facts) }
 
   /// What happened last, for the screen's bottom line.
   func note(_ text: String) { facts.lastEvent = Snapshot.Event(at: now(), text: text) }

@@ -6,7 +6,7 @@ import Records
 /// Another Gatehouse's work: taken over, and found where it was cut off.
 @ControlActor
 struct InterruptedRuns {
-  let host: Host
+  let host: Machine
   let locks: GatewayLocks
   let state: LatestState
   let journal: JournalWriter
@@ -15,9 +15,9 @@ struct InterruptedRuns {
 
   /// Says what an earlier Gatehouse started and is found running, and what could not be proven of it.
   func adopt() {
-    guard let survey = state.survey else { return }
-    let (found, lost) = Adoption.sorted(survey, bootID: host.system.bootID)
-    for file in survey.unreadable {
+    guard let inventory = state.inventory else { return }
+    let (found, lost) = Adoption.sorted(inventory, bootID: host.system.bootID)
+    for file in inventory.unreadable {
       noteUnproven(
         "", "", "\(paths.abbreviate(file)) is no record of Gatehouse's (torn, or not ours): it is left alone")
     }
@@ -31,10 +31,11 @@ struct InterruptedRuns {
 
   /// The gateways with which a Gatehouse that is gone was in the middle of something: nobody holds their lock any more.
   func unfinished() -> [GatewayID] {
-    guard let survey = state.survey else { return [] }
+    guard let inventory = state.inventory else { return [] }
     let runs = RunStore(directory: paths.runs, files: host.files)
-    return survey.runs.compactMap { record in
-      guard record.isUnfinished(bootID: host.system.bootID), let definition = survey.definition(of: record),
+    return inventory.runs.compactMap { record in
+      guard record.isUnfinished(bootID: host.system.bootID),
+        let definition = inventory.definition(of: record),
         state.facts.operations[definition.id] == nil,
         // Only a look: the action takes the lock itself.
         let lock = locks.tryTake(definition.id, name: record.name), let now = runs.current(record),

@@ -12,7 +12,7 @@ public struct PolicyClock: Sendable {
     self.jitter = jitter
   }
 
-  static func live(_ system: Host.System) -> PolicyClock {
+  static func live(_ system: Machine.System) -> PolicyClock {
     PolicyClock(now: system.now, jitter: { Double.random(in: 0...1) })
   }
 }

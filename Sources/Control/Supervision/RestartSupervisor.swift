@@ -9,7 +9,7 @@ final class RestartSupervisor {
   /// Seconds before what failed without a person is tried again.
   private static let retryPause = 2.0
 
-  private let host: Host
+  private let host: Machine
   private let settings: RestartSettings
   private let policyClock: PolicyClock
   private let locks: GatewayLocks
@@ -27,7 +27,7 @@ final class RestartSupervisor {
   private(set) var kind: Supervisor.Kind?
 
   nonisolated init(
-    host: Host, settings: RestartSettings, policyClock: PolicyClock, locks: GatewayLocks,
+    host: Machine, settings: RestartSettings, policyClock: PolicyClock, locks: GatewayLocks,
     builder: SnapshotBuilder, state: LatestState, journal: JournalWriter, reconciler: RunReconciler
   ) {
     self.host = host
@@ -64,16 +64,16 @@ final class RestartSupervisor {
   /// Takes the lock of every gateway that has a policy, and does what the policy says of those that ended by themselves.
   /// - Returns: the gateways that are to be started now.
   func judgeAll() -> [GatewayID] {
-    guard let kind, let survey = state.survey else { return [] }
-    return survey.definitions.compactMap { definition in
+    guard let kind, let inventory = state.inventory else { return [] }
+    return inventory.definitions.compactMap { definition in
       let id = definition.id
-      let supervision = builder.supervision(definition, survey: survey)
+      let supervision = builder.supervision(definition, inventory: inventory)
       guard supervision.policy != .never, chosen?.contains(id) != false else {
         release(id)
         return nil
       }
       guard hold(definition, as: kind), state.facts.operations[id] == nil,
-        let record = survey.run(of: definition)
+        let record = inventory.run(of: definition)
       else { return nil }
       return isDue(record, definition, policy: supervision.policy) ? id : nil
     }

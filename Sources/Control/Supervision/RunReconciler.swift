@@ -7,7 +7,7 @@ import Records
 /// What happened to runs without us, before and meanwhile: seen, recorded, and said.
 @ControlActor
 final class RunReconciler {
-  private let host: Host
+  private let host: Machine
   private let settings: RestartSettings
   private let policyClock: PolicyClock
   private let locks: GatewayLocks
@@ -24,7 +24,7 @@ final class RunReconciler {
   var tellsOfAll = false
 
   nonisolated init(
-    host: Host, settings: RestartSettings, policyClock: PolicyClock, locks: GatewayLocks,
+    host: Machine, settings: RestartSettings, policyClock: PolicyClock, locks: GatewayLocks,
     realPath: @escaping @Sendable (String) -> String, state: LatestState, journal: JournalWriter
   ) {
     self.host = host
@@ -44,11 +44,11 @@ final class RunReconciler {
   }
 
   /// Tells of every run that ended by itself, or that OpenClaw has taken to another process.
-  func reconcile(_ survey: Survey) {
-    for record in survey.runs {
+  func reconcile(_ inventory: HostInventory) {
+    for record in inventory.runs {
       guard tellsOfAll || record.process.map({ children[$0] != nil }) == true,
-        let definition = survey.definition(of: record), state.facts.operations[definition.id] == nil,
-        let news = news(of: record, definition, survey)
+        let definition = inventory.definition(of: record), state.facts.operations[definition.id] == nil,
+        let news = news(of: record, definition, inventory)
       else { continue }
       switch news {
       case .moved(let owner): follow(record, to: owner, definition)
@@ -56,18 +56,18 @@ final class RunReconciler {
         noteEnd(record, ending, definition, isRunElsewhere: other) { edit(record, $0) }
       }
     }
-    seenLocks.note(survey)
+    seenLocks.note(inventory)
     // Asking each one for its end reaps it; of those on record the end is still to be told.
-    let recorded = Set(survey.runs.filter { $0.phase == .running }.compactMap(\.process))
+    let recorded = Set(inventory.runs.filter { $0.phase == .running }.compactMap(\.process))
     children = children.filter { $0.value.ending() == nil || recorded.contains($0.key) }
   }
 
   /// The same for one gateway whose lock the caller holds: an action must not pass over what nobody has seen.
   /// - Returns: the record as it is now; nil where there was nothing to note.
-  func noteEnd(of id: GatewayID, in survey: Survey) -> RunRecord? {
-    guard let definition = survey.definition(id), let seen = survey.run(of: definition),
+  func noteEnd(of id: GatewayID, in inventory: HostInventory) -> RunRecord? {
+    guard let definition = inventory.definition(id), let seen = inventory.run(of: definition),
       let record = runs.current(seen),
-      case .ended(let ending, let other)? = news(of: record, definition, survey)
+      case .ended(let ending, let other)? = news(of: record, definition, inventory)
     else { return nil }
     var written: RunRecord?
     noteEnd(record, ending, definition, isRunElsewhere: other) { change in
@@ -90,7 +90,7 @@ final class RunReconciler {
   }
 
   /// What became of a run that was running when it was last written down.
-  private func news(of record: RunRecord, _ definition: Definition, _ survey: Survey) -> News? {
+  private func news(of record: RunRecord, _ definition: Definition, _ inventory: HostInventory) -> News? {
     guard record.phase == .running, record.bootID == host.system.bootID, let process = record.process else {
       return nil
     }
@@ -98,18 +98,18 @@ final class RunReconciler {
     let isAlive = record.isAlive(bootID: host.system.bootID, facts: host.processes.facts)
     guard status != nil || !isAlive else { return nil }
     // Where the look has still seen it, the next one tells how it ended.
-    if status == nil, survey.index[process.pid]?.identity == process,
-      survey.index[process.pid]?.isAlive == true
+    if status == nil, inventory.index[process.pid]?.identity == process,
+      inventory.index[process.pid]?.isAlive == true
     {
       return nil
     }
-    let owner = survey.owner(of: definition.id)
+    let owner = inventory.owner(of: definition.id)
     if let moved = owner.process, moved != process, isOfRun(moved, record) {
       return owner.isProven ? .moved(to: moved) : nil
     }
     if isRestartingItself(record) { return nil }
     let lines = RunTail.lines(record, files: host.files, redactor: state.redactor)
-    let leftLock = seenLocks.isLeft(by: process, survey, files: host.files)
+    let leftLock = seenLocks.isLeft(by: process, inventory, files: host.files)
     let ending = RunEnding(status, leftLock: leftLock, lastLines: lines)
     return .ended(ending, isRunElsewhere: owner.process != nil && owner.process != process)
   }

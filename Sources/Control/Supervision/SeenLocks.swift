@@ -8,21 +8,21 @@ struct SeenLocks: Sendable {
 
   private var paths: [ProcessIdentity: String] = [:]
 
-  mutating func note(_ survey: Survey) {
-    for lock in survey.locks {
-      if let process = survey.index[lock.pid]?.identity, lock.startTicks == process.startTicks {
+  mutating func note(_ inventory: HostInventory) {
+    for lock in inventory.locks {
+      if let process = inventory.index[lock.pid]?.identity, lock.startTicks == process.startTicks {
         paths[process] = lock.path
       }
     }
     if paths.count > Self.limit {
-      paths = paths.filter { survey.index[$0.key.pid]?.identity == $0.key }
+      paths = paths.filter { inventory.index[$0.key.pid]?.identity == $0.key }
     }
   }
 
   /// Whether the end of a process left its lock behind; nil where none of it was ever seen.
-  func isLeft(by process: ProcessIdentity, _ survey: Survey, files: Host.Files) -> Bool? {
+  func isLeft(by process: ProcessIdentity, _ inventory: HostInventory, files: Machine.Files) -> Bool? {
     guard let path = paths[process] else {
-      return survey.leftLocks.contains { $0.pid == process.pid && $0.startTicks == process.startTicks }
+      return inventory.leftLocks.contains { $0.pid == process.pid && $0.startTicks == process.startTicks }
         ? true : nil
     }
     guard case .success(let bytes) = files.read(path, 1 << 16),

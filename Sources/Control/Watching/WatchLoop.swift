@@ -8,7 +8,7 @@ final class WatchLoop {
   /// Every so many looks the browsers are asked too: they change seldom.
   private static let browserInterval = 5
 
-  private let system: Host.System
+  private let system: Machine.System
   /// Seconds between two looks.
   private let interval: Double
   private let monitor: HostMonitor
@@ -21,7 +21,7 @@ final class WatchLoop {
   private var askedPorts: Set<Int> = []
 
   nonisolated init(
-    system: Host.System, interval: Double, monitor: HostMonitor, runner: ActionRunner,
+    system: Machine.System, interval: Double, monitor: HostMonitor, runner: ActionRunner,
     supervisor: RestartSupervisor, interrupted: InterruptedRuns, backups: ConfigBackups, rotator: LogRotator
   ) {
     self.system = system

@@ -13,8 +13,8 @@ enum ActionKeys {
 
   static let policy = KeyBinding(
     .policy, [.character("p")], "p", nil, "restart policy: never, on-failure, always", .gateways,
-    disabled: { $0.current.flatMap { ActionUpdate.reason(.policy, $0) } }
-  ) { ActionUpdate.choosePolicy(&$0) }
+    disabled: { $0.current.flatMap { ActionUpdate.reason(.policy, $0) } },
+    run: { ActionUpdate.choosePolicy(&$0) })
 
   static let services: [KeyBinding] = [
     service(
@@ -42,14 +42,14 @@ enum ActionKeys {
   ) -> KeyBinding {
     KeyBinding(
       command, keys, label, short, description, .gateways,
-      disabled: { $0.current.flatMap { ActionUpdate.reason(command, $0) } }
-    ) { ActionUpdate.ask(command, &$0) }
+      disabled: { $0.current.flatMap { ActionUpdate.reason(command, $0) } },
+      run: { ActionUpdate.ask(command, &$0) })
   }
 
   private static func service(_ command: Command, _ label: String, _ description: String) -> KeyBinding {
     KeyBinding(
       command, [], label, nil, description, .gateways,
-      disabled: { $0.current.flatMap { ServiceUpdate.reason(command, $0) } }
-    ) { ServiceUpdate.ask(command, &$0) }
+      disabled: { $0.current.flatMap { ServiceUpdate.reason(command, $0) } },
+      run: { ServiceUpdate.ask(command, &$0) })
   }
 }

@@ -44,7 +44,7 @@ enum ActionUpdate {
     }
     let isAbout = [.start, .stop, .restart, .kill, .endBrowsers].contains(command)
     // A start may be called off, and the wait of a stop cut short.
-    let isBreak = { (operation: Operation) in
+    let isBreak = { (operation: GatewayOperation) in
       operation.isStopping ? command == .kill : operation.kind != .stop && [.stop, .kill].contains(command)
     }
     if let operation = gateway.operation, isAbout, !isBreak(operation) {

@@ -11,7 +11,7 @@ enum CDPPane {
   ])
 
   static func lines(_ context: PaneContext) -> [PaneLine] {
-    let header = table.columns.map { [Pen.Span($0.title, .dim)] }
+    let header = table.columns.map { [LinePainter.Span($0.title, .dim)] }
     let rows = context.gateway.browsers.map { row($0, context) }
     var lines = TableLines.lines([header] + rows, table: table, context)
     guard context.gateway.isManaged else {
@@ -31,12 +31,12 @@ enum CDPPane {
     return lines
   }
 
-  private static func row(_ browser: Gateway.Browser, _ context: PaneContext) -> [[Pen.Span]] {
+  private static func row(_ browser: Gateway.Browser, _ context: PaneContext) -> [[LinePainter.Span]] {
     let allocation = browser.allocation
     let glyphs = context.glyphs
     let port = context.gateway.plan.knownPort(of: allocation)
     let how = allocation.how.rawValue + (allocation.host.map { " \($0)" } ?? "")
-    let listener: [Pen.Span]
+    let listener: [LinePainter.Span]
     if let problem = allocation.problem {
       listener = [.init(problem, .bad)]
     } else if allocation.host != nil {
@@ -46,7 +46,7 @@ enum CDPPane {
     } else {
       listener = [.init(allocation.port == nil ? glyphs.dash : "\(glyphs.stopped) nobody", .dim)]
     }
-    let answer: [Pen.Span] =
+    let answer: [LinePainter.Span] =
       browser.browser.map { [.init("\(glyphs.yes) ", .good), .init($0)] }
       ?? [
         .init(

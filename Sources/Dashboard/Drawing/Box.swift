@@ -4,28 +4,28 @@ import Canvas
 enum Box {
   /// A bordered box in the middle; gives the place of its content.
   static func draw(
-    _ title: String, width: Int, height: Int, _ state: DashboardState, _ pen: inout Pen
+    _ title: String, width: Int, height: Int, _ state: DashboardState, _ painter: inout LinePainter
   ) -> (x: Int, y: Int, width: Int, height: Int) {
     let width = min(width, state.width - 2)
     let height = min(height, state.height - 2)
     let x = (state.width - width) / 2
     let y = max(0, (state.height - height) / 2)
-    let glyphs = pen.glyphs
-    pen.grid.fill(x: x - 1, y: y, width: width + 2, height: height)
+    let glyphs = painter.glyphs
+    painter.grid.fill(x: x - 1, y: y, width: width + 2, height: height)
     let rule = String(repeating: String(glyphs.rule), count: max(0, width - 2))
-    pen.grid.put(glyphs.cornerTopLeft + rule + glyphs.cornerTopRight, x: x, y: y, style: .dim)
-    pen.grid.put(
+    painter.grid.put(glyphs.cornerTopLeft + rule + glyphs.cornerTopRight, x: x, y: y, style: .dim)
+    painter.grid.put(
       glyphs.cornerBottomLeft + rule + glyphs.cornerBottomRight, x: x, y: y + height - 1, style: .dim)
     for row in (y + 1)..<max(y + 1, y + height - 1) {
-      pen.grid.put(glyphs.vertical, x: x, y: row, style: .dim)
-      pen.grid.put(glyphs.vertical, x: x + width - 1, y: row, style: .dim)
+      painter.grid.put(glyphs.vertical, x: x, y: row, style: .dim)
+      painter.grid.put(glyphs.vertical, x: x + width - 1, y: row, style: .dim)
     }
-    pen.line([.init(" \(title) ", .strong)], x: x + 2, y: y, end: x + width - 2)
+    painter.line([.init(" \(title) ", .strong)], x: x + 2, y: y, end: x + width - 2)
     return (x + 2, y + 1, width - 4, height - 2)
   }
 
   /// The two answers to a question, Cancel first.
-  static func answers(_ verb: String, isConfirmChosen: Bool) -> [Pen.Span] {
+  static func answers(_ verb: String, isConfirmChosen: Bool) -> [LinePainter.Span] {
     [
       .init(" Cancel ", isConfirmChosen ? .text : Style(.text, .reverse)), .init("   "),
       .init(" \(verb) ", isConfirmChosen ? Style(.bad, .reverse) : .bad),

@@ -3,7 +3,7 @@ import GatewayModel
 
 /// Who listens on a port, and whose that is: the same wherever it is shown.
 enum HolderSpans {
-  static func of(_ holder: PortHolder?, _ listener: PortListener, _ glyphs: Glyphs) -> [Pen.Span] {
+  static func of(_ holder: PortHolder?, _ listener: PortListener, _ glyphs: Glyphs) -> [LinePainter.Span] {
     let who = "\(listener.pid.map(String.init) ?? "?") \(listener.command ?? "user \(listener.userID)")"
     switch holder {
     case .own: return [.init(glyphs.running, .good), .init(" \(who)")]

@@ -4,7 +4,7 @@ import Canvas
 enum KeyLine {
   /// - Parameter kept: how many of the first never fall off.
   static func draw(
-    _ keys: [(String, String)], y: Int, _ state: DashboardState, _ pen: inout Pen, kept: Int = 0
+    _ keys: [(String, String)], y: Int, _ state: DashboardState, _ painter: inout LinePainter, kept: Int = 0
   ) {
     let gap = state.width >= 100 ? "   " : "  "
     var column = 1
@@ -18,9 +18,9 @@ enum KeyLine {
     }
     for (label, word) in shown {
       let label =
-        pen.glyphs == .ascii ? label.replacing("←→", with: "Tab").replacing("↑↓", with: "j k") : label
-      column = pen.grid.put(label, x: column, y: y, style: .key)
-      column = pen.grid.put(" \(word)\(gap)", x: column, y: y)
+        painter.glyphs == .ascii ? label.replacing("←→", with: "Tab").replacing("↑↓", with: "j k") : label
+      column = painter.grid.put(label, x: column, y: y, style: .key)
+      column = painter.grid.put(" \(word)\(gap)", x: column, y: y)
     }
   }
 }

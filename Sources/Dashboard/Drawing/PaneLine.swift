@@ -4,7 +4,7 @@ import Canvas
 struct PaneLine: Equatable {
   struct Piece: Equatable {
     var x: Int
-    var spans: [Pen.Span]
+    var spans: [LinePainter.Span]
   }
 
   var pieces: [Piece]
@@ -14,17 +14,17 @@ struct PaneLine: Equatable {
   init(pieces: [Piece]) { self.pieces = pieces }
 
   /// A label and what belongs to it.
-  init(_ label: String, _ spans: [Pen.Span], labelWidth: Int) {
+  init(_ label: String, _ spans: [LinePainter.Span], labelWidth: Int) {
     pieces = [.init(x: 2, spans: [.init(label, .dim)]), .init(x: labelWidth, spans: spans)]
   }
 
-  init(_ spans: [Pen.Span], x: Int = 2) { pieces = [.init(x: x, spans: spans)] }
+  init(_ spans: [LinePainter.Span], x: Int = 2) { pieces = [.init(x: x, spans: spans)] }
 
   /// Draws it; a piece ends where the next one begins.
-  func draw(y: Int, on pen: inout Pen) {
+  func draw(y: Int, on painter: inout LinePainter) {
     for (index, piece) in pieces.enumerated() {
-      let next = index + 1 < pieces.count ? pieces[index + 1].x - 1 : pen.grid.width - 1
-      pen.line(piece.spans, x: piece.x, y: y, end: next)
+      let next = index + 1 < pieces.count ? pieces[index + 1].x - 1 : painter.grid.width - 1
+      painter.line(piece.spans, x: piece.x, y: y, end: next)
     }
   }
 

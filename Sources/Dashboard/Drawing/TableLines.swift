@@ -2,7 +2,7 @@ import Canvas
 
 /// Rows of cells as pane lines.
 enum TableLines {
-  static func lines(_ rows: [[[Pen.Span]]], table: Table, _ context: PaneContext) -> [PaneLine] {
+  static func lines(_ rows: [[[LinePainter.Span]]], table: Table, _ context: PaneContext) -> [PaneLine] {
     let columns = table.place(x: 2, width: context.width - 3)
     return rows.map { row in
       PaneLine(
@@ -12,9 +12,9 @@ enum TableLines {
     }
   }
 
-  private static func cut(_ spans: [Pen.Span], width: Int, _ glyphs: Glyphs) -> [Pen.Span] {
+  private static func cut(_ spans: [LinePainter.Span], width: Int, _ glyphs: Glyphs) -> [LinePainter.Span] {
     var left = width
-    var kept: [Pen.Span] = []
+    var kept: [LinePainter.Span] = []
     for span in spans where left > 0 {
       let text = TextCut.end(span.text, width: left, ellipsis: glyphs.ellipsis)
       left -= TextWidth.of(text)

@@ -7,30 +7,30 @@ enum HelpView {
   ///   - guide: the keys of the rescue guide.
   static func draw(
     _ state: DashboardState, scroll: Int, bindings: [KeyBinding],
-    guide: [(label: String, short: String, description: String)], _ pen: inout Pen
+    guide: [(label: String, short: String, description: String)], _ painter: inout LinePainter
   ) {
-    var lines: [[Pen.Span]] = []
+    var lines: [[LinePainter.Span]] = []
     for group in KeyBinding.Group.allCases {
       if !lines.isEmpty { lines.append([]) }
       lines.append([.init(group.rawValue, .strong)])
       for binding in bindings where binding.group == group {
-        let label = pen.glyphs == .ascii ? asciiLabel(binding.label) : binding.label
+        let label = painter.glyphs == .ascii ? asciiLabel(binding.label) : binding.label
         lines.append([.init(label.padded(to: 10), .key), .init(binding.description)])
       }
     }
     lines += [[], [.init("Rescue guide", .strong)]]
     for key in guide {
-      let label = pen.glyphs == .ascii ? asciiLabel(key.label) : key.label
+      let label = painter.glyphs == .ascii ? asciiLabel(key.label) : key.label
       lines.append([.init(label.padded(to: 10), .key), .init(key.description)])
     }
-    let place = Box.draw("Help", width: 76, height: lines.count + 2, state, &pen)
+    let place = Box.draw("Help", width: 76, height: lines.count + 2, state, &painter)
     let first = min(scroll, max(0, lines.count - place.height))
     for (row, line) in lines.dropFirst(first).prefix(place.height).enumerated() {
-      pen.line(line, x: place.x, y: place.y + row, end: place.x + place.width)
+      painter.line(line, x: place.x, y: place.y + row, end: place.x + place.width)
     }
     if lines.count > place.height {
-      let hint = first + place.height < lines.count ? " \(pen.glyphs.down) more " : " end "
-      pen.grid.put(hint, endingAt: place.x + place.width, y: place.y + place.height, style: .dim)
+      let hint = first + place.height < lines.count ? " \(painter.glyphs.down) more " : " end "
+      painter.grid.put(hint, endingAt: place.x + place.width, y: place.y + place.height, style: .dim)
     }
   }
 

@@ -58,7 +58,7 @@ enum IsolationPane {
         : line.severity == nil
           ? (context.glyphs.yes, .good) : (context.glyphs.no, line.severity == .error ? .bad : .warning)
       let title = line.kind.title.padded(to: context.width >= 60 ? 17 : 16)
-      var spans: [Pen.Span] = [.init("\(mark) ", style), .init(title, .dim)]
+      var spans: [LinePainter.Span] = [.init("\(mark) ", style), .init(title, .dim)]
       if let reason = line.unknown {
         let room = max(16, context.width - 22)
         spans.append(
@@ -86,7 +86,7 @@ enum IsolationPane {
     let finding = group.first
     let (glyph, style) = FindingMarks.look(finding.severity, context.glyphs)
     let others = group.gateways.filter { $0 != context.gateway.name }
-    var head: [Pen.Span] = [
+    var head: [LinePainter.Span] = [
       .init(isChosen ? context.glyphs.selection : " ", .accent), .init("\(glyph) ", style),
       .init(finding.code.rawValue, isChosen ? Style(style.role, .bold) : style),
     ]

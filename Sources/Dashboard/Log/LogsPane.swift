@@ -50,7 +50,7 @@ enum LogsPane {
     }
   }
 
-  private static func spans(_ text: String, _ line: LogLine, _ search: String) -> [Pen.Span] {
+  private static func spans(_ text: String, _ line: LogLine, _ search: String) -> [LinePainter.Span] {
     let style = style(line)
     if search.isEmpty { return [.init(text, style)] }
     return LogSearch.parts(text, search).map { .init($0.text, $0.isMatch ? Style(.accent, .reverse) : style) }

@@ -18,7 +18,7 @@ enum OverviewPane {
     }
   }
 
-  private static func line(_ label: String, _ spans: [Pen.Span], _ context: PaneContext) -> PaneLine {
+  private static func line(_ label: String, _ spans: [LinePainter.Span], _ context: PaneContext) -> PaneLine {
     PaneLine(label, spans, labelWidth: context.labelWidth)
   }
 
@@ -70,7 +70,7 @@ enum OverviewPane {
       .listener: context.isWide ? "listens on \(context.gateway.plan.gateway.port)" : "listens",
       .stateDir: context.isWide ? "state directory" : "state dir", .unit: "unit",
     ]
-    var spans: [Pen.Span] = [.init("pid \(process.pid)")]
+    var spans: [LinePainter.Span] = [.init("pid \(process.pid)")]
     for link in owner.links where context.width >= 60 || link.kind != .startTime {
       spans.append(.init(context.isWide ? "  " : " "))
       spans += [mark(link.status, context.glyphs), .init(" \(names[link.kind] ?? "")")]
@@ -88,7 +88,7 @@ enum OverviewPane {
     return [line("owner", spans, context)] + wrong + unproven
   }
 
-  private static func mark(_ status: Ownership.Status, _ glyphs: Glyphs) -> Pen.Span {
+  private static func mark(_ status: Ownership.Status, _ glyphs: Glyphs) -> LinePainter.Span {
     switch status {
     case .holds: .init(glyphs.yes, .good)
     case .contradicts: .init(glyphs.no, .bad)
@@ -99,7 +99,7 @@ enum OverviewPane {
   private static func health(_ context: PaneContext) -> PaneLine {
     let health = context.gateway.health
     guard context.gateway.process != nil else { return line("health", [.init("not running", .dim)], context) }
-    var spans: [Pen.Span] = []
+    var spans: [LinePainter.Span] = []
     for layer in Health.Layer.allCases where context.isWide || layer > .ours || isNews(health.status(layer)) {
       if !spans.isEmpty { spans.append(.init(context.isWide ? "  " : " ")) }
       let (glyph, style): (String, Style) =
@@ -170,7 +170,7 @@ enum OverviewPane {
     let state = "  not installed, install it with"
     let room = context.width - context.labelWidth - 1
     let isOneLine = TextWidth.of(service.unit + state + "  " + command) <= room
-    let spans: [Pen.Span] = [.init(service.unit), .init(isOneLine ? state : "  not installed", .dim)]
+    let spans: [LinePainter.Span] = [.init(service.unit), .init(isOneLine ? state : "  not installed", .dim)]
     return isOneLine
       ? [line("service", spans + [.init("  \(command)")], context)]
       : [line("service", spans, context), line("", [.init(command)], context)]
@@ -185,7 +185,7 @@ enum OverviewPane {
       return [line("restart", [.init("by \(gateway.service.unit)", .dim)], context)]
     }
     let supervision = gateway.supervision
-    var spans: [Pen.Span] = [.init(supervision.policy.rawValue)]
+    var spans: [LinePainter.Span] = [.init(supervision.policy.rawValue)]
     if supervision.policy == .never {
       spans.append(
         .init(context.isWide ? "  nothing starts it again; p changes that" : "  p changes that", .dim))
@@ -218,7 +218,7 @@ enum OverviewPane {
     let gateway = context.gateway
     // Those of a container are not this machine's.
     guard gateway.configPath.hasPrefix("/") else { return [] }
-    var config: [Pen.Span] = [.init(context.path(gateway.configPath))]
+    var config: [LinePainter.Span] = [.init(context.path(gateway.configPath))]
     if let changed = gateway.configModifiedAt {
       let ago = Age.coarse(context.state.now - changed)
       config.append(.init(context.isWide ? "   changed \(ago) ago" : "  \(ago) ago", .dim))
@@ -256,7 +256,7 @@ enum OverviewPane {
     guard let process = gateway.process else { return [] }
     var lines: [PaneLine] = []
     if !gateway.health.channels.isEmpty {
-      let spans = gateway.health.channels.flatMap { channel -> [Pen.Span] in
+      let spans = gateway.health.channels.flatMap { channel -> [LinePainter.Span] in
         let isFailing = gateway.health.failing.contains(channel.name) || channel.isConnected == false
         if channel.isConnected == false {
           let why = channel.problem.map { " (\($0))" } ?? ""
@@ -272,7 +272,7 @@ enum OverviewPane {
       lines.append(
         line("channels", [.init(gateway.health.failing.joined(separator: ", "), .warning)], context))
     }
-    var memory: [Pen.Span] = [.init(Format.bytes(process.memoryBytes))]
+    var memory: [LinePainter.Span] = [.init(Format.bytes(process.memoryBytes))]
     memory.append(.init("  \(process.count) process\(process.count == 1 ? "" : "es")", .dim))
     if let cpu = process.cpuPercent { memory.append(.init("   cpu \(cpu) %", .dim)) }
     lines.append(line("memory", memory, context))

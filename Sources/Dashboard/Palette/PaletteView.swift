@@ -4,11 +4,11 @@ import Canvas
 enum PaletteView {
   /// - Parameter bindings: the key table.
   static func draw(
-    _ state: DashboardState, text: String, selected: Int, bindings: [KeyBinding], _ pen: inout Pen
+    _ state: DashboardState, text: String, selected: Int, bindings: [KeyBinding], _ painter: inout LinePainter
   ) {
     let matches = PaletteUpdate.matches(text, bindings)
-    let place = Box.draw("Commands", width: 76, height: min(16, matches.count + 4), state, &pen)
-    pen.line(
+    let place = Box.draw("Commands", width: 76, height: min(16, matches.count + 4), state, &painter)
+    painter.line(
       [.init(": ", .key), .init(text), .init(" ", Style(.text, .reverse))], x: place.x, y: place.y,
       end: place.x + place.width)
     let room = place.height - 2
@@ -17,14 +17,14 @@ enum PaletteView {
       let isSelected = first + row == selected
       let reason = binding.disabled(state)
       let y = place.y + 2 + row
-      if isSelected { pen.grid.put(pen.glyphs.selection, x: place.x - 1, y: y, style: .accent) }
+      if isSelected { painter.grid.put(painter.glyphs.selection, x: place.x - 1, y: y, style: .accent) }
       let style: Style = reason != nil ? .dim : isSelected ? .strong : .text
-      pen.line(
+      painter.line(
         [
           .init(binding.command.title.padded(to: 15), style), .init(binding.label.padded(to: 10), .key),
           .init(reason ?? binding.description, reason == nil ? .text : .dim),
         ], x: place.x, y: y, end: place.x + place.width)
     }
-    if matches.isEmpty { pen.line([.init("no such command", .dim)], x: place.x, y: place.y + 2) }
+    if matches.isEmpty { painter.line([.init("no such command", .dim)], x: place.x, y: place.y + 2) }
   }
 }

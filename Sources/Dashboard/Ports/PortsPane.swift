@@ -17,7 +17,7 @@ enum PortsPane {
         PaneLine([.init("\(context.gateway.kindText ?? ""): a client profile owns no port here", .dim)])
       ] + map(context)
     }
-    var rows: [[[Pen.Span]]] = [
+    var rows: [[[LinePainter.Span]]] = [
       row(
         "gateway", plan.gateway.known, plan.gateway.from, note: addresses(context, plan.gateway.port), context
       )
@@ -40,7 +40,7 @@ enum PortsPane {
       rows.append(row("relay", relay, .derived, note: "extension relay, up to 2026.3.21", context))
     }
     if context.gateway.isManaged { rows.append(cdp(context)) }
-    let header = table.columns.map { [Pen.Span($0.title, .dim)] }
+    let header = table.columns.map { [LinePainter.Span($0.title, .dim)] }
     var lines = TableLines.lines([header] + rows, table: table, context)
     if plan.isAssumed {
       lines += [
@@ -81,7 +81,7 @@ enum PortsPane {
       ]),
     ]
     lines += map.lines(glyphs: glyphs, width: width).map { spans in
-      PaneLine(spans.map { Pen.Span($0.text, $0.style) })
+      PaneLine(spans.map { LinePainter.Span($0.text, $0.style) })
     }
     let hidden = gateways.count - lanes.count
     if hidden > 0 {
@@ -96,7 +96,7 @@ enum PortsPane {
 
   private static func row(
     _ use: String, _ port: Int?, _ from: PortPlan.Provenance, note: String, _ context: PaneContext
-  ) -> [[Pen.Span]] {
+  ) -> [[LinePainter.Span]] {
     [
       [.init(use)], [.init(port.map(String.init) ?? context.glyphs.dash)], [.init(from.rawValue, .dim)],
       port.map { listener($0, context) } ?? [.init(context.glyphs.dash, .dim)],
@@ -105,7 +105,7 @@ enum PortsPane {
   }
 
   /// Who listens, and whether it is this gateway.
-  private static func listener(_ port: Int, _ context: PaneContext) -> [Pen.Span] {
+  private static func listener(_ port: Int, _ context: PaneContext) -> [LinePainter.Span] {
     let all = context.gateway.listeners.filter { $0.port == port }
     guard let first = all.first else { return [.init("\(context.glyphs.stopped) nobody", .dim)] }
     return HolderSpans.of(context.gateway.holders[port], first, context.glyphs)
@@ -127,10 +127,10 @@ enum PortsPane {
       ? "not served: now on \(plan.gateway.port)" : "served on \(plan.gateway.port) since 2026.1"
   }
 
-  private static func cdp(_ context: PaneContext) -> [[Pen.Span]] {
+  private static func cdp(_ context: PaneContext) -> [[LinePainter.Span]] {
     let plan = context.gateway.plan
     guard let range = plan.knownCDPRange else {
-      let dash = Pen.Span(context.glyphs.dash, .dim)
+      let dash = LinePainter.Span(context.glyphs.dash, .dim)
       return [[.init("CDP")], [dash], [.init(plan.cdpRangeFrom.rawValue, .dim)], [dash], []]
     }
     let browsers = context.gateway.browsers.filter { $0.listener != nil }
@@ -142,7 +142,7 @@ enum PortsPane {
     let found =
       browsers.compactMap { browser in browser.listener.map { ($0, browser.holder) } }
       + loose.map { ($0, context.gateway.holders[$0.port]) }
-    let listeners: [Pen.Span] =
+    let listeners: [LinePainter.Span] =
       found.isEmpty
       ? [.init("\(context.glyphs.stopped) nobody", .dim)]
       : found.flatMap { HolderSpans.of($0.1, $0.0, context.glyphs) + [.init("  ")] }

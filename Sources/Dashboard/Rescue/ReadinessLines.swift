@@ -9,7 +9,7 @@ enum ReadinessLines {
     else { return [] }
     let now = context.state.now
     let shown = context.isWide ? rescue.points : rescue.missing
-    var spans: [Pen.Span] = []
+    var spans: [LinePainter.Span] = []
     for point in shown {
       let age = point.at.map { " \(Age.text(now - $0))" } ?? ""
       spans += [mark(point, context.glyphs), .init(" \(word(point.kind))\(age)  ", style(point))]
@@ -46,7 +46,7 @@ enum ReadinessLines {
     }
   }
 
-  private static func mark(_ point: ReadinessPoint, _ glyphs: Glyphs) -> Pen.Span {
+  private static func mark(_ point: ReadinessPoint, _ glyphs: Glyphs) -> LinePainter.Span {
     switch point.status {
     case .met: .init(glyphs.yes, .good)
     case .missing: .init(glyphs.warning, .warning)

@@ -3,10 +3,10 @@ import GatewayModel
 
 /// How ready the rescue is, always in the top line.
 enum RescueBadge {
-  static func spans(_ state: DashboardState, glyphs: Glyphs) -> [Pen.Span] {
+  static func spans(_ state: DashboardState, glyphs: Glyphs) -> [LinePainter.Span] {
     guard let rescue = state.snapshot?.rescue, state.width >= 50 else { return [] }
     let isWide = state.width >= 100
-    let gap = Pen.Span(isWide ? "     " : "  ")
+    let gap = LinePainter.Span(isWide ? "     " : "  ")
     let style = style(rescue)
     if state.width < 60 { return [gap, .init("\(glyphs.rescue)\(sign(rescue, glyphs))", style)] }
     return [gap, .init(isWide ? long(rescue, glyphs) : short(rescue, glyphs), style)]

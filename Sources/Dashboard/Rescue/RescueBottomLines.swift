@@ -3,16 +3,16 @@ import Canvas
 /// The lines below the guide.
 enum RescueBottomLines {
   /// The guide's keys, or what was answered last where there is no other line for it.
-  static func draw(_ guide: RescueGuide, _ state: DashboardState, _ pen: inout Pen) {
+  static func draw(_ guide: RescueGuide, _ state: DashboardState, _ painter: inout LinePainter) {
     let y = state.height - 1
     if let answer = guide.answer, guide.progress == nil {
       let style: Style = answer.isBad ? .warning : .good
-      pen.line([.init(" \(answer.text)", style)], x: 0, y: y - 1, end: state.width - 1)
+      painter.line([.init(" \(answer.text)", style)], x: 0, y: y - 1, end: state.width - 1)
     }
     let shown =
       guide.asking == nil
       ? RescueGuideKeys.all.map { ($0.label, $0.short) }
       : [("←→", "choose"), ("Enter", "do it"), ("Esc", "cancel")]
-    KeyLine.draw(shown, y: y, state, &pen, kept: 2)
+    KeyLine.draw(shown, y: y, state, &painter, kept: 2)
   }
 }

@@ -5,19 +5,20 @@ import Rescue
 
 /// The first line: the two gateways of the rescue, how they are, and the time.
 enum RescueHeader {
-  static func draw(_ guide: RescueGuide, _ state: DashboardState, _ pen: inout Pen) {
-    var spans: [Pen.Span] = [.init(" Rescue", .strong)]
+  static func draw(_ guide: RescueGuide, _ state: DashboardState, _ painter: inout LinePainter) {
+    var spans: [LinePainter.Span] = [.init(" Rescue", .strong)]
     if let facts = guide.report?.facts {
       spans.append(.init(state.width >= 70 ? "   main " : "  ", .dim))
-      spans += who(facts.main, state, pen.glyphs)
+      spans += who(facts.main, state, painter.glyphs)
       spans.append(.init(state.width >= 70 ? "   rescue " : "  ", .dim))
-      spans += who(facts.rescue, state, pen.glyphs)
+      spans += who(facts.rescue, state, painter.glyphs)
     }
-    pen.line(spans, x: 0, y: 0, end: state.width - 9)
-    pen.grid.put(state.clock, endingAt: state.width - 1, y: 0, style: .dim)
+    painter.line(spans, x: 0, y: 0, end: state.width - 9)
+    painter.grid.put(state.clock, endingAt: state.width - 1, y: 0, style: .dim)
   }
 
-  private static func who(_ gateway: Gateway, _ state: DashboardState, _ glyphs: Glyphs) -> [Pen.Span] {
+  private static func who(_ gateway: Gateway, _ state: DashboardState, _ glyphs: Glyphs) -> [LinePainter.Span]
+  {
     let summary = GatewaySummary(gateway: gateway, glyphs: glyphs, now: state.now)
     let style = summary.stateStyle
     let glyph = GatewaySummary.glyph(gateway.state, glyphs)

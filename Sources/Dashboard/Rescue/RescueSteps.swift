@@ -40,7 +40,9 @@ struct RescueSteps {
     return before + now.prefix(count) + after
   }
 
-  private func line(_ glyph: Pen.Span, _ step: RescueStep, _ style: Style, _ text: [Pen.Span]) -> PaneLine {
+  private func line(_ glyph: LinePainter.Span, _ step: RescueStep, _ style: Style, _ text: [LinePainter.Span])
+    -> PaneLine
+  {
     PaneLine(pieces: [
       .init(x: 1, spans: [glyph, .init(" \(step.rawValue) \(step.title)", style)]),
       .init(x: textX, spans: text),
@@ -55,7 +57,7 @@ struct RescueSteps {
         .init(isSeen ? glyphs.yes : glyphs.dash, isSeen ? .good : .dim), step, isSeen ? .text : .dim,
         [.init(text, .dim)])
     }
-    let glyph: Pen.Span =
+    let glyph: LinePainter.Span =
       entry.outcome == .done ? .init(glyphs.yes, .good) : .init(glyphs.no, .bad)
     let age = state.width >= 90 ? "  \(Age.text(state.now - entry.at)) ago" : ""
     let cut = TextCut.end(entry.text, width: room - TextWidth.of(age), ellipsis: glyphs.ellipsis)
@@ -72,7 +74,7 @@ struct RescueSteps {
     let facts = report.facts
     let (said, question) = RescueQuestion.of(facts)
     let isSmall = state.height < 24
-    var right: [[Pen.Span]] = []
+    var right: [[LinePainter.Span]] = []
     if let entry = facts.run?.last(step), entry.outcome != .done {
       right += TextCut.wrap("\(glyphs.no) \(entry.text)", width: room).prefix(isSmall ? 1 : 3).map {
         [.init($0, .bad)]
@@ -114,7 +116,7 @@ struct RescueSteps {
     return nil
   }
 
-  private func confirmation(_ asking: RescueChoice) -> [[Pen.Span]] {
+  private func confirmation(_ asking: RescueChoice) -> [[LinePainter.Span]] {
     [
       [.init("\(asking.label)?", .strong)],
       Box.answers("Do it", isConfirmChosen: guide.isConfirmChosen),
@@ -122,18 +124,18 @@ struct RescueSteps {
   }
 
   /// Beside each other where they fit, else one below the other; what the chosen one means follows it.
-  private func choices(_ choices: [RescueChoice]) -> [[Pen.Span]] {
+  private func choices(_ choices: [RescueChoice]) -> [[LinePainter.Span]] {
     let chosen = min(guide.chosen, max(0, choices.count - 1))
-    func label(_ place: Int) -> Pen.Span {
+    func label(_ place: Int) -> LinePainter.Span {
       let choice = choices[place]
       let style: Style =
         place == chosen ? Style(.text, .reverse) : choice.refusal != nil ? .dim : .text
       return .init(" \(choice.label) ", style)
     }
     let width = choices.reduce(0) { $0 + TextWidth.of($1.label) + 5 }
-    let detail: [Pen.Span] = choices.isEmpty ? [] : [.init(choices[chosen].detail, .dim)]
+    let detail: [LinePainter.Span] = choices.isEmpty ? [] : [.init(choices[chosen].detail, .dim)]
     if width <= room {
-      let row = choices.indices.flatMap { [label($0), Pen.Span("   ")] }
+      let row = choices.indices.flatMap { [label($0), LinePainter.Span("   ")] }
       return [row] + (choices.isEmpty || choices[chosen].detail.isEmpty ? [] : [detail])
     }
     // Not all may have room: those around the chosen one.

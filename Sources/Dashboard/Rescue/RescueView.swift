@@ -2,25 +2,26 @@ import Canvas
 
 /// The guide's screen: who, the steps with the question of the current one, what broke, and the keys.
 enum RescueView {
-  static func draw(_ guide: RescueGuide, _ state: DashboardState, _ pen: inout Pen) {
-    let parts = parts(guide, state, glyphs: pen.glyphs)
-    RescueHeader.draw(guide, state, &pen)
-    pen.grid.fill(x: 0, y: 1, width: state.width, height: 1, with: pen.glyphs.rule, style: .dim)
-    for (row, line) in parts.steps.enumerated() { line.draw(y: parts.stepsTop + row, on: &pen) }
+  static func draw(_ guide: RescueGuide, _ state: DashboardState, _ painter: inout LinePainter) {
+    let parts = parts(guide, state, glyphs: painter.glyphs)
+    RescueHeader.draw(guide, state, &painter)
+    painter.grid.fill(x: 0, y: 1, width: state.width, height: 1, with: painter.glyphs.rule, style: .dim)
+    for (row, line) in parts.steps.enumerated() { line.draw(y: parts.stepsTop + row, on: &painter) }
     if parts.panelHeight > 0 {
       let y = parts.panelTop - 1
-      pen.grid.fill(x: 0, y: y, width: state.width, height: 1, with: pen.glyphs.rule, style: .dim)
-      pen.line([.init(" \(parts.title) ", .strong)], x: 2, y: y)
+      painter.grid.fill(x: 0, y: y, width: state.width, height: 1, with: painter.glyphs.rule, style: .dim)
+      painter.line([.init(" \(parts.title) ", .strong)], x: 2, y: y)
       let first = min(guide.scroll, parts.mostScroll)
       for (row, line) in parts.panel.dropFirst(first).prefix(parts.panelHeight).enumerated() {
-        line.draw(y: parts.panelTop + row, on: &pen)
+        line.draw(y: parts.panelTop + row, on: &painter)
       }
       let hidden = parts.panel.count - first - parts.panelHeight
       if hidden > 0 {
-        pen.grid.put(" \(pen.glyphs.down) \(hidden) more ", endingAt: state.width - 2, y: y, style: .dim)
+        painter.grid.put(
+          " \(painter.glyphs.down) \(hidden) more ", endingAt: state.width - 2, y: y, style: .dim)
       }
     }
-    RescueBottomLines.draw(guide, state, &pen)
+    RescueBottomLines.draw(guide, state, &painter)
   }
 
   /// Lines by which the panel can be scrolled.

@@ -28,59 +28,59 @@ enum RosterView {
     ])
   }
 
-  static func draw(_ state: DashboardState, layout: Layout, _ pen: inout Pen) {
+  static func draw(_ state: DashboardState, layout: Layout, _ painter: inout LinePainter) {
     // One column is left at the right edge.
     let table = table(state)
     let columns = table.place(x: 2, width: state.width - 3)
     for column in columns {
       let title =
         column.index == Column.cdp.rawValue && state.width < 100 ? "CDP" : table.columns[column.index].title
-      pen.grid.put(title, x: column.x, y: layout.headerRow, style: .dim)
+      painter.grid.put(title, x: column.x, y: layout.headerRow, style: .dim)
     }
     let rows = state.rows
-    if rows.isEmpty { return empty(state, layout: layout, &pen) }
+    if rows.isEmpty { return empty(state, layout: layout, &painter) }
     let current = state.current?.id
     for line in 0..<min(layout.rosterHeight, rows.count) {
       let gateway = rows[layout.firstRow + line]
       let y = layout.rosterTop + line
       let isCurrent = gateway.id == current
-      if isCurrent { pen.grid.put(pen.glyphs.selection, x: 0, y: y, style: .accent) }
-      if state.marked.contains(gateway.id) { pen.grid.put(pen.glyphs.mark, x: 1, y: y, style: .key) }
+      if isCurrent { painter.grid.put(painter.glyphs.selection, x: 0, y: y, style: .accent) }
+      if state.marked.contains(gateway.id) { painter.grid.put(painter.glyphs.mark, x: 1, y: y, style: .key) }
       for column in columns {
-        draw(Column.allCases[column.index], of: gateway, isCurrent: isCurrent, state, column, y: y, &pen)
+        draw(Column.allCases[column.index], of: gateway, isCurrent: isCurrent, state, column, y: y, &painter)
       }
     }
     if rows.count > layout.rosterHeight {
       let hidden = rows.count - layout.rosterHeight
-      pen.grid.put("\(hidden) more", endingAt: state.width - 1, y: layout.headerRow, style: .dim)
+      painter.grid.put("\(hidden) more", endingAt: state.width - 1, y: layout.headerRow, style: .dim)
     }
   }
 
-  private static func empty(_ state: DashboardState, layout: Layout, _ pen: inout Pen) {
+  private static func empty(_ state: DashboardState, layout: Layout, _ painter: inout LinePainter) {
     guard state.snapshot != nil else { return }
     let text =
       state.filter.isEmpty
       ? "no gateway found in \(state.home); `gatehouse demo` shows some"
       : "no gateway matches \(state.filter); Esc shows all"
-    pen.line([.init(text, .dim)], x: 2, y: layout.rosterTop)
+    painter.line([.init(text, .dim)], x: 2, y: layout.rosterTop)
   }
 
   private static func draw(
     _ column: Column, of gateway: Gateway, isCurrent: Bool, _ state: DashboardState,
-    _ place: Table.Placed, y: Int, _ pen: inout Pen
+    _ place: Table.Placed, y: Int, _ painter: inout LinePainter
   ) {
-    let summary = GatewaySummary(gateway: gateway, glyphs: pen.glyphs, now: state.now)
+    let summary = GatewaySummary(gateway: gateway, glyphs: painter.glyphs, now: state.now)
     func text(_ text: String, _ style: Style = .text) {
-      pen.grid.put(
-        fitting: text, x: place.x, y: y, width: place.width, style: style, ellipsis: pen.glyphs.ellipsis)
+      painter.grid.put(
+        fitting: text, x: place.x, y: y, width: place.width, style: style, ellipsis: painter.glyphs.ellipsis)
     }
     func marked(_ words: String, ports: ClosedRange<Int>, _ style: Style) {
       guard let severity = state.marks.severity(gateway.name, ports: ports) else { return text(words, style) }
-      let look = FindingMarks.look(severity, pen.glyphs)
-      let mark = severity == .error ? pen.glyphs.failed : look.glyph
+      let look = FindingMarks.look(severity, painter.glyphs)
+      let mark = severity == .error ? painter.glyphs.failed : look.glyph
       text(words + mark, look.style)
     }
-    let dash = pen.glyphs.dash
+    let dash = painter.glyphs.dash
     func port(_ number: Int?, _ style: Style) {
       guard let number else { return text(dash, .dim) }
       marked(String(number), ports: number...number, style)
@@ -89,9 +89,9 @@ enum RosterView {
     let isHeld = gateway.stranger != nil
     switch column {
     case .name:
-      name(gateway, isCurrent: isCurrent, state, place, y: y, &pen)
+      name(gateway, isCurrent: isCurrent, state, place, y: y, &painter)
     case .state: text(summary.stateWord, summary.stateStyle)
-    case .health: health(summary, place, y: y, &pen)
+    case .health: health(summary, place, y: y, &painter)
     case .port:
       port(plan.gateway.known, isHeld ? .bad : isCurrent ? .strong : .text)
     case .control: port(gateway.isManaged ? plan.browserControl.known : nil, .text)
@@ -116,33 +116,33 @@ enum RosterView {
 
   private static func name(
     _ gateway: Gateway, isCurrent: Bool, _ state: DashboardState, _ place: Table.Placed, y: Int,
-    _ pen: inout Pen
+    _ painter: inout LinePainter
   ) {
-    var signs: [(String, Style)] = gateway.isRescue ? [(pen.glyphs.rescue, .accent)] : []
+    var signs: [(String, Style)] = gateway.isRescue ? [(painter.glyphs.rescue, .accent)] : []
     if let severity = state.marks.severity(gateway.name) {
-      let look = FindingMarks.look(severity, pen.glyphs)
+      let look = FindingMarks.look(severity, painter.glyphs)
       signs.append((look.glyph, look.style))
     }
     // What a sign says must not be cut off with a long name.
     let room = max(4, place.width - 2 * signs.count)
-    pen.grid.put(
+    painter.grid.put(
       fitting: gateway.name, x: place.x, y: y, width: room, style: isCurrent ? .strong : .text,
-      ellipsis: pen.glyphs.ellipsis)
+      ellipsis: painter.glyphs.ellipsis)
     var column = place.x + min(room, TextWidth.of(gateway.name)) + 1
-    for (sign, style) in signs { column = pen.grid.put(sign, x: column, y: y, style: style) + 1 }
+    for (sign, style) in signs { column = painter.grid.put(sign, x: column, y: y, style: style) + 1 }
   }
 
   private static func health(
-    _ summary: GatewaySummary, _ place: Table.Placed, y: Int, _ pen: inout Pen
+    _ summary: GatewaySummary, _ place: Table.Placed, y: Int, _ painter: inout LinePainter
   ) {
     let health = summary.health
     let latency = summary.latency ?? ""
     let room = place.width - (latency.isEmpty ? 0 : TextWidth.of(latency) + 1)
     let text = health.text.isEmpty ? health.glyph : "\(health.glyph) \(health.text)"
-    pen.grid.put(
-      fitting: text, x: place.x, y: y, width: room, style: health.style, ellipsis: pen.glyphs.ellipsis)
+    painter.grid.put(
+      fitting: text, x: place.x, y: y, width: room, style: health.style, ellipsis: painter.glyphs.ellipsis)
     // Beside its state, not at the far end of a wide column.
     let end = min(place.x + place.width, place.x + 26)
-    if !latency.isEmpty, room > 4 { pen.grid.put(latency, endingAt: end, y: y, style: .dim) }
+    if !latency.isEmpty, room > 4 { painter.grid.put(latency, endingAt: end, y: y, style: .dim) }
   }
 }

@@ -5,29 +5,31 @@ import GatewayModel
 enum BottomLines {
   /// - Parameter bindings: the key table.
   static func draw(
-    _ state: DashboardState, layout: Layout, bindings: [KeyBinding], _ pen: inout Pen
+    _ state: DashboardState, layout: Layout, bindings: [KeyBinding], _ painter: inout LinePainter
   ) {
-    if let row = layout.eventRow { event(state, y: row, &pen) }
+    if let row = layout.eventRow { event(state, y: row, &painter) }
     switch state.mode {
     case .filter:
-      pen.line(
+      painter.line(
         [
           .init(" / ", .key), .init(state.filter), .init(" ", Style(.text, .reverse)),
           .init("   Enter keeps it, Esc shows all", .dim),
         ],
         x: 0, y: layout.keysRow)
     case .search(let text):
-      pen.line(
+      painter.line(
         [
           .init(" / ", .key), .init(text), .init(" ", Style(.text, .reverse)),
           .init("   Enter finds it upwards, Esc ends the search", .dim),
         ],
         x: 0, y: layout.keysRow)
     case .quick:
-      KeyLine.draw([("↑↓", "move"), ("c", "copy"), ("Esc", "close")], y: layout.keysRow, state, &pen)
+      KeyLine.draw([("↑↓", "move"), ("c", "copy"), ("Esc", "close")], y: layout.keysRow, state, &painter)
     case .confirm:
-      KeyLine.draw([("←→", "choose"), ("Enter", "do it"), ("Esc", "cancel")], y: layout.keysRow, state, &pen)
-    case .help, .palette: KeyLine.draw([("↑↓", "move"), ("Esc", "close")], y: layout.keysRow, state, &pen)
+      KeyLine.draw(
+        [("←→", "choose"), ("Enter", "do it"), ("Esc", "cancel")], y: layout.keysRow, state, &painter)
+    case .help, .palette:
+      KeyLine.draw([("↑↓", "move"), ("Esc", "close")], y: layout.keysRow, state, &painter)
     case .rescue: break
     case .browse:
       var shown = bindings.filter { $0.short != nil }.map { ($0.label, $0.short ?? "") }
@@ -40,22 +42,23 @@ enum BottomLines {
       if state.isZoomed { shown.insert(("Enter", "all"), at: 3) }
       // In a small screen's only line an answer is worth more than the keys.
       if layout.eventRow == nil, let message = state.message {
-        pen.line([.init(" \(message.text)", message.isBad ? .warning : .text)], x: 0, y: layout.keysRow)
+        painter.line([.init(" \(message.text)", message.isBad ? .warning : .text)], x: 0, y: layout.keysRow)
       } else {
-        KeyLine.draw(shown, y: layout.keysRow, state, &pen)
+        KeyLine.draw(shown, y: layout.keysRow, state, &painter)
       }
     }
   }
 
-  private static func event(_ state: DashboardState, y: Int, _ pen: inout Pen) {
+  private static func event(_ state: DashboardState, y: Int, _ painter: inout LinePainter) {
     if let message = state.message {
-      pen.line(
+      painter.line(
         [.init(" \(message.text)", message.isBad ? .warning : .text)], x: 0, y: y, end: state.width - 1)
     } else if let event = state.snapshot?.lastEvent {
       let ago = Age.coarse(state.now - event.at)
-      pen.line([.init(" \(ago) ago  ", .dim), .init(event.text, .dim)], x: 0, y: y, end: state.width - 1)
+      painter.line([.init(" \(ago) ago  ", .dim), .init(event.text, .dim)], x: 0, y: y, end: state.width - 1)
     } else if !state.filter.isEmpty {
-      pen.line([.init(" filter: \(state.filter)   Esc shows all", .dim)], x: 0, y: y, end: state.width - 1)
+      painter.line(
+        [.init(" filter: \(state.filter)   Esc shows all", .dim)], x: 0, y: y, end: state.width - 1)
     }
   }
 }

@@ -3,19 +3,19 @@ import GatewayModel
 
 /// The line between roster and pane: whose pane it is, and the tabs.
 enum PaneDivider {
-  static func draw(_ state: DashboardState, layout: Layout, _ pen: inout Pen) {
+  static func draw(_ state: DashboardState, layout: Layout, _ painter: inout LinePainter) {
     let y = layout.dividerRow
-    pen.grid.fill(x: 0, y: y, width: state.width, height: 1, with: pen.glyphs.rule, style: .dim)
+    painter.grid.fill(x: 0, y: y, width: state.width, height: 1, with: painter.glyphs.rule, style: .dim)
     let isWide = state.width >= 100
-    var spans: [Pen.Span] = []
+    var spans: [LinePainter.Span] = []
     // What is special about a log's view stands to the right, and is worth more than the other titles.
     let status = state.pane == .logs ? TextWidth.of(LogsPane.status(state)) : 0
     let hasTitles = state.width >= (status > 0 ? 110 + status / 2 : 70)
     if let current = state.current {
-      let name = TextCut.end(current.name, width: max(8, state.width / 5), ellipsis: pen.glyphs.ellipsis)
+      let name = TextCut.end(current.name, width: max(8, state.width / 5), ellipsis: painter.glyphs.ellipsis)
       spans += [
         .init(" \(name) ", .strong),
-        .init(String(repeating: String(pen.glyphs.rule), count: isWide ? 2 : 1), .dim), .init(" "),
+        .init(String(repeating: String(painter.glyphs.rule), count: isWide ? 2 : 1), .dim), .init(" "),
       ]
     }
     for pane in DashboardState.Pane.allCases {
@@ -26,6 +26,6 @@ enum PaneDivider {
     }
     if spans.last?.text == "  " { spans[spans.count - 1] = .init(" ") }
     if spans.last?.text.isEmpty == true { spans.removeLast() }
-    pen.line(spans, x: isWide ? 2 : 1, y: y, end: state.width - 1)
+    painter.line(spans, x: isWide ? 2 : 1, y: y, end: state.width - 1)
   }
 }

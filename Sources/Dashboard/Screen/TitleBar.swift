@@ -4,22 +4,22 @@ import Presentation
 
 /// The top line: what it is, how many in which state, the time.
 enum TitleBar {
-  static func draw(_ state: DashboardState, _ pen: inout Pen) {
+  static func draw(_ state: DashboardState, _ painter: inout LinePainter) {
     let isWide = state.width >= 100
     let host = state.snapshot?.hostName ?? ""
     // On the smallest screens what is wrong is worth more than the name.
-    var spans: [Pen.Span] = state.width >= 50 ? [.init(" Gatehouse", .strong)] : []
-    if isWide, !host.isEmpty { spans.append(.init(" \(pen.glyphs.dot) \(host)", .dim)) }
+    var spans: [LinePainter.Span] = state.width >= 50 ? [.init(" Gatehouse", .strong)] : []
+    if isWide, !host.isEmpty { spans.append(.init(" \(painter.glyphs.dot) \(host)", .dim)) }
     spans.append(.init(isWide ? "     " : "  "))
-    spans += counts(state, glyphs: pen.glyphs, isWide: isWide)
-    let verdict = verdict(state, glyphs: pen.glyphs) + RescueBadge.spans(state, glyphs: pen.glyphs)
+    spans += counts(state, glyphs: painter.glyphs, isWide: isWide)
+    let verdict = verdict(state, glyphs: painter.glyphs) + RescueBadge.spans(state, glyphs: painter.glyphs)
     let width = verdict.reduce(0) { $0 + TextWidth.of($1.text) }
     // The clock's place is kept free.
     let clock = isWide ? 13 : 8
     let start = state.width - clock - width
-    pen.line(spans, x: 0, y: 0, end: start - 1)
-    pen.line(verdict, x: start, y: 0, end: state.width - clock)
-    drawClock(state, &pen.grid)
+    painter.line(spans, x: 0, y: 0, end: start - 1)
+    painter.line(verdict, x: start, y: 0, end: state.width - clock)
+    drawClock(state, &painter.grid)
   }
 
   /// The time alone, over a screen that is otherwise as it was.
@@ -29,7 +29,7 @@ enum TitleBar {
   }
 
   /// How well the gateways are kept apart, with the number of errors and warnings.
-  private static func verdict(_ state: DashboardState, glyphs: Glyphs) -> [Pen.Span] {
+  private static func verdict(_ state: DashboardState, glyphs: Glyphs) -> [LinePainter.Span] {
     guard let snapshot = state.snapshot, !snapshot.gateways.isEmpty else { return [] }
     let count = state.marks.count(.error) + state.marks.count(.warning)
     let word = state.width >= 70 ? snapshot.verdict.rawValue + " " : "iso "
@@ -42,13 +42,13 @@ enum TitleBar {
 
   private static func counts(
     _ state: DashboardState, glyphs: Glyphs, isWide: Bool
-  ) -> [Pen.Span] {
+  ) -> [LinePainter.Span] {
     guard let snapshot = state.snapshot else { return [.init("looking for gateways", .dim)] }
     let order: [(GatewayState, Style)] = [
       (.running, .good), (.degraded, .warning), (.failed, .bad), (.backingOff, .warning),
       (.starting, .accent), (.stopping, .accent), (.stopped, .dim),
     ]
-    return order.flatMap { kind, style -> [Pen.Span] in
+    return order.flatMap { kind, style -> [LinePainter.Span] in
       let count = snapshot.gateways.filter { $0.state == kind }.count
       guard count > 0 else { return [] }
       let glyph = GatewaySummary.glyph(kind, glyphs)

@@ -7,7 +7,7 @@ struct ConfigLoader {
   /// A config may be this large: 8 MB.
   static let limit = 8 << 20
 
-  let files: Host.Files
+  let files: Machine.Files
 
   /// - Parameter environment: what its variables are filled with.
   func load(

@@ -38,16 +38,16 @@ extension DefinitionBuilder {
   func claims(
     _ candidate: Candidate, config: GatewayConfig?, isConfigInvalid: Bool, missing: Set<String>,
     layers: VariableLayers, environment: [String: String], rules: VersionRules
-  ) -> Claims {
+  ) -> ClaimedResources {
     let home = self.home(of: candidate)
-    let builder = ClaimsBuilder(
+    let builder = ClaimedResourcesBuilder(
       paths: paths, files: files, realPath: realPath, home: home, candidate: candidate, config: config,
       isConfigInvalid: isConfigInvalid, missing: missing,
       layers: layers, rules: rules)
     // Of whom no place is known nothing can be shared.
     var claims =
       candidate.stateDir.isEmpty
-      ? Claims()
+      ? ClaimedResources()
       : builder.build(
         standardWorkspace: Workspace.standard(
           profile: workspaceProfile(candidate), stateDir: candidate.stateDir, home: home, rules: rules),

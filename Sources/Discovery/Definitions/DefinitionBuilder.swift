@@ -5,15 +5,15 @@ import OpenClaw
 /// Reads the config of a joined candidate and works out its ports and paths.
 struct DefinitionBuilder: Sendable {
   var paths: GatehousePaths
-  var system: Host.System
-  var files: Host.Files
+  var system: Machine.System
+  var files: Machine.Files
   var installations: Installations
   var realPath: @Sendable (String) -> String
   /// What every child would inherit from this process.
   let shell: [String: String]
 
   init(
-    paths: GatehousePaths, system: Host.System, files: Host.Files, installations: Installations,
+    paths: GatehousePaths, system: Machine.System, files: Machine.Files, installations: Installations,
     realPath: @escaping @Sendable (String) -> String
   ) {
     self.paths = paths
@@ -178,7 +178,8 @@ struct DefinitionBuilder: Sendable {
       id: id, name: candidate.name, profile: nil, isProfile: false, sources: candidate.sources,
       stateDir: candidate.stateDir, configPath: candidate.configPath, home: paths.home,
       isOfOtherHome: false, workspace: "",
-      claims: Claims(), config: .missing, configProblems: [], configDoubts: [], configModifiedAt: nil,
+      claims: ClaimedResources(), config: .missing, configProblems: [], configDoubts: [],
+      configModifiedAt: nil,
       unit: candidate.unit, version: nil,
       plan: PortPlan(
         gateway: entry, canvas: nil, browser: BrowserSettings(), rules: VersionRules(version: nil)),

@@ -13,26 +13,26 @@ struct DefinitionSet: Sendable {
   ///   - versions: what running gateways said of themselves.
   ///   - ports: the base ports of running gateways.
   mutating func build(
-    _ facts: SurveyFacts, builder: DefinitionBuilder, versions: [GatewayID: Version],
+    _ facts: InventoryFacts, builder: DefinitionBuilder, versions: [GatewayID: Version],
     ports: [GatewayID: Int]
   ) {
-    var joiner = Joiner(
+    var merger = SourceMerger(
       home: builder.paths.home, workingDirectory: builder.paths.home, realPath: builder.realPath,
       isSamePlace: MountSight(files: builder.files).isSamePlace)
-    all = joiner.join(facts).parallelMap { candidate, id in
+    all = merger.join(facts).parallelMap { candidate, id in
       builder.build(
         candidate, id: id, runningVersion: versions[id], runningPort: candidate.strayPort ?? ports[id])
     }
-    unclaimed = joiner.unclaimed
+    unclaimed = merger.unclaimed
     revision += 1
   }
 
   /// Gateway processes that no lock and no variable ties to a gateway, and that are on no gateway's port.
-  func strays(_ loose: [StrayFinder.Loose]) -> [SurveyFacts.Stray] {
+  func strays(_ loose: [StrayFinder.Loose]) -> [InventoryFacts.Stray] {
     let bases = Set(all.compactMap(\.plan.gateway.known))
     return loose.compactMap { loose in
       guard bases.isDisjoint(with: loose.ports), let port = loose.ports.first else { return nil }
-      return SurveyFacts.Stray(process: loose.process.identity, port: port)
+      return InventoryFacts.Stray(process: loose.process.identity, port: port)
     }
   }
 }

@@ -28,7 +28,7 @@ struct VariableFiles {
     }
   }
 
-  let files: Host.Files
+  let files: Machine.Files
 
   /// - Parameters:
   ///   - home: the gateway's own.

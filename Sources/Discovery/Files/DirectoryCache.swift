@@ -3,10 +3,10 @@ import OpenClaw
 
 /// The names in directories, read again only when something was added or removed.
 struct DirectoryCache: Sendable {
-  let host: Host
+  let host: Machine
   private var listings: [ByteText: (status: FileStatus, names: [String])] = [:]
 
-  init(host: Host) { self.host = host }
+  init(host: Machine) { self.host = host }
 
   mutating func list(_ path: String) -> Result<[String], FileFailure> {
     guard let status = host.files.status(path) else {

@@ -4,7 +4,7 @@ import OpenClaw
 
 /// What the words of a process that sees other mounts mean here.
 struct MountSight {
-  let files: Host.Files
+  let files: Machine.Files
 
   /// Whether a path of such a process is the same file or directory as here.
   func isSamePlace(_ pid: Int32, _ path: String) -> Bool {
@@ -16,7 +16,7 @@ struct MountSight {
 
   /// Whether a lock names a process whose places are not those of the same names here: it proves nothing of a gateway of ours, though
   /// it lies in a directory that both see.
-  func isElsewhere(_ lock: LockRecord, _ processes: [SurveyFacts.GatewayProcess]) -> Bool {
+  func isElsewhere(_ lock: LockRecord, _ processes: [InventoryFacts.GatewayProcess]) -> Bool {
     guard let process = processes.first(where: { $0.identity.pid == lock.pid }), process.seesOtherMounts
     else {
       return false

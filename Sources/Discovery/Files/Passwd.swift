@@ -5,7 +5,7 @@ import OpenClaw
 enum Passwd {
   private static let limit = 1 << 20
 
-  static func home(of user: String, files: Host.Files) -> String? {
+  static func home(of user: String, files: Machine.Files) -> String? {
     guard case .success(let bytes) = files.read("/etc/passwd", limit) else { return nil }
     for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n") {
       let fields = line.split(separator: ":", omittingEmptySubsequences: false)

@@ -14,10 +14,10 @@ final class RealPaths: Sendable {
     var resolved: [ByteText: String] = [:]
   }
 
-  private let files: Host.Files
+  private let files: Machine.Files
   private let known = Mutex(Known())
 
-  init(_ files: Host.Files) { self.files = files }
+  init(_ files: Machine.Files) { self.files = files }
 
   /// With all links resolved; nil where nothing is.
   subscript(path: String) -> String? {

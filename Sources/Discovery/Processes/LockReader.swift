@@ -4,10 +4,10 @@ import OpenClaw
 
 /// Reads the lock files of some directories; an unchanged file is not read again.
 struct LockReader: Sendable {
-  let host: Host
+  let host: Machine
   private var known: [ByteText: (status: FileStatus, record: LockRecord?)] = [:]
 
-  init(host: Host) { self.host = host }
+  init(host: Machine) { self.host = host }
 
   mutating func read(directories: [String]) -> [LockRecord] {
     var next: [ByteText: (status: FileStatus, record: LockRecord?)] = [:]

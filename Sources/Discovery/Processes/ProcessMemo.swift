@@ -14,16 +14,16 @@ final class ProcessMemo: Sendable {
     var sockets: [Int32: Set<UInt64>?] = [:]
   }
 
-  private let source: Host.Processes
+  private let source: Machine.Processes
   private let answers = Mutex(Answers())
 
-  init(_ source: Host.Processes) { self.source = source }
+  init(_ source: Machine.Processes) { self.source = source }
 
   /// The next refresh asks anew.
   func forget() { answers.withLock { $0 = Answers() } }
 
   /// The same functions, each entry read at most once until `forget`. Signals are not among them.
-  var processes: Host.Processes {
+  var processes: Machine.Processes {
     var processes = source
     processes.pids = { self.pids() }
     processes.all = { self.pids().compactMap { self.facts($0) } }

@@ -4,14 +4,14 @@ import OpenClaw
 
 /// The processes of this machine from one look to the next: swept now and then, in between only the known ones are asked.
 struct ProcessWatch: Sendable {
-  private let processes: Host.Processes
+  private let processes: Machine.Processes
   private(set) var index = ProcessIndex([])
   /// Those that look like gateways, or that a lock or record says are, the oldest first.
-  private(set) var gateways: [SurveyFacts.GatewayProcess] = []
+  private(set) var gateways: [InventoryFacts.GatewayProcess] = []
   /// A process is judged once, and again when it has given itself another name.
   private struct Judgement {
     var name: String
-    var gateway: SurveyFacts.GatewayProcess?
+    var gateway: InventoryFacts.GatewayProcess?
     /// Whether it is called as every command of OpenClaw's is, so that only a listener will tell.
     var isOpen = false
   }
@@ -26,7 +26,7 @@ struct ProcessWatch: Sendable {
   private let ownGroup: String?
 
   /// - Parameter own: this process.
-  init(_ processes: Host.Processes, own: Int32) {
+  init(_ processes: Machine.Processes, own: Int32) {
     self.processes = processes
     ours = own > 0 ? processes.view(own)?.mountNamespace : nil
     ownGroup = own > 0 ? processes.controlGroup(own) : nil
@@ -78,8 +78,8 @@ struct ProcessWatch: Sendable {
     known[facts.identity] = Judgement(name: facts.name, gateway: found, isOpen: isOpen)
   }
 
-  private func read(_ facts: ProcessFacts) -> SurveyFacts.GatewayProcess {
-    var process = SurveyFacts.GatewayProcess(
+  private func read(_ facts: ProcessFacts) -> InventoryFacts.GatewayProcess {
+    var process = InventoryFacts.GatewayProcess(
       identity: facts.identity, environment: processes.environment(facts.pid),
       controlGroup: processes.controlGroup(facts.pid), userID: processes.userID(facts.pid))
     let view = processes.view(facts.pid)

@@ -18,7 +18,7 @@ struct SocketOwners: Sendable {
 
   /// - Parameter near: processes that are asked first, because most sockets are theirs.
   mutating func resolve(
-    _ sockets: [ListeningSocket], near: [Int32], index: ProcessIndex, processes: Host.Processes
+    _ sockets: [ListeningSocket], near: [Int32], index: ProcessIndex, processes: Machine.Processes
   ) -> [PortListener] {
     let inodes = Set(sockets.map(\.inode))
     known = known.filter { inode, owner in
@@ -46,7 +46,7 @@ struct SocketOwners: Sendable {
   }
 
   private mutating func search(
-    _ pids: [Int32], for missing: inout Set<UInt64>, index: ProcessIndex, processes: Host.Processes
+    _ pids: [Int32], for missing: inout Set<UInt64>, index: ProcessIndex, processes: Machine.Processes
   ) {
     for pid in pids {
       if missing.isEmpty { return }
@@ -63,7 +63,7 @@ struct SocketOwners: Sendable {
   }
 
   /// Node calls its main thread `MainThread`, and the kernel cuts names: the command line knows better.
-  private func name(of facts: ProcessFacts, processes: Host.Processes) -> String {
+  private func name(of facts: ProcessFacts, processes: Machine.Processes) -> String {
     guard facts.name == "MainThread" || facts.name.utf8.count >= 15,
       let first = processes.commandLine(facts.pid)?.first, !first.isEmpty
     else { return facts.name }

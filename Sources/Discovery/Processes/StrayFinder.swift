@@ -5,7 +5,7 @@ import OpenClaw
 /// Gateway processes of this home that neither a lock nor a variable ties to a gateway.
 struct StrayFinder {
   struct Loose: Equatable {
-    var process: SurveyFacts.GatewayProcess
+    var process: InventoryFacts.GatewayProcess
     /// What it listens on, in order.
     var ports: [Int]
   }

@@ -8,7 +8,7 @@ public struct InventoryBuilder: Sendable {
   /// Every so many looks all processes are swept, otherwise only the known ones: on a busy host a sweep is what costs.
   public static let sweepInterval = 5
 
-  public let host: Host
+  public let host: Machine
   public let paths: GatehousePaths
   public var config: GatehouseConfig
   public let runs: RunStore
@@ -54,7 +54,7 @@ public struct InventoryBuilder: Sendable {
     var isLingering: Bool?
   }
 
-  public init(host original: Host, paths: GatehousePaths, config: GatehouseConfig) {
+  public init(host original: Machine, paths: GatehousePaths, config: GatehouseConfig) {
     var host = original
     let real = RealPaths(original.files)
     let memo = ProcessMemo(original.processes)
@@ -79,9 +79,9 @@ public struct InventoryBuilder: Sendable {
   ///   - sweep: look at all processes, whatever the interval says.
   ///   - versions: what running gateways said of themselves.
   ///   - services: what the service managers said; units that they do not name are read from their files alone.
-  public mutating func survey(
+  public mutating func build(
     sweep: Bool = false, versions: [GatewayID: Version] = [:], services: [ServiceStatus] = []
-  ) -> Survey {
+  ) -> HostInventory {
     let now = host.system.now()
     memo.forget()
     currentRuns = RunStore.sorted(runFolder.read())
@@ -112,7 +112,7 @@ public struct InventoryBuilder: Sendable {
     lastHolders = Dictionary(
       listeners.compactMap { listener in listener.pid.map { (listener.port, $0) } },
       uniquingKeysWith: { first, _ in first })
-    var survey = Survey(
+    var inventory = HostInventory(
       takenAt: now, definitions: definitions.all, locks: here, leftLocks: left, processes: watch.gateways,
       index: watch.index, listeners: listeners, runs: currentRuns,
       basis: basis, listeningPorts: Set(sockets.map(\.port)), ephemeral: ephemeral,
@@ -124,8 +124,8 @@ public struct InventoryBuilder: Sendable {
       supervisors: byGateway(supervisors.read().filter(isAlive)) { ($0.stateDir, $0.configPath) },
       policies: byGateway(policies.read()) { ($0.stateDir, $0.configPath) },
       unreadable: runFolder.unreadable + policies.unreadable, runsByGateway: runsByGateway)
-    survey.proveOwners(host.system, realPath: realPath)
-    return survey
+    inventory.proveOwners(host.system, realPath: realPath)
+    return inventory
   }
 
   /// Records by the gateway whose they are; of several the last one.
@@ -149,7 +149,7 @@ public struct InventoryBuilder: Sendable {
   // MARK: Locks
 
   private mutating func readLocks(
-    _ facts: SurveyFacts
+    _ facts: InventoryFacts
   ) -> (living: [LockRecord], left: [LockRecord]) {
     var living: [LockRecord] = []
     var left: [LockRecord] = []
@@ -165,7 +165,7 @@ public struct InventoryBuilder: Sendable {
     return (living, left)
   }
 
-  private func lockDirectories(_ facts: SurveyFacts) -> [String] {
+  private func lockDirectories(_ facts: InventoryFacts) -> [String] {
     let name = "openclaw-\(host.system.userID)"
     var temporary = ["/tmp"]
     temporary += [host.system.environment["TMPDIR"]].compactMap { $0?.nonBlank }
@@ -200,7 +200,7 @@ public struct InventoryBuilder: Sendable {
   // MARK: Definitions
 
   private mutating func define(
-    facts: SurveyFacts, sourcePrint: SourceReader.Fingerprint, locks: [LockRecord], here: [LockRecord],
+    facts: InventoryFacts, sourcePrint: SourceReader.Fingerprint, locks: [LockRecord], here: [LockRecord],
     loose: [StrayFinder.Loose], versions: [GatewayID: Version]
   ) {
     var files: [ByteText: FileStatus?] = [:]

@@ -4,15 +4,15 @@ import OpenClaw
 
 /// The OpenClaw packages of this machine: the one that a script belongs to, and the one that the command runs.
 struct Installations: Sendable {
-  let files: Host.Files
+  let files: Machine.Files
   /// The package that the command runs; nil where it cannot be found, or was not looked for.
-  private(set) var installed: Claims.Installation?
+  private(set) var installed: ClaimedResources.Installation?
 
   /// - Parameters:
   ///   - command: the command that starts a gateway, as Gatehouse's config names it.
   ///   - isNeeded: whether there is a unit to compare it with.
   init(
-    files: Host.Files, paths: GatehousePaths, system: Host.System, command: [String], isNeeded: Bool
+    files: Machine.Files, paths: GatehousePaths, system: Machine.System, command: [String], isNeeded: Bool
   ) {
     self.files = files
     if isNeeded { installed = find(paths, system, command) }
@@ -22,7 +22,7 @@ struct Installations: Sendable {
   func version(_ script: String) -> Version? { owner(script)?.version.flatMap(Version.init) }
 
   /// The package that a script belongs to; nil where the script does not exist or nothing beside it says.
-  func owner(_ script: String) -> Claims.Installation? {
+  func owner(_ script: String) -> ClaimedResources.Installation? {
     guard let real = files.realPath(script) else { return nil }
     var directory = UserPath.parent(real)
     for _ in 0..<4 where directory != "/" {
@@ -35,7 +35,7 @@ struct Installations: Sendable {
         })
           ?? true
       {
-        return Claims.Installation(root: directory, version: Version(version)?.description)
+        return ClaimedResources.Installation(root: directory, version: Version(version)?.description)
       }
       directory = UserPath.parent(directory)
     }
@@ -45,8 +45,8 @@ struct Installations: Sendable {
   /// The package that `openclaw` runs. Of another home than one's own only what lies in it: what this shell would run says
   /// nothing of that one.
   private func find(
-    _ paths: GatehousePaths, _ system: Host.System, _ command: [String]
-  ) -> Claims.Installation? {
+    _ paths: GatehousePaths, _ system: Machine.System, _ command: [String]
+  ) -> ClaimedResources.Installation? {
     let isOwnHome =
       system.environment["HOME"].map { UserPath.normalize($0).isSameBytes(as: paths.home) } ?? false
     let inHome = [".npm-global/bin", ".local/bin", ".local/share/pnpm", ".bun/bin", "bin"]

@@ -5,7 +5,7 @@ import OpenClaw
 /// The environments of openclaw/ocm: each an `OPENCLAW_HOME` of its own, kept running by ocm's supervisor.
 /// Source: openclaw/ocm 0.2.33 `store/envs.rs`, `store/layout.rs`, `env/execution.rs`.
 struct OCMEnvironments {
-  let files: Host.Files
+  let files: Machine.Files
   let home: String
 
   /// From ocm's registry, and where that does not name them from their directories.

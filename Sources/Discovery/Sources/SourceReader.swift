@@ -6,17 +6,17 @@ import OpenClaw
 struct SourceReader: Sendable {
   /// Equal as long as nothing on disk changed.
   struct Fingerprint: Equatable {
-    var directories: [SurveyFacts.Directory]
+    var directories: [InventoryFacts.Directory]
     var units: [UnitFile]
     var ocm: [OCMEnvironment]
   }
 
-  let host: Host
+  let host: Machine
   let paths: GatehousePaths
   private var units: UnitReader
   private var listings: DirectoryCache
 
-  init(host: Host, paths: GatehousePaths) {
+  init(host: Machine, paths: GatehousePaths) {
     self.host = host
     self.paths = paths
     listings = DirectoryCache(host: host)
@@ -26,8 +26,8 @@ struct SourceReader: Sendable {
   /// - Parameter services: what the service managers say, where they answered.
   mutating func read(
     declared: [GatehouseConfig.Declared], services: [ServiceStatus]
-  ) -> (SurveyFacts, Fingerprint) {
-    var facts = SurveyFacts()
+  ) -> (InventoryFacts, Fingerprint) {
+    var facts = InventoryFacts()
     facts.directories = directories()
     facts.otherDirectories = legacyDirectories(besides: facts.directories)
     facts.units = units.read(services: services)
@@ -38,7 +38,7 @@ struct SourceReader: Sendable {
 
   // MARK: Profile directories
 
-  private mutating func directories() -> [SurveyFacts.Directory] {
+  private mutating func directories() -> [InventoryFacts.Directory] {
     guard case .success(let names) = listings.list(paths.home) else { return [] }
     let prefix = ".openclaw-"
     let profiles = names.filter { $0.hasPrefix(prefix) }.map { String($0.dropFirst(prefix.count)) }
@@ -46,21 +46,21 @@ struct SourceReader: Sendable {
     let hasDefault =
       names.contains(".openclaw") || names.contains { StatePaths.legacyDirectoryNames.contains($0) }
     let all: [String?] = (hasDefault ? [nil] : []) + profiles.map(Optional.some)
-    var found: [SurveyFacts.Directory] = []
+    var found: [InventoryFacts.Directory] = []
     for profile in all {
       if let directory = directory(of: profile) { found.append(directory) }
     }
     return found
   }
 
-  private mutating func legacyDirectories(besides found: [SurveyFacts.Directory]) -> [String] {
+  private mutating func legacyDirectories(besides found: [InventoryFacts.Directory]) -> [String] {
     guard case .success(let names) = listings.list(paths.home) else { return [] }
     let known = Set(found.map(\.paths.stateDir.bytes))
     return StatePaths.legacyDirectoryNames.filter(names.contains).map { paths.home + "/" + $0 }
       .filter { !known.contains($0.bytes) && host.files.status($0)?.kind == .directory }
   }
 
-  private mutating func directory(of profile: String?) -> SurveyFacts.Directory? {
+  private mutating func directory(of profile: String?) -> InventoryFacts.Directory? {
     let found =
       profile.map { StatePaths.ofProfile($0, home: paths.home) }
       ?? StatePaths.resolve(
@@ -69,22 +69,22 @@ struct SourceReader: Sendable {
     guard let status = host.files.status(found.stateDir) else {
       // Links that lead in a circle, or to nowhere, are somebody's: the config's failure will be said in its row.
       return host.files.link(found.stateDir) == nil
-        ? nil : SurveyFacts.Directory(profile: profile, paths: found, hasConfig: true, hasMarks: false)
+        ? nil : InventoryFacts.Directory(profile: profile, paths: found, hasConfig: true, hasMarks: false)
     }
     guard status.kind == .directory else { return nil }
     let configName = UserPath.name(found.configPath)
     let isInside = UserPath.parent(found.configPath).isSameBytes(as: found.stateDir)
     // Mostly the config is there, and nothing else needs to be looked at.
     if isInside, host.files.status(found.configPath) != nil {
-      return SurveyFacts.Directory(profile: profile, paths: found, hasConfig: true, hasMarks: false)
+      return InventoryFacts.Directory(profile: profile, paths: found, hasConfig: true, hasMarks: false)
     }
     guard case .success(let names) = listings.list(found.stateDir) else {
       // A directory that may not be looked into is somebody's: its config's failure will be said in its row.
-      return SurveyFacts.Directory(profile: profile, paths: found, hasConfig: true, hasMarks: false)
+      return InventoryFacts.Directory(profile: profile, paths: found, hasConfig: true, hasMarks: false)
     }
     // By name: a link that leads nowhere or in a circle is a config too, a broken one.
     let hasConfig = isInside ? names.contains(configName) : host.files.status(found.configPath) != nil
-    return SurveyFacts.Directory(
+    return InventoryFacts.Directory(
       profile: profile, paths: found, hasConfig: hasConfig,
       // Only asked where no config tells.
       hasMarks: !hasConfig

@@ -10,12 +10,12 @@ struct UnitContradictions {
   /// The home written `~`.
   let abbreviate: (String) -> String
 
-  func find() -> [Claims.Contradiction] {
+  func find() -> [ClaimedResources.Contradiction] {
     // OpenClaw's own name for the unit says whose it is; any other name leaves that to what is in it.
     let byName = ServiceNames.profile(ofUnit: unit.name)
     let profile = byName ?? unit.profile
     let whose = profile.map { "profile \($0)" } ?? "the default profile"
-    var found: [Claims.Contradiction] = []
+    var found: [ClaimedResources.Contradiction] = []
     func add(_ variable: String, _ says: String, _ means: String) {
       found.append(
         .init(

@@ -15,7 +15,7 @@ struct UnitDropIns {
     }
   }
 
-  let files: Host.Files
+  let files: Machine.Files
 
   /// `openclaw@.service` of `openclaw@a.service`; nil for what is no instance.
   static func template(of name: String) -> String? {

@@ -43,12 +43,12 @@ struct UnitReader: Sendable {
     var dropIns: UnitDropIns.Place
   }
 
-  private let host: Host
+  private let host: Machine
   private let paths: GatehousePaths
   private var known: [ByteText: Entry] = [:]
   private var listings: DirectoryCache
 
-  init(host: Host, paths: GatehousePaths) {
+  init(host: Machine, paths: GatehousePaths) {
     self.host = host
     self.paths = paths
     listings = DirectoryCache(host: host)

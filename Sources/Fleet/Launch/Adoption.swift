@@ -5,12 +5,12 @@ import Host
 public enum Adoption {
   /// - Returns: the runs whose process is proven to live on, and those that say so but cannot be proven, with the reason.
   public static func sorted(
-    _ survey: Survey, bootID: String
+    _ inventory: HostInventory, bootID: String
   ) -> (found: [RunRecord], lost: [(record: RunRecord, reason: String)]) {
     var found: [RunRecord] = []
     var lost: [(RunRecord, String)] = []
-    for record in survey.runs where [.running, .starting, .stopping].contains(record.phase) {
-      guard survey.definition(of: record) != nil else {
+    for record in inventory.runs where [.running, .starting, .stopping].contains(record.phase) {
+      guard inventory.definition(of: record) != nil else {
         let places = "\(record.stateDir), \(record.configPath)"
         lost.append(
           (record, "its run record is of another gateway (\(places)), copied or moved; it is left alone"))
@@ -18,9 +18,9 @@ public enum Adoption {
       }
       if record.bootID != bootID {
         lost.append((record, "it ran before this machine was started again"))
-      } else if record.isAlive(bootID: bootID, facts: { survey.index[$0] }) {
+      } else if record.isAlive(bootID: bootID, facts: { inventory.index[$0] }) {
         found.append(record)
-      } else if let process = record.process, let other = survey.index[process.pid], other.isAlive {
+      } else if let process = record.process, let other = inventory.index[process.pid], other.isAlive {
         lost.append(
           (
             record,

@@ -36,7 +36,7 @@ public struct LaunchPlan: Sendable, Equatable {
 
   /// - Parameter find: the path of a command, looked up as the child's shell would; nil where it is not there.
   public static func make(
-    _ definition: Definition, config: GatehouseConfig, paths: GatehousePaths, system: Host.System,
+    _ definition: Definition, config: GatehouseConfig, paths: GatehousePaths, system: Machine.System,
     find: (_ command: String, _ path: String?) -> String?
   ) throws(Refusal) -> LaunchPlan {
     var (environment, dropped) = scrubbed(paths: paths, system: system)
@@ -79,7 +79,7 @@ public struct LaunchPlan: Sendable, Equatable {
   /// This process's environment without what would speak of another gateway or of a service.
   /// - Returns: also the names that were taken out.
   public static func scrubbed(
-    paths: GatehousePaths, system: Host.System
+    paths: GatehousePaths, system: Machine.System
   ) -> (environment: [String: String], dropped: [String]) {
     var environment = system.environment
     let dropped = environment.keys.filter { Environment.isIdentity($0) || $0 == RunRecord.variable }.sorted()

@@ -7,7 +7,7 @@ struct Assessor: Sendable {
   let order: RosterOrder
   let paths: GatehousePaths
   let realPath: @Sendable (String) -> String
-  private var known: (revision: Int, subjects: [Subject], findings: [Finding])?
+  private var known: (revision: Int, subjects: [IsolationInput], findings: [Finding])?
 
   init(order: RosterOrder, paths: GatehousePaths, realPath: @escaping @Sendable (String) -> String) {
     self.order = order
@@ -16,32 +16,32 @@ struct Assessor: Sendable {
   }
 
   /// Fills in what is wrong.
-  mutating func assess(_ survey: inout Survey) {
-    if known?.revision != survey.basis.revision {
-      let subjects = Subject.all(survey.definitions, order: order, paths: paths)
-      known = (survey.basis.revision, subjects, findings(subjects, survey))
+  mutating func assess(_ inventory: inout HostInventory) {
+    if known?.revision != inventory.basis.revision {
+      let subjects = IsolationInput.all(inventory.definitions, order: order, paths: paths)
+      known = (inventory.basis.revision, subjects, findings(subjects, inventory))
     }
-    survey.subjects = known?.subjects ?? []
-    survey.findings = known?.findings ?? []
+    inventory.subjects = known?.subjects ?? []
+    inventory.findings = known?.findings ?? []
   }
 
-  private func findings(_ subjects: [Subject], _ survey: Survey) -> [Finding] {
+  private func findings(_ subjects: [IsolationInput], _ inventory: HostInventory) -> [Finding] {
     let redactor = Redactor(
-      survey.definitions.reduce(into: []) { found, definition in
+      inventory.definitions.reduce(into: []) { found, definition in
         found.formUnion(definition.secrets)
         found.formUnion([definition.token, definition.password].compactMap(\.self))
       })
-    let directories = survey.basis.unclaimedDirectories.filter { !isClaimed(realPath($0), survey) }
+    let directories = inventory.basis.unclaimedDirectories.filter { !isClaimed(realPath($0), inventory) }
     return IsolationChecker(
-      listeningPorts: survey.basis.listeningPorts, ephemeral: survey.ephemeral,
+      listeningPorts: inventory.basis.listeningPorts, ephemeral: inventory.ephemeral,
       unclaimedDirectories: directories.map { LogText.clean(paths.abbreviate($0)) }.sorted(),
-      isLingering: survey.basis.isLingering
+      isLingering: inventory.basis.isLingering
     ).check(subjects).map { $0.shown(by: redactor) }
   }
 
   /// Whether a gateway has something of its own there.
-  private func isClaimed(_ directory: String, _ survey: Survey) -> Bool {
-    survey.definitions.contains { definition in
+  private func isClaimed(_ directory: String, _ inventory: HostInventory) -> Bool {
+    inventory.definitions.contains { definition in
       let claims = definition.claims
       return (claims.stateDirs + claims.configs + claims.workspaces).contains {
         $0.real == directory.bytes || $0.real.text.hasBytePrefix(directory + "/")

@@ -37,23 +37,23 @@ public struct FightWatch: Sendable {
 
   /// Looks at every gateway, and gives the parties of those over which two fight.
   public mutating func look(
-    _ survey: Survey, owners: [GatewayID: Ownership], userID: UInt32
+    _ inventory: HostInventory, owners: [GatewayID: Ownership], userID: UInt32
   ) -> [GatewayID: [String]] {
     var fights: [GatewayID: [String]] = [:]
-    for definition in survey.definitions {
+    for definition in inventory.definitions {
       guard let port = definition.plan.gateway.known,
-        let listener = survey.listeners(on: port).first(where: { $0.pid != nil }), let pid = listener.pid,
-        let process = survey.index[pid]?.identity
+        let listener = inventory.listeners(on: port).first(where: { $0.pid != nil }), let pid = listener.pid,
+        let process = inventory.index[pid]?.identity
       else { continue }
-      let party = Self.party(listener, process, definition, survey)
-      note(definition.id, process, party: party, at: survey.takenAt)
-      if let parties = parties(definition.id, at: survey.takenAt) {
+      let party = Self.party(listener, process, definition, inventory)
+      note(definition.id, process, party: party, at: inventory.takenAt)
+      if let parties = parties(definition.id, at: inventory.takenAt) {
         fights[definition.id] = parties
-      } else if let unit = definition.unit, let status = survey.service(of: definition),
+      } else if let unit = definition.unit, let status = inventory.service(of: definition),
         ["activating", "active", "deactivating"].contains(status.activeState),
         status.restarts ?? 0 >= Self.restartLimit,
         !ControlGroup.isOf(unit, listener.controlGroup, userID: userID),
-        status.mainPID.map({ !survey.index.isRelated($0, pid) }) ?? true
+        status.mainPID.map({ !inventory.index.isRelated($0, pid) }) ?? true
       {
         fights[definition.id] = [Self.scoped(unit.name, isUser: unit.isUserUnit), party]
       }
@@ -67,21 +67,21 @@ public struct FightWatch: Sendable {
 
   /// What runs the holder of a port: its unit, Gatehouse by its run record, else the process that started it.
   private static func party(
-    _ listener: PortListener, _ process: ProcessIdentity, _ definition: Definition, _ survey: Survey
+    _ listener: PortListener, _ process: ProcessIdentity, _ definition: Definition, _ inventory: HostInventory
   ) -> String {
     if let group = listener.controlGroup,
       let unit = group.split(separator: "/").last(where: { $0.hasPrefix("openclaw-gateway") })
     {
       return scoped(String(unit), isUser: group.contains("/user@"))
     }
-    let mark = survey.processes.first { $0.identity == process }?.environment?[RunRecord.variable]
-    if let run = survey.run(of: definition), mark == run.id { return "Gatehouse" }
-    if let run = survey.run(of: definition),
-      run.process == process || survey.index[process.pid]?.group == run.group
+    let mark = inventory.processes.first { $0.identity == process }?.environment?[RunRecord.variable]
+    if let run = inventory.run(of: definition), mark == run.id { return "Gatehouse" }
+    if let run = inventory.run(of: definition),
+      run.process == process || inventory.index[process.pid]?.group == run.group
     {
       return "Gatehouse"
     }
-    guard let parent = survey.index[process.pid]?.parent, parent > 1, let starter = survey.index[parent]
+    guard let parent = inventory.index[process.pid]?.parent, parent > 1, let starter = inventory.index[parent]
     else {
       return "\(listener.command ?? "a process") started by hand"
     }

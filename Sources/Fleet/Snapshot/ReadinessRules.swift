@@ -9,10 +9,10 @@ struct ReadinessRules {
   static let drillDays = 30.0
 
   let config: GatehouseConfig
-  let survey: Survey
+  let inventory: HostInventory
   let gateways: [Gateway]
   let findings: [Finding]
-  let live: LiveFacts
+  let live: RuntimeState
   let realNames: (main: String, rescue: String)
 
   static let portCodes: Set<FindingCode> = [
@@ -21,10 +21,11 @@ struct ReadinessRules {
   ]
 
   init(
-    config: GatehouseConfig, survey: Survey, gateways: [Gateway], findings: [Finding], live: LiveFacts
+    config: GatehouseConfig, inventory: HostInventory, gateways: [Gateway], findings: [Finding],
+    live: RuntimeState
   ) {
     self.config = config
-    self.survey = survey
+    self.inventory = inventory
     self.gateways = gateways
     self.findings = findings
     self.live = live
@@ -89,7 +90,7 @@ struct ReadinessRules {
     }) {
       return point(.ownBot, .missing, finding.detail, finding.fix)
     }
-    let claims = claims(of: rescue) ?? Claims()
+    let claims = claims(of: rescue) ?? ClaimedResources()
     if !claims.credentials.isEmpty {
       let channels = claims.credentials.map { LogText.clean($0.channel) }.distinct().joined(separator: ", ")
       return point(.ownBot, .met, channels)
@@ -99,7 +100,7 @@ struct ReadinessRules {
       : point(.ownBot, .missing, "its config names no bot: nobody could talk to it", onboard)
   }
 
-  private func claims(of gateway: Gateway) -> Claims? { survey.definition(gateway.id)?.claims }
+  private func claims(of gateway: Gateway) -> ClaimedResources? { inventory.definition(gateway.id)?.claims }
 
   private func ownPorts(_ main: Gateway, _ rescue: Gateway) -> ReadinessPoint {
     if let finding = shared(main, rescue).first(where: {
@@ -159,7 +160,7 @@ struct ReadinessRules {
     guard let drill = live.drill, drill.main == realNames.main, drill.rescue == realNames.rescue else {
       return point(.drill, .missing, "never tried", "`gatehouse rescue --drill` tries it all on stand-ins")
     }
-    let days = (survey.takenAt - drill.at) / 86400
+    let days = (inventory.takenAt - drill.at) / 86400
     return days > Self.drillDays
       ? point(
         .drill, .missing, "tried too long ago", "`gatehouse rescue --drill` tries it all on stand-ins",

@@ -17,10 +17,10 @@ public struct UnitReason: Sendable, Equatable {
   }
 }
 
-/// What the controller knows beyond a survey, by gateway.
-public struct LiveFacts: Sendable {
+/// What the controller knows beyond an inventory, by gateway.
+public struct RuntimeState: Sendable {
   public var health: [GatewayID: Health] = [:]
-  public var operations: [GatewayID: Operation] = [:]
+  public var operations: [GatewayID: GatewayOperation] = [:]
   /// The state machines; a gateway without one has the state that a look shows.
   public var lifecycles: [GatewayID: Lifecycle] = [:]
   /// Refusals and failed starts of this session that no run record holds.
@@ -43,19 +43,19 @@ public struct LiveFacts: Sendable {
   public init() {}
 }
 
-/// Makes a snapshot of a survey: pure, so that tests and the screen see the same.
+/// Makes a snapshot of an inventory: pure, so that tests and the screen see the same.
 public struct SnapshotBuilder: Sendable {
   /// Seconds until a start that nothing answers counts as failed.
   public static let startLimit = 60.0
 
   public var paths: GatehousePaths
   public var config: GatehouseConfig
-  public var system: Host.System
+  public var system: Machine.System
   /// Links resolved; a path that does not exist stands for itself.
   public var realPath: @Sendable (String) -> String
 
   public init(
-    paths: GatehousePaths, config: GatehouseConfig, system: Host.System,
+    paths: GatehousePaths, config: GatehouseConfig, system: Machine.System,
     realPath: @escaping @Sendable (String) -> String
   ) {
     self.paths = paths
@@ -64,30 +64,30 @@ public struct SnapshotBuilder: Sendable {
     self.realPath = realPath
   }
 
-  public func build(_ survey: Survey, live: LiveFacts) -> Snapshot {
-    let owners = survey.owners
-    let holders = PortHolders(survey, owners: owners, userID: system.userID, realPath: realPath)
-    let gateways = survey.definitions.map { definition in
+  public func build(_ inventory: HostInventory, live: RuntimeState) -> Snapshot {
+    let owners = inventory.owners
+    let holders = PortHolders(inventory, owners: owners, userID: system.userID, realPath: realPath)
+    let gateways = inventory.definitions.map { definition in
       gateway(
-        definition, owner: owners[definition.id] ?? .none, holders: holders, survey: survey, live: live
+        definition, owner: owners[definition.id] ?? .none, holders: holders, inventory: inventory, live: live
       ).shown(by: live.redactor)
     }
     let taken = Set(owners.values.compactMap(\.process))
     let rules = OwnershipRules(
-      survey: survey, owners: owners, holders: holders,
-      others: { others(of: $0, than: owners[$0.id] ?? .none, taken: taken, survey: survey) })
-    let fights = FightRules(fights: live.fights, survey: survey)
+      inventory: inventory, owners: owners, holders: holders,
+      others: { others(of: $0, than: owners[$0.id] ?? .none, taken: taken, inventory: inventory) })
+    let fights = FightRules(fights: live.fights, inventory: inventory)
     let ownership = (rules.check() + fights.check())
       .map { $0.shown(by: live.redactor) }
     let event = live.lastEvent.map { Snapshot.Event(at: $0.at, text: live.redactor.show($0.text)) }
     let findings =
-      ownership.isEmpty ? survey.findings : IsolationChecker.sorted(ownership + survey.findings)
+      ownership.isEmpty ? inventory.findings : IsolationChecker.sorted(ownership + inventory.findings)
     var snapshot = Snapshot(
-      takenAt: survey.takenAt, hostName: system.hostName,
+      takenAt: inventory.takenAt, hostName: system.hostName,
       gateways: RosterOrder(config).sorted(gateways, name: \.name, stateDir: \.stateDir),
       findings: findings, lastEvent: event)
     snapshot.rescue = ReadinessRules(
-      config: config, survey: survey, gateways: gateways, findings: findings, live: live
+      config: config, inventory: inventory, gateways: gateways, findings: findings, live: live
     ).status()
     return snapshot
   }
@@ -95,36 +95,39 @@ public struct SnapshotBuilder: Sendable {
   /// Processes that run as this gateway beside its owner.
   /// - Parameter taken: the owners of other gateways, which are none of these.
   public func others(
-    of definition: Definition, than owner: Ownership, taken: Set<ProcessIdentity> = [], survey: Survey
+    of definition: Definition, than owner: Ownership, taken: Set<ProcessIdentity> = [],
+    inventory: HostInventory
   ) -> [ProcessIdentity] {
     guard let process = owner.process else { return [] }
-    return survey.evidence(for: definition, bootID: system.bootID, userID: system.userID).others(
+    return inventory.evidence(for: definition, bootID: system.bootID, userID: system.userID).others(
       of: definition, than: process, taken: taken, realPath: realPath)
   }
 
   private func gateway(
-    _ definition: Definition, owner: Ownership, holders: PortHolders, survey: Survey, live: LiveFacts
+    _ definition: Definition, owner: Ownership, holders: PortHolders, inventory: HostInventory,
+    live: RuntimeState
   ) -> Gateway {
-    let run = survey.run(of: definition)
+    let run = inventory.run(of: definition)
     let health = live.health[definition.id] ?? Health()
-    let process = owner.process.map { self.process($0, survey: survey, live: live) }
+    let process = owner.process.map { self.process($0, inventory: inventory, live: live) }
     let plan = definition.plan
     let ports = definition.ports
     let range = definition.isManaged ? plan.knownCDPRange : nil
-    let listeners = survey.listeners.filter { ports.contains($0.port) || range?.contains($0.port) == true }
+    let listeners = inventory.listeners.filter { ports.contains($0.port) || range?.contains($0.port) == true }
     let operation = live.operations[definition.id]
-    let isAlive = run.map { $0.isAlive(bootID: system.bootID) { survey.index[$0] } } ?? false
+    let isAlive = run.map { $0.isAlive(bootID: system.bootID) { inventory.index[$0] } } ?? false
     // A launcher may be gone while the gateway lives on in the group that was made for it.
     let isInGroup =
       run?.bootID == system.bootID && run?.group != nil
-      && owner.process.map { survey.index[$0.pid]?.group == run?.group } == true
+      && owner.process.map { inventory.index[$0.pid]?.group == run?.group } == true
     let isOurs = isAlive || isInGroup
     let failed = failure(of: run, isAlive: isAlive)
     var lifecycle = live.lifecycles[definition.id] ?? Lifecycle()
     if live.lifecycles[definition.id] == nil {
-      lifecycle.apply(.saw(sight(of: definition, owner: owner, survey: survey, live: live)), generation: 0)
+      lifecycle.apply(
+        .saw(sight(of: definition, owner: owner, inventory: inventory, live: live)), generation: 0)
     }
-    let service = service(definition, owner: owner, survey: survey)
+    let service = service(definition, owner: owner, inventory: inventory)
     let order = RosterOrder(config)
     var gateway = Gateway(
       id: definition.id, kind: definition.kind, name: definition.name, profile: definition.profile,
@@ -146,11 +149,13 @@ public struct SnapshotBuilder: Sendable {
         listeners.map { ($0.port, holders.holder(of: $0, for: definition)) },
         uniquingKeysWith: { a, b in a == .own ? a : b }), service: service,
       runBy: owner.process == nil
-        ? nil : owner.holds(.unit) ? .systemd : isOurs ? .gatehouse : runBy(definition, owner, survey),
+        ? nil : owner.holds(.unit) ? .systemd : isOurs ? .gatehouse : runBy(definition, owner, inventory),
       process: process, owner: owner, health: health,
-      state: lifecycle.state, operation: operation, supervision: supervision(definition, survey: survey),
+      state: lifecycle.state, operation: operation,
+      supervision: supervision(definition, inventory: inventory),
       failure: owner.process == nil
-        ? serviceFailure(definition, survey: survey, live: live) ?? live.failures[definition.id] ?? failed
+        ? serviceFailure(definition, inventory: inventory, live: live) ?? live.failures[definition.id]
+          ?? failed
         : nil,
       logFile: run?.logFile.nonBlank, logOffset: run?.logOffset ?? 0, controlURL: controlURL(definition))
     gateway.placeDoubt = definition.placeDoubt
@@ -168,61 +173,62 @@ public struct SnapshotBuilder: Sendable {
 
   /// What a look shows of a gateway, for its state machine.
   public func sight(
-    of definition: Definition, owner: Ownership, survey: Survey, live: LiveFacts
-  ) -> Sight {
-    let run = survey.run(of: definition)
-    let isAlive = run.map { $0.isAlive(bootID: system.bootID) { survey.index[$0] } } ?? false
+    of definition: Definition, owner: Ownership, inventory: HostInventory, live: RuntimeState
+  ) -> ObservedState {
+    let run = inventory.run(of: definition)
+    let isAlive = run.map { $0.isAlive(bootID: system.bootID) { inventory.index[$0] } } ?? false
     // A step that is older than a start may last was cut off with its Gatehouse.
     let isFresh =
-      run.map { $0.bootID == system.bootID && abs(survey.takenAt - $0.startedAt) < Self.startLimit } ?? false
+      run.map { $0.bootID == system.bootID && abs(inventory.takenAt - $0.startedAt) < Self.startLimit }
+      ?? false
     let phase = run.flatMap { run -> RunRecord.Phase? in
       let isUnfinished = run.phase == .launching || run.phase == .starting
       return isUnfinished && !isFresh ? nil : run.phase
     }
-    let awaited = phase.map { isAwaited(definition, run, phase: $0, survey: survey) } ?? false
-    return Sight.of(
+    let awaited = phase.map { isAwaited(definition, run, phase: $0, inventory: inventory) } ?? false
+    return ObservedState.of(
       run: awaited ? .backingOff : phase, hasOwner: owner.process != nil,
       health: live.health[definition.id] ?? Health(),
       hasFailed: failure(of: run, isAlive: isAlive) != nil || live.failures[definition.id] != nil,
       startedSecondsAgo: owner.process.map {
-        survey.takenAt - system.startTime(of: $0, at: survey.takenAt)
-      }, startLimit: Self.startLimit, service: survey.service(of: definition),
-      notListeningSeconds: live.health[definition.id]?.layers[.listening].map { survey.takenAt - $0.since }
+        inventory.takenAt - system.startTime(of: $0, at: inventory.takenAt)
+      }, startLimit: Self.startLimit, service: inventory.service(of: definition),
+      notListeningSeconds: live.health[definition.id]?.layers[.listening].map { inventory.takenAt - $0.since }
         ?? .infinity)
   }
 
   /// Whether a policy is about to start it again after an end that was no crash: until the plan for it is written nothing is stopped.
   private func isAwaited(
-    _ definition: Definition, _ run: RunRecord?, phase: RunRecord.Phase, survey: Survey
+    _ definition: Definition, _ run: RunRecord?, phase: RunRecord.Phase, inventory: HostInventory
   ) -> Bool {
     guard let run, let ending = run.ending, phase == .ended, run.isGivenUp != true,
-      run.isStopWanted != true, run.bootID == system.bootID, survey.supervisors[definition.id] != nil
+      run.isStopWanted != true, run.bootID == system.bootID, inventory.supervisors[definition.id] != nil
     else { return false }
-    let policy = supervision(definition, survey: survey).policy
+    let policy = supervision(definition, inventory: inventory).policy
     let decision = RestartDecision.of(
-      ending, policy: policy, settings: config.restart, endings: run.endings ?? [], now: survey.takenAt,
+      ending, policy: policy, settings: config.restart, endings: run.endings ?? [], now: inventory.takenAt,
       jitter: 0)
     if case .restart = decision { return true }
     return false
   }
 
   /// What restarts a gateway when it ends by itself. A unit's manager has its own rules.
-  public func supervision(_ definition: Definition, survey: Survey) -> Supervision {
+  public func supervision(_ definition: Definition, inventory: HostInventory) -> Supervision {
     var supervision = Supervision()
-    if definition.unit != nil, let status = survey.service(of: definition) {
+    if definition.unit != nil, let status = inventory.service(of: definition) {
       supervision.retryAt = status.retryAt
       supervision.endings = status.isBackingOff ? status.restarts ?? 0 : 0
     }
     guard definition.unit == nil, !definition.isStray, definition.isManaged else { return supervision }
-    let run = survey.run(of: definition)
-    supervision.isChosen = survey.policies[definition.id] != nil
+    let run = inventory.run(of: definition)
+    supervision.isChosen = inventory.policies[definition.id] != nil
     supervision.policy =
-      survey.policies[definition.id]?.policy ?? definition.restart ?? config.restart.policy
-    supervision.supervisor = survey.supervisors[definition.id]
+      inventory.policies[definition.id]?.policy ?? definition.restart ?? config.restart.policy
+    supervision.supervisor = inventory.supervisors[definition.id]
     supervision.isStopWanted = run?.isStopWanted == true
     if run?.phase == .backingOff { supervision.retryAt = run?.retryAt }
     supervision.endings =
-      RestartDecision.recent(run?.endings ?? [], settings: config.restart, now: survey.takenAt).count
+      RestartDecision.recent(run?.endings ?? [], settings: config.restart, now: inventory.takenAt).count
     return supervision
   }
 
@@ -238,14 +244,18 @@ public struct SnapshotBuilder: Sendable {
   }
 
   /// Who keeps a process running that is neither a unit's nor a Gatehouse's.
-  private func runBy(_ definition: Definition, _ owner: Ownership, _ survey: Survey) -> Gateway.RunBy {
-    let name = definition.supervisor?.name ?? owner.process.flatMap { Parentage.of($0, in: survey.index) }
+  private func runBy(_ definition: Definition, _ owner: Ownership, _ inventory: HostInventory)
+    -> Gateway.RunBy
+  {
+    let name = definition.supervisor?.name ?? owner.process.flatMap { Parentage.of($0, in: inventory.index) }
     return name.map { .named($0) } ?? .other
   }
 
   /// Why a unit does not run, where its manager says that it failed or waits: with the reason that its last run gave.
-  private func serviceFailure(_ definition: Definition, survey: Survey, live: LiveFacts) -> String? {
-    guard let unit = definition.unit, let status = survey.service(of: definition),
+  private func serviceFailure(_ definition: Definition, inventory: HostInventory, live: RuntimeState)
+    -> String?
+  {
+    guard let unit = definition.unit, let status = inventory.service(of: definition),
       status.activeState == "failed" || status.isBackingOff
     else { return nil }
     let how = status.exitCode.map { "exit \($0)" } ?? status.result ?? "failed"
@@ -264,25 +274,27 @@ public struct SnapshotBuilder: Sendable {
   }
 
   private func process(
-    _ identity: ProcessIdentity, survey: Survey, live: LiveFacts
-  ) -> Gateway.Process {
-    let tree = survey.index.tree(identity.pid)
-    return Gateway.Process(
+    _ identity: ProcessIdentity, inventory: HostInventory, live: RuntimeState
+  ) -> Gateway.RunningProcess {
+    let tree = inventory.index.tree(identity.pid)
+    return Gateway.RunningProcess(
       identity: identity,
       // Whole seconds: the kernel's ticks and our clock do not agree to the hundredth.
-      startedAt: system.startTime(of: identity, at: survey.takenAt).rounded(),
+      startedAt: system.startTime(of: identity, at: inventory.takenAt).rounded(),
       memoryBytes: tree.reduce(0) { $0 + $1.residentBytes },
       cpuPercent: live.cpuPercent[identity], count: tree.count)
   }
 
-  private func service(_ definition: Definition, owner: Ownership, survey: Survey) -> Gateway.Service {
+  private func service(_ definition: Definition, owner: Ownership, inventory: HostInventory)
+    -> Gateway.Service
+  {
     let names = ServiceNames(profile: definition.profile)
     guard let unit = definition.unit else {
       return Gateway.Service(
         manager: "systemd-user", unit: "\(names.systemdUnit).service", state: nil, mainPID: nil,
         isInstalled: false)
     }
-    let status = survey.service(of: definition)
+    let status = inventory.service(of: definition)
     // Without an answer of the manager the process's control group tells that the unit runs, and no more.
     let isInUnit = owner.holds(.unit)
     var service = Gateway.Service(
@@ -297,7 +309,7 @@ public struct SnapshotBuilder: Sendable {
   }
 
   private func browsers(
-    _ definition: Definition, holders: PortHolders, live: LiveFacts
+    _ definition: Definition, holders: PortHolders, live: RuntimeState
   ) -> [Gateway.Browser] {
     definition.allocations.map { allocation in
       guard allocation.host == nil, let port = allocation.port else {

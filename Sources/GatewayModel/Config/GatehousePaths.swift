@@ -26,7 +26,7 @@ public struct GatehousePaths: Sendable, Equatable {
   public var journal: String { stateDir + "/journal.jsonl" }
 
   /// XDG's places, or below `--home` whatever `XDG_*` say.
-  public init(home: String?, config: String?, system: Host.System) {
+  public init(home: String?, config: String?, system: Machine.System) {
     let environment = system.environment
     let fallback = environment["HOME"]?.nonBlank ?? "/"
     let directory = system.workingDirectory

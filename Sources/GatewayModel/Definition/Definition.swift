@@ -51,7 +51,7 @@ public struct Definition: Sendable {
   /// Whether that is another user's or another place than the home that is looked at: what is not seen there may be there.
   public var isOfOtherHome: Bool
   public var workspace: String
-  public var claims: Claims
+  public var claims: ClaimedResources
   public var config: Config
   /// Problems of a config that could be read all the same.
   public var configProblems: [ConfigProblem]
@@ -93,7 +93,7 @@ public struct Definition: Sendable {
   public init(
     id: GatewayID, kind: Kind = .gateway, supervisor: Supervision.Outside? = nil, name: String,
     profile: String? = nil, isProfile: Bool, sources: [Source], stateDir: String, configPath: String,
-    home: String, isOfOtherHome: Bool, workspace: String, claims: Claims, config: Config,
+    home: String, isOfOtherHome: Bool, workspace: String, claims: ClaimedResources, config: Config,
     configProblems: [ConfigProblem], configDoubts: [ConfigProblem], configModifiedAt: Double? = nil,
     unit: UnitFile? = nil, version: Version? = nil, plan: PortPlan, startPort: Int? = nil,
     portPlace: String? = nil, portDoubt: String? = nil, placeDoubt: String? = nil,

@@ -3,7 +3,7 @@ import OpenClaw
 
 /// A gateway in a snapshot: everything the screen and `--json` show, and no secret.
 public struct Gateway: Sendable, Equatable {
-  public struct Process: Sendable, Equatable {
+  public struct RunningProcess: Sendable, Equatable {
     public var identity: ProcessIdentity
     /// Seconds since 1970.
     public var startedAt: Double
@@ -114,11 +114,11 @@ public struct Gateway: Sendable, Equatable {
   public var holders: [Int: PortHolder]
   public var service: Service
   public var runBy: RunBy?
-  public var process: Process?
+  public var process: RunningProcess?
   public var owner: Ownership
   public var health: Health
   public var state: GatewayState?
-  public var operation: Operation?
+  public var operation: GatewayOperation?
   /// What restarts it when it ends by itself.
   public var supervision = Supervision()
   /// Why it does not run, where that is known.
@@ -134,8 +134,8 @@ public struct Gateway: Sendable, Equatable {
     home: String, workspace: String, configModifiedAt: Double? = nil, isConfigMissing: Bool,
     configProblem: ConfigProblem? = nil, version: String? = nil, plan: PortPlan, placeDoubt: String? = nil,
     portDoubt: String? = nil, browsers: [Browser], listeners: [PortListener], holders: [Int: PortHolder],
-    service: Service, runBy: RunBy? = nil, process: Process? = nil, owner: Ownership, health: Health,
-    state: GatewayState? = nil, operation: Operation? = nil, supervision: Supervision = Supervision(),
+    service: Service, runBy: RunBy? = nil, process: RunningProcess? = nil, owner: Ownership, health: Health,
+    state: GatewayState? = nil, operation: GatewayOperation? = nil, supervision: Supervision = Supervision(),
     failure: String? = nil, logFile: String? = nil, logOffset: Int, controlURL: String? = nil
   ) {
     self.id = id

@@ -15,7 +15,7 @@ public enum PortHolder: Sendable, Equatable {
 
 /// Finds whose the listeners are: by process tree, by control group, by the directory where a Chrome keeps its data.
 public struct PortHolders {
-  private let survey: Survey
+  private let inventory: HostInventory
   private let owners: [GatewayID: Ownership]
   private let realPath: (String) -> String
   private let userID: UInt32
@@ -25,14 +25,15 @@ public struct PortHolders {
   private let byPort: [Int: [PortListener]]
 
   public init(
-    _ survey: Survey, owners: [GatewayID: Ownership], userID: UInt32, realPath: @escaping (String) -> String
+    _ inventory: HostInventory, owners: [GatewayID: Ownership], userID: UInt32,
+    realPath: @escaping (String) -> String
   ) {
-    self.survey = survey
+    self.inventory = inventory
     self.owners = owners
     self.userID = userID
     self.realPath = realPath
-    byPort = Dictionary(grouping: survey.listeners, by: \.port)
-    for (place, definition) in survey.definitions.enumerated() {
+    byPort = Dictionary(grouping: inventory.listeners, by: \.port)
+    for (place, definition) in inventory.definitions.enumerated() {
       if let pid = owners[definition.id]?.process?.pid { byPID[pid] = place }
       if let unit = definition.unit { units.append((unit, place)) }
       byStateDir[definition.id.stateDir.bytes] = place
@@ -52,10 +53,10 @@ public struct PortHolders {
     if let directory = listener.userDataDir, isNamedChrome(directory, of: definition) { return .own }
     // The nearest gateway first: one that another one's agent has started is not that one's.
     if let place = gateway(of: listener, pid: pid) {
-      let other = survey.definitions[place]
+      let other = inventory.definitions[place]
       return other.id == definition.id ? .own : .gateway(other.name)
     }
-    if let owner = owners[definition.id]?.process, survey.index.isRelated(pid, owner.pid) { return .own }
+    if let owner = owners[definition.id]?.process, inventory.index.isRelated(pid, owner.pid) { return .own }
     return .stranger
   }
 
@@ -74,7 +75,7 @@ public struct PortHolders {
       return .own
     }
     return gateway(of: listener, pid: pid).map { place in
-      let other = survey.definitions[place]
+      let other = inventory.definitions[place]
       return other.id == definition.id ? .own : .gateway(other.name)
     } ?? .stranger
   }
@@ -93,7 +94,7 @@ public struct PortHolders {
     var current = pid
     for _ in 0..<64 {
       if let place = byPID[current] { return place }
-      guard let parent = survey.index[current]?.parent, parent > 1 else { break }
+      guard let parent = inventory.index[current]?.parent, parent > 1 else { break }
       current = parent
     }
     if let unit = units.first(where: { ControlGroup.isOf($0.unit, listener.controlGroup, userID: userID) }) {

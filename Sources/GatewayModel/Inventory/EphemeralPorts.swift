@@ -6,7 +6,7 @@ public enum EphemeralPorts {
   public static let standard = 32768...60999
 
   /// As this machine is set up.
-  public static func read(_ files: Host.Files) -> ClosedRange<Int> {
+  public static func read(_ files: Machine.Files) -> ClosedRange<Int> {
     guard case .success(let bytes) = files.read("/proc/sys/net/ipv4/ip_local_port_range", 4096) else {
       return standard
     }

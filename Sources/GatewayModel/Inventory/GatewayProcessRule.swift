@@ -4,7 +4,8 @@ import OpenClaw
 /// Whether a process may be a gateway. Source: openclaw-facts.md section 7.1, real-gateway.md.
 public enum GatewayProcessRule {
   /// Whether a process of a run may be its gateway: a tool that a gateway started has the run's mark too.
-  public static func mayBeGateway(_ facts: ProcessFacts, of run: RunRecord, processes: Host.Processes) -> Bool
+  public static func mayBeGateway(_ facts: ProcessFacts, of run: RunRecord, processes: Machine.Processes)
+    -> Bool
   {
     guard facts.isAlive, processes.environment(facts.pid)?[RunRecord.variable] == run.id else { return false }
     if facts.name == title { return true }

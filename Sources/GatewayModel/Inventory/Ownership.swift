@@ -72,7 +72,7 @@ public struct Ownership: Sendable, Equatable {
 public struct OwnershipEvidence: Sendable {
   public var run: RunRecord?
   public var locks: [LockRecord]
-  public var processes: [SurveyFacts.GatewayProcess]
+  public var processes: [InventoryFacts.GatewayProcess]
   public var listeners: [PortListener]
   public var index: ProcessIndex
   /// Gateway processes of this home that nothing but their port ties to a gateway.
@@ -83,7 +83,7 @@ public struct OwnershipEvidence: Sendable {
   public var userID: UInt32
 
   public init(
-    run: RunRecord?, locks: [LockRecord], processes: [SurveyFacts.GatewayProcess],
+    run: RunRecord?, locks: [LockRecord], processes: [InventoryFacts.GatewayProcess],
     listeners: [PortListener], index: ProcessIndex, loose: Set<ProcessIdentity> = [], mainPID: Int32? = nil,
     bootID: String, userID: UInt32
   ) {
@@ -165,7 +165,7 @@ public struct OwnershipEvidence: Sendable {
 
   /// The manager's main process agrees if it is related or in the unit's control group. A unit that does not run says nothing.
   private func unitLink(
-    _ unit: UnitFile, owner: ProcessIdentity, facts: SurveyFacts.GatewayProcess?
+    _ unit: UnitFile, owner: ProcessIdentity, facts: InventoryFacts.GatewayProcess?
   ) -> Ownership.Link {
     if ControlGroup.isOf(unit, facts?.controlGroup, userID: userID) {
       return .init(.unit, .holds, "in \(unit.name)")
@@ -178,7 +178,7 @@ public struct OwnershipEvidence: Sendable {
   }
 
   /// A gateway that was started without any variable and keeps no lock, on the very port of this one: shown, never proven.
-  private func isLooseHolder(_ process: SurveyFacts.GatewayProcess, of definition: Definition) -> Bool {
+  private func isLooseHolder(_ process: InventoryFacts.GatewayProcess, of definition: Definition) -> Bool {
     guard loose.contains(process.identity) else { return false }
     return listeners.contains { listener in
       listener.port == definition.plan.gateway.known
@@ -198,7 +198,7 @@ public struct OwnershipEvidence: Sendable {
 
   /// What a process was started with may confirm it; without a lock or record a unit's cgroup or both paths must.
   private func isStarted(
-    _ process: SurveyFacts.GatewayProcess, for definition: Definition, realPath: (String) -> String
+    _ process: InventoryFacts.GatewayProcess, for definition: Definition, realPath: (String) -> String
   ) -> Bool {
     if process.userID != nil, process.userID != userID { return false }
     if let unit = definition.unit, ControlGroup.isOf(unit, process.controlGroup, userID: userID) {
@@ -213,7 +213,7 @@ public struct OwnershipEvidence: Sendable {
 
   /// A process of a home of its own, or one whose command line still names its profile: that decides its places.
   private func isStartedInHome(
-    _ process: SurveyFacts.GatewayProcess, for definition: Definition, realPath: (String) -> String
+    _ process: InventoryFacts.GatewayProcess, for definition: Definition, realPath: (String) -> String
   ) -> Bool {
     guard !process.seesOtherMounts, let environment = process.environment, let home = process.home,
       environment["OPENCLAW_STATE_DIR"]?.nonBlank == nil,
@@ -249,7 +249,7 @@ public struct OwnershipEvidence: Sendable {
   }
 
   private func stateLink(
-    _ definition: Definition, lock: LockRecord?, facts: SurveyFacts.GatewayProcess?,
+    _ definition: Definition, lock: LockRecord?, facts: InventoryFacts.GatewayProcess?,
     realPath: (String) -> String
   ) -> Ownership.Link {
     if lock?.stateDir != nil { return .init(.stateDir, .holds, "as its lock says") }

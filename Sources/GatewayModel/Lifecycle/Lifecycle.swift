@@ -12,7 +12,7 @@ public struct Lifecycle: Sendable, Equatable {
     case retryPlanned
     /// Ended by itself too often: stays failed until a person acts.
     case gaveUp
-    case saw(Sight)
+    case saw(ObservedState)
   }
 
   /// What an event does to a state.
@@ -59,7 +59,7 @@ public struct Lifecycle: Sendable, Equatable {
   }
 
   /// A look tells the whole truth, wherever one comes from: another Gatehouse may have acted meanwhile.
-  private static func shown(_ sight: Sight) -> GatewayState? {
+  private static func shown(_ sight: ObservedState) -> GatewayState? {
     switch sight {
     case .nothing: .stopped
     case .crashed, .silent: .failed

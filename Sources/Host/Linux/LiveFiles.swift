@@ -1,8 +1,8 @@
 #if os(Linux)
   import Glibc
 
-  extension Host.Files {
-    static let live = Host.Files(
+  extension Machine.Files {
+    static let live = Machine.Files(
       read: { read($0, limit: $1) },
       status: { status($0) },
       list: { list($0) },

@@ -22,7 +22,7 @@ public struct IsolationChecker: Sendable {
   }
 
   /// All findings, the gravest first.
-  public func check(_ subjects: [Subject]) -> [Finding] {
+  public func check(_ subjects: [IsolationInput]) -> [Finding] {
     let planner = Planner(subjects, listeners: listeningPorts, ephemeral: ephemeral)
     var context = RuleContext(subjects, suggestions: BaseSuggestions(planner: planner))
     ConfigRules.check(&context)

@@ -4,17 +4,17 @@ import GatewayModel
 public struct FightRules {
   /// The parties, by gateway.
   public let fights: [GatewayID: [String]]
-  public let survey: Survey
+  public let inventory: HostInventory
 
   public init(
-    fights: [GatewayID: [String]], survey: Survey
+    fights: [GatewayID: [String]], inventory: HostInventory
   ) {
     self.fights = fights
-    self.survey = survey
+    self.inventory = inventory
   }
 
   public func check() -> [Finding] {
-    survey.definitions.compactMap { definition in
+    inventory.definitions.compactMap { definition in
       guard let parties = fights[definition.id] else { return nil }
       let name = LogText.clean(definition.name)
       let shown = parties.map(LogText.clean).joined(separator: " and ")

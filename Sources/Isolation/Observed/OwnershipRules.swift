@@ -4,17 +4,17 @@ import OpenClaw
 
 /// What runs where it should not: findings about processes, made anew with every look.
 public struct OwnershipRules {
-  public let survey: Survey
+  public let inventory: HostInventory
   public let owners: [GatewayID: Ownership]
   public let holders: PortHolders
   /// Processes that run as a gateway beside its owner, and are no other gateway's.
   public let others: (Definition) -> [ProcessIdentity]
 
   public init(
-    survey: Survey, owners: [GatewayID: Ownership], holders: PortHolders,
+    inventory: HostInventory, owners: [GatewayID: Ownership], holders: PortHolders,
     others: @escaping (Definition) -> [ProcessIdentity]
   ) {
-    self.survey = survey
+    self.inventory = inventory
     self.owners = owners
     self.holders = holders
     self.others = others
@@ -22,8 +22,8 @@ public struct OwnershipRules {
 
   public func check() -> [Finding] {
     let definitions = Dictionary(
-      survey.definitions.map { (LogText.clean($0.name), $0) }, uniquingKeysWith: { first, _ in first })
-    return survey.subjects.flatMap { subject -> [Finding] in
+      inventory.definitions.map { (LogText.clean($0.name), $0) }, uniquingKeysWith: { first, _ in first })
+    return inventory.subjects.flatMap { subject -> [Finding] in
       guard let definition = definitions[subject.name] else { return [] }
       return mismatch(subject, definition) + twice(subject, definition) + strangers(subject, definition)
     }
@@ -32,7 +32,7 @@ public struct OwnershipRules {
   // MARK: Who it is
 
   /// Listener, lock and unit must name one process, or relatives of it.
-  private func mismatch(_ subject: Subject, _ definition: Definition) -> [Finding] {
+  private func mismatch(_ subject: IsolationInput, _ definition: Definition) -> [Finding] {
     guard let owner = owners[definition.id], let process = owner.process, let base = subject.base else {
       return []
     }
@@ -56,7 +56,7 @@ public struct OwnershipRules {
   }
 
   /// Two processes on one config and one state directory, whatever their ports. Source: real-gateway.md.
-  private func twice(_ subject: Subject, _ definition: Definition) -> [Finding] {
+  private func twice(_ subject: IsolationInput, _ definition: Definition) -> [Finding] {
     guard let owner = owners[definition.id]?.process else { return [] }
     // Whoever is told already is not told again.
     let told = owners[definition.id]?.links.filter { $0.status == .contradicts }.map(\.detail) ?? []
@@ -65,7 +65,7 @@ public struct OwnershipRules {
     }
     guard !found.isEmpty else { return [] }
     let all = ([owner] + found).map { process -> (text: String, ports: [Int]) in
-      let ports = survey.listeners.filter { $0.pid == process.pid }.map(\.port).distinct().sorted()
+      let ports = inventory.listeners.filter { $0.pid == process.pid }.map(\.port).distinct().sorted()
       return ("pid \(process.pid)" + (ports.first.map { " on \($0)" } ?? ""), Array(ports.prefix(1)))
     }
     return [
@@ -85,7 +85,7 @@ public struct OwnershipRules {
 
   // MARK: Who else is there
 
-  private func strangers(_ subject: Subject, _ definition: Definition) -> [Finding] {
+  private func strangers(_ subject: IsolationInput, _ definition: Definition) -> [Finding] {
     guard subject.base != nil else { return [] }
     var asked: Set<Int> = []
     var findings: [Finding] = []
@@ -117,9 +117,9 @@ public struct OwnershipRules {
     // One address of its own, or one that may not be seen, leaves it open whether anything is wrong.
     guard let first = strangers.first, strangers.count == all.count else { return nil }
     // A gateway that has just been started is judged when its files have been looked at too.
-    if first.pid.map(survey.newHolders.contains) == true { return nil }
+    if first.pid.map(inventory.newHolders.contains) == true { return nil }
     // Another gateway process on its base port is told as a mismatch: which of the two it is, is the question.
-    let isGateway = survey.processes.contains { $0.identity.pid == first.pid }
+    let isGateway = inventory.processes.contains { $0.identity.pid == first.pid }
     return isBase && isGateway && owners[definition.id]?.process != nil ? nil : first
   }
 
@@ -131,7 +131,7 @@ public struct OwnershipRules {
   }
 
   private func finding(
-    _ listener: PortListener, _ severity: Finding.Severity, _ what: String, _ subject: Subject,
+    _ listener: PortListener, _ severity: Finding.Severity, _ what: String, _ subject: IsolationInput,
     place: String? = nil
   ) -> Finding {
     let holder = LogText.clean(listener.holder)

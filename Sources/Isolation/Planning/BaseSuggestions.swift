@@ -26,7 +26,7 @@ struct BaseSuggestions {
   }
 
   /// What to do so that a gateway has ports of its own.
-  mutating func move(_ subject: Subject) -> String {
+  mutating func move(_ subject: IsolationInput) -> String {
     if subject.hasLeakedConfig { return ServiceRepair.repair(subject, "OPENCLAW_CONFIG_PATH") }
     guard let base = base(for: subject.order) else {
       return "Give \(subject.name) another base port; `gatehouse plan` finds free ones."

@@ -16,7 +16,7 @@ public struct Planner: Sendable {
   ///   - listeners: ports on which anything listens now.
   ///   - from: the first base that may be proposed.
   public init(
-    _ subjects: [Subject], listeners: some Sequence<Int>, ephemeral: ClosedRange<Int>, from: Int? = nil
+    _ subjects: [IsolationInput], listeners: some Sequence<Int>, ephemeral: ClosedRange<Int>, from: Int? = nil
   ) {
     self.ephemeral = ephemeral
     candidates = Candidates(ephemeral: ephemeral, from: from)

@@ -41,7 +41,8 @@ public struct PortPlanning: Sendable, Equatable {
   ///   - count: how many bases are wanted.
   ///   - from: a base to look at, and where to begin.
   public init(
-    _ subjects: [Subject], listeners: [Int: String], ephemeral: ClosedRange<Int>, count: Int, from: Int?
+    _ subjects: [IsolationInput], listeners: [Int: String], ephemeral: ClosedRange<Int>, count: Int,
+    from: Int?
   ) {
     asked = from
     hits = from.map { Self.hits($0, subjects, listeners: listeners, ephemeral: ephemeral) } ?? []
@@ -61,7 +62,7 @@ public struct PortPlanning: Sendable, Equatable {
   }
 
   private static func hits(
-    _ base: Int, _ subjects: [Subject], listeners: [Int: String], ephemeral: ClosedRange<Int>
+    _ base: Int, _ subjects: [IsolationInput], listeners: [Int: String], ephemeral: ClosedRange<Int>
   ) -> [Hit] {
     var hits: [Hit] = []
     if base + Planner.footprint > 65535 {

@@ -2,7 +2,7 @@ import GatewayModel
 
 /// CDP ports and addresses that two gateways have given to a browser.
 enum CDPPortRules {
-  private typealias User = (index: Int, port: Subject.CDPPort)
+  private typealias User = (index: Int, port: IsolationInput.CDPPort)
 
   static func check(_ context: inout RuleContext) {
     let shared = sharedEndpoints(&context)
@@ -99,12 +99,14 @@ enum CDPPortRules {
     return setPort(last.port, of: subject, to: free)
   }
 
-  private static func setPort(_ port: Subject.CDPPort, of subject: Subject, to free: Int) -> String {
+  private static func setPort(_ port: IsolationInput.CDPPort, of subject: IsolationInput, to free: Int)
+    -> String
+  {
     "Set browser.profiles.\(port.profile).cdpPort of \(subject.name) to \(free), the next of its own range."
   }
 
   /// The lowest port of its own range that no gateway uses.
-  private static func freeCDPPort(of subject: Subject, _ context: RuleContext) -> Int? {
+  private static func freeCDPPort(of subject: IsolationInput, _ context: RuleContext) -> Int? {
     subject.cdpRange?.first { !context.usedPorts.contains($0) }
   }
 

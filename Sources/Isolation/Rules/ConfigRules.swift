@@ -26,7 +26,7 @@ enum ConfigRules {
   }
 
   /// Keys that no known version of OpenClaw has: its schema is strict, and a newer version may know them.
-  private static func doubt(_ index: Int, _ subject: Subject, _ context: inout RuleContext) {
+  private static func doubt(_ index: Int, _ subject: IsolationInput, _ context: inout RuleContext) {
     let doubts = subject.doubts
     guard let first = doubts.first, subject.problem == nil else { return }
     // A file that two gateways share is said once.

@@ -3,7 +3,7 @@ import OpenClaw
 
 /// Secrets that two gateways have in common. Compared in memory; no text says any of them.
 enum CredentialRules {
-  private typealias User = (index: Int, credential: Claims.Credential)
+  private typealias User = (index: Int, credential: ClaimedResources.Credential)
 
   static func check(_ context: inout RuleContext) {
     struct Key: Hashable { var channel: String, secret: ByteText }

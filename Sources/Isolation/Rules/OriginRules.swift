@@ -42,7 +42,7 @@ enum OriginRules {
     }
   }
 
-  private static func installAll(_ subjects: [Subject]) -> String {
+  private static func installAll(_ subjects: [IsolationInput]) -> String {
     let installable = subjects.filter { !$0.isInstanceOnly }
     guard !installable.isEmpty else {
       return "Move them to profiles, for which `openclaw --profile NAME gateway install` makes services."
@@ -54,7 +54,7 @@ enum OriginRules {
     return "Install with \(installable.map { "`\(ServiceRepair.install($0))`" }.joined(separator: ", "))."
   }
 
-  private static func notPersisted(_ subject: Subject, _ context: inout RuleContext) {
+  private static func notPersisted(_ subject: IsolationInput, _ context: inout RuleContext) {
     guard let origin = subject.unpersistedOrigin, let port = subject.base, !subject.hasLeakedConfig else {
       return
     }
@@ -82,7 +82,7 @@ enum OriginRules {
 
   /// The config says another port than the one that is used.
   private static func overridden(
-    _ subject: Subject, _ port: Int, _ stated: Int, _ context: inout RuleContext
+    _ subject: IsolationInput, _ port: Int, _ stated: Int, _ context: inout RuleContext
   ) {
     let by = subject.portPlace.map { "by \($0)" } ?? "as it was started"
     let write = "Write gateway.port: \(port) into \(subject.config)"
@@ -105,7 +105,7 @@ enum OriginRules {
         fix: fix))
   }
 
-  private static func dependsOnVersion(_ subject: Subject, _ context: inout RuleContext) {
+  private static func dependsOnVersion(_ subject: IsolationInput, _ context: inout RuleContext) {
     guard let port = subject.assumedPort else { return }
     context.findings.append(
       Finding(

@@ -3,7 +3,7 @@ import OpenClaw
 
 /// Files and directories that two gateways share, and those that lie inside another's.
 enum PathRules {
-  private typealias User = (index: Int, place: Claims.Place)
+  private typealias User = (index: Int, place: ClaimedResources.Place)
 
   static func check(_ context: inout RuleContext) {
     let states = groups(context) { $0.claims.stateDirs }
@@ -28,7 +28,7 @@ enum PathRules {
 
   /// The users of each real path that more than one gateway uses.
   private static func groups(
-    _ context: RuleContext, _ places: (Subject) -> [Claims.Place]
+    _ context: RuleContext, _ places: (IsolationInput) -> [ClaimedResources.Place]
   ) -> [ByteText: [User]] {
     var groups: [ByteText: [User]] = [:]
     for (index, subject) in context.subjects.enumerated() {
@@ -85,12 +85,12 @@ enum PathRules {
   }
 
   /// A workspace that is the gateway's own by OpenClaw's rules.
-  private static func ownWorkspace(_ subject: Subject) -> String {
+  private static func ownWorkspace(_ subject: IsolationInput) -> String {
     let stateDir = subject.profile.map { "~/.openclaw-\($0)" } ?? subject.claims.stateDirs.first?.path
     return (stateDir ?? "~/.openclaw") + "/workspace"
   }
 
-  private static func setWorkspace(_ subject: Subject, key: String?) -> String {
+  private static func setWorkspace(_ subject: IsolationInput, key: String?) -> String {
     let key = key ?? "agents.defaults.workspace"
     // An agent of its own stands beside the gateway's first workspace.
     let agent = key.split { ".[]".contains($0) }.dropFirst(2).first.map { "-\($0)" } ?? "-agent"
@@ -115,7 +115,7 @@ enum PathRules {
 
   private struct Entry {
     var index: Int
-    var place: Claims.Place
+    var place: ClaimedResources.Place
     var isWorkspace: Bool
     var parts: [ByteText]
   }
@@ -123,7 +123,7 @@ enum PathRules {
   private static func nested(_ context: inout RuleContext) {
     var entries: [Entry] = []
     for (index, subject) in context.subjects.enumerated() {
-      func add(_ place: Claims.Place, isWorkspace: Bool) {
+      func add(_ place: ClaimedResources.Place, isWorkspace: Bool) {
         entries.append(
           Entry(
             index: index, place: place, isWorkspace: isWorkspace,
@@ -155,7 +155,7 @@ enum PathRules {
 
   /// Whether a finding about a shared path says it already, or it is OpenClaw's own older default.
   private static func isExplained(inner: Entry, outer: Entry, _ context: RuleContext) -> Bool {
-    func places(_ index: Int, isWorkspace: Bool) -> [Claims.Place] {
+    func places(_ index: Int, isWorkspace: Bool) -> [ClaimedResources.Place] {
       let claims = context.subjects[index].claims
       return isWorkspace ? claims.workspaces : claims.stateDirs
     }

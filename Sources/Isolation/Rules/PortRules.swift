@@ -54,7 +54,7 @@ enum PortRules {
   }
 
   private static func hitFix(
-    _ service: Subject.ServicePort, base: Int, index: Int, _ context: inout RuleContext
+    _ service: IsolationInput.ServicePort, base: Int, index: Int, _ context: inout RuleContext
   ) -> String {
     if let place = service.place {
       return service.isDerived

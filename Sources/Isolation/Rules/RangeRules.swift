@@ -119,7 +119,7 @@ enum RangeRules {
   private static func servicePorts(
     _ index: Int, range: ClosedRange<Int>, _ ports: PortOwners, _ context: inout RuleContext
   ) {
-    var inside: [Int: [Subject.ServicePort]] = [:]
+    var inside: [Int: [IsolationInput.ServicePort]] = [:]
     for entry in ports.within(range) {
       for (owner, service) in entry.services
       where owner != index && service.use != .relay && !context.haveEqualBase(owner, index) {

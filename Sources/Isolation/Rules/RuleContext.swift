@@ -2,9 +2,9 @@ import GatewayModel
 
 /// The gateways under judgement, and what the rules have found so far.
 struct RuleContext {
-  typealias ServiceUser = (index: Int, service: Subject.ServicePort)
+  typealias ServiceUser = (index: Int, service: IsolationInput.ServicePort)
 
-  let subjects: [Subject]
+  let subjects: [IsolationInput]
   /// Links to errors between ports: two gateways with a number in common have one.
   private var portErrors: [[Int]]
   private var portErrorCount = 0
@@ -15,7 +15,7 @@ struct RuleContext {
   var suggestions: BaseSuggestions
   var findings: [Finding] = []
 
-  init(_ subjects: [Subject], suggestions: BaseSuggestions) {
+  init(_ subjects: [IsolationInput], suggestions: BaseSuggestions) {
     self.subjects = subjects
     self.suggestions = suggestions
     usedPorts = Set(subjects.flatMap { $0.servicePorts.map(\.port) + $0.cdpPorts.map(\.port) })
@@ -27,7 +27,7 @@ struct RuleContext {
   }
 
   /// What another gateway has a port for ("the canvas port of lab"), so that nobody is sent there; nil where no other has it.
-  func other(with port: Int, than subject: Subject) -> String? {
+  func other(with port: Int, than subject: IsolationInput) -> String? {
     servicesByPort[port, default: []].first { subjects[$0.index].name != subject.name }
       .map { "the \($0.service.title) port of \(subjects[$0.index].name)" }
   }
@@ -38,7 +38,7 @@ struct RuleContext {
   }
 
   /// The one of some that should give way: never the main gateway if another can.
-  func mover(_ indices: some Sequence<Int>) -> Subject? {
+  func mover(_ indices: some Sequence<Int>) -> IsolationInput? {
     indices.map { subjects[$0] }.max { ($0.isMain ? 0 : 1, $0.order) < ($1.isMain ? 0 : 1, $1.order) }
   }
 

@@ -40,7 +40,9 @@ enum ServiceRules {
   }
 
   /// Two enabled units of one gateway: each start ends the other's process, for ever (seen on 2026.6.11).
-  private static func rivals(_ subject: Subject, _ unit: Subject.Unit, _ context: inout RuleContext) {
+  private static func rivals(
+    _ subject: IsolationInput, _ unit: IsolationInput.Unit, _ context: inout RuleContext
+  ) {
     let rivals = subject.claims.rivalUnits
     guard let rival = rivals.first else { return }
     let scope = unit.isUserUnit ? " --user" : ""
@@ -53,7 +55,7 @@ enum ServiceRules {
   }
 
   private static func environment(
-    _ subject: Subject, _ unit: Subject.Unit, _ context: inout RuleContext
+    _ subject: IsolationInput, _ unit: IsolationInput.Unit, _ context: inout RuleContext
   ) {
     for wrong in subject.claims.unitContradictions {
       context.findings.append(
@@ -64,7 +66,9 @@ enum ServiceRules {
     }
   }
 
-  private static func port(_ subject: Subject, _ unit: Subject.Unit, _ context: inout RuleContext) {
+  private static func port(
+    _ subject: IsolationInput, _ unit: IsolationInput.Unit, _ context: inout RuleContext
+  ) {
     // The config that a leaked variable names is another gateway's: said there.
     // Nor is a client's: it owns no port.
     guard let inUnit = unit.port, let inConfig = unit.configPort, inUnit != inConfig,
@@ -83,7 +87,9 @@ enum ServiceRules {
       ))
   }
 
-  private static func version(_ subject: Subject, _ unit: Subject.Unit, _ context: inout RuleContext) {
+  private static func version(
+    _ subject: IsolationInput, _ unit: IsolationInput.Unit, _ context: inout RuleContext
+  ) {
     guard let drift = drift(subject, unit) else { return }
     context.findings.append(
       Finding(
@@ -95,7 +101,7 @@ enum ServiceRules {
   }
 
   /// What the unit runs instead of the installed one; nil where they agree or nothing is known.
-  private static func drift(_ subject: Subject, _ unit: Subject.Unit) -> String? {
+  private static func drift(_ subject: IsolationInput, _ unit: IsolationInput.Unit) -> String? {
     let (own, installed) = (subject.claims.unitInstallation, subject.claims.installed)
     if let own, let installed, own.root != installed.root {
       return

@@ -129,7 +129,7 @@ public struct SnapshotDocument: Sendable {
     ])
   }
 
-  private func process(_ process: Gateway.Process) -> JSONText {
+  private func process(_ process: Gateway.RunningProcess) -> JSONText {
     .object([
       ("pid", .int(Int(process.identity.pid))), ("startedAt", .string(ISOTime.text(process.startedAt))),
       ("memoryBytes", .int(process.memoryBytes)), ("cpuPercent", .optional(process.cpuPercent)),

@@ -4,14 +4,14 @@ import Host
 /// A folder of small JSON files, one a gateway, read again and again: an unchanged file is not decoded again.
 public struct RecordFolder<Record: Decodable & Sendable>: Sendable {
   let directory: String
-  private let files: Host.Files
+  private let files: Machine.Files
   private let isValid: @Sendable (Record) -> Bool
   private var known: [String: (status: FileStatus, record: Record?)] = [:]
   /// Files that hold no record: torn, or written by something else.
   public private(set) var unreadable: [String] = []
 
   public init(
-    directory: String, files: Host.Files, isValid: @escaping @Sendable (Record) -> Bool = { _ in true }
+    directory: String, files: Machine.Files, isValid: @escaping @Sendable (Record) -> Bool = { _ in true }
   ) {
     self.directory = directory
     self.files = files
@@ -51,7 +51,7 @@ public struct RecordFolder<Record: Decodable & Sendable>: Sendable {
 /// Writes one file of such a folder, in one step.
 public enum RecordFile {
   public static func write(
-    _ record: some Encodable, to name: String, in directory: String, files: Host.Files
+    _ record: some Encodable, to name: String, in directory: String, files: Machine.Files
   ) -> FileFailure? {
     if let failure = files.makeDirectory(directory, 0o700) { return failure }
     let encoder = JSONEncoder()

@@ -10,11 +10,11 @@ public struct Journal: Sendable {
   static let window = 2 << 20
 
   public let file: String
-  private let files: Host.Files
+  private let files: Machine.Files
   private var isLong: Bool { (files.status(file)?.size ?? 0) > Self.sizeLimit }
   private var older: String { file.replacing(".jsonl", with: ".1.jsonl") }
 
-  public init(file: String, files: Host.Files) {
+  public init(file: String, files: Machine.Files) {
     self.file = file
     self.files = files
   }

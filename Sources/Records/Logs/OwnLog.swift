@@ -14,7 +14,7 @@ public struct OwnLog: Sendable, Equatable {
   ///   - configured: `logging.file`.
   ///   - directories: the temporary directories that may hold `openclaw-…` files, the likeliest first.
   public static func find(
-    profile: String?, version: Version?, configured: String?, directories: [String], files: Host.Files,
+    profile: String?, version: Version?, configured: String?, directories: [String], files: Machine.Files,
     userID: UInt32
   ) -> OwnLog? {
     func isOurs(_ path: String) -> Bool {

@@ -23,9 +23,9 @@ public struct RescueStore: Sendable {
   }
 
   public let directory: String
-  private let files: Host.Files
+  private let files: Machine.Files
 
-  public init(directory: String, files: Host.Files) {
+  public init(directory: String, files: Machine.Files) {
     self.directory = directory
     self.files = files
   }
@@ -48,7 +48,7 @@ public struct RescueStore: Sendable {
   /// Puts a file aside that cannot be understood.
   /// - Parameter time: seconds since 1970, for its new name.
   public func putAside(at time: Double) -> FileFailure? {
-    files.rename(runFile, "\(directory)/torn-\(ConfigCopy.id(at: time))")
+    files.rename(runFile, "\(directory)/torn-\(ConfigBackup.id(at: time))")
   }
 
   public func drill() -> Drill? {

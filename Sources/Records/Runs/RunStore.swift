@@ -6,9 +6,9 @@ import OpenClaw
 /// The run records on disk, one file a gateway.
 public struct RunStore: Sendable {
   public var directory: String
-  public var files: Host.Files
+  public var files: Machine.Files
 
-  public init(directory: String, files: Host.Files) {
+  public init(directory: String, files: Machine.Files) {
     self.directory = directory
     self.files = files
   }

@@ -17,7 +17,7 @@ struct DemoCommand: AsyncParsableCommand {
     guard isatty(0) == 1, isatty(1) == 1 else {
       throw Failure.exit(.usage, "the demo needs a terminal")
     }
-    let executable = Host.live().files.realPath("/proc/self/exe") ?? "gatehouse"
+    let executable = Machine.live().files.realPath("/proc/self/exe") ?? "gatehouse"
     let demo = try DemoHome(executable: executable, host: .live())
     let home = demo.place
     defer { home.remove() }

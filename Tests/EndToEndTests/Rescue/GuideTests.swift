@@ -96,7 +96,7 @@ extension RescueSuites {
       #expect(await session.shows("is as you edited it"))
       let text = try String(contentsOfFile: home.path + "/.openclaw/openclaw.json", encoding: .utf8)
       #expect(text.contains("port: \(new)"))
-      let copies = ConfigCopies(
+      let copies = ConfigBackupStore(
         directory: home.path + "/.local/state/gatehouse/copies", files: home.host.files
       )
       .all(stateDir: home.path + "/.openclaw", configPath: home.path + "/.openclaw/openclaw.json")

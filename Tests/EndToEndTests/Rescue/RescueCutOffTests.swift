@@ -18,10 +18,10 @@ extension RescueSuites {
       let home = try StandInHome(["default": "", "rescue": ""], config: RescueHome.settings)
       let file = home.path + "/.openclaw/openclaw.json"
       let good = try String(contentsOfFile: file, encoding: .utf8)
-      let copies = ConfigCopies(
+      let copies = ConfigBackupStore(
         directory: home.path + "/.local/state/gatehouse/copies", files: home.host.files)
       _ = try copies.add(
-        ConfigCopy(
+        ConfigBackup(
           id: "20261123T010203Z", kind: .lastGood, takenAt: 1_795_000_000, stateDir: home.path + "/.openclaw",
           configPath: file, isStartProven: true, files: [.init(path: file, text: good)])
       ).get()

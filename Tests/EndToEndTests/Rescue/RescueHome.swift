@@ -45,9 +45,9 @@ final class RescueHome {
     RescueStore(directory: home.path + "/.local/state/gatehouse/rescue", files: home.host.files)
   }
 
-  func copies(of name: String = "default") -> [ConfigCopy] {
+  func copies(of name: String = "default") -> [ConfigBackup] {
     let state = home.path + (name == "default" ? "/.openclaw" : "/.openclaw-\(name)")
-    return ConfigCopies(directory: home.path + "/.local/state/gatehouse/copies", files: home.host.files)
+    return ConfigBackupStore(directory: home.path + "/.local/state/gatehouse/copies", files: home.host.files)
       .all(stateDir: state, configPath: state + "/openclaw.json")
   }
 

@@ -2,7 +2,7 @@ import CNcurses
 import Glibc
 
 /// Which characters the terminal can show.
-public enum Locale {
+public enum TerminalLocale {
   /// Sets the process's locale; a UTF-8 one of the system is tried where the environment's is none.
   /// - Returns: whether the terminal takes UTF-8.
   public static func prepare() -> Bool {

@@ -23,7 +23,7 @@ struct Candidate: Sendable, Equatable {
   var stateDir: String
   var configPath: String
   var sources: [Definition.Source]
-  var directory: SurveyFacts.Directory?
+  var directory: InventoryFacts.Directory?
   var unit: UnitFile?
   var declared: GatehouseConfig.Declared?
   /// Further units that start the same gateway.
@@ -54,7 +54,7 @@ struct Candidate: Sendable, Equatable {
 
   /// What its running process was started with.
   /// - Parameter isHome: whether a directory is the home that is looked at.
-  mutating func take(_ process: SurveyFacts.GatewayProcess?, isHome: (String) -> Bool) {
+  mutating func take(_ process: InventoryFacts.GatewayProcess?, isHome: (String) -> Bool) {
     guard let process else { return }
     processEnvironment = process.environment
     processProfile = process.profile ?? ProfileName.normalized(process.environment?["OPENCLAW_PROFILE"])

@@ -57,7 +57,8 @@ extension CandidateIndex {
     return unclaimed
   }
 
-  private func isClaimed(_ candidate: Candidate, at place: Int, _ directory: SurveyFacts.Directory) -> Bool {
+  private func isClaimed(_ candidate: Candidate, at place: Int, _ directory: InventoryFacts.Directory) -> Bool
+  {
     (with(config: candidate.configPath) + with(state: candidate.stateDir)).contains { other in
       // A unit that names another profile is wrong about the place, and no reason to hide its true owner.
       other != place && self[other].sources != [.profile]

@@ -2,7 +2,7 @@ import GatewayModel
 import OpenClaw
 
 /// Joins units to the gateways that they start.
-struct UnitJoiner {
+struct UnitMerger {
   let places: HomePlaces
 
   /// How sure it is that a unit is the gateway's own: OpenClaw's marker, or its name for just this profile, and enabled; enabled; by

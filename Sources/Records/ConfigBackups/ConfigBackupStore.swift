@@ -3,16 +3,16 @@ import GatewayModel
 import Host
 
 /// The copies of configs in Gatehouse's state directory: one folder a gateway, one file a copy.
-public struct ConfigCopies: Sendable {
+public struct ConfigBackupStore: Sendable {
   /// How many of each kind are kept.
   public static let kept = 10
   /// Bytes of a copy that are read: OpenClaw allows 2 MB a file.
   static let limit = 64 << 20
 
   public let directory: String
-  private let files: Host.Files
+  private let files: Machine.Files
 
-  public init(directory: String, files: Host.Files) {
+  public init(directory: String, files: Machine.Files) {
     self.directory = directory
     self.files = files
   }
@@ -22,13 +22,13 @@ public struct ConfigCopies: Sendable {
   }
 
   /// All readable copies of one gateway, the newest first.
-  public func all(stateDir: String, configPath: String) -> [ConfigCopy] {
+  public func all(stateDir: String, configPath: String) -> [ConfigBackup] {
     let folder = folder(stateDir: stateDir, configPath: configPath)
     guard case .success(let names) = files.list(folder) else { return [] }
     return names.filter { $0.hasSuffix(".json") }.compactMap { name in
       guard case .success(let bytes) = files.read("\(folder)/\(name)", Self.limit),
         // A file that is no copy of ours is passed over.
-        let copy = try? JSONDecoder().decode(ConfigCopy.self, from: Data(bytes)), copy.isValid,
+        let copy = try? JSONDecoder().decode(ConfigBackup.self, from: Data(bytes)), copy.isValid,
         copy.configPath.isSameBytes(as: configPath)
       else { return nil }
       return copy
@@ -37,7 +37,7 @@ public struct ConfigCopies: Sendable {
 
   /// Writes a copy, under another name where its own is taken, and removes what is more than enough of its kind.
   /// - Returns: the copy as it was written.
-  public func add(_ copy: ConfigCopy) -> Result<ConfigCopy, FileFailure> {
+  public func add(_ copy: ConfigBackup) -> Result<ConfigBackup, FileFailure> {
     var copy = copy
     let before = all(stateDir: copy.stateDir, configPath: copy.configPath)
     var number = 2
@@ -52,12 +52,12 @@ public struct ConfigCopies: Sendable {
   }
 
   /// Writes a copy in the place of the one with its name.
-  public func write(_ copy: ConfigCopy) -> FileFailure? {
+  public func write(_ copy: ConfigBackup) -> FileFailure? {
     RecordFile.write(
       copy, to: copy.id, in: folder(stateDir: copy.stateDir, configPath: copy.configPath), files: files)
   }
 
-  private func prune(_ copies: [ConfigCopy], kind: ConfigCopy.Kind, besides new: ConfigCopy) {
+  private func prune(_ copies: [ConfigBackup], kind: ConfigBackup.Kind, besides new: ConfigBackup) {
     let sorted = copies.filter { $0.kind == kind }.sorted { ($0.takenAt, $0.id) > ($1.takenAt, $1.id) }
     // The newest one that a gateway has come up with outlives any number of edits.
     let proven = new.isStartProven ? nil : sorted.first(where: \.isStartProven)?.id

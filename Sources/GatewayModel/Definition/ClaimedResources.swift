@@ -2,7 +2,7 @@ import OpenClaw
 
 /// What a gateway lays claim to besides its ports, ready to be compared with what others claim.
 /// Holds secrets, so it never leaves the process.
-public struct Claims: Sendable {
+public struct ClaimedResources: Sendable {
   /// A directory or file.
   public struct Place: Sendable, Equatable {
     /// As configured, the home written `~`.
@@ -106,7 +106,7 @@ public struct Claims: Sendable {
   public init() {}
 }
 
-extension Claims {
+extension ClaimedResources {
   /// Who answers the gateway's first model: the part in front of the first slash of `provider/model`; nil where no such model is named.
   public var modelProvider: String? {
     primaryModel.flatMap { model in

@@ -37,7 +37,7 @@ public struct ConfigDifference: Sendable, Equatable {
   /// - Parameters:
   ///   - copy: the files as they were.
   ///   - now: gives a file as it is now; nil where it cannot be read.
-  public init(copy: [ConfigCopy.File], now: (String) -> String?) {
+  public init(copy: [ConfigBackup.File], now: (String) -> String?) {
     files = copy.compactMap { file in
       guard let text = now(file.path) else {
         return File(path: file.path, hunks: [], remark: "is not there, or cannot be read")

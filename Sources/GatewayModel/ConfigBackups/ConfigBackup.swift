@@ -2,7 +2,7 @@ import Host
 import OpenClaw
 
 /// A gateway's config at one time, with what it includes. Holds secrets as the config does, so it is kept as it: mode 0600.
-public struct ConfigCopy: Sendable, Equatable, Codable {
+public struct ConfigBackup: Sendable, Equatable, Codable {
   public enum Kind: String, Sendable, Codable {
     /// Taken while the gateway worked.
     case lastGood = "last-good"

@@ -1,6 +1,6 @@
-extension Host {
+extension Machine {
   /// Traps on every use: a test sets what it needs, and hears of what it forgot.
-  public static let unimplemented = Host(
+  public static let unimplemented = Machine(
     files: Files(
       read: { path, _ in forgotten("files.read(\(path))") },
       status: { forgotten("files.status(\($0))") },

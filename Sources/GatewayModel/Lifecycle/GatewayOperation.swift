@@ -1,5 +1,5 @@
 /// An action under way, with the step it is at.
-public struct Operation: Sendable, Equatable {
+public struct GatewayOperation: Sendable, Equatable {
   public enum Kind: String, Sendable {
     case start, stop, restart
   }

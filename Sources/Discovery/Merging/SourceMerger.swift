@@ -3,12 +3,12 @@ import OpenClaw
 
 /// Joins what the sources say into gateways: two sources of one gateway make one row, two rows are never one gateway.
 /// Rules: design section 3.
-struct Joiner {
+struct SourceMerger {
   private let home: String
   private let workingDirectory: String
 
   private let places: HomePlaces
-  private let processes: ProcessJoiner
+  private let processes: ProcessMerger
   private var index: CandidateIndex
   /// Directories that could be a gateway's, and that nothing has claimed as state directory or by a config in it.
   private(set) var unclaimed: [String] = []
@@ -20,12 +20,12 @@ struct Joiner {
     self.home = home
     self.workingDirectory = workingDirectory
     places = HomePlaces(home: home, realPath: realPath)
-    processes = ProcessJoiner(places: places, isSamePlace: isSamePlace)
+    processes = ProcessMerger(places: places, isSamePlace: isSamePlace)
     index = CandidateIndex(realPath: realPath)
   }
 
   /// The gateways with their real paths.
-  mutating func join(_ facts: SurveyFacts) -> [(candidate: Candidate, id: GatewayID)] {
+  mutating func join(_ facts: InventoryFacts) -> [(candidate: Candidate, id: GatewayID)] {
     for directory in facts.directories {
       index.append(
         Candidate(
@@ -33,9 +33,9 @@ struct Joiner {
           configPath: directory.paths.configPath, sources: [.profile], directory: directory))
     }
     // Of several units of one gateway the one that runs it stands first: enabled before not, understood before unclear.
-    let units = UnitJoiner(places: places)
+    let units = UnitMerger(places: places)
     for place in 0...3 {
-      for unit in facts.units where UnitJoiner.rank(unit) == place { units.add(unit, to: &index) }
+      for unit in facts.units where UnitMerger.rank(unit) == place { units.add(unit, to: &index) }
     }
     for environment in facts.ocm { add(ocm: environment) }
     for declared in facts.declared { add(declared: declared) }

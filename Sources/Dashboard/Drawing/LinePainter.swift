@@ -1,7 +1,7 @@
 import Canvas
 
 /// A grid with the place that has been reached, for lines that are put together from pieces.
-struct Pen {
+struct LinePainter {
   var grid: Grid
   let glyphs: Glyphs
 

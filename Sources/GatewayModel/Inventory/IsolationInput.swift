@@ -1,7 +1,7 @@
 import OpenClaw
 
 /// One gateway as the rules of isolation see it.
-public struct Subject: Sendable {
+public struct IsolationInput: Sendable {
   /// A port that a gateway listens on or reserves.
   public struct ServicePort: Sendable, Equatable {
     public enum Use: String, Sendable {
@@ -114,7 +114,7 @@ public struct Subject: Sendable {
   public var isRangeConfigured = false
   public var cdpPorts: [CDPPort] = []
   public var endpoints: [Endpoint] = []
-  public var claims = Claims()
+  public var claims = ClaimedResources()
   public var unit: Unit?
   /// Where its port comes from if the config does not hold it.
   public var unpersistedOrigin: PortPlan.Provenance?
@@ -271,13 +271,13 @@ public struct Subject: Sendable {
   }
 }
 
-extension Subject {
+extension IsolationInput {
   /// All gateways as the rules see them, in the order of the roster.
   public static func all(
     _ definitions: [Definition], order: RosterOrder, paths: GatehousePaths
-  ) -> [Subject] {
+  ) -> [IsolationInput] {
     order.sorted(definitions, name: \.name, stateDir: \.stateDir).enumerated().map { place, definition in
-      var subject = Subject(definition, order: place, abbreviate: paths.abbreviate)
+      var subject = IsolationInput(definition, order: place, abbreviate: paths.abbreviate)
       subject.isMain = order.isMain(definition.name)
       subject.isRescue = order.isRescue(definition.name)
       return subject

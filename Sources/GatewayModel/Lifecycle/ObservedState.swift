@@ -1,5 +1,5 @@
 /// What one look at the host and at the run records says of a gateway.
-public enum Sight: String, Sendable, CaseIterable {
+public enum ObservedState: String, Sendable, CaseIterable {
   /// No process of it, and nothing on record that is unfinished or wrong.
   case nothing
   /// No process of it: its last start failed, was refused, or its last run ended by itself.
@@ -32,7 +32,7 @@ public enum Sight: String, Sendable, CaseIterable {
   public static func of(
     run: RunRecord.Phase?, hasOwner: Bool, health: Health, hasFailed: Bool, startedSecondsAgo: Double?,
     startLimit: Double, service: ServiceStatus? = nil, notListeningSeconds: Double = .infinity
-  ) -> Sight {
+  ) -> ObservedState {
     if let sight = service.flatMap({ of($0, hasOwner: hasOwner) }) { return sight }
     if run == .launching || run == .starting { return .beingStarted }
     if run == .stopping, hasOwner { return .beingStopped }
@@ -62,7 +62,7 @@ public enum Sight: String, Sendable, CaseIterable {
   }
 
   /// What a unit's manager says; nil where its process says more.
-  private static func of(_ service: ServiceStatus, hasOwner: Bool) -> Sight? {
+  private static func of(_ service: ServiceStatus, hasOwner: Bool) -> ObservedState? {
     switch service.activeState {
     case "failed": return hasOwner ? nil : .crashed
     case "activating":

@@ -2,15 +2,15 @@
   import CPlatform
   import Glibc
 
-  extension Host {
+  extension Machine {
     /// This machine, by `/proc`, files and signals.
-    public static func live() -> Host {
-      Host(files: .live, processes: .live, system: .live())
+    public static func live() -> Machine {
+      Machine(files: .live, processes: .live, system: .live())
     }
   }
 
-  extension Host.System {
-    static func live() -> Host.System {
+  extension Machine.System {
+    static func live() -> Machine.System {
       var name = [CChar](repeating: 0, count: 256)
       gethostname(&name, name.count - 1)
       var environment: [String: String] = [:]
@@ -22,13 +22,13 @@
         }
         entry += 1
       }
-      return Host.System(
+      return Machine.System(
         hostName: String(decoding: name.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self),
         userID: getuid(), userName: getpwuid(getuid()).map { String(cString: $0.pointee.pw_name) },
         userHome: getpwuid(getuid()).map { String(cString: $0.pointee.pw_dir) }, processID: getpid(),
         bootID: ProcFile.text("/proc/sys/kernel/random/boot_id")?.filter { !$0.isNewline } ?? "unknown",
         environment: environment,
-        workingDirectory: Host.Files.currentDirectory(),
+        workingDirectory: Machine.Files.currentDirectory(),
         ticksPerSecond: sysconf(Int32(_SC_CLK_TCK)),
         now: { clock(CLOCK_REALTIME) },
         uptime: { clock(CLOCK_BOOTTIME) }, sleep: pause)
@@ -50,8 +50,8 @@
     }
   }
 
-  extension Host.Processes {
-    static let live = Host.Processes(
+  extension Machine.Processes {
+    static let live = Machine.Processes(
       pids: { ProcessTable.pids() },
       all: { ProcessTable.all() },
       facts: { ProcessTable.facts(pid: $0) },

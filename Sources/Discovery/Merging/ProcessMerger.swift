@@ -2,13 +2,13 @@ import GatewayModel
 import OpenClaw
 
 /// Joins locks and running processes to the gateways that they are.
-struct ProcessJoiner {
+struct ProcessMerger {
   let places: HomePlaces
   /// Whether a path of a process that sees other mounts is the same file or directory as here.
   let isSamePlace: (_ pid: Int32, _ path: String) -> Bool
 
   func add(
-    _ lock: LockRecord, process: SurveyFacts.GatewayProcess?, to index: inout CandidateIndex
+    _ lock: LockRecord, process: InventoryFacts.GatewayProcess?, to index: inout CandidateIndex
   ) {
     let configPath = lock.configPath.map { UserPath.normalize($0) }
     let named = lock.stateDir.map { UserPath.normalize($0) } ?? process?.path("OPENCLAW_STATE_DIR")
@@ -40,7 +40,7 @@ struct ProcessJoiner {
 
   /// Where a gateway keeps its state that was given a config and no state directory: its home's own, unless the config lies in a
   /// profile's directory (`--profile` sets both inside of the process).
-  private func standardStateDir(of process: SurveyFacts.GatewayProcess?, config: String) -> String {
+  private func standardStateDir(of process: InventoryFacts.GatewayProcess?, config: String) -> String {
     let parent = UserPath.parent(config)
     let isProfile = UserPath.name(parent).hasBytePrefix(".openclaw-")
     guard let process, process.path("OPENCLAW_CONFIG_PATH") != nil, !isProfile, let home = process.home else {
@@ -50,12 +50,12 @@ struct ProcessJoiner {
   }
 
   /// Whether a process's paths lead to other places than the same words do here: it sees other mounts, and finds other files there.
-  private func isElsewhere(_ process: SurveyFacts.GatewayProcess, _ paths: [String]) -> Bool {
+  private func isElsewhere(_ process: InventoryFacts.GatewayProcess, _ paths: [String]) -> Bool {
     process.seesOtherMounts && !paths.allSatisfy { isSamePlace(process.identity.pid, $0) }
   }
 
   /// A gateway in a container that nothing else tells of.
-  private func add(container process: SurveyFacts.GatewayProcess, to index: inout CandidateIndex) {
+  private func add(container process: InventoryFacts.GatewayProcess, to index: inout CandidateIndex) {
     let name = ControlGroup.container(process.controlGroup) ?? "container-\(process.identity.pid)"
     if index.all.contains(where: { $0.container?.name == name }) { return }
     index.append(
@@ -72,7 +72,7 @@ struct ProcessJoiner {
     return index.with(state: stateDir).isEmpty ? nil : stateDir
   }
 
-  func add(_ process: SurveyFacts.GatewayProcess, to index: inout CandidateIndex) {
+  func add(_ process: InventoryFacts.GatewayProcess, to index: inout CandidateIndex) {
     guard let environment = process.environment else { return }
     let state = process.path("OPENCLAW_STATE_DIR")
     let config = process.path("OPENCLAW_CONFIG_PATH")
@@ -101,7 +101,7 @@ struct ProcessJoiner {
   }
 
   private func take(
-    _ process: SurveyFacts.GatewayProcess, at place: Int, in index: inout CandidateIndex
+    _ process: InventoryFacts.GatewayProcess, at place: Int, in index: inout CandidateIndex
   ) {
     index.change(place) { candidate in
       candidate.add(.process)
@@ -110,7 +110,7 @@ struct ProcessJoiner {
   }
 
   /// A process of another home below this one is a gateway there; one of this home is known by its command line, or by its port alone.
-  private func add(unplaced process: SurveyFacts.GatewayProcess, to index: inout CandidateIndex) {
+  private func add(unplaced process: InventoryFacts.GatewayProcess, to index: inout CandidateIndex) {
     guard let own = process.home, places.isInHome(own) || places.isSame(own, places.home) else { return }
     let paths = StatePaths.ofProfile(process.profile ?? nil, home: own)
     let found = index.find(configPath: paths.configPath, stateDir: paths.stateDir)

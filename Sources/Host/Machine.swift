@@ -1,7 +1,7 @@
 /// Everything outside this process that Gatehouse looks at or touches, as one struct of functions.
 ///
-/// `Host.live` is this machine. Tests begin with `Host.unimplemented`, which traps on whatever they forgot to set.
-public struct Host: Sendable {
+/// `Machine.live` is this machine. Tests begin with `Machine.unimplemented`, which traps on whatever they forgot to set.
+public struct Machine: Sendable {
   public var files: Files
   public var processes: Processes
   public var system: System
@@ -13,7 +13,7 @@ public struct Host: Sendable {
   }
 }
 
-extension Host {
+extension Machine {
   /// What does not change while Gatehouse runs, and the clocks.
   public struct System: Sendable {
     public var hostName: String

@@ -2,19 +2,19 @@ import Host
 import OpenClaw
 
 /// What one look at the host found.
-public struct Survey: Sendable {
+public struct HostInventory: Sendable {
   /// Seconds since 1970.
   public var takenAt: Double
   public var definitions: [Definition]
   public var locks: [LockRecord]
   /// Locks whose process is gone: a clean end would have removed them.
   public var leftLocks: [LockRecord]
-  public var processes: [SurveyFacts.GatewayProcess]
+  public var processes: [InventoryFacts.GatewayProcess]
   public var index: ProcessIndex
   public var listeners: [PortListener]
   public var runs: [RunRecord]
   /// The gateways as the rules of isolation see them, in the order of the roster; empty until the gateways were assessed.
-  public var subjects: [Subject] = []
+  public var subjects: [IsolationInput] = []
   /// What is wrong as the files are, whatever runs; empty until the gateways were assessed.
   public var findings: [Finding] = []
   /// What an assessment of the definitions needs besides: the same as long as its revision is.
@@ -42,8 +42,8 @@ public struct Survey: Sendable {
 
   public init(
     takenAt: Double, definitions: [Definition], locks: [LockRecord], leftLocks: [LockRecord],
-    processes: [SurveyFacts.GatewayProcess], index: ProcessIndex, listeners: [PortListener],
-    runs: [RunRecord], subjects: [Subject] = [], findings: [Finding] = [], basis: AssessmentBasis,
+    processes: [InventoryFacts.GatewayProcess], index: ProcessIndex, listeners: [PortListener],
+    runs: [RunRecord], subjects: [IsolationInput] = [], findings: [Finding] = [], basis: AssessmentBasis,
     listeningPorts: Set<Int>, ephemeral: ClosedRange<Int>, loose: Set<ProcessIdentity>,
     newHolders: Set<Int32>, services: [ServiceKey: ServiceStatus], supervisors: [GatewayID: Supervisor],
     policies: [GatewayID: PolicyChoice], unreadable: [String], owners: [GatewayID: Ownership] = [:],
@@ -125,7 +125,7 @@ public struct Survey: Sendable {
   }
 
   /// Proves the owner of every gateway.
-  public mutating func proveOwners(_ system: Host.System, realPath: (String) -> String) {
+  public mutating func proveOwners(_ system: Machine.System, realPath: (String) -> String) {
     owners = Ownership.settled(
       Dictionary(
         definitions.map { definition in

@@ -3,12 +3,12 @@ import Host
 import OpenClaw
 
 /// Works out what a gateway claims: directories with their links resolved, credentials with the files they come from.
-struct ClaimsBuilder {
+struct ClaimedResourcesBuilder {
   /// A token file may be this large: 64 KB.
   static let tokenLimit = 64 << 10
 
   var paths: GatehousePaths
-  var files: Host.Files
+  var files: Machine.Files
   var realPath: (String) -> String
   /// What `~` stands for in the gateway's own files.
   var home: String
@@ -20,8 +20,8 @@ struct ClaimsBuilder {
   var layers: VariableLayers
   var rules: VersionRules
 
-  func build(standardWorkspace: String, fallbackWorkspace: String?) -> Claims {
-    var claims = Claims()
+  func build(standardWorkspace: String, fallbackWorkspace: String?) -> ClaimedResources {
+    var claims = ClaimedResources()
     claims.stateDirs = [place(candidate.stateDir)]
     claims.configs = [place(candidate.configPath)]
     // A config that cannot be read may name any workspace.
@@ -39,11 +39,12 @@ struct ClaimsBuilder {
     return claims
   }
 
-  private func place(_ path: String, isStandard: Bool = false, key: String? = nil) -> Claims.Place {
-    Claims.Place(path: paths.abbreviate(path), real: realPath(path), isStandard: isStandard, key: key)
+  private func place(_ path: String, isStandard: Bool = false, key: String? = nil) -> ClaimedResources.Place {
+    ClaimedResources.Place(
+      path: paths.abbreviate(path), real: realPath(path), isStandard: isStandard, key: key)
   }
 
-  private func workspaces(standard: String, fallback: String?) -> [Claims.Place] {
+  private func workspaces(standard: String, fallback: String?) -> [ClaimedResources.Place] {
     let agents = config?.agents ?? AgentWorkspaces(nil)
     var seen: Set<ByteText> = []
     return agents.places(
@@ -68,15 +69,15 @@ struct ClaimsBuilder {
     }
   }
 
-  private func resolve(_ credential: ChannelCredential) -> Claims.Credential? {
+  private func resolve(_ credential: ChannelCredential) -> ClaimedResources.Credential? {
     func read(_ path: String) -> (path: String, text: String)? {
       let file = UserPath.resolve(path, home: home, workingDirectory: home)
       guard case .success(let bytes) = files.read(file, Self.tokenLimit) else { return nil }
       return (file, String(decoding: bytes, as: UTF8.self))
     }
-    func make(_ secret: String, _ place: String, sharedFile: String? = nil) -> Claims.Credential? {
+    func make(_ secret: String, _ place: String, sharedFile: String? = nil) -> ClaimedResources.Credential? {
       secret.nonBlank.map { secret in
-        Claims.Credential(
+        ClaimedResources.Credential(
           channel: credential.channel,
           secret: Self.bare(secret, of: credential.channel)
             + (credential.scope.isEmpty ? "" : "\n" + credential.scope), place: place,
@@ -134,15 +135,15 @@ struct ClaimsBuilder {
   }
 
   /// The token that clients must show: the config first, then the variable (openclaw-facts.md section 2.3).
-  private func gatewayToken() -> Claims.Credential? {
+  private func gatewayToken() -> ClaimedResources.Credential? {
     guard let config, config.authMode == nil || config.authMode == .token else { return nil }
     if case .literal(let token) = config.token {
-      return Claims.Credential(
+      return ClaimedResources.Credential(
         channel: "", secret: token, place: inConfig("gateway.auth.token"), sharedFile: nil)
     }
     guard config.token == nil, let (value, layer) = layers["OPENCLAW_GATEWAY_TOKEN"], let file = layer.file
     else { return nil }
-    return Claims.Credential(
+    return ClaimedResources.Credential(
       channel: "", secret: value, place: "\(file)#\(layer.prefix)OPENCLAW_GATEWAY_TOKEN",
       sharedFile: layer.real)
   }

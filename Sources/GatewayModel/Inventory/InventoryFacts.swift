@@ -1,8 +1,8 @@
 import Host
 import OpenClaw
 
-/// What a survey of the host found, before anything is joined.
-public struct SurveyFacts: Sendable {
+/// What an inventory of the host found, before anything is joined.
+public struct InventoryFacts: Sendable {
   /// A directory that could be a gateway's.
   public struct Directory: Sendable, Equatable {
     /// Nil for the default profile.
