@@ -2,13 +2,13 @@ import Canvas
 
 /// The whole screen for a state. Pure: the same state gives the same cells.
 public func draw(_ state: DashboardState, glyphs: Glyphs) -> Grid {
-  var painter = LinePainter(width: state.width, height: state.height, glyphs: glyphs)
+  var painter = LinePainter(width: state.screen.width, height: state.screen.height, glyphs: glyphs)
   let layout = Layout(state)
   if layout.isTooSmall {
     painter.line(
       [
         .init(
-          "Gatehouse needs \(Layout.smallestWidth)x\(Layout.smallestHeight); this is \(state.width)x\(state.height)"
+          "Gatehouse needs \(Layout.smallestWidth)x\(Layout.smallestHeight); this is \(state.screen.width)x\(state.screen.height)"
         )
       ],
       x: 0, y: 0)
@@ -19,7 +19,7 @@ public func draw(_ state: DashboardState, glyphs: Glyphs) -> Grid {
     return painter.grid
   }
   TitleBar.draw(state, &painter)
-  if !state.isZoomed { RosterView.draw(state, layout: layout, &painter) }
+  if !state.paneView.isZoomed { RosterView.draw(state, layout: layout, &painter) }
   PaneDivider.draw(state, layout: layout, &painter)
   drawPane(state, layout: layout, &painter)
   BottomLines.draw(state, layout: layout, bindings: KeyTable.all, &painter)
@@ -50,17 +50,18 @@ private func drawPane(_ state: DashboardState, layout: Layout, _ painter: inout 
   let isLog = state.pane == .logs
   let lines =
     isLog
-    ? LogsPane.rows(state, width: state.width, height: room, glyphs: painter.glyphs)
-    : PaneTable.lines(state, width: state.width, glyphs: painter.glyphs)
-  let first = isLog ? 0 : min(state.scroll, max(0, lines.count - room))
+    ? LogsPane.rows(state, width: state.screen.width, height: room, glyphs: painter.glyphs)
+    : PaneTable.lines(state, width: state.screen.width, glyphs: painter.glyphs)
+  let first = isLog ? 0 : min(state.paneView.scroll, max(0, lines.count - room))
   for (row, line) in lines.dropFirst(first).prefix(max(0, room)).enumerated() {
     line.draw(y: layout.paneTop + row, on: &painter)
   }
   if isLog {
-    painter.grid.put(LogsPane.status(state), endingAt: state.width - 2, y: layout.dividerRow, style: .accent)
+    painter.grid.put(
+      LogsPane.status(state), endingAt: state.screen.width - 2, y: layout.dividerRow, style: .accent)
   } else if lines.count > first + room {
     painter.grid.put(
-      " \(painter.glyphs.down) \(lines.count - first - room) more ", endingAt: state.width - 2,
+      " \(painter.glyphs.down) \(lines.count - first - room) more ", endingAt: state.screen.width - 2,
       y: layout.dividerRow, style: .dim)
   }
 }

@@ -23,12 +23,12 @@ enum KeyUpdate {
   private static func browse(_ key: Key, _ state: inout DashboardState) -> [Intent] {
     switch key {
     case .escape:
-      if !state.filter.isEmpty {
-        state.filter = ""
-      } else if state.isZoomed {
-        state.isZoomed = false
+      if !state.roster.filter.isEmpty {
+        state.roster.filter = ""
+      } else if state.paneView.isZoomed {
+        state.paneView.isZoomed = false
       } else {
-        state.marked = []
+        state.roster.marked = []
         state.message = nil
       }
       return []
@@ -36,11 +36,11 @@ enum KeyUpdate {
       // It never stops a gateway, and it does not end the dashboard by surprise.
       state.say("press q to quit; the gateways go on", isBad: false)
       return []
-    case .wheelDown: return run(state.isZoomed ? .pageDown : .down, &state)
-    case .wheelUp: return run(state.isZoomed ? .pageUp : .up, &state)
+    case .wheelDown: return run(state.paneView.isZoomed ? .pageDown : .down, &state)
+    case .wheelUp: return run(state.paneView.isZoomed ? .pageUp : .up, &state)
     case .click(_, let y):
       guard let id = Layout(state).gateway(at: y, in: state) else { return [] }
-      state.selected = id
+      state.roster.selected = id
       return PaneTable.enter(&state)
     default:
       guard let binding = KeyTable.binding(for: key) else { return [] }

@@ -6,12 +6,12 @@ public func update(_ state: inout DashboardState, _ event: DashboardEvent) -> [I
   switch event {
   case .key(let key): return KeyUpdate.apply(key, to: &state)
   case .resized(let width, let height):
-    state.width = width
-    state.height = height
+    state.screen.width = width
+    state.screen.height = height
     return []
   case .time(let now, let clock):
-    state.now = now
-    state.clock = clock
+    state.screen.now = now
+    state.screen.clock = clock
     return []
   case .snapshot(let snapshot):
     return show(snapshot, in: &state)
@@ -45,7 +45,7 @@ public func update(_ state: inout DashboardState, _ event: DashboardEvent) -> [I
     }
     return []
   case .rescue(let report):
-    let now = state.now
+    let now = state.screen.now
     state.withGuide { RescueUpdate.came(report, &$0, now: now) }
     return []
   case .noRescue(let reason):
@@ -89,10 +89,10 @@ private func show(_ snapshot: Snapshot, in state: inout DashboardState) -> [Inte
   let lastEvent = state.snapshot?.lastEvent
   if snapshot.findings != state.marks.all { state.marks = FindingMarks(snapshot.findings) }
   state.snapshot = snapshot
-  state.now = max(state.now, snapshot.takenAt)
+  state.screen.now = max(state.screen.now, snapshot.takenAt)
   let ids = Set(snapshot.gateways.map(\.id))
-  state.marked.formIntersection(ids)
-  if state.selected.map({ !ids.contains($0) }) ?? true { state.selected = state.current?.id }
+  state.roster.marked.formIntersection(ids)
+  if state.roster.selected.map({ !ids.contains($0) }) ?? true { state.roster.selected = state.current?.id }
   // News takes the place of an older answer.
   let isNews = snapshot.lastEvent != lastEvent
   if isNews { state.message = nil }

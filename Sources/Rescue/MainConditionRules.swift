@@ -19,7 +19,7 @@ extension MainCondition {
       found.append((.portTaken, "port \(stranger.port) is held by \(stranger.holder)"))
     }
     if let loop = loop(main, now: now) { found.append((.restartLoop, loop)) }
-    if main.service.state == "failed", main.process == nil {
+    if main.service.state == .failed, main.process == nil {
       let failure = main.failure ?? "\(main.service.unit) has failed"
       // A config that OpenClaw refused is what is broken, whatever we make of it.
       found.append((isAboutConfig(failure) ? .configBroken : .gaveUp, failure))
@@ -32,7 +32,7 @@ extension MainCondition {
           "pid \(main.process?.identity.pid ?? 0) is there and does not answer (\(failure.map { "\($0.layer.rawValue): \($0.reason)" } ?? "silent"))"
         ))
     }
-    if main.state == .failed, main.process == nil, main.service.state != "failed",
+    if main.state == .failed, main.process == nil, main.service.state != .failed,
       found.isEmpty || main.failure != nil
     {
       let failure = main.failure ?? "it does not run"
@@ -68,10 +68,10 @@ extension MainCondition {
   private static func loop(_ main: Gateway, now: Double) -> String? {
     let service = main.service
     if service.isInstalled {
-      let isBetween = service.subState == "auto-restart" || service.state == "activating"
+      let isBetween = service.subState == "auto-restart" || service.state == .activating
       // The count is the unit's since it was last started by hand: old ones say nothing of now.
       let isFailing = main.process.map { now - $0.startedAt < loopSeconds } ?? true
-      guard isBetween || isFailing && (service.restarts ?? 0) >= 3 && service.state == "active" else {
+      guard isBetween || isFailing && (service.restarts ?? 0) >= 3 && service.state == .active else {
         return nil
       }
       let times = service.restarts.map { ", \($0) restart\($0 == 1 ? "" : "s") so far" } ?? ""

@@ -96,7 +96,7 @@ public struct RescueFacts: Sendable, Equatable {
   /// Whether anything of main can be stopped: a process, or somebody who starts it again.
   public var canStopMain: Bool {
     main.process != nil || main.supervision.retryAt != nil || condition.kind == .restartLoop
-      || ["active", "activating", "reloading"].contains(main.service.state)
+      || main.service.state?.isUp == true
   }
 
   /// Main's base port, also while its config cannot be read; nil where nothing tells.

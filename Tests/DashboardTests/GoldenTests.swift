@@ -119,7 +119,7 @@ import Testing
         for _ in 0..<12 {
           let key = keys.randomElement(using: &generator) ?? .enter
           _ = update(&state, .key(key))
-          state.paneHeight = paneHeight(state)
+          state.screen.paneHeight = paneHeight(state)
           let grid = draw(state, glyphs: .unicode)
           #expect(grid.width == width && grid.height == height, "\(key)")
         }

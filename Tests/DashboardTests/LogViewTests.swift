@@ -10,7 +10,7 @@ import Testing
     var state = Samples.state(width: width, height: height)
     _ = update(&state, .key(.character("5")))
     if let id = state.current?.id { _ = update(&state, .log(id: id, lines: lines, isNew: true)) }
-    state.paneHeight = paneHeight(state)
+    state.screen.paneHeight = paneHeight(state)
     return state
   }
 
@@ -117,6 +117,6 @@ import Testing
       return
     }
     #expect(text.hasSuffix("WARN needle 200"))
-    #expect(text.split(separator: "\n").count == state.paneHeight)
+    #expect(text.split(separator: "\n").count == state.screen.paneHeight)
   }
 }

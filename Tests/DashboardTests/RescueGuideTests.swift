@@ -117,7 +117,7 @@ import Testing
   @Test func `only the demo's main can be broken by a key`() {
     var state = Samples.state(width: 80, height: 24)
     #expect(update(&state, .key(.character("B"))).isEmpty && state.message?.isBad == true)
-    state.isDemo = true
+    state.screen.isDemo = true
     #expect(update(&state, .key(.character("B"))) == [.breakMain])
   }
 

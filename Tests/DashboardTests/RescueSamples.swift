@@ -13,7 +13,7 @@ enum RescueSamples {
     var health = Health()
     health.layers[.process] = .init(.fails("not running"), since: Samples.now - 134, checkedAt: Samples.now)
     main.health = health
-    main.service.state = "activating"
+    main.service.state = .activating
     main.service.subState = "auto-restart"
     main.service.restarts = 7
     main.service.mainPID = 4121

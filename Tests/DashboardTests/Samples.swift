@@ -34,7 +34,8 @@ enum Samples {
       service: .init(
         manager: "systemd-user",
         unit: "\(ServiceNames(profile: name == "default" ? nil : name).systemdUnit).service",
-        state: name == "default" ? "active" : nil, mainPID: nil, isInstalled: name == "default"),
+        state: (name == "default" ? "active" : nil).map(UnitState.init), mainPID: nil,
+        isInstalled: name == "default"),
       runBy: pid == nil ? nil : name == "default" ? .systemd : .gatehouse,
       process: identity.map {
         .init(identity: $0, startedAt: now - 273_600, memoryBytes: 412 << 20, cpuPercent: 1.2, count: 3)
@@ -120,7 +121,7 @@ enum Samples {
 
   static func state(width: Int, height: Int) -> DashboardState {
     var state = DashboardState()
-    state.home = "/home/op"
+    state.screen.home = "/home/op"
     _ = update(&state, .resized(width: width, height: height))
     _ = update(&state, .time(now: now, clock: "14:32:07"))
     _ = update(&state, .snapshot(snapshot))

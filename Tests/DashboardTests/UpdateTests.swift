@@ -48,7 +48,7 @@ import Testing
   ])
   func `what means nothing now says why`(name: String, key: Key, message: String) throws {
     var state = Samples.state(width: 120, height: 40)
-    state.selected = try id(name)
+    state.roster.selected = try id(name)
     #expect(press(key, in: &state).isEmpty)
     #expect(state.message?.text == message)
     #expect(state.mode == .browse)
@@ -56,14 +56,14 @@ import Testing
 
   @Test func `start does not ask`() throws {
     var state = Samples.state(width: 120, height: 40)
-    state.selected = try id("lab")
+    state.roster.selected = try id("lab")
     #expect(press(.character("s"), in: &state) == [.perform(.start, [try id("lab")])])
   }
 
   @Test func `marked rows are acted on together, those that can be`() throws {
     var state = Samples.state(width: 120, height: 40)
     _ = press(.character(" "), .character(" "), .character(" "), in: &state)
-    #expect(state.marked.count == 3)
+    #expect(state.roster.marked.count == 3)
     _ = press(.character("x"), in: &state)
     guard case .confirm(let asked) = state.mode else {
       Issue.record("no question")
@@ -77,7 +77,7 @@ import Testing
     var state = Samples.state(width: 120, height: 40)
     state.snapshot?.gateways[2].operation = GatewayOperation(
       kind: .start, step: "", since: 0, isStopping: false)
-    state.selected = try id("lab")
+    state.roster.selected = try id("lab")
     #expect(press(.character("s"), in: &state).isEmpty)
     #expect(state.message?.text == "lab: start is under way already")
   }
@@ -131,7 +131,7 @@ import Testing
     let main = try id("default")
     _ = press(.character("5"), in: &state)
     _ = update(&state, .log(id: main, lines: (1...100).map { "line \($0)" }, isNew: true))
-    state.paneHeight = paneHeight(state)
+    state.screen.paneHeight = paneHeight(state)
     #expect(draw(state, glyphs: .unicode).lines().contains { $0.hasSuffix("line 100") })
     _ = press(.pageUp, in: &state)
     let before = draw(state, glyphs: .unicode).lines()

@@ -7,7 +7,7 @@ import TestSupport
 import Testing
 
 /// A Gatehouse that dies in the middle of an action: the next one finishes or undoes it.
-@Suite(.serialized, .inPlaces) struct RecoveryTests {
+@Suite(.onlyByName("Recovery"), .serialized, .inPlaces) struct RecoveryTests {
   private func id(_ controller: Controller) async throws -> GatewayID {
     try #require(await controller.look(sweep: true).gateways.first { $0.name == "default" }).id
   }

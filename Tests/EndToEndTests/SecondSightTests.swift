@@ -157,7 +157,7 @@ extension ControlTests {
             ? []
             : units.map {
               var status = ServiceStatus(
-                unit: $0.unit, isUserUnit: $0.isUserUnit, activeState: "activating", subState: "auto-restart")
+                unit: $0.unit, isUserUnit: $0.isUserUnit, activeState: .activating, subState: "auto-restart")
               status.stopSeconds = 0
               return status
             }

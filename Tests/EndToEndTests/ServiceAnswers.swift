@@ -8,7 +8,7 @@ extension ServiceManagers {
   ) -> ServiceManagers {
     ServiceManagers(
       show: { units in
-        units.map { ServiceStatus(unit: $0.unit, isUserUnit: $0.isUserUnit, activeState: state) }
+        units.map { ServiceStatus(unit: $0.unit, isUserUnit: $0.isUserUnit, activeState: UnitState(state)) }
       }, tell: tell)
   }
 }

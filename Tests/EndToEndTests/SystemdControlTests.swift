@@ -23,7 +23,7 @@ extension SystemdTests {
     let pid = try #require(running.service.mainPID)
     #expect(
       started == .done("rescue is live on \(machine.port) (pid \(pid), openclaw-gateway-rescue.service)"))
-    #expect(running.runBy == .systemd && running.service.state == "active")
+    #expect(running.runBy == .systemd && running.service.state == .active)
     #expect(machine.home.record("rescue") == nil)
     #expect(try await perform(.start, controller) == .already("rescue runs already (pid \(pid))"))
     let restarted = try await perform(.restart, controller)
@@ -32,7 +32,7 @@ extension SystemdTests {
     let stopped = try await perform(.stop, controller)
     #expect(stopped == .done("rescue is stopped (openclaw-gateway-rescue.service)"))
     let now = try #require(await rescue(controller))
-    #expect(now.service.state == "inactive" && now.process == nil && now.state == .stopped)
+    #expect(now.service.state == .inactive && now.process == nil && now.state == .stopped)
     #expect(try await perform(.stop, controller) == .already("rescue is stopped already"))
     #expect(try await perform(.start, controller).isSuccess)
     #expect(try await perform(.kill, controller).isSuccess)
@@ -83,7 +83,7 @@ extension SystemdTests {
     }
     #expect(reason.contains("openclaw-gateway-rescue.service"))
     #expect(reason.contains("journalctl --user -u openclaw-gateway-rescue.service"))
-    #expect(await eventually { ["inactive", "failed"].contains(await rescue(controller)?.service.state) })
+    #expect(await eventually { [.inactive, .failed].contains(await rescue(controller)?.service.state) })
   }
 
   @Test func `a unit that was edited while it runs comes up on its new port when it is restarted`()

@@ -58,7 +58,7 @@ extension SystemdTests {
     let watch = Watch(try machine.controller(), as: .dashboard)
     defer { watch.end() }
     machine.manager.systemctl(["start", "openclaw-gateway-rescue.service"])
-    #expect(await eventually { watch.gateway("rescue")?.service.state == "failed" })
+    #expect(await eventually { watch.gateway("rescue")?.service.state == .failed })
     #expect(await eventually { watch.gateway("rescue")?.state == .failed })
     let gateway = try #require(watch.gateway("rescue"))
     let failure = try #require(gateway.failure)
@@ -94,7 +94,7 @@ extension SystemdTests {
     let good = try String(contentsOfFile: file, encoding: .utf8)
     try Data(good.dropLast(3).utf8).write(to: URL(filePath: file))
     pair.manager.systemctl(["restart", UnitPair.unit])
-    #expect(await eventually { watch.gateway("default")?.service.state == "failed" })
+    #expect(await eventually { watch.gateway("default")?.service.state == .failed })
     for move in [.collect, .leaveMain, .raise, .handOver] as [RescueMove] {
       await controller.lookAtServices()
       let result = await controller.rescue(move, seen: nil, by: .key)

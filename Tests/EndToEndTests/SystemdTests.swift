@@ -7,7 +7,7 @@ import Testing
 
 /// Units of a real manager. Skipped, with the reason, where none can be started.
 @Suite(
-  .serialized, .inPlaces,
+  .onlyByName("Systemd"), .serialized, .inPlaces,
   .enabled(
     if: SystemdUser.obstacle == nil,
     "no systemd --user can be run here: \(SystemdUser.obstacle ?? "")"))
@@ -68,13 +68,13 @@ struct SystemdTests {
     let controller = try machine.controller()
     let stopped = try #require(await rescue(controller))
     #expect(
-      stopped.service.state == "inactive" && stopped.service.mainPID == nil && stopped.state == .stopped)
+      stopped.service.state == .inactive && stopped.service.mainPID == nil && stopped.state == .stopped)
 
     machine.manager.systemctl(["start", "openclaw-gateway-rescue.service"])
     #expect(await eventually { await rescue(controller)?.process != nil })
     let running = try #require(await rescue(controller))
     #expect(running.service.unit == "openclaw-gateway-rescue.service")
-    #expect(running.service.manager == "systemd-user" && running.service.state == "active")
+    #expect(running.service.manager == "systemd-user" && running.service.state == .active)
     #expect(running.service.subState == "running" && running.service.restarts == 0)
     #expect(running.service.mainPID == running.process?.identity.pid)
     #expect(running.runBy == .systemd)
@@ -97,7 +97,7 @@ struct SystemdTests {
     defer { machine.end() }
     let controller = try machine.controller()
     machine.manager.systemctl(["start", "openclaw-gateway-rescue.service"])
-    #expect(await eventually { await rescue(controller)?.service.state == "active" })
+    #expect(await eventually { await rescue(controller)?.service.state == .active })
     let other = machine.port + 200
     try machine.home.write(Machine.unitPath, Machine.unit(port: other))
     func drift() async -> Finding? {
@@ -127,7 +127,7 @@ struct SystemdTests {
     #expect(await eventually { await rescue(controller)?.service.restarts == 1 })
     try machine.home.write(".openclaw-rescue/openclaw.json", "{ broken")
     if let now = await rescue(controller)?.service.mainPID { kill(now, SIGKILL) }
-    #expect(await eventually { await rescue(controller)?.service.state == "failed" })
+    #expect(await eventually { await rescue(controller)?.service.state == .failed })
   }
 
   @Test func `a unit in whose stead another process runs is a mismatch`() async throws {
@@ -166,7 +166,7 @@ struct SystemdTests {
       await eventually {
         await controller.lookAtServices().gateways.contains {
           $0.name == "tpl" && $0.service.unit == "openclaw-gateway@tpl.service"
-            && $0.service.state == "active"
+            && $0.service.state == .active
         }
       })
   }

@@ -70,7 +70,7 @@ import Testing
     #expect(units.count == 1)
     let unit = try #require(units.first)
     #expect(unit.unit == "openclaw-gateway.service" && unit.mainPID == 4121 && unit.restarts == 3)
-    #expect(unit.activeState == "active" && unit.subState == "running" && unit.fileState == "enabled")
+    #expect(unit.activeState == .active && unit.subState == "running" && unit.fileState == "enabled")
     #expect(unit.environment == ["HOME": "/h", "OPENCLAW_X": "a b", "Q": "\"y\"", "P": "100%"])
     #expect(unit.arguments == ["/usr/bin/node", "x.js", "gateway", "--port", "18789"])
     #expect(unit.dropInPaths == ["/a", "/b"] && unit.needsReload)

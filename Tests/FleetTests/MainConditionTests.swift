@@ -34,7 +34,7 @@ import Testing
       (
         main(.failed) {
           $0.service.isInstalled = true
-          $0.service.state = "activating"
+          $0.service.state = .activating
           $0.service.subState = "auto-restart"
         }, .restartLoop, true
       ),
@@ -50,7 +50,7 @@ import Testing
         main(.failed, pid: 5) {
           $0.health = hanging
           $0.service.isInstalled = true
-          $0.service.state = "active"
+          $0.service.state = .active
           $0.service.restarts = 7
           $0.process?.startedAt = -100
         }, .hangs, true
@@ -60,7 +60,7 @@ import Testing
       (
         main(.starting) {
           $0.service.isInstalled = true
-          $0.service.state = "activating"
+          $0.service.state = .activating
           $0.service.subState = "start"
           $0.service.restarts = 0
         }, .booting, false

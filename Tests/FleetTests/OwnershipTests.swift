@@ -172,7 +172,7 @@ import Testing
       "/tmp/openclaw-1000/gateway.1.lock": lock(40, "/h/.openclaw/openclaw.json"),
     ]
     func status(_ pid: Int32) -> ServiceStatus {
-      ServiceStatus(unit: "openclaw-gateway.service", activeState: "active", mainPID: pid)
+      ServiceStatus(unit: "openclaw-gateway.service", activeState: .active, mainPID: pid)
     }
     let running = [Running(pid: 40, port: 18789), Running(pid: 60, name: "sleep")]
     let agreed = snapshot(files, running, services: [status(40)])

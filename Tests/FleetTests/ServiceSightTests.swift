@@ -24,7 +24,7 @@ import Testing
         health.layers[layer] = .init(.holds, since: 0, checkedAt: 0)
       }
     }
-    let status = ServiceStatus(unit: "u.service", activeState: active, subState: sub)
+    let status = ServiceStatus(unit: "u.service", activeState: UnitState(active), subState: sub)
     #expect(
       ObservedState.of(
         run: nil, hasOwner: hasOwner, health: health, hasFailed: false, startedSecondsAgo: 100,

@@ -23,7 +23,7 @@ final class ScreenThread {
   init(
     session: Session, inbox: Inbox<ScreenMessage>, intents: AsyncStream<Intent>.Continuation, isDemo: Bool
   ) {
-    state.isDemo = isDemo
+    state.screen.isDemo = isDemo
     self.session = session
     self.inbox = inbox
     self.intents = intents
@@ -44,9 +44,9 @@ final class ScreenThread {
       errors.giveBack()
     }
     let glyphs = isUTF8 ? Glyphs.unicode : .ascii
-    state.home = session.paths.home
-    state.width = screen.width
-    state.height = screen.height
+    state.screen.home = session.paths.home
+    state.screen.width = screen.width
+    state.screen.height = screen.height
     tellTime()
     ScreenLoop(screen: screen, inbox: inbox).run(
       wait: { nextSecond() }, isAway: { isAway },
@@ -56,7 +56,7 @@ final class ScreenThread {
         if let frame, !hasNews, !state.isCounting {
           screen.present(drawClock(state, over: frame))
         } else {
-          state.paneHeight = paneHeight(state)
+          state.screen.paneHeight = paneHeight(state)
           let grid = draw(state, glyphs: glyphs)
           screen.present(grid)
           frame = grid

@@ -42,7 +42,7 @@ struct UnitStart: Sendable {
       }
       return try await RunningProof(context: context).prove(definition, process)
     }
-    if before?.activeState == "active", before?.mainPID != nil {
+    if before?.activeState == .active, before?.mainPID != nil {
       // Its process is there, and no look has taken it for the gateway yet.
       return await prove(definition, since: nil, restarts: before?.restarts, isOurs: false)
     }
@@ -111,11 +111,11 @@ struct UnitStart: Sendable {
       let isDecided = try await context.tools.wait(seconds: SnapshotBuilder.startLimit, every: 0.25) {
         now.status = await services.status(unit)
         await context.step(
-          now.status?.activeState == "active" ? .waitingForListening : .unit(waiting(now.status)))
+          now.status?.activeState == .active ? .waitingForListening : .unit(waiting(now.status)))
         // A start that is taken up again counts the manager's restarts anew.
         let count = now.status?.restarts ?? 0
         now.isLooping = (count >= restarts ? count - restarts : count) >= Self.loopLimit
-        if now.status?.activeState == "failed" || now.isLooping { return true }
+        if now.status?.activeState == .failed || now.isLooping { return true }
         guard let pid = now.status?.mainPID, pid != oldPID else { return false }
         isLive = await answers(pid, &now)
         return isLive
@@ -156,6 +156,6 @@ struct UnitStart: Sendable {
 
   private func waiting(_ status: ServiceStatus?) -> String {
     guard let status else { return "waiting for its manager" }
-    return "unit is \(status.activeState)\(status.subState.isEmpty ? "" : " (\(status.subState))")"
+    return "unit is \(status.activeState.text)\(status.subState.isEmpty ? "" : " (\(status.subState))")"
   }
 }

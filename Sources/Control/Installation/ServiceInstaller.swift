@@ -91,7 +91,7 @@ struct ServiceInstaller {
         break
       }
       // What is not active does not come up by itself; `starting` may still do so.
-      if made.state == .running || made.service.state == "failed" || made.service.state == "inactive" {
+      if made.state == .running || made.service.state == .failed || made.service.state == .inactive {
         break
       }
       guard await host.system.slept(0.2) else { break }

@@ -104,7 +104,7 @@ final class ServiceMonitor {
     for definition in inventory.definitions {
       let id = definition.id
       guard let unit = definition.unit, let status = inventory.service(of: definition),
-        status.activeState == "failed" || status.isBackingOff,
+        status.activeState == .failed || status.isBackingOff,
         status.invocation == nil || state.facts.unitReasons[id]?.invocation != status.invocation,
         readingReasons[id] == nil
       else { continue }

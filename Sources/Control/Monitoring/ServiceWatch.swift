@@ -31,9 +31,7 @@ struct ServiceWatch: Sendable {
     looks += 1
     let now = Self.state(inventory)
     // What is between two states is asked at every look.
-    let isUnsettled = statuses.contains {
-      ["activating", "deactivating", "reloading"].contains($0.activeState)
-    }
+    let isUnsettled = statuses.contains { $0.activeState.isUnsettled }
     guard !isAsking, asked != now || !now.isEmpty && (looks >= Self.interval || isUnsettled) else {
       return nil
     }

@@ -177,7 +177,7 @@ struct RescueFactsCollector {
   /// The end of a gateway's log: what its unit printed in this run, else what it printed itself, else OpenClaw's own file.
   func lastLines(of id: GatewayID, _ count: Int) async -> [String] {
     if let inventory = state.inventory, let definition = inventory.definition(id), let unit = definition.unit,
-      let status = inventory.service(of: definition), status.activeState != "inactive"
+      let status = inventory.service(of: definition), status.activeState != .inactive
     {
       let lines = status.invocation == nil ? [] : await services.lines(unit.key, count, status.invocation)
       // What Gatehouse's own child printed was another run's.

@@ -13,7 +13,7 @@ enum ActionUpdate {
     }
     let ids = able.map(\.id)
     if command == .start {
-      state.marked = []
+      state.roster.marked = []
       return [.perform(.start, ids)]
     }
     let verbs: [Command: String] = [.stop: "Stop", .kill: "Kill", .endBrowsers: "End the Chrome of"]

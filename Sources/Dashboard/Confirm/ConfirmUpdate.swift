@@ -26,7 +26,7 @@ enum ConfirmUpdate {
   private static func confirmed(
     _ confirmation: DashboardState.Confirmation, _ state: inout DashboardState
   ) -> [Intent] {
-    state.marked = []
+    state.roster.marked = []
     if confirmation.action.isAboutService {
       return confirmation.ids.first.map { [.service(confirmation.action, $0)] } ?? []
     }

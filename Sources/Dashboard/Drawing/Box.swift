@@ -6,10 +6,10 @@ enum Box {
   static func draw(
     _ title: String, width: Int, height: Int, _ state: DashboardState, _ painter: inout LinePainter
   ) -> (x: Int, y: Int, width: Int, height: Int) {
-    let width = min(width, state.width - 2)
-    let height = min(height, state.height - 2)
-    let x = (state.width - width) / 2
-    let y = max(0, (state.height - height) / 2)
+    let width = min(width, state.screen.width - 2)
+    let height = min(height, state.screen.height - 2)
+    let x = (state.screen.width - width) / 2
+    let y = max(0, (state.screen.height - height) / 2)
     let glyphs = painter.glyphs
     painter.grid.fill(x: x - 1, y: y, width: width + 2, height: height)
     let rule = String(repeating: String(glyphs.rule), count: max(0, width - 2))

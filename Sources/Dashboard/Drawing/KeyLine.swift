@@ -6,14 +6,14 @@ enum KeyLine {
   static func draw(
     _ keys: [(String, String)], y: Int, _ state: DashboardState, _ painter: inout LinePainter, kept: Int = 0
   ) {
-    let gap = state.width >= 100 ? "   " : "  "
+    let gap = state.screen.width >= 100 ? "   " : "  "
     var column = 1
     // Help and quit are never the ones that fall off.
     var shown = keys
     func width(_ list: [(String, String)]) -> Int {
       list.reduce(1) { $0 + TextWidth.of($1.0) + 1 + TextWidth.of($1.1) + gap.count }
     }
-    while width(shown) > state.width + gap.count, shown.count > max(2, kept + 1) {
+    while width(shown) > state.screen.width + gap.count, shown.count > max(2, kept + 1) {
       shown.remove(at: max(shown.count - 3, kept))
     }
     for (label, word) in shown {

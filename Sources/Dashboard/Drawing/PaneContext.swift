@@ -13,7 +13,7 @@ struct PaneContext {
   var labelWidth: Int { width >= 60 ? 14 : 11 }
 
   /// A path with the home as `~`.
-  func abbreviate(_ path: String) -> String { UserPath.abbreviate(path, home: state.home) }
+  func abbreviate(_ path: String) -> String { UserPath.abbreviate(path, home: state.screen.home) }
 
   /// The same, cut in the middle.
   func path(_ path: String) -> String {

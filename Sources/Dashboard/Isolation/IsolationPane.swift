@@ -7,7 +7,7 @@ enum IsolationPane {
   /// The pane at the screen's width, with the place of the chosen finding in it.
   static func content(_ state: DashboardState) -> (lines: [PaneLine], chosen: Range<Int>?) {
     guard let gateway = state.current else { return ([], nil) }
-    return content(PaneContext(gateway: gateway, state: state, width: state.width, glyphs: .unicode))
+    return content(PaneContext(gateway: gateway, state: state, width: state.screen.width, glyphs: .unicode))
   }
 
   /// The lines, and which of them belong to the chosen finding.
@@ -20,7 +20,7 @@ enum IsolationPane {
         PaneLine([.init("\(context.glyphs.yes) ", .good), .init("nothing else is wrong with it", .dim)]))
       return (lines, nil)
     }
-    let chosen = min(context.state.chosenFinding, groups.count - 1)
+    let chosen = min(context.state.paneView.chosenFinding, groups.count - 1)
     var range: Range<Int>?
     for (place, group) in groups.enumerated() {
       let start = lines.count
@@ -37,7 +37,7 @@ enum IsolationPane {
     guard let gateway = state.current else { return nil }
     let groups = state.marks.groups(gateway.name)
     guard !groups.isEmpty else { return nil }
-    let group = groups[min(state.chosenFinding, groups.count - 1)]
+    let group = groups[min(state.paneView.chosenFinding, groups.count - 1)]
     return group.findings.map { finding in
       ([
         "\(finding.severity.rawValue) \(finding.code.rawValue): \(finding.gateways.joined(separator: ", "))",

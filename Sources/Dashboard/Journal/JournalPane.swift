@@ -19,7 +19,7 @@ enum JournalPane {
   }
 
   private static func entry(_ entry: JournalEntry, _ context: PaneContext) -> [PaneLine] {
-    let time = "\(Age.coarse(context.state.now - entry.at)) ago"
+    let time = "\(Age.coarse(context.state.screen.now - entry.at)) ago"
     let word =
       entry.action + (entry.phase == .done || entry.phase == .noted ? "" : " \(entry.phase.rawValue)")
     let timeWidth = 9

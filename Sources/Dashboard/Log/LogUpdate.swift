@@ -23,16 +23,16 @@ enum LogUpdate {
     case .level:
       state.logView.least = state.logView.least.next
       state.logView.match = nil
-      state.scroll = 0
+      state.paneView.scroll = 0
     case .wrap: state.logView.isWrapped.toggle()
     case .pause:
       state.logView.isPaused.toggle()
-      if !state.logView.isPaused { state.scroll = 0 }
+      if !state.logView.isPaused { state.paneView.scroll = 0 }
     case .lastStart: lastStart(&state)
     case .logSource:
       state.logView.isOwn.toggle()
       state.log = LogBuffer()
-      state.scroll = 0
+      state.paneView.scroll = 0
       return [.showLog(current.id, own: state.logView.isOwn)]
     case .pager: return [.page(current.id, own: state.logView.isOwn)]
     default: break
@@ -70,7 +70,7 @@ enum LogUpdate {
     // Counted from the end, as the scroll is.
     let all = lines.indices.reversed().filter { LogSearch.matches(lines[$0].text, wanted) }
       .map { lines.count - 1 - $0 }
-    let from = state.logView.match ?? state.scroll - 1
+    let from = state.logView.match ?? state.paneView.scroll - 1
     let found = older ? all.first { $0 > from } : all.last { $0 < from }
     guard let found else {
       let place = all.isEmpty ? "in this log" : older ? "above" : "below"
@@ -79,7 +79,8 @@ enum LogUpdate {
     }
     state.logView.match = found
     state.logView.isPaused = true
-    state.scroll = max(0, min(found - state.paneHeight / 3, lines.count - state.paneHeight))
+    state.paneView.scroll = max(
+      0, min(found - state.screen.paneHeight / 3, lines.count - state.screen.paneHeight))
   }
 
   private static func lastStart(_ state: inout DashboardState) {
@@ -89,13 +90,13 @@ enum LogUpdate {
       return
     }
     state.logView.isPaused = true
-    state.scroll = max(0, lines.count - index - state.paneHeight)
+    state.paneView.scroll = max(0, lines.count - index - state.screen.paneHeight)
   }
 
   /// What is being read stays where it is while lines come in below.
   static func came(_ count: Int, _ state: inout DashboardState) {
-    guard state.pane == .logs, state.scroll > 0 || state.logView.isPaused else { return }
-    state.scroll += count
+    guard state.pane == .logs, state.paneView.scroll > 0 || state.logView.isPaused else { return }
+    state.paneView.scroll += count
     state.logView.match = state.logView.match.map { $0 + count }
   }
 }

@@ -4,7 +4,7 @@ import GatewayModel
 /// The log of a gateway: only the lines that are in view are looked at.
 enum LogsPane {
   static func lines(_ context: PaneContext) -> [PaneLine] {
-    rows(context.state, width: context.width, height: context.state.paneHeight, glyphs: context.glyphs)
+    rows(context.state, width: context.width, height: context.state.screen.paneHeight, glyphs: context.glyphs)
   }
 
   /// The rows that fill the pane, the newest at the bottom.
@@ -23,7 +23,7 @@ enum LogsPane {
       return [PaneLine([.init(text, .dim)])]
     }
     var rows: [PaneLine] = []
-    var index = lines.count - 1 - state.scroll
+    var index = lines.count - 1 - state.paneView.scroll
     while index >= 0, rows.count < height {
       let isMatch = state.logView.match == lines.count - 1 - index
       let own = self.rows(lines[index], isMatch: isMatch, state, width: width, glyphs: glyphs)
@@ -31,7 +31,7 @@ enum LogsPane {
       index -= 1
     }
     // At the top of a short log the rest of the height shows what comes below.
-    index = lines.count - state.scroll
+    index = lines.count - state.paneView.scroll
     while rows.count < height, index < lines.count {
       rows += self.rows(lines[index], isMatch: false, state, width: width, glyphs: glyphs)
       index += 1
@@ -74,8 +74,8 @@ enum LogsPane {
     if view.least != .debug { parts.append("\(view.least.name) and graver") }
     if !view.search.isEmpty { parts.append("/\(TextCut.end(view.search, width: 16, ellipsis: "~"))") }
     if view.isWrapped { parts.append("wrapped") }
-    if state.scroll > 0 {
-      parts.append("\(state.scroll) below, G follows")
+    if state.paneView.scroll > 0 {
+      parts.append("\(state.paneView.scroll) below, G follows")
     } else if view.isPaused {
       parts.append("paused, f follows")
     }

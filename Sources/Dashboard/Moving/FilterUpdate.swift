@@ -7,12 +7,12 @@ enum FilterUpdate {
     switch key {
     case .enter: state.mode = .browse
     case .escape, .control("c"):
-      state.filter = ""
+      state.roster.filter = ""
       state.mode = .browse
     case .backspace:
-      if state.filter.isEmpty { state.mode = .browse } else { state.filter.removeLast() }
-    case .control("u"): state.filter = ""
-    case .character(let character): state.filter.append(character)
+      if state.roster.filter.isEmpty { state.mode = .browse } else { state.roster.filter.removeLast() }
+    case .control("u"): state.roster.filter = ""
+    case .character(let character): state.roster.filter.append(character)
     case .down, .up: return Selection.select(by: key == .down ? 1 : -1, &state)
     default: return []
     }

@@ -15,7 +15,7 @@ enum MovingKeys {
       Selection.show(offset: -1, &$0)
     },
     .init(.zoom, [.enter], "Enter", nil, "give the pane the whole screen, and back", .panes) { state in
-      state.isZoomed.toggle()
+      state.paneView.isZoomed.toggle()
       return []
     },
   ]
@@ -48,7 +48,7 @@ enum MovingKeys {
     .mark, [.character(" ")], "Space", nil, "mark the row; actions go to all marked rows", .gateways
   ) { state in
     guard let current = state.current else { return [] }
-    if state.marked.remove(current.id) == nil { state.marked.insert(current.id) }
+    if state.roster.marked.remove(current.id) == nil { state.roster.marked.insert(current.id) }
     return Selection.select(by: 1, &state)
   }
 
@@ -61,19 +61,19 @@ enum MovingKeys {
   }
 
   private static func step(_ offset: Int, _ state: inout DashboardState) -> [Intent] {
-    guard state.isZoomed else { return Selection.select(by: offset, &state) }
+    guard state.paneView.isZoomed else { return Selection.select(by: offset, &state) }
     return Scrolling.isChoosing(state)
       ? Scrolling.choose(by: offset, &state) : Scrolling.scroll(by: offset, &state)
   }
 
   private static func jump(_ offset: Int, _ state: inout DashboardState) -> [Intent] {
-    state.isZoomed ? Scrolling.scroll(by: offset, &state) : Selection.select(by: offset, &state)
+    state.paneView.isZoomed ? Scrolling.scroll(by: offset, &state) : Selection.select(by: offset, &state)
   }
 
   private static func page(_ sign: Int, _ state: inout DashboardState) -> [Intent] {
     Scrolling.isChoosing(state)
       ? Scrolling.choose(by: sign, &state)
-      : Scrolling.scroll(by: sign * max(1, state.paneHeight - 1), &state)
+      : Scrolling.scroll(by: sign * max(1, state.screen.paneHeight - 1), &state)
   }
 }
 

@@ -4,10 +4,10 @@ enum Scrolling {
   static func scroll(by lines: Int, _ state: inout DashboardState) -> [Intent] {
     let lines = state.pane == .logs ? -lines : lines
     let length = state.pane == .logs ? state.shownLog.count : PaneTable.lineCount(state)
-    let most = max(0, length - state.paneHeight)
-    state.scroll = min(max(state.scroll + lines, 0), most)
+    let most = max(0, length - state.screen.paneHeight)
+    state.paneView.scroll = min(max(state.paneView.scroll + lines, 0), most)
     // Back at its end a log is followed again.
-    if state.pane == .logs { state.logView.isPaused = state.scroll > 0 }
+    if state.pane == .logs { state.logView.isPaused = state.paneView.scroll > 0 }
     return []
   }
 
@@ -17,14 +17,14 @@ enum Scrolling {
   static func choose(by offset: Int, _ state: inout DashboardState) -> [Intent] {
     guard let current = state.current else { return [] }
     let count = state.marks.groups(current.name).count
-    state.chosenFinding = min(max(state.chosenFinding + offset, 0), max(0, count - 1))
+    state.paneView.chosenFinding = min(max(state.paneView.chosenFinding + offset, 0), max(0, count - 1))
     let content = IsolationPane.content(state)
     guard let chosen = content.chosen else { return [] }
-    let room = max(1, state.paneHeight)
+    let room = max(1, state.screen.paneHeight)
     // The first one belongs to the checklist above it; of any other the whole text is brought into view.
-    if state.chosenFinding == 0 { state.scroll = 0 }
-    if chosen.upperBound > state.scroll + room { state.scroll = chosen.upperBound - room }
-    if chosen.lowerBound < state.scroll { state.scroll = chosen.lowerBound }
+    if state.paneView.chosenFinding == 0 { state.paneView.scroll = 0 }
+    if chosen.upperBound > state.paneView.scroll + room { state.paneView.scroll = chosen.upperBound - room }
+    if chosen.lowerBound < state.paneView.scroll { state.paneView.scroll = chosen.lowerBound }
     return []
   }
 }

@@ -7,8 +7,8 @@ enum Selection {
     guard !rows.isEmpty else { return [] }
     let index = rows.firstIndex { $0.id == state.current?.id } ?? 0
     let next = min(max(index + offset, 0), rows.count - 1)
-    guard rows[next].id != state.current?.id || state.selected == nil else { return [] }
-    state.selected = rows[next].id
+    guard rows[next].id != state.current?.id || state.roster.selected == nil else { return [] }
+    state.roster.selected = rows[next].id
     return PaneTable.enter(&state)
   }
 

@@ -12,7 +12,7 @@ enum OverviewPane {
       findings(context),
     ]
     groups.removeAll { $0.isEmpty }
-    let isTall = context.state.height >= 30
+    let isTall = context.state.screen.height >= 30
     return groups.enumerated().flatMap { index, group in
       index > 0 && isTall ? [.blank] + group : group
     }
@@ -129,7 +129,8 @@ enum OverviewPane {
   /// Why the first layer that does not hold does not, with its age.
   private static func reason(_ health: Health, _ context: PaneContext) -> String? {
     if let failure = health.firstFailure {
-      return "\(failure.layer.rawValue): \(failure.reason), \(Age.coarse(context.state.now - failure.since))"
+      return
+        "\(failure.layer.rawValue): \(failure.reason), \(Age.coarse(context.state.screen.now - failure.since))"
     }
     for layer in Health.Layer.allCases {
       if case .notOffered(let reason) = health.status(layer) { return "\(layer.rawValue): \(reason)" }
@@ -141,8 +142,8 @@ enum OverviewPane {
     let service = context.gateway.service
     if service.isInstalled {
       let scope = service.manager == "systemd-user" ? "systemd user" : "systemd system"
-      var facts = [scope, service.state ?? "installed"]
-      if let sub = service.subState, sub != service.state, !sub.isEmpty { facts[1] += " (\(sub))" }
+      var facts = [scope, service.state?.text ?? "installed"]
+      if let sub = service.subState, sub != service.state?.text, !sub.isEmpty { facts[1] += " (\(sub))" }
       if let file = service.fileState { facts.append(file) }
       if let pid = service.mainPID { facts.append("main pid \(pid)") }
       if let restarts = service.restarts { facts.append("\(restarts) restart\(restarts == 1 ? "" : "s")") }
@@ -206,7 +207,7 @@ enum OverviewPane {
       spans.append(.init("  ended by itself \(count) time\(count == 1 ? "" : "s") lately", .warning))
     }
     if let retryAt = supervision.retryAt {
-      let seconds = Int(clamping: max(0, retryAt - context.state.now).rounded(.up))
+      let seconds = Int(clamping: max(0, retryAt - context.state.screen.now).rounded(.up))
       spans.append(.init("  again in \(seconds) s", .accent))
     }
     return [line("restart", spans, context)]
@@ -220,7 +221,7 @@ enum OverviewPane {
     guard gateway.configPath.hasPrefix("/") else { return [] }
     var config: [LinePainter.Span] = [.init(context.path(gateway.configPath))]
     if let changed = gateway.configModifiedAt {
-      let ago = Age.coarse(context.state.now - changed)
+      let ago = Age.coarse(context.state.screen.now - changed)
       config.append(.init(context.isWide ? "   changed \(ago) ago" : "  \(ago) ago", .dim))
     } else {
       config.append(.init("   missing", .warning))
@@ -263,7 +264,7 @@ enum OverviewPane {
           return [.init(channel.name, .warning), .init(" not connected\(why)   ", .warning)]
         }
         let age = channel.lastInboundMs.map {
-          " \(Age.coarse(context.state.now - Double($0) / 1000)) ago"
+          " \(Age.coarse(context.state.screen.now - Double($0) / 1000)) ago"
         }
         return [.init(channel.name, isFailing ? .warning : .good), .init((age ?? "") + "   ", .dim)]
       }

@@ -33,19 +33,20 @@ enum PaneTable {
   }
 
   static func lineCount(_ state: DashboardState) -> Int {
-    lines(state, width: state.width, glyphs: .unicode).count
+    lines(state, width: state.screen.width, glyphs: .unicode).count
   }
 
   /// What `c` copies: the pane as text.
   static func text(_ state: DashboardState) -> String {
     entry(state.pane)?.text(state)
-      ?? lines(state, width: max(state.width, 160), glyphs: .unicode).map(\.text).joined(separator: "\n")
+      ?? lines(state, width: max(state.screen.width, 160), glyphs: .unicode).map(\.text).joined(
+        separator: "\n")
   }
 
   /// What the pane needs when another gateway or another pane is shown.
   static func enter(_ state: inout DashboardState) -> [Intent] {
-    state.scroll = 0
-    state.chosenFinding = 0
+    state.paneView.scroll = 0
+    state.paneView.chosenFinding = 0
     guard let current = state.current else { return [.hideLog] }
     return entry(state.pane)?.enter(&state, current) ?? []
   }

@@ -6,7 +6,8 @@ enum QuickChecksView {
     _ report: DashboardState.QuickReport, scroll: Int, _ state: DashboardState, _ painter: inout LinePainter
   ) {
     let place = Box.draw(
-      "Quick checks of \(report.name)", width: state.width, height: state.height, state, &painter)
+      "Quick checks of \(report.name)", width: state.screen.width, height: state.screen.height, state,
+      &painter)
     let lines = lines(report, width: place.width)
     let first = min(scroll, max(0, lines.count - place.height))
     for (row, line) in lines.dropFirst(first).prefix(place.height).enumerated() {

@@ -7,7 +7,7 @@ enum ReadinessLines {
   static func short(_ context: PaneContext) -> [PaneLine] {
     guard let rescue = context.state.snapshot?.rescue, context.gateway.isMain || context.gateway.isRescue
     else { return [] }
-    let now = context.state.now
+    let now = context.state.screen.now
     let shown = context.isWide ? rescue.points : rescue.missing
     var spans: [LinePainter.Span] = []
     for point in shown {

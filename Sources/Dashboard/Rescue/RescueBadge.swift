@@ -4,11 +4,11 @@ import GatewayModel
 /// How ready the rescue is, always in the top line.
 enum RescueBadge {
   static func spans(_ state: DashboardState, glyphs: Glyphs) -> [LinePainter.Span] {
-    guard let rescue = state.snapshot?.rescue, state.width >= 50 else { return [] }
-    let isWide = state.width >= 100
+    guard let rescue = state.snapshot?.rescue, state.screen.width >= 50 else { return [] }
+    let isWide = state.screen.width >= 100
     let gap = LinePainter.Span(isWide ? "     " : "  ")
     let style = style(rescue)
-    if state.width < 60 { return [gap, .init("\(glyphs.rescue)\(sign(rescue, glyphs))", style)] }
+    if state.screen.width < 60 { return [gap, .init("\(glyphs.rescue)\(sign(rescue, glyphs))", style)] }
     return [gap, .init(isWide ? long(rescue, glyphs) : short(rescue, glyphs), style)]
   }
 

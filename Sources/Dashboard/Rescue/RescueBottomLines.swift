@@ -4,10 +4,10 @@ import Canvas
 enum RescueBottomLines {
   /// The guide's keys, or what was answered last where there is no other line for it.
   static func draw(_ guide: RescueGuide, _ state: DashboardState, _ painter: inout LinePainter) {
-    let y = state.height - 1
+    let y = state.screen.height - 1
     if let answer = guide.answer, guide.progress == nil {
       let style: Style = answer.isBad ? .warning : .good
-      painter.line([.init(" \(answer.text)", style)], x: 0, y: y - 1, end: state.width - 1)
+      painter.line([.init(" \(answer.text)", style)], x: 0, y: y - 1, end: state.screen.width - 1)
     }
     let shown =
       guide.asking == nil

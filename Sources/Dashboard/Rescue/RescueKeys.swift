@@ -13,7 +13,7 @@ enum RescueKeys {
       .breakMain, [.character("B")], "B", nil, "in the demo: break the main bot's config, and let it crash",
       .gateways
     ) { state in
-      if state.isDemo { return [.breakMain] }
+      if state.screen.isDemo { return [.breakMain] }
       state.say("only the demo's main bot can be broken by a key")
       return []
     },

@@ -9,7 +9,7 @@ struct RescuePanel {
   let state: DashboardState
   let glyphs: Glyphs
 
-  private var width: Int { max(20, state.width - 4) }
+  private var width: Int { max(20, state.screen.width - 4) }
 
   var content: (title: String, lines: [PaneLine]) {
     guard let report = guide.report else { return ("", []) }
@@ -30,7 +30,7 @@ struct RescuePanel {
       let move = guide.asking?.move ?? guide.choice?.move
       if let move, let preview = RescuePreview.of(move, report.facts, path: abbreviate) {
         // Where there is room for a few lines, those that change are worth more than their neighbours.
-        let isSmall = state.height < 26
+        let isSmall = state.screen.height < 26
         let shown = preview.lines.filter { !isSmall || $0.kind != .dim }
         return (preview.title, shown.map { PaneLine([.init($0.text, style($0.kind))], x: 2) })
       }
@@ -41,7 +41,7 @@ struct RescuePanel {
     }
   }
 
-  private func abbreviate(_ path: String) -> String { UserPath.abbreviate(path, home: state.home) }
+  private func abbreviate(_ path: String) -> String { UserPath.abbreviate(path, home: state.screen.home) }
 
   private func style(brief line: String) -> Style {
     line.hasPrefix("#") ? .strong : line.hasPrefix("+") ? .good : line.hasPrefix("-  ") ? .bad : .text
@@ -79,7 +79,7 @@ struct RescuePanel {
     }
     if !condition.isTrouble, let rescue = state.snapshot?.rescue {
       lines.append(.blank)
-      lines += ReadinessLines.all(rescue, now: state.now, width: width, glyphs: glyphs)
+      lines += ReadinessLines.all(rescue, now: state.screen.now, width: width, glyphs: glyphs)
     }
     return lines
   }
@@ -114,7 +114,7 @@ struct RescuePanel {
 
   private func lastGood(_ facts: RescueFacts) -> String {
     if let copy = facts.copy {
-      return "last good copy: \(Age.text(state.now - copy.takenAt)) ago, \(copy.difference.summary)"
+      return "last good copy: \(Age.text(state.screen.now - copy.takenAt)) ago, \(copy.difference.summary)"
     }
     return facts.hasCopy ? "last good copy: the config is the same" : "last good copy: none yet"
   }

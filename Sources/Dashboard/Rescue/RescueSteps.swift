@@ -8,14 +8,16 @@ struct RescueSteps {
   let state: DashboardState
   let glyphs: Glyphs
 
-  private var textX: Int { state.width >= 90 ? 30 : 19 }
-  private var room: Int { max(10, state.width - textX - 1) }
+  private var textX: Int { state.screen.width >= 90 ? 30 : 19 }
+  private var room: Int { max(10, state.screen.width - textX - 1) }
 
   /// - Parameter count: what is furthest from the current step goes first where there is not room for all.
   func lines(atMost count: Int) -> [PaneLine] {
     guard let report = guide.report else {
       let text = guide.problem ?? "looking at the pair"
-      var lines = TextCut.wrap(text, width: max(10, state.width - 3)).map { PaneLine([.init($0)], x: 1) }
+      var lines = TextCut.wrap(text, width: max(10, state.screen.width - 3)).map {
+        PaneLine([.init($0)], x: 1)
+      }
       if guide.problem != nil, guide.canBeSetUp(state) {
         lines += [
           .blank,
@@ -59,7 +61,7 @@ struct RescueSteps {
     }
     let glyph: LinePainter.Span =
       entry.outcome == .done ? .init(glyphs.yes, .good) : .init(glyphs.no, .bad)
-    let age = state.width >= 90 ? "  \(Age.text(state.now - entry.at)) ago" : ""
+    let age = state.screen.width >= 90 ? "  \(Age.text(state.screen.now - entry.at)) ago" : ""
     let cut = TextCut.end(entry.text, width: room - TextWidth.of(age), ellipsis: glyphs.ellipsis)
     return line(glyph, step, .text, [.init(cut, .dim), .init(age, .dim)])
   }
@@ -73,7 +75,7 @@ struct RescueSteps {
   private func now(_ step: RescueStep, _ report: RescueReport) -> [PaneLine] {
     let facts = report.facts
     let (said, question) = RescueQuestion.of(facts)
-    let isSmall = state.height < 24
+    let isSmall = state.screen.height < 24
     var right: [[LinePainter.Span]] = []
     if let entry = facts.run?.last(step), entry.outcome != .done {
       right += TextCut.wrap("\(glyphs.no) \(entry.text)", width: room).prefix(isSmall ? 1 : 3).map {
@@ -84,7 +86,7 @@ struct RescueSteps {
       let text =
         facts.isDoingAlive
         ? "another Gatehouse is at it: \(doing.move.word)"
-        : "\(doing.move.word) was cut off \(Age.text(state.now - doing.since)) ago: it can be made again"
+        : "\(doing.move.word) was cut off \(Age.text(state.screen.now - doing.since)) ago: it can be made again"
       right.append([.init(text, .warning)])
     }
     right += TextCut.wrap(said, width: room).prefix(isSmall ? 2 : 4).map { [.init($0)] }
@@ -110,7 +112,7 @@ struct RescueSteps {
     let gateways = state.snapshot?.gateways ?? []
     for id in [facts.main.id, facts.rescue.id] {
       if let gateway = gateways.first(where: { $0.id == id }), let operation = gateway.operation {
-        return "\(gateway.name): \(operation.text(now: state.now))"
+        return "\(gateway.name): \(operation.text(now: state.screen.now))"
       }
     }
     return nil
@@ -139,7 +141,7 @@ struct RescueSteps {
       return [row] + (choices.isEmpty || choices[chosen].detail.isEmpty ? [] : [detail])
     }
     // Not all may have room: those around the chosen one.
-    let most = state.height >= 24 ? 6 : 3
+    let most = state.screen.height >= 24 ? 6 : 3
     let first = max(0, min(chosen - most / 2, choices.count - most))
     var rows = choices.indices.dropFirst(first).prefix(most).map { place in
       place == chosen ? [label(place), .init(" ")] + detail : [label(place)]

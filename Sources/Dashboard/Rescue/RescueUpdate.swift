@@ -75,7 +75,7 @@ enum RescueUpdate {
     if guide.report == nil {
       return guide.problem != nil && guide.canBeSetUp(state) ? [.runSelf(["rescue", "setup", "--run"])] : []
     }
-    if state.now - guide.changedAt < pause {
+    if state.screen.now - guide.changedAt < pause {
       guide.answer = .init(text: "what can be done has just changed: look again", isBad: true)
       return []
     }

@@ -5,11 +5,13 @@ enum RescueView {
   static func draw(_ guide: RescueGuide, _ state: DashboardState, _ painter: inout LinePainter) {
     let parts = parts(guide, state, glyphs: painter.glyphs)
     RescueHeader.draw(guide, state, &painter)
-    painter.grid.fill(x: 0, y: 1, width: state.width, height: 1, with: painter.glyphs.rule, style: .dim)
+    painter.grid.fill(
+      x: 0, y: 1, width: state.screen.width, height: 1, with: painter.glyphs.rule, style: .dim)
     for (row, line) in parts.steps.enumerated() { line.draw(y: parts.stepsTop + row, on: &painter) }
     if parts.panelHeight > 0 {
       let y = parts.panelTop - 1
-      painter.grid.fill(x: 0, y: y, width: state.width, height: 1, with: painter.glyphs.rule, style: .dim)
+      painter.grid.fill(
+        x: 0, y: y, width: state.screen.width, height: 1, with: painter.glyphs.rule, style: .dim)
       painter.line([.init(" \(parts.title) ", .strong)], x: 2, y: y)
       let first = min(guide.scroll, parts.mostScroll)
       for (row, line) in parts.panel.dropFirst(first).prefix(parts.panelHeight).enumerated() {
@@ -18,7 +20,7 @@ enum RescueView {
       let hidden = parts.panel.count - first - parts.panelHeight
       if hidden > 0 {
         painter.grid.put(
-          " \(painter.glyphs.down) \(hidden) more ", endingAt: state.width - 2, y: y, style: .dim)
+          " \(painter.glyphs.down) \(hidden) more ", endingAt: state.screen.width - 2, y: y, style: .dim)
       }
     }
     RescueBottomLines.draw(guide, state, &painter)
@@ -42,10 +44,10 @@ enum RescueView {
 
   private static func parts(_ guide: RescueGuide, _ state: DashboardState, glyphs: Glyphs) -> Parts {
     // The last line is for keys, the one above it for answers.
-    let bottom = state.height - 2
+    let bottom = state.screen.height - 2
     let steps = RescueSteps(guide: guide, state: state, glyphs: glyphs)
     // What broke keeps a few lines, as long as there is any room at all.
-    let least = state.height >= 20 ? 4 : state.height >= 14 ? 3 : 0
+    let least = state.screen.height >= 20 ? 4 : state.screen.height >= 14 ? 3 : 0
     let lines = steps.lines(atMost: max(3, bottom - 2 - least))
     let isRoomy = bottom - 2 - lines.count > 10
     let panelTop = 2 + lines.count + 1 + (isRoomy ? 1 : 0)

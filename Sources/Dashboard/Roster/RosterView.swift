@@ -13,8 +13,9 @@ enum RosterView {
       TextWidth.of(gateway.name) + (gateway.isRescue ? 2 : 0)
         + (state.marks.severity(gateway.name) == nil ? 0 : 2)
     }
-    let name = min(max(names.max() ?? 0, state.width >= 100 ? 12 : 10), state.width >= 140 ? 28 : 18)
-    let isNarrow = state.width < 70
+    let name = min(
+      max(names.max() ?? 0, state.screen.width >= 100 ? 12 : 10), state.screen.width >= 140 ? 28 : 18)
+    let isNarrow = state.screen.width < 70
     // The longest word is there only while it is needed.
     let hasLongState = !isNarrow && state.rows.contains { $0.state == .backingOff }
     return Table([
@@ -31,10 +32,11 @@ enum RosterView {
   static func draw(_ state: DashboardState, layout: Layout, _ painter: inout LinePainter) {
     // One column is left at the right edge.
     let table = table(state)
-    let columns = table.place(x: 2, width: state.width - 3)
+    let columns = table.place(x: 2, width: state.screen.width - 3)
     for column in columns {
       let title =
-        column.index == Column.cdp.rawValue && state.width < 100 ? "CDP" : table.columns[column.index].title
+        column.index == Column.cdp.rawValue && state.screen.width < 100
+        ? "CDP" : table.columns[column.index].title
       painter.grid.put(title, x: column.x, y: layout.headerRow, style: .dim)
     }
     let rows = state.rows
@@ -45,23 +47,25 @@ enum RosterView {
       let y = layout.rosterTop + line
       let isCurrent = gateway.id == current
       if isCurrent { painter.grid.put(painter.glyphs.selection, x: 0, y: y, style: .accent) }
-      if state.marked.contains(gateway.id) { painter.grid.put(painter.glyphs.mark, x: 1, y: y, style: .key) }
+      if state.roster.marked.contains(gateway.id) {
+        painter.grid.put(painter.glyphs.mark, x: 1, y: y, style: .key)
+      }
       for column in columns {
         draw(Column.allCases[column.index], of: gateway, isCurrent: isCurrent, state, column, y: y, &painter)
       }
     }
     if rows.count > layout.rosterHeight {
       let hidden = rows.count - layout.rosterHeight
-      painter.grid.put("\(hidden) more", endingAt: state.width - 1, y: layout.headerRow, style: .dim)
+      painter.grid.put("\(hidden) more", endingAt: state.screen.width - 1, y: layout.headerRow, style: .dim)
     }
   }
 
   private static func empty(_ state: DashboardState, layout: Layout, _ painter: inout LinePainter) {
     guard state.snapshot != nil else { return }
     let text =
-      state.filter.isEmpty
-      ? "no gateway found in \(state.home); `gatehouse demo` shows some"
-      : "no gateway matches \(state.filter); Esc shows all"
+      state.roster.filter.isEmpty
+      ? "no gateway found in \(state.screen.home); `gatehouse demo` shows some"
+      : "no gateway matches \(state.roster.filter); Esc shows all"
     painter.line([.init(text, .dim)], x: 2, y: layout.rosterTop)
   }
 
@@ -69,7 +73,7 @@ enum RosterView {
     _ column: Column, of gateway: Gateway, isCurrent: Bool, _ state: DashboardState,
     _ place: Table.Placed, y: Int, _ painter: inout LinePainter
   ) {
-    let summary = GatewaySummary(gateway: gateway, glyphs: painter.glyphs, now: state.now)
+    let summary = GatewaySummary(gateway: gateway, glyphs: painter.glyphs, now: state.screen.now)
     func text(_ text: String, _ style: Style = .text) {
       painter.grid.put(
         fitting: text, x: place.x, y: y, width: place.width, style: style, ellipsis: painter.glyphs.ellipsis)

@@ -12,7 +12,7 @@ enum BottomLines {
     case .filter:
       painter.line(
         [
-          .init(" / ", .key), .init(state.filter), .init(" ", Style(.text, .reverse)),
+          .init(" / ", .key), .init(state.roster.filter), .init(" ", Style(.text, .reverse)),
           .init("   Enter keeps it, Esc shows all", .dim),
         ],
         x: 0, y: layout.keysRow)
@@ -39,7 +39,7 @@ enum BottomLines {
         ]
         shown = log + shown.filter { ["?", "q"].contains($0.0) }
       }
-      if state.isZoomed { shown.insert(("Enter", "all"), at: 3) }
+      if state.paneView.isZoomed { shown.insert(("Enter", "all"), at: 3) }
       // In a small screen's only line an answer is worth more than the keys.
       if layout.eventRow == nil, let message = state.message {
         painter.line([.init(" \(message.text)", message.isBad ? .warning : .text)], x: 0, y: layout.keysRow)
@@ -52,13 +52,16 @@ enum BottomLines {
   private static func event(_ state: DashboardState, y: Int, _ painter: inout LinePainter) {
     if let message = state.message {
       painter.line(
-        [.init(" \(message.text)", message.isBad ? .warning : .text)], x: 0, y: y, end: state.width - 1)
+        [.init(" \(message.text)", message.isBad ? .warning : .text)], x: 0, y: y, end: state.screen.width - 1
+      )
     } else if let event = state.snapshot?.lastEvent {
-      let ago = Age.coarse(state.now - event.at)
-      painter.line([.init(" \(ago) ago  ", .dim), .init(event.text, .dim)], x: 0, y: y, end: state.width - 1)
-    } else if !state.filter.isEmpty {
+      let ago = Age.coarse(state.screen.now - event.at)
       painter.line(
-        [.init(" filter: \(state.filter)   Esc shows all", .dim)], x: 0, y: y, end: state.width - 1)
+        [.init(" \(ago) ago  ", .dim), .init(event.text, .dim)], x: 0, y: y, end: state.screen.width - 1)
+    } else if !state.roster.filter.isEmpty {
+      painter.line(
+        [.init(" filter: \(state.roster.filter)   Esc shows all", .dim)], x: 0, y: y,
+        end: state.screen.width - 1)
     }
   }
 }

@@ -22,14 +22,14 @@ struct Layout {
   var isTooSmall: Bool { width < Self.smallestWidth || height < Self.smallestHeight }
 
   init(_ state: DashboardState) {
-    width = state.width
-    height = state.height
+    width = state.screen.width
+    height = state.screen.height
     let rows = state.rows
     let hasEventRow = height >= 14
     keysRow = height - 1
     eventRow = hasEventRow ? height - 2 : nil
     let bottom = hasEventRow ? height - 2 : height - 1
-    if state.isZoomed {
+    if state.paneView.isZoomed {
       headerRow = 1
       rosterTop = 1
       rosterHeight = 0
@@ -56,7 +56,7 @@ struct Layout {
   func gateway(at y: Int, in state: DashboardState) -> GatewayID? {
     let rows = state.rows
     let index = y - rosterTop + firstRow
-    guard !state.isZoomed, y >= rosterTop, rows.indices.contains(index) else { return nil }
+    guard !state.paneView.isZoomed, y >= rosterTop, rows.indices.contains(index) else { return nil }
     return rows[index].id
   }
 }

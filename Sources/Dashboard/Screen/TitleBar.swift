@@ -5,10 +5,10 @@ import Presentation
 /// The top line: what it is, how many in which state, the time.
 enum TitleBar {
   static func draw(_ state: DashboardState, _ painter: inout LinePainter) {
-    let isWide = state.width >= 100
+    let isWide = state.screen.width >= 100
     let host = state.snapshot?.hostName ?? ""
     // On the smallest screens what is wrong is worth more than the name.
-    var spans: [LinePainter.Span] = state.width >= 50 ? [.init(" Gatehouse", .strong)] : []
+    var spans: [LinePainter.Span] = state.screen.width >= 50 ? [.init(" Gatehouse", .strong)] : []
     if isWide, !host.isEmpty { spans.append(.init(" \(painter.glyphs.dot) \(host)", .dim)) }
     spans.append(.init(isWide ? "     " : "  "))
     spans += counts(state, glyphs: painter.glyphs, isWide: isWide)
@@ -16,25 +16,25 @@ enum TitleBar {
     let width = verdict.reduce(0) { $0 + TextWidth.of($1.text) }
     // The clock's place is kept free.
     let clock = isWide ? 13 : 8
-    let start = state.width - clock - width
+    let start = state.screen.width - clock - width
     painter.line(spans, x: 0, y: 0, end: start - 1)
-    painter.line(verdict, x: start, y: 0, end: state.width - clock)
+    painter.line(verdict, x: start, y: 0, end: state.screen.width - clock)
     drawClock(state, &painter.grid)
   }
 
   /// The time alone, over a screen that is otherwise as it was.
   static func drawClock(_ state: DashboardState, _ grid: inout Grid) {
-    let clock = state.width >= 100 ? state.clock : String(state.clock.prefix(5))
-    grid.put(clock, endingAt: state.width - 1, y: 0, style: .dim)
+    let clock = state.screen.width >= 100 ? state.screen.clock : String(state.screen.clock.prefix(5))
+    grid.put(clock, endingAt: state.screen.width - 1, y: 0, style: .dim)
   }
 
   /// How well the gateways are kept apart, with the number of errors and warnings.
   private static func verdict(_ state: DashboardState, glyphs: Glyphs) -> [LinePainter.Span] {
     guard let snapshot = state.snapshot, !snapshot.gateways.isEmpty else { return [] }
     let count = state.marks.count(.error) + state.marks.count(.warning)
-    let word = state.width >= 70 ? snapshot.verdict.rawValue + " " : "iso "
+    let word = state.screen.width >= 70 ? snapshot.verdict.rawValue + " " : "iso "
     switch snapshot.verdict {
-    case .isolated: return state.width >= 70 ? [.init("\(word)\(glyphs.yes)", .good)] : []
+    case .isolated: return state.screen.width >= 70 ? [.init("\(word)\(glyphs.yes)", .good)] : []
     case .atRisk: return [.init("\(word)\(glyphs.warning) \(count)", .warning)]
     case .broken: return [.init("\(word)\(glyphs.failed) \(count)", .bad)]
     }

@@ -57,43 +57,27 @@ public struct DashboardState: Sendable, Equatable {
 
   public typealias Message = DashboardMessage
 
-  public var width = 80
-  public var height = 24
-  /// Whether the gateways are the demo's stand-ins.
-  public var isDemo = false
-  /// The time of day as the title shows it, and seconds since 1970.
-  public var clock = ""
-  public var now = 0.0
-  /// The home, written `~` on the screen.
-  public var home = ""
+  public var screen = ScreenFacts()
+  public var roster = RosterChoice()
+  public var paneView = PaneChoice()
   public var snapshot: Snapshot?
   /// Which findings of the snapshot name which gateway.
   var marks = FindingMarks()
-  /// The finding that the Isolation pane shows with its fix: a place among the gateway's.
-  var chosenFinding = 0
-  public var selected: GatewayID?
-  public var marked: Set<GatewayID> = []
   public var pane = Pane.overview
-  public var isZoomed = false
-  public var filter = ""
   public var mode = Mode.browse
   public var message: Message?
-  /// Lines by which the pane is scrolled; for the log counted from its end.
-  public var scroll = 0
   public var log = LogBuffer()
   public var logView = LogView()
   /// Nil until it was read.
   public var journal: [JournalEntry]?
   public var environment: EnvironmentReport?
-  /// Height of the pane's content at the last frame: how far a page goes.
-  public var paneHeight = 10
 
   public init() {}
 
   /// The gateways that the filter lets through, in the snapshot's order.
   public var rows: [Gateway] {
     let all = snapshot?.gateways ?? []
-    let wanted = filter.lowercased()
+    let wanted = roster.filter.lowercased()
     if wanted.isEmpty { return all }
     return all.filter { gateway in
       [
@@ -111,7 +95,7 @@ public struct DashboardState: Sendable, Equatable {
 
   public var current: Gateway? {
     let rows = rows
-    return rows.first { $0.id == selected } ?? rows.first
+    return rows.first { $0.id == roster.selected } ?? rows.first
   }
 
   /// Says something in the line above the keys.
@@ -119,7 +103,7 @@ public struct DashboardState: Sendable, Equatable {
 
   /// What an action is for: the marked rows, else the selected one.
   var targets: [Gateway] {
-    let marked = rows.filter { self.marked.contains($0.id) }
+    let marked = rows.filter { roster.marked.contains($0.id) }
     return marked.isEmpty ? current.map { [$0] } ?? [] : marked
   }
 }

@@ -46,7 +46,7 @@ public enum ServiceShow {
     }
     let names = (block["Names"] ?? "").split(separator: " ").map(String.init)
     var status = ServiceStatus(
-      unit: unit, names: names, isUserUnit: isUserUnit, loadState: load, activeState: active,
+      unit: unit, names: names, isUserUnit: isUserUnit, loadState: load, activeState: UnitState(active),
       subState: block["SubState"] ?? "", fileState: block["UnitFileState"]?.nonBlank,
       mainPID: block["MainPID"].flatMap { Int32($0) }.flatMap { $0 > 0 ? $0 : nil },
       restarts: block["NRestarts"].flatMap { Int($0) }, result: block["Result"]?.nonBlank,

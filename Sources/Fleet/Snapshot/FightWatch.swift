@@ -50,7 +50,7 @@ public struct FightWatch: Sendable {
       if let parties = parties(definition.id, at: inventory.takenAt) {
         fights[definition.id] = parties
       } else if let unit = definition.unit, let status = inventory.service(of: definition),
-        ["activating", "active", "deactivating"].contains(status.activeState),
+        status.activeState.isOn,
         status.restarts ?? 0 >= Self.restartLimit,
         !ControlGroup.isOf(unit, listener.controlGroup, userID: userID),
         status.mainPID.map({ !inventory.index.isRelated($0, pid) }) ?? true

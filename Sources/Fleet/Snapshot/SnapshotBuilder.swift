@@ -256,7 +256,7 @@ public struct SnapshotBuilder: Sendable {
     -> String?
   {
     guard let unit = definition.unit, let status = inventory.service(of: definition),
-      status.activeState == "failed" || status.isBackingOff
+      status.activeState == .failed || status.isBackingOff
     else { return nil }
     let how = status.exitCode.map { "exit \($0)" } ?? status.result ?? "failed"
     let times = status.restarts.map { $0 == 0 ? "" : ", restarted \($0) time\($0 == 1 ? "" : "s")" } ?? ""
@@ -299,7 +299,7 @@ public struct SnapshotBuilder: Sendable {
     let isInUnit = owner.holds(.unit)
     var service = Gateway.Service(
       manager: unit.isUserUnit ? "systemd-user" : "systemd-system", unit: unit.name,
-      state: status?.activeState ?? (isInUnit ? "active" : nil),
+      state: status?.activeState ?? (isInUnit ? .active : nil),
       mainPID: status.map { $0.mainPID } ?? (isInUnit ? owner.process?.pid : nil), isInstalled: true)
     service.subState = status?.subState
     service.fileState = status?.fileState

@@ -28,7 +28,7 @@ public struct Gateway: Sendable, Equatable {
     public var manager: String
     public var unit: String
     /// `active`, `inactive`, `failed`, `activating`, …; nil where the manager does not answer.
-    public var state: String?
+    public var state: UnitState?
     public var mainPID: Int32?
     public var isInstalled: Bool
     /// `running`, `dead`, `auto-restart`, …
@@ -40,7 +40,7 @@ public struct Gateway: Sendable, Equatable {
     /// Whether its file was changed since the manager read it.
     public var needsReload = false
 
-    public init(manager: String, unit: String, state: String?, mainPID: Int32?, isInstalled: Bool) {
+    public init(manager: String, unit: String, state: UnitState?, mainPID: Int32?, isInstalled: Bool) {
       self.manager = manager
       self.unit = unit
       self.state = state

@@ -64,12 +64,12 @@ public enum ObservedState: String, Sendable, CaseIterable {
   /// What a unit's manager says; nil where its process says more.
   private static func of(_ service: ServiceStatus, hasOwner: Bool) -> ObservedState? {
     switch service.activeState {
-    case "failed": return hasOwner ? nil : .crashed
-    case "activating":
+    case .failed: return hasOwner ? nil : .crashed
+    case .activating:
       return service.isBackingOff ? (hasOwner ? nil : .waiting) : hasOwner ? nil : .beingStarted
-    case "deactivating": return .beingStopped
+    case .deactivating: return .beingStopped
     // The manager has a process that no look has taken for the gateway yet.
-    case "active", "reloading": return !hasOwner && service.mainPID != nil ? .beingStarted : nil
+    case .active, .reloading: return !hasOwner && service.mainPID != nil ? .beingStarted : nil
     default: return nil
     }
   }

@@ -31,7 +31,7 @@ public struct ServiceStatus: Sendable, Equatable {
   /// `loaded`, `not-found`, `masked`, …
   public var loadState: String
   /// `active`, `inactive`, `failed`, `activating`, …
-  public var activeState: String
+  public var activeState: UnitState
   /// `running`, `dead`, `auto-restart`, …
   public var subState: String
   /// `enabled`, `disabled`, `static`, …; nil where the manager does not say.
@@ -68,17 +68,17 @@ public struct ServiceStatus: Sendable, Equatable {
   }
 
   /// `activating (auto-restart)`: it ended, and its manager waits before the next try.
-  public var isBackingOff: Bool { activeState == "activating" && subState.hasPrefix("auto-restart") }
+  public var isBackingOff: Bool { activeState == .activating && subState.hasPrefix("auto-restart") }
 
   /// Whether a unit's name is one of its own; names of files are bytes.
   public func isNamed(_ name: String) -> Bool { names.contains { $0.isSameBytes(as: name) } }
 
   /// Whether the manager runs it, or is about to.
-  public var isOn: Bool { ["active", "activating", "reloading", "deactivating"].contains(activeState) }
+  public var isOn: Bool { activeState.isOn }
 
   public init(
     unit: String, names: [String] = [], isUserUnit: Bool = true, loadState: String = "loaded",
-    activeState: String,
+    activeState: UnitState,
     subState: String = "", fileState: String? = nil, mainPID: Int32? = nil, restarts: Int? = nil,
     result: String? = nil, fragmentPath: String? = nil, dropInPaths: [String] = [], needsReload: Bool = false,
     environment: [String: String] = [:], arguments: [String] = []

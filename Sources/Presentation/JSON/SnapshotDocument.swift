@@ -109,7 +109,7 @@ public struct SnapshotDocument: Sendable {
   private func service(_ service: Gateway.Service) -> JSONText {
     .object([
       ("manager", .string(service.manager)), ("unit", .string(service.unit)),
-      ("state", .optional(service.state)), ("mainPID", .optional(service.mainPID.map(Int.init))),
+      ("state", .optional(service.state?.text)), ("mainPID", .optional(service.mainPID.map(Int.init))),
       ("subState", .optional(service.subState)), ("enabled", .optional(service.fileState)),
       ("restarts", .optional(service.restarts)), ("needsReload", .bool(service.needsReload)),
     ])

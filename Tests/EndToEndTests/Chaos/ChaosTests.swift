@@ -5,7 +5,7 @@ import Testing
 /// Whatever happens in whatever order: no gateway runs twice, none is lost, nobody else is harmed, and the journal explains it all.
 ///
 /// `CHAOS_ROUNDS` and `CHAOS_SEED` choose how long and which.
-@Suite(.serialized, .inPlaces) struct ChaosTests {
+@Suite(.onlyByName("Chaos"), .serialized, .inPlaces) struct ChaosTests {
   static let rounds =
     ProcessInfo.processInfo.environment["CHAOS_ROUNDS"].flatMap { Int($0) }
     ?? (CommandLine.arguments.contains { $0.contains("Chaos") } ? 500 : 40)

@@ -1,0 +1,16 @@
+/// What the screen is drawn on, and when.
+public struct ScreenFacts: Sendable, Equatable {
+  /// Cells.
+  public var width = 80
+  public var height = 24
+  /// Whether the gateways are the demo's stand-ins.
+  public var isDemo = false
+  /// The time of day as the title shows it.
+  public var clock = ""
+  /// Seconds since 1970.
+  public var now = 0.0
+  /// The home, written `~` on the screen.
+  public var home = ""
+  /// Height of the pane's content at the last frame: how far a page goes.
+  public var paneHeight = 10
+}
