@@ -9,6 +9,8 @@ enum StandInChrome {
       StandInTools.fail("chrome needs --remote-debugging-port")
     }
     let dataDir = StandInTools.value("--user-data-dir", in: arguments) ?? ""
+    // A thread of a pool may have started it, and its mask is inherited.
+    cp_unblock_all()
     cp_set_title("chrome --remote-debugging-port=\(port) --user-data-dir=\(dataDir)")
     let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
     do {
@@ -33,6 +35,8 @@ enum StandInSquatter {
     guard let port = StandInTools.value("--port", in: arguments).flatMap(Int.init) else {
       StandInTools.fail("squat needs --port")
     }
+    // A thread of a pool may have started it, and its mask is inherited.
+    cp_unblock_all()
     cp_set_title(StandInTools.value("--title", in: arguments) ?? "node")
     let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
     do {

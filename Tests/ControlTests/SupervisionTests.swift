@@ -11,7 +11,11 @@ struct RestartPolicyTests {
     wrap: @escaping @Sendable (Machine) -> Machine = { $0 }
   ) async throws -> (PlayedHome, Controller, Task<Void, Never>) {
     let home = try PlayedHome(
-      ["default": parts], change: { $0.restart.policy = policy }, wrap: wrap)
+      ["default": parts],
+      change: {
+        $0.restart.policy = policy
+        $0.probe.interval = 0.25
+      }, wrap: wrap)
     let controller = home.controller()
     #expect(try await home.perform(.start, "default", controller).isSuccess)
     home.clock.run(quorum: nil)
@@ -19,15 +23,20 @@ struct RestartPolicyTests {
     return (home, controller, watching)
   }
 
-  /// Turns the clock until something is so: each turn is as long as a look's pause.
+  /// Turns the clock until something is so: from sleep to sleep, and only while the watch itself sleeps (between two looks, and before it
+  /// listens to a manager again).
   private func turn(_ home: PlayedHome, until condition: () async -> Bool) async -> Bool {
-    for _ in 0..<2000 {
+    await eventually(pause: 0.003) {
       if await condition() { return true }
-      home.clock.advance(0.5)
-      // Whoever was woken has its turn.
-      try? await Task.sleep(for: .milliseconds(2))
+      home.clock.step(quorum: 2)
+      return false
     }
-    return await condition()
+  }
+
+  /// Turns the clock so far.
+  private func turn(_ home: PlayedHome, seconds: Double) async {
+    let end = home.clock.uptime + seconds
+    #expect(await turn(home) { home.clock.uptime >= end })
   }
 
   @Test func `a crash is followed by a start after its delay, and a person's stop by none`() async throws {
@@ -42,10 +51,7 @@ struct RestartPolicyTests {
     #expect(await turn(home) { home.machine.pids.isEmpty })
     #expect(await turn(home) { home.record("default")?.phase == .ended })
     #expect(await stop.value.isSuccess)
-    for _ in 0..<40 {
-      home.clock.advance(10)
-      try await Task.sleep(for: .milliseconds(2))
-    }
+    await turn(home, seconds: 60)
     #expect(home.machine.pids.isEmpty)
     watching.cancel()
     await watching.value
@@ -85,10 +91,7 @@ struct RestartPolicyTests {
     await controller.hearWarnings { heard.add($0) }
     home.machine.crash(4001)
     #expect(await turn(home) { !heard.all.isEmpty })
-    for _ in 0..<20 {
-      home.clock.advance(2)
-      try await Task.sleep(for: .milliseconds(2))
-    }
+    await turn(home, seconds: 10)
     #expect(
       heard.all == [
         "the run record of default cannot be written: no space left on device; nothing is restarted until it can"

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// The built program without a terminal: exit codes, and outputs that nobody reads.
-@Suite(.serialized, .inPlaces) struct CommandTests {
+@Suite(.inPlaces) struct CommandTests {
   private struct Outcome {
     var code: Int32
     var output: String

@@ -8,7 +8,7 @@ import TestSupport
 import Testing
 
 /// Start, stop and adopt with real processes: design section 6.
-@Suite(.serialized, .inPlaces) struct ControlTests {
+@Suite(.inPlaces) struct ControlTests {
   let host = Machine.live()
 
   func gateway(_ name: String, _ controller: Controller) async throws -> Gateway {

@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 /// The restart policy with real processes and a clock that is turned by hand.
-@Suite(.serialized, .inPlaces) struct SupervisionTests {
+@Suite(.onlyByName("Supervision"), .serialized, .inPlaces) struct SupervisionTests {
   let clock = TestClock()
 
   private func home(_ standIn: String = "", policy: String = "always", _ more: String = "") throws

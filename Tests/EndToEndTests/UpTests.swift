@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 /// `gatehouse up`, as the program that a container or a unit runs.
-@Suite(.serialized, .inPlaces) struct UpTests {
+@Suite(.onlyByName("UpTests"), .serialized, .inPlaces) struct UpTests {
   private func home(_ standIns: [String: String] = ["default": "", "rescue": ""], policy: String = "always")
     throws -> StandInHome
   {

@@ -46,6 +46,16 @@ public final class ManualClock: Sendable {
     for sleeper in awake { sleeper.wake.resume(returning: true) }
   }
 
+  /// Turns the clock to the end of the shortest sleep, where at least so many sleep: whoever does something has its time.
+  public func step(quorum: Int) {
+    let awake = state.withLock { state -> [Sleeper] in
+      guard state.sleepers.count >= quorum, let first = state.sleepers.map(\.until).min() else { return [] }
+      state.uptime = max(state.uptime, first)
+      return Self.takeAwake(&state)
+    }
+    for sleeper in awake { sleeper.wake.resume(returning: true) }
+  }
+
   /// From now on time goes on by itself once so many sleep.
   public func run(quorum: Int?) {
     let awake = state.withLock { state -> [Sleeper] in

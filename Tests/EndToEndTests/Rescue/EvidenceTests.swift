@@ -8,7 +8,7 @@ import Testing
 
 extension RescueSuites {
   /// What is written down for the rescue bot, over every scenario's host with its fake secrets.
-  @Suite(.onlyByName("Rescue")) struct EvidenceTests {
+  @Suite struct EvidenceTests {
     static let scenarios: [URL] =
       ((try? FileManager.default.contentsOfDirectory(
         at: Fixtures.root.appending(path: "scenarios"), includingPropertiesForKeys: nil)) ?? [])

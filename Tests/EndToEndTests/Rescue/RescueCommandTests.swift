@@ -6,7 +6,7 @@ import Testing
 
 extension RescueSuites {
   /// The rescue without a screen: the built program as a shell runs it.
-  @Suite(.onlyByName("Rescue")) struct RescueCommandTests {
+  @Suite struct RescueCommandTests {
 
     private func plan(_ home: StandInHome, _ arguments: [String] = []) async throws -> (
       id: String, text: String

@@ -8,7 +8,7 @@ import Testing
 
 extension RescueSuites {
   /// A rescue that is left, or whose Gatehouse is killed, at any place: another one takes it up and brings it to its end.
-  @Suite(.onlyByName("Rescue")) struct RescueCutOffTests {
+  @Suite struct RescueCutOffTests {
     private static let all: [RescueMove] = [
       .collect, .stopMain, .raise, .handOver, .repair(.restoreConfig), .repair(.start), .verify, .goBack,
     ]

@@ -1,4 +1,4 @@
 import Testing
 
 /// All that rescues.
-@Suite(.inPlaces) enum RescueSuites {}
+@Suite(.onlyByName("Rescue"), .inPlaces) enum RescueSuites {}

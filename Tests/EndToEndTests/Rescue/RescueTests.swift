@@ -8,7 +8,7 @@ import Testing
 
 extension RescueSuites {
   /// The whole way to the rescue bot and back, over real processes.
-  @Suite(.onlyByName("Rescue")) struct RescueTests {
+  @Suite struct RescueTests {
     private func toEnd(_ rescue: RescueHome) async throws {
       for move in [RescueMove.verify, .goBack] {
         let result = try await rescue.move(move)
