@@ -83,6 +83,9 @@ let package = Package(
       name: "ControlTests",
       dependencies: fleet + ["Control", "Host", "Probes", "TestSupport"],
       swiftSettings: strict),
+    .testTarget(
+      name: "PresentationTests", dependencies: ["GatewayModel", "OpenClaw", "Presentation"],
+      swiftSettings: strict),
     .testTarget(name: "HostTests", dependencies: ["Host", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "ProbesTests",
@@ -90,7 +93,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "TerminalTests", dependencies: ["CPlatform", "Terminal", "TestSupport"], swiftSettings: strict),
-    .testTarget(name: "CanvasTests", dependencies: ["Canvas"], swiftSettings: strict),
+    .testTarget(name: "CanvasTests", dependencies: ["Canvas", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "DashboardTests",
       dependencies: fleet + ["Dashboard", "Canvas", "Host", "TestSupport"],

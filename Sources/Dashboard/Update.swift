@@ -44,19 +44,30 @@ public func update(_ state: inout DashboardState, _ event: DashboardEvent) -> [I
       state.mode = .quick(report, scroll: scroll)
     }
     return []
+  case .rescue, .noRescue, .rescueProgress, .rescueMoved:
+    hear(event, in: &state)
+    return []
+  case .message(let text, let isBad):
+    // Over the guide there is no other line for it.
+    state.withGuide { $0.answer = .init(text: text, isBad: isBad) }
+    state.message = .init(text: text, isBad: isBad)
+    return []
+  }
+}
+
+/// News of the rescue, for the guide.
+private func hear(_ event: DashboardEvent, in state: inout DashboardState) {
+  switch event {
   case .rescue(let report):
     let now = state.screen.now
     state.withGuide { RescueUpdate.came(report, &$0, now: now) }
-    return []
   case .noRescue(let reason):
     state.withGuide {
       $0.report = nil
       $0.problem = reason
     }
-    return []
   case .rescueProgress(let text):
     state.withGuide { if $0.progress != nil { $0.progress = text } }
-    return []
   case .rescueMoved(let text, let isBad):
     if case .rescue = state.mode {
       state.withGuide {
@@ -66,12 +77,7 @@ public func update(_ state: inout DashboardState, _ event: DashboardEvent) -> [I
     } else {
       state.message = .init(text: text, isBad: isBad)
     }
-    return []
-  case .message(let text, let isBad):
-    // Over the guide there is no other line for it.
-    state.withGuide { $0.answer = .init(text: text, isBad: isBad) }
-    state.message = .init(text: text, isBad: isBad)
-    return []
+  default: return
   }
 }
 

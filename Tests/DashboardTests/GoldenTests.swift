@@ -7,7 +7,7 @@ import Testing
 @testable import GatewayModel
 
 /// Whole screens compared cell by cell: text and style. `RECORD_SCREENS=1 swift test` writes them anew.
-@Suite struct GoldenTests {
+@Suite(.computing) struct GoldenTests {
   struct Screen: Sendable, CustomTestStringConvertible {
     var name: String
     var keys: [Key] = []

@@ -1,11 +1,12 @@
 import Canvas
 import GatewayModel
+import TestSupport
 import Testing
 
 @testable import Dashboard
 
 /// Searching, filtering, wrapping and pausing a log.
-@Suite struct LogViewTests {
+@Suite(.computing) struct LogViewTests {
   private func state(_ lines: [String], width: Int = 120, height: Int = 40) -> DashboardState {
     var state = Samples.state(width: width, height: height)
     _ = update(&state, .key(.character("5")))

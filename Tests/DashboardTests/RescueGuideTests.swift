@@ -1,11 +1,12 @@
 import Canvas
+import TestSupport
 import Testing
 
 @testable import Dashboard
 @testable import GatewayModel
 @testable import Rescue
 
-@Suite struct RescueGuideTests {
+@Suite(.computing) struct RescueGuideTests {
   private func guide(_ state: DashboardState) -> RescueGuide? {
     if case .rescue(let guide) = state.mode { guide } else { nil }
   }

@@ -1,11 +1,12 @@
 import Canvas
 import GatewayModel
+import TestSupport
 import Testing
 
 @testable import Dashboard
 
 /// What keys and events do: design section 9.
-@Suite struct UpdateTests {
+@Suite(.computing) struct UpdateTests {
   private func press(_ keys: Key..., in state: inout DashboardState) -> [Intent] {
     keys.reduce(into: []) { $0 += update(&state, .key($1)) }
   }

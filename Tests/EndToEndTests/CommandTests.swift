@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The built program without a terminal: exit codes, and outputs that nobody reads.

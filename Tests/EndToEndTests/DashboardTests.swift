@@ -1,5 +1,6 @@
 import Foundation
 import Host
+import TestSupport
 import Testing
 
 /// The built program on a pseudo-terminal, driven by keys.

@@ -2,6 +2,7 @@ import Control
 import Foundation
 import GatewayModel
 import Host
+import TestSupport
 import Testing
 
 @Suite(.inPlaces) struct LogFollowerTests {

@@ -4,10 +4,11 @@ import GatewayModel
 import Glibc
 import Host
 import OpenClaw
+import TestSupport
 import Testing
 
 /// Files as nobody would write them on purpose: one clear word each, and the other gateways as always.
-@Suite struct BadInputTests {
+@Suite(.computing) struct BadInputTests {
   /// A home with a good main gateway and whatever the test puts beside it.
   private final class Home: Sendable {
     let path = FileManager.default.temporaryDirectory.appending(path: "gatehouse-bad-\(UUID().uuidString)")

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Hosts as people set them up (Tests/Fixtures/cases): what must be found on each, and what must not be said.
-@Suite struct CaseTests {
+@Suite(.computing) struct CaseTests {
   static let cases: [URL] = (try? Scenario.all(in: "cases")) ?? []
 
   @Test func `there are cases of every kind`() {

@@ -1,11 +1,12 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import GatewayModel
 @testable import Host
 @testable import Records
 
-@Suite struct ConfigCopiesTests {
+@Suite(.computing) struct ConfigCopiesTests {
   private func copy(_ number: Int, kind: ConfigBackup.Kind = .lastGood, proven: Bool = false) -> ConfigBackup
   {
     ConfigBackup(

@@ -9,7 +9,7 @@ import Testing
 @testable import GatewayModel
 
 /// The small parts that discovery is made of.
-@Suite struct DiscoveryPartsTests {
+@Suite(.computing) struct DiscoveryPartsTests {
   @Test(arguments: [
     [
       "/opt/chrome", "--remote-debugging-port=18800",

@@ -1,8 +1,9 @@
 import GatewayModel
+import TestSupport
 import Testing
 
 /// The line that says why a gateway ended. The texts are those of a real 2026.6.11 and of Node 22.
-@Suite struct EndReasonTests {
+@Suite(.computing) struct EndReasonTests {
   @Test(
     arguments: [
       (

@@ -1,11 +1,12 @@
 import Host
+import TestSupport
 import Testing
 
 @testable import Fleet
 @testable import GatewayModel
 
 /// When the coming and going of processes is a fight.
-@Suite struct FightWatchTests {
+@Suite(.computing) struct FightWatchTests {
   let id = GatewayID(stateDir: "/a", configPath: "/a/c")
 
   private func watch(_ parties: [String], every seconds: Double) -> FightWatch {

@@ -1,8 +1,9 @@
+import TestSupport
 import Testing
 
 @testable import GatewayModel
 
-@Suite struct HealthTrackerTests {
+@Suite(.computing) struct HealthTrackerTests {
   private func tracker(toUp: Int = 1) -> HealthTracker {
     var probe = GatehouseConfig.Probe()
     probe.successesToUp = toUp
@@ -69,7 +70,7 @@ import Testing
   }
 }
 
-@Suite struct GatewayStateTests {
+@Suite(.computing) struct GatewayStateTests {
   struct Case: Sendable, CustomTestStringConvertible {
     var testDescription: String
     var run: RunRecord.Phase?

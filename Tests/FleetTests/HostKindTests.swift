@@ -8,7 +8,7 @@ import Testing
 @testable import Isolation
 
 /// Supervisors, containers and other kinds of hosts that no folder of files shows.
-@Suite struct HostKindTests {
+@Suite(.computing) struct HostKindTests {
   private func scan(_ host: Machine) -> HostInventory {
     let paths = GatehousePaths(home: "/h", config: nil, system: host.system)
     var surveyor = HostScanner(host: host, paths: paths, config: GatehouseConfig())

@@ -1,11 +1,12 @@
 import OpenClaw
+import TestSupport
 import Testing
 
 @testable import GatewayModel
 @testable import Isolation
 
 /// The rules over gateways made for the purpose: what the scenarios on disk do not show.
-@Suite struct IsolationRuleTests {
+@Suite(.computing) struct IsolationRuleTests {
   /// A gateway on a base port with its standard ports and nothing else in common with others.
   static func subject(
     _ name: String, _ base: Int, order: Int, cdp: [(String, Int)] = [], range: ClosedRange<Int>? = nil
@@ -119,7 +120,7 @@ import Testing
   }
 }
 
-@Suite struct PlannerTests {
+@Suite(.computing) struct PlannerTests {
   private let known = [
     IsolationRuleTests.subject("a", 18789, order: 0), IsolationRuleTests.subject("b", 19789, order: 1),
   ]

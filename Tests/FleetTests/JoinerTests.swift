@@ -1,13 +1,14 @@
 import Foundation
 import Host
 import OpenClaw
+import TestSupport
 import Testing
 
 @testable import Discovery
 @testable import GatewayModel
 
 /// How sources become rows: design section 3.
-@Suite struct JoinerTests {
+@Suite(.computing) struct JoinerTests {
   private func join(_ facts: InventoryFacts, links: [String: String] = [:]) -> [Candidate] {
     var merger = SourceMerger(home: "/h", workingDirectory: "/h", realPath: { links[$0] ?? $0 })
     return merger.join(facts).map(\.candidate)

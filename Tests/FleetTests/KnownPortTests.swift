@@ -7,7 +7,7 @@ import TestSupport
 import Testing
 
 /// Whatever files a host has, no row's port is a default unless nothing of that gateway says anything else and all of it was read.
-@Suite struct KnownPortTests {
+@Suite(.computing) struct KnownPortTests {
   /// One gateway of a made-up host, with what was written for it.
   private struct Made {
     var name: String

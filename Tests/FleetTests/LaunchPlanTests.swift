@@ -7,7 +7,7 @@ import Testing
 @testable import GatewayModel
 
 /// A start's command and environment: design section 6.
-@Suite struct LaunchPlanTests {
+@Suite(.computing) struct LaunchPlanTests {
   /// A home that exists only here, with one gateway.
   private func plan(
     files: [String: String], environment: [String: String], home: String? = nil, name: String = "work",
@@ -101,7 +101,7 @@ import Testing
   }
 }
 
-@Suite struct PortSourceTests {
+@Suite(.computing) struct PortSourceTests {
   struct Case: Sendable, CustomTestStringConvertible {
     var testDescription: String
     var profile: String?

@@ -1,9 +1,10 @@
+import TestSupport
 import Testing
 
 @testable import GatewayModel
 
 /// The state machine of a gateway: every state against every event.
-@Suite struct LifecycleTests {
+@Suite(.computing) struct LifecycleTests {
   static let states: [GatewayState?] = [
     nil, .stopped, .starting, .running, .degraded, .stopping, .backingOff, .failed,
   ]

@@ -1,11 +1,12 @@
 import Host
 import OpenClaw
+import TestSupport
 import Testing
 
 @testable import GatewayModel
 @testable import Rescue
 
-@Suite struct MainConditionTests {
+@Suite(.computing) struct MainConditionTests {
   private func main(
     _ state: GatewayState?, pid: Int32? = nil, _ change: (inout Gateway) -> Void = { _ in }
   ) -> Gateway {

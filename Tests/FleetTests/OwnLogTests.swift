@@ -1,12 +1,13 @@
 import Foundation
 import Host
 import OpenClaw
+import TestSupport
 import Testing
 
 @testable import Records
 
 /// Which of OpenClaw's own log files is a gateway's. Places: openclaw-facts.md section 7.5.
-@Suite struct OwnLogTests {
+@Suite(.computing) struct OwnLogTests {
   @Test func `before there were files of their own all profiles share one, and that is said`() throws {
     let files = Machine.live().files
     let folder = FileManager.default.temporaryDirectory.appending(path: "gatehouse-own-\(UUID().uuidString)")

@@ -7,7 +7,7 @@ import Testing
 @testable import GatewayModel
 
 /// Whose a process is, over hosts that exist only here.
-@Suite struct OwnershipTests {
+@Suite(.computing) struct OwnershipTests {
   /// A process with a port and a control group.
   struct Running: Sendable {
     var pid: Int32

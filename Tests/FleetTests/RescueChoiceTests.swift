@@ -1,11 +1,12 @@
 import Host
 import OpenClaw
+import TestSupport
 import Testing
 
 @testable import GatewayModel
 @testable import Rescue
 
-@Suite struct RescueChoiceTests {
+@Suite(.computing) struct RescueChoiceTests {
   private func facts(_ step: RescueStep, _ change: (inout RescueFacts) -> Void = { _ in }) -> RescueFacts {
     var facts = RescueSamples.facts()
     facts.run?.step = step

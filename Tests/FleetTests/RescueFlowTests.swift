@@ -1,11 +1,12 @@
 import Host
 import OpenClaw
+import TestSupport
 import Testing
 
 @testable import GatewayModel
 @testable import Rescue
 
-@Suite struct RescueFlowTests {
+@Suite(.computing) struct RescueFlowTests {
   private static let moves: [RescueMove] =
     [
       .collect, .leaveMain, .stopMain, .raise, .handOver, .undoRepair, .goOn, .verify, .goBack,

@@ -1,11 +1,12 @@
 import Host
 import OpenClaw
+import TestSupport
 import Testing
 
 @testable import GatewayModel
 @testable import Rescue
 
-@Suite struct RescuePlanTests {
+@Suite(.computing) struct RescuePlanTests {
   @Test func `a plan repairs and stops only what was asked for`() {
     var facts = RescueSamples.facts()
     facts.run = nil

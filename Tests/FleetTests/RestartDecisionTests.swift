@@ -1,9 +1,10 @@
+import TestSupport
 import Testing
 
 @testable import GatewayModel
 
 /// When the policy starts a gateway again, and when not.
-@Suite struct RestartDecisionTests {
+@Suite(.computing) struct RestartDecisionTests {
   static let crash = RunEnding(exitCode: 1)
   static let killed = RunEnding(signal: 9)
   static let clean = RunEnding(exitCode: 0)

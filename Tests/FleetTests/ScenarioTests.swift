@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Hosts on disk, and the ports that must be found on them (Tests/Fixtures/scenarios/README.md).
-@Suite struct ScenarioTests {
+@Suite(.computing) struct ScenarioTests {
   @Test func `every scenario's ports and allocations are found`() throws {
     for folder in try Scenario.all() {
       let scenario = try Scenario(folder)

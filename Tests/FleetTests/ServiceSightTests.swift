@@ -1,10 +1,11 @@
+import TestSupport
 import Testing
 
 @testable import Discovery
 @testable import GatewayModel
 
 /// What a service manager says of a unit is its gateway's state.
-@Suite struct ServiceSightTests {
+@Suite(.computing) struct ServiceSightTests {
   @Test(
     arguments: [
       ("failed", "failed", false, ObservedState.crashed), ("activating", "auto-restart", false, .waiting),

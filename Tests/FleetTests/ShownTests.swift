@@ -8,7 +8,7 @@ import Testing
 @testable import Presentation
 
 /// What leaves Gatehouse: no secret, no escape sequence, and nothing else is torn.
-@Suite struct ShownTests {
+@Suite(.computing) struct ShownTests {
   private func document(_ config: String) -> String {
     let host = FakeHost.host(files: ["/h/.openclaw/openclaw.json": config], environment: ["HOME": "/h"])
     let paths = GatehousePaths(home: nil, config: nil, system: host.system)

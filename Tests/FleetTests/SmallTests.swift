@@ -1,18 +1,19 @@
 import Host
 import OpenClaw
+import TestSupport
 import Testing
 
 @testable import GatewayModel
 @testable import Records
 
-@Suite struct RedactorTests {
+@Suite(.computing) struct RedactorTests {
   @Test func `a secret within a longer one leaves nothing behind`() {
     let redactor = Redactor(["abcd", "abcd-efgh"])
     #expect(redactor.redact("x abcd-efgh y abcd") == "x ••• y •••")
   }
 }
 
-@Suite struct LockRecordTests {
+@Suite(.computing) struct LockRecordTests {
   @Test func `a lock is read by content`() {
     let lock = LockRecord(
       path: "p", text: "{\"pid\":4121,\"createdAt\":\"x\",\"configPath\":\"/h/c.json\",\"startTime\":77}")
@@ -39,7 +40,7 @@ import Testing
   }
 }
 
-@Suite struct GatehouseConfigTests {
+@Suite(.computing) struct GatehouseConfigTests {
   @Test func `the example of the documentation is understood`() throws {
     let config = try GatehouseConfigReader.parse(
       """

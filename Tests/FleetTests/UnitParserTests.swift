@@ -1,10 +1,11 @@
+import TestSupport
 import Testing
 
 @testable import Discovery
 @testable import GatewayModel
 
 /// Unit files in the wild.
-@Suite struct UnitParserTests {
+@Suite(.computing) struct UnitParserTests {
   private func parse(_ texts: String..., name: String = "openclaw-gateway-work.service") -> UnitFile? {
     UnitParser(home: "/h", read: { $0 == "/h/env" ? "OPENCLAW_GATEWAY_PORT=20555\nX=\"a b\"\n" : nil })
       .parse(name: name, path: "/u/\(name)", isUserUnit: true, texts: texts.map { ("/u/\(name)", $0) })

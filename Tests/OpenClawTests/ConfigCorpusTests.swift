@@ -5,7 +5,7 @@ import Testing
 
 /// Config files as they are found in the wild: each in `configs/valid` loads, each in `configs/invalid` fails exactly as its first
 /// line says (`// 3:5 message`).
-@Suite struct ConfigCorpusTests {
+@Suite(.computing) struct ConfigCorpusTests {
   private func load(_ url: URL) -> Result<ConfigDocument, ConfigProblem> {
     do throws(ConfigProblem) {
       return .success(

@@ -1,7 +1,8 @@
 import OpenClaw
+import TestSupport
 import Testing
 
-@Suite struct ConfigDocumentTests {
+@Suite(.computing) struct ConfigDocumentTests {
   /// Loads `/home/a/openclaw.json` from files that exist only here.
   private func load(
     _ files: [String: String], environment: [String: String] = [:]

@@ -1,8 +1,9 @@
 import OpenClaw
+import TestSupport
 import Testing
 
 /// Tables over configs: the ports that they open besides, what their bots identify themselves with, what OpenClaw refuses.
-@Suite struct ConfigTableTests {
+@Suite(.computing) struct ConfigTableTests {
   private func root(_ text: String) throws -> JSON5Node { try JSON5Parser.parse(text, file: "c") }
 
   private func document(_ text: String) throws -> ConfigDocument {

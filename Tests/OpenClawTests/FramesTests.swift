@@ -1,7 +1,8 @@
 import OpenClaw
+import TestSupport
 import Testing
 
-@Suite struct FramesTests {
+@Suite(.computing) struct FramesTests {
   @Test(arguments: [
     (
       "{\"type\":\"event\",\"event\":\"connect.challenge\",\"payload\":{\"nonce\":\"n\",\"ts\":1}}",

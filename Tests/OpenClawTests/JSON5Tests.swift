@@ -1,7 +1,8 @@
 import OpenClaw
+import TestSupport
 import Testing
 
-@Suite struct JSON5Tests {
+@Suite(.computing) struct JSON5Tests {
   struct Wrong: CustomTestStringConvertible, Sendable {
     var text: String
     var line: Int

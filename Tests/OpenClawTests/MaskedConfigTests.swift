@@ -1,8 +1,9 @@
+import TestSupport
 import Testing
 
 @testable import OpenClaw
 
-@Suite struct MaskedConfigTests {
+@Suite(.computing) struct MaskedConfigTests {
   @Test func `values are shown only for harmless keys, numbers and words, and keys stay`() {
     let masked = MaskedConfig(
       """
@@ -60,7 +61,7 @@ import Testing
   }
 }
 
-@Suite struct ConfigMetaTests {
+@Suite(.computing) struct ConfigMetaTests {
   @Test func `a restored config keeps the meta block that the config has now`() {
     let copy = "{\n  // mine\n  meta: { lastTouchedVersion: '1' },\n  gateway: { port: 1 },\n}\n"
     let now = "{ gateway: { port: 2 }, \"meta\": { lastTouchedVersion: '2', deep: [1, { a: '}' }] } }"

@@ -1,8 +1,9 @@
 import OpenClaw
+import TestSupport
 import Testing
 
 /// OpenClaw's own JSON Lines. Shape: openclaw-facts.md section 7.5.
-@Suite struct OwnLogLineTests {
+@Suite(.computing) struct OwnLogLineTests {
   @Test(arguments: [
     (
       #"{"0":"{\"subsystem\":\"gateway/ws\"}","1":"client connected","_meta":{"logLevelName":"INFO","date":"2026-08-22T10:00:01.123Z","name":"openclaw"},"time":"2026-08-22T10:00:01.123Z"}"#,

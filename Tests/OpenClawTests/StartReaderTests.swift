@@ -1,8 +1,9 @@
 import OpenClaw
+import TestSupport
 import Testing
 
 /// Command lines as people write them, and what is left of each when everything in front of OpenClaw is taken away.
-@Suite struct StartReaderTests {
+@Suite(.computing) struct StartReaderTests {
   struct Line: Sendable, CustomTestStringConvertible {
     var words: [String]
     /// OpenClaw's own words; nil for what starts no gateway of this machine that is known.

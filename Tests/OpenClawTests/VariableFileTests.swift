@@ -1,8 +1,9 @@
 import OpenClaw
+import TestSupport
 import Testing
 
 /// systemd's files of variables and `.env` files have rules of their own, and neither's are the other's.
-@Suite struct VariableFileTests {
+@Suite(.computing) struct VariableFileTests {
   /// As systemd 252 read it (`../shared/reference/cases/07`, probe.env).
   @Test func `an EnvironmentFile is read as systemd reads it`() {
     let content = SystemdEnvironmentFile.parse(

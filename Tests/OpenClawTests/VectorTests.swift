@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// What real OpenClaw code answers. Walks every case of every file in the folder, so that other files can be dropped in.
-@Suite struct VectorTests {
+@Suite(.computing) struct VectorTests {
   @Test func `every case of every vector file is answered as OpenClaw does`() throws {
     var failures: [String] = []
     for url in try Fixtures.files(in: "vectors", extension: "json") {

@@ -1,7 +1,8 @@
 import OpenClaw
+import TestSupport
 import Testing
 
-@Suite struct WebURLTests {
+@Suite(.computing) struct WebURLTests {
   @Test(arguments: [
     ("http://LOCALHOST:9222/", "http://localhost:9222"), ("http://127.1:9222", "http://127.0.0.1:9222"),
     ("HTTP://0x7f.0.0.1:80/x", "http://127.0.0.1/x"), ("https://h:443", "https://h"),

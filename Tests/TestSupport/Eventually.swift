@@ -1,5 +1,5 @@
 /// How long a test waits for what must come, in seconds. It costs nothing where all is well; a busy machine may need much of it.
-public let patience = 60.0
+public let patience = 180.0
 
 /// Waits for a condition, not for time; false when it did not come in so many seconds.
 /// - Parameter pause: seconds between two looks.

@@ -14,10 +14,10 @@ struct RescueFiles: Sendable {
     paths: GatehousePaths, files: Machine.Files, main: Definition?, into live: inout RuntimeState
   ) {
     let store = RescueStore(directory: paths.rescue, files: files)
-    live.rescueRun = run.value(files.status(store.runFile)) { store.run() }
-    live.drill = drill.value(files.status(store.drillFile)) { store.drill() }
+    live.rescue.run = run.value(files.status(store.runFile)) { store.run() }
+    live.rescue.drill = drill.value(files.status(store.drillFile)) { store.drill() }
     guard let main else {
-      live.lastGood = [:]
+      live.rescue.lastGood = [:]
       return
     }
     let copies = ConfigBackupStore(directory: paths.copies, files: files)
@@ -26,7 +26,7 @@ struct RescueFiles: Sendable {
       copies.all(stateDir: main.id.stateDir, configPath: main.id.configPath).first { $0.kind == .lastGood }?
         .takenAt
     }
-    live.lastGood = newest.map { [main.id: $0] } ?? [:]
+    live.rescue.lastGood = newest.map { [main.id: $0] } ?? [:]
   }
 
   /// A value with the status of the file it was read from.

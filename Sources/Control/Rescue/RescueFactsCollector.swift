@@ -27,13 +27,13 @@ struct RescueFactsCollector {
   /// - Returns: why there is none, with the remedy.
   func pair() -> Result<(main: Gateway, rescue: Gateway), ActionRefusal> {
     guard let snapshot = latest else { return .failure(ActionRefusal("nothing has been looked at yet")) }
-    if live.rescueRun == nil, store.isTorn {
+    if live.rescue.run == nil, store.isTorn {
       return .failure(
         ActionRefusal(
           "\(paths.abbreviate(store.runFile)) cannot be understood, so it is not known what a rescue has stopped or started; `gatehouse rescue --abandon` puts it aside"
         ))
     }
-    if let run = live.rescueRun { return pair(of: run, in: snapshot) }
+    if let run = live.rescue.run { return pair(of: run, in: snapshot) }
     let order = RosterOrder(config)
     let pair = RescuePair(snapshot.gateways)
     guard let main = pair.main else {
@@ -81,7 +81,7 @@ struct RescueFactsCollector {
       var facts = RescueFacts(
         takenAt: host.system.now(), main: main, rescue: rescue,
         blockers: RescueBlockers.of(main: main, rescue: rescue, findings: latest?.findings ?? []),
-        run: live.rescueRun, settleSeconds: config.settleSeconds,
+        run: live.rescue.run, settleSeconds: config.settleSeconds,
         configFingerprint: Fingerprint.of(texts.map { $0.text ?? "" }.joined(separator: "\n")))
       facts.main.health = monitor.health.health(of: main.id) ?? facts.main.health
       addCopies(definition, to: &facts)

@@ -73,7 +73,7 @@ struct RescueStepRunner {
 
   /// - Parameter briefOnly: whether all else stays as it was when main was found.
   private func collectEvidence(_ run: RescueRun, briefOnly: Bool = false) async -> ActionResult {
-    tools.state.update { $0.rescueRun = run }
+    tools.state.update { $0.rescue.run = run }
     let (paths, redactor) = (tools.paths, tools.state.redactor)
     guard let evidence = run.evidence, case .success(let report) = await tools.facts.report(),
       let snapshot = tools.monitor.publisher.latest

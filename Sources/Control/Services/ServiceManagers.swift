@@ -71,12 +71,7 @@ public struct ServiceManagers: Sendable {
       tell: { verb, unit in
         guard let systemctl = find() else { return "systemctl is not there" }
         if unit.isUserUnit && !hasUserManager() { return "no user manager answers in \(runtime)" }
-        let order =
-          switch verb {
-          case .kill: ["kill", "--signal=KILL", "--", unit.unit]
-          case .reload: ["daemon-reload"]
-          case .start, .stop, .restart: ["--no-block", verb.rawValue, "--", unit.unit]
-          }
+        let order = words(verb, unit)
         let answer = await commands.run(
           systemctl, (unit.isUserUnit ? ["--user"] : []) + order,
           environment: unit.isUserUnit ? userEnvironment : environment, seconds: 20)
@@ -104,6 +99,15 @@ public struct ServiceManagers: Sendable {
         hasUserManager()
           ? ManagerEvents.stream(socket: runtime + "/systemd/private") : AsyncStream { $0.finish() }
       })
+  }
+
+  /// What `systemctl` is told; it is not waited for.
+  private static func words(_ verb: Verb, _ unit: ServiceKey) -> [String] {
+    switch verb {
+    case .kill: ["kill", "--signal=KILL", "--", unit.unit]
+    case .reload: ["daemon-reload"]
+    case .start, .stop, .restart: ["--no-block", verb.rawValue, "--", unit.unit]
+    }
   }
 
   private static func ask(

@@ -59,15 +59,6 @@ struct DefinitionBuilder: Sendable {
       candidate, config: value, isConfigInvalid: isInvalid,
       missing: Set(document?.missingVariables.keys.map(\.self) ?? []), layers: layers,
       environment: environment, rules: rules)
-    let secrets = document.map { SecretValues.inConfig($0.root) } ?? []
-    // Of the shell's variables only those that the config refers to: the rest is none of the gateway's secrets.
-    var names = Set(own.keys).union(filled.keys).union(document?.referencedVariables ?? [])
-    if let unit = candidate.unit { names.formUnion(unit.environment.keys) }
-    // Whatever the process holds under the name of a secret may stand in its log.
-    names.formUnion((candidate.processEnvironment ?? [:]).keys.filter(SecretValues.isSecretName))
-    let belonging = environment.filter(in: names)
-    let named = belonging.merging(document?.variables ?? [:]) { a, _ in a }
-      .filter { SecretValues.isSecretName($0.key) }.values
     var definition = Definition(
       id: id,
       name: candidate.name, profile: candidate.isNamedByProfile ? candidate.profile : nil,
@@ -94,9 +85,35 @@ struct DefinitionBuilder: Sendable {
       password: literal(value?.password) ?? environment["OPENCLAW_GATEWAY_PASSWORD"]?.nonBlank,
       referencedVariables: document?.referencedVariables ?? [],
       missingVariables: missing(document, launched: candidate.unit == nil ? launched : outer, dotEnv: filled),
-      secrets: secrets.union(named).union(Self.secretArguments(candidate.declared?.command ?? []))
+      secrets: secrets(candidate, document, own: own, filled: filled, environment: environment)
         .union(claims.credentials.map(\.secret)).union([claims.gatewayToken?.secret].compactMap(\.self)),
       configFiles: document?.files ?? [candidate.configPath], variableFiles: variables.files)
+    settle(&definition, candidate, value, own: own, runningPort: runningPort)
+    return definition
+  }
+
+  /// Everything of a gateway that is shown nowhere.
+  private func secrets(
+    _ candidate: Candidate, _ document: ConfigDocument?, own: [String: String], filled: [String: String],
+    environment: [String: String]
+  ) -> Set<String> {
+    let secrets = document.map { SecretValues.inConfig($0.root) } ?? []
+    // Of the shell's variables only those that the config refers to: the rest is none of the gateway's secrets.
+    var names = Set(own.keys).union(filled.keys).union(document?.referencedVariables ?? [])
+    if let unit = candidate.unit { names.formUnion(unit.environment.keys) }
+    // Whatever the process holds under the name of a secret may stand in its log.
+    names.formUnion((candidate.processEnvironment ?? [:]).keys.filter(SecretValues.isSecretName))
+    let belonging = environment.filter(in: names)
+    let named = belonging.merging(document?.variables ?? [:]) { a, _ in a }
+      .filter { SecretValues.isSecretName($0.key) }.values
+    return secrets.union(named).union(Self.secretArguments(candidate.declared?.command ?? []))
+  }
+
+  /// What follows from all the rest: a doubt about its places, channels that are not opened, a client.
+  private func settle(
+    _ definition: inout Definition, _ candidate: Candidate, _ value: GatewayConfig?, own: [String: String],
+    runningPort: Int?
+  ) {
     definition.supervisor = candidate.supervisor
     if !definition.arePathsKnown {
       definition.placeDoubt =
@@ -112,7 +129,6 @@ struct DefinitionBuilder: Sendable {
     {
       definition.becomeClient(of: value?.remoteURL?.host)
     }
-    return definition
   }
 
   /// The profile that the gateway's own process knows of: the name of a unit is none.

@@ -11,34 +11,39 @@ public struct InventoryBuilder: Sendable {
   public let host: Machine
   public let paths: GatehousePaths
   public var config: GatehouseConfig
-  public let runs: RunStore
 
-  private var runFolder: RecordFolder<RunRecord>
-  private var supervisors: RecordFolder<Supervisor>
-  private var policies: RecordFolder<PolicyChoice>
-  private var currentRuns: [RunRecord] = []
-  private var runsByGateway: [GatewayID: RunRecord] = [:]
-  private var sockets: [ListeningSocket] = []
-  private var sources: SourceReader
-  private var locks: LockReader
-  private var owners = SocketOwners()
+  private var records: RecordScan
+  private var listening = ListenerScan()
+  private var readers: Readers
   private var watch: ProcessWatch
   private var definitions = DefinitionSet()
-  private var basis = AssessmentBasis(
-    revision: 0, listeningPorts: [], unclaimedDirectories: [], isLingering: nil)
-  private var fingerprint: Fingerprint?
+  private var built = Built()
   private var looks = 0
-  /// Processes that were first seen at this look, as holders of a port.
-  private var newHolders: Set<Int32> = []
-  /// Who held which port at the last look.
-  private var lastHolders: [Int: Int32] = [:]
   private let ephemeral: ClosedRange<Int>
-  private let memo: ProcessMemo
-  private let realPaths: RealPaths
+  private let caches: Caches
+
+  /// What is read again only where a file changed.
+  private struct Readers {
+    var sources: SourceReader
+    var locks: LockReader
+  }
+
+  /// From what the definitions were built last.
+  private struct Built {
+    var basis = AssessmentBasis(
+      revision: 0, listeningPorts: [], unclaimedDirectories: [], isLingering: nil)
+    var fingerprint: Fingerprint?
+  }
+
+  /// What is forgotten with each look, or with each sweep.
+  private struct Caches {
+    let memo: ProcessMemo
+    let realPaths: RealPaths
+  }
 
   /// Links resolved; of a path that does not exist those of the part that does.
   public var realPath: @Sendable (String) -> String {
-    { [realPaths] path in realPaths.resolved(path) }
+    { [realPaths = caches.realPaths] path in realPaths.resolved(path) }
   }
 
   /// What the definitions depend on.
@@ -60,18 +65,13 @@ public struct InventoryBuilder: Sendable {
     let memo = ProcessMemo(original.processes)
     host.files.realPath = { real[$0] }
     host.processes = memo.processes
-    self.realPaths = real
-    self.memo = memo
+    caches = Caches(memo: memo, realPaths: real)
     self.host = host
     self.paths = paths
     self.config = config
     ephemeral = EphemeralPorts.read(original.files)
-    runs = RunStore(directory: paths.runs, files: host.files)
-    runFolder = runs.reader
-    supervisors = RecordFolder(directory: paths.supervisors, files: host.files)
-    policies = RecordFolder(directory: paths.policies, files: host.files)
-    sources = SourceReader(host: host, paths: paths)
-    locks = LockReader(host: host)
+    records = RecordScan(paths: paths, files: host.files)
+    readers = Readers(sources: SourceReader(host: host, paths: paths), locks: LockReader(host: host))
     watch = ProcessWatch(host.processes, own: host.system.processID)
   }
 
@@ -83,23 +83,22 @@ public struct InventoryBuilder: Sendable {
     sweep: Bool = false, versions: [GatewayID: Version] = [:], services: [ServiceStatus] = []
   ) -> HostInventory {
     let now = host.system.now()
-    memo.forget()
-    currentRuns = RunStore.sorted(runFolder.read())
-    runsByGateway = byGateway(currentRuns) { ($0.stateDir, $0.configPath) }
-    sockets = host.processes.listeners()
-    watch.listening = Set(sockets.map(\.inode))
+    caches.memo.forget()
+    records.readRuns(realPath)
+    listening.read(host.processes)
+    watch.listening = Set(listening.sockets.map(\.inode))
     if sweep || looks % Self.sweepInterval == 0 {
-      realPaths.forget()
+      caches.realPaths.forget()
       watch.sweep()
-      if looks % (Self.sweepInterval * 6) == 0 { owners.forgetUnknown() }
+      if looks % (Self.sweepInterval * 6) == 0 { listening.forgetUnknown() }
     } else {
       watch.refresh(
-        besides: currentRuns.compactMap(\.process?.pid) + services.compactMap(\.mainPID))
+        besides: records.current.compactMap(\.process?.pid) + services.compactMap(\.mainPID))
     }
     looks += 1
-    let (facts, sourcePrint) = sources.read(declared: config.declared, services: services)
+    let (facts, sourcePrint) = readers.sources.read(declared: config.declared, services: services)
     let (living, left) = readLocks(facts)
-    for run in currentRuns where run.isAlive(bootID: host.system.bootID, facts: { watch.index[$0] }) {
+    for run in records.current where run.isAlive(bootID: host.system.bootID, facts: { watch.index[$0] }) {
       if let pid = run.process?.pid, let found = watch.index[pid] { watch.note(found, isKnownGateway: true) }
     }
     watch.collect()
@@ -108,35 +107,21 @@ public struct InventoryBuilder: Sendable {
     let here = living.filter { !sight.isElsewhere($0, watch.gateways) }
     define(
       facts: facts, sourcePrint: sourcePrint, locks: living, here: here, loose: loose, versions: versions)
-    let listeners = findListeners()
-    lastHolders = Dictionary(
-      listeners.compactMap { listener in listener.pid.map { (listener.port, $0) } },
-      uniquingKeysWith: { first, _ in first })
+    let listeners = listening.find(definitions.all, &watch, host.processes)
     var inventory = HostInventory(
       takenAt: now, definitions: definitions.all, locks: here, leftLocks: left, processes: watch.gateways,
-      index: watch.index, listeners: listeners, runs: currentRuns,
-      basis: basis, listeningPorts: Set(sockets.map(\.port)), ephemeral: ephemeral,
-      loose: Set(loose.map(\.process.identity)), newHolders: newHolders,
+      index: watch.index, listeners: listeners, runs: records.current,
+      basis: built.basis, listeningPorts: listening.ports, ephemeral: ephemeral,
+      loose: Set(loose.map(\.process.identity)), newHolders: listening.newHolders,
       services: Dictionary(
         services.flatMap { status in
           status.names.map { (ServiceKey(unit: $0, isUserUnit: status.isUserUnit), status) }
         }, uniquingKeysWith: { first, _ in first }),
-      supervisors: byGateway(supervisors.read().filter(isAlive)) { ($0.stateDir, $0.configPath) },
-      policies: byGateway(policies.read()) { ($0.stateDir, $0.configPath) },
-      unreadable: runFolder.unreadable + policies.unreadable, runsByGateway: runsByGateway)
+      supervisors: records.readSupervisors(realPath, isAlive: isAlive),
+      policies: records.readPolicies(realPath),
+      unreadable: records.unreadable, runsByGateway: records.byGateway)
     inventory.proveOwners(host.system, realPath: realPath)
     return inventory
-  }
-
-  /// Records by the gateway whose they are; of several the last one.
-  private func byGateway<Record>(
-    _ records: [Record], _ places: (Record) -> (stateDir: String, configPath: String)
-  ) -> [GatewayID: Record] {
-    Dictionary(
-      records.map { record in
-        let (stateDir, configPath) = places(record)
-        return (GatewayID(stateDir: realPath(stateDir), configPath: realPath(configPath)), record)
-      }, uniquingKeysWith: { _, newer in newer })
   }
 
   /// A Gatehouse that died cannot take its name off the door.
@@ -153,7 +138,7 @@ public struct InventoryBuilder: Sendable {
   ) -> (living: [LockRecord], left: [LockRecord]) {
     var living: [LockRecord] = []
     var left: [LockRecord] = []
-    for lock in locks.read(directories: lockDirectories(facts)) {
+    for lock in readers.locks.read(directories: lockDirectories(facts)) {
       guard let found = watch.find(lock.pid), lock.matches(found) else {
         left.append(lock)
         continue
@@ -187,9 +172,9 @@ public struct InventoryBuilder: Sendable {
   }
 
   private func findLoose(_ locks: [LockRecord]) -> [StrayFinder.Loose] {
-    let claimed = Set(locks.map(\.pid)).union(currentRuns.compactMap(\.process?.pid))
+    let claimed = Set(locks.map(\.pid)).union(records.current.compactMap(\.process?.pid))
     return StrayFinder(home: paths.home, userID: host.system.userID, realPath: realPath)
-      .find(watch, claimed: claimed, sockets: sockets)
+      .find(watch, claimed: claimed, sockets: listening.sockets)
   }
 
   /// Of another home nothing is known: its user may be anybody.
@@ -209,7 +194,7 @@ public struct InventoryBuilder: Sendable {
       sources: sourcePrint, locks: locks, processes: watch.gateways.map(\.identity), loose: loose,
       files: files, versions: versions, ports: runningPorts(here), config: config,
       isLingering: isLingering)
-    if now == fingerprint { return }
+    if now == built.fingerprint { return }
     var facts = facts
     facts.locks = locks
     facts.processes = watch.gateways
@@ -226,13 +211,13 @@ public struct InventoryBuilder: Sendable {
     if ports != now.ports || !facts.strays.isEmpty {
       definitions.build(facts, builder: builder, versions: versions, ports: ports)
     }
-    basis = AssessmentBasis(
-      revision: definitions.revision, listeningPorts: Set(sockets.map(\.port)),
+    built.basis = AssessmentBasis(
+      revision: definitions.revision, listeningPorts: listening.ports,
       unclaimedDirectories: definitions.unclaimed + facts.otherDirectories, isLingering: isLingering)
-    fingerprint = now
-    fingerprint?.ports = ports
+    built.fingerprint = now
+    built.fingerprint?.ports = ports
     // Includes and new directories show only now: their state belongs to the fingerprint of the next look.
-    fingerprint?.files = Dictionary(
+    built.fingerprint?.files = Dictionary(
       definitions.all.flatMap(\.files).map { ($0.bytes, host.files.status($0)) },
       uniquingKeysWith: { a, _ in a })
   }
@@ -248,19 +233,19 @@ public struct InventoryBuilder: Sendable {
       }
       if let port = lock?.port {
         ports[definition.id] = port
-      } else if let run = runsByGateway[definition.id],
+      } else if let run = records.byGateway[definition.id],
         run.isAlive(bootID: host.system.bootID, facts: { watch.index[$0] })
       {
         ports[definition.id] = run.port
       } else if let pid = lock?.pid {
         // Where it was last seen to listen on the expected port, and somebody still does, nothing is to be looked for.
         if let expected = definition.startPort,
-          lastHolders[expected].map({ watch.index.isRelated($0, pid) }) == true,
-          sockets.contains(where: { $0.port == expected })
+          listening.lastHolders[expected].map({ watch.index.isRelated($0, pid) }) == true,
+          listening.sockets.contains(where: { $0.port == expected })
         {
           continue
         }
-        let found = watch.ports(of: pid, sockets: sockets)
+        let found = watch.ports(of: pid, sockets: listening.sockets)
         if definition.startPort.map(found.contains) != true, let port = found.min() {
           ports[definition.id] = port
         }
@@ -272,31 +257,5 @@ public struct InventoryBuilder: Sendable {
   // MARK: Listeners
 
   /// All listeners of this machine with their holders, as far as those may be seen.
-  public mutating func allListeners() -> [PortListener] {
-    owners.resolve(sockets, near: watch.trees, index: watch.index, processes: host.processes)
-  }
-
-  /// Those on the ports of some gateway, its whole CDP range included.
-  private mutating func findListeners() -> [PortListener] {
-    var isWanted = [Bool](repeating: false, count: 65536)
-    for definition in definitions.all {
-      let own = definition.ports.union([definition.startPort].compactMap(\.self))
-      for port in own where isWanted.indices.contains(port) { isWanted[port] = true }
-      guard definition.isManaged else { continue }
-      for port in definition.plan.knownCDPRange ?? 0...0 where isWanted.indices.contains(port) {
-        isWanted[port] = true
-      }
-    }
-    let wanted = sockets.filter { isWanted.indices.contains($0.port) && isWanted[$0.port] }
-    let found = owners.resolve(
-      wanted, near: watch.trees, index: watch.index, processes: host.processes)
-    // A process that came after the last sweep is somebody's child all the same.
-    newHolders = Set(found.compactMap(\.pid).filter { watch.index[$0] == nil })
-    for pid in newHolders {
-      watch.findWithAncestors(pid)
-      if let facts = watch.index[pid] { watch.note(facts) }
-    }
-    if !newHolders.isEmpty { watch.collect() }
-    return found
-  }
+  public mutating func allListeners() -> [PortListener] { listening.all(watch, host.processes) }
 }

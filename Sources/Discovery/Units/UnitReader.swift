@@ -55,67 +55,23 @@ struct UnitReader: Sendable {
   }
 
   mutating func read(services: [ServiceStatus]) -> [UnitFile] {
-    let known = services.filter { $0.loadState == "loaded" }
-    var found: [UnitFile] = []
-    var next: [ByteText: Entry] = [:]
-    var jobs: [Job] = []
-    var seen: Set<ServiceKey> = []
-    var enabled: Set<ServiceKey> = []
-    let finder = UnitDropIns(files: host.files)
     let places = directories.compactMap { directory -> Place? in
       guard case .success(let names) = listings.list(directory.path) else { return nil }
       return Place(
         directory: directory, names: names, dropIns: UnitDropIns.Place(directory.path, names: names))
     }
+    var enabled: Set<ServiceKey> = []
     for place in places {
-      let (directory, names) = (place.directory, place.names)
+      let isUser = place.directory.isUser
       enabled.formUnion(
-        links(in: directory.path, names: names).map { ServiceKey(unit: $0, isUserUnit: directory.isUser) })
+        links(in: place.directory.path, names: place.names).map { ServiceKey(unit: $0, isUserUnit: isUser) })
     }
-    for place in places {
-      let (directory, names) = (place.directory, place.names)
-      let all = Set(names.map(\.bytes))
-      // A template is none that runs; its instances stand as links where something wants them, or the manager knows them.
-      let instances = enabled.filter { $0.isUserUnit == directory.isUser }.map(\.unit).filter { name in
-        UnitDropIns.template(of: name).map { all.contains($0.bytes) } == true && !all.contains(name.bytes)
-      }
-      for name in (names.filter { $0.hasSuffix(".service") } + instances).sorted()
-      where !name.hasSuffix("@.service") && isCandidate(name) {
-        let file = all.contains(name.bytes) ? name : UnitDropIns.template(of: name) ?? name
-        // The manager knows drop-ins from other places too, and their order.
-        let status = known.first {
-          $0.isNamed(name) && $0.isUserUnit == directory.isUser && !$0.needsReload
-        }
-        let dropIns =
-          status?.dropInPaths
-          ?? finder.all(
-            of: name, in: places.filter { $0.directory.isUser == directory.isUser }.map(\.dropIns))
-        // Of one name in several directories the first one counts, also where it masks the unit.
-        guard seen.insert(ServiceKey(unit: name, isUserUnit: directory.isUser)).inserted else { continue }
-        let timer = ServiceNames.stem(ofUnit: name) + ".timer"
-        jobs.append(
-          Job(
-            name: name, path: "\(directory.path)/\(file)", directory: directory, dropIns: dropIns,
-            hasTimer: all.contains(timer.bytes)))
-      }
-    }
+    var seen: Set<ServiceKey> = []
+    var jobs = jobs(places, known: services.filter { $0.loadState == "loaded" }, enabled: enabled, &seen)
     jobs += quadlets(besides: seen)
-    // A link to another of them is that one under an alias.
-    let files = Set(jobs.map(\.path.bytes))
-    var aliases: [ByteText: String] = [:]
-    jobs.removeAll { job in
-      guard host.files.link(job.path) != nil, let real = host.files.realPath(job.path), real != "/dev/null",
-        !real.isSameBytes(as: job.path), files.contains(real.bytes)
-      else { return false }
-      aliases[job.name.bytes] = UserPath.name(real)
-      return true
-    }
-    for (alias, name) in aliases {
-      for isUserUnit in [true, false]
-      where enabled.contains(ServiceKey(unit: alias.text, isUserUnit: isUserUnit)) {
-        enabled.insert(ServiceKey(unit: name, isUserUnit: isUserUnit))
-      }
-    }
+    takeAliases(&jobs, &enabled)
+    var found: [UnitFile] = []
+    var next: [ByteText: Entry] = [:]
     let reader = self
     for (job, entry) in zip(jobs, jobs.parallelMap { reader.entry($0) }) {
       next[job.key] = entry
@@ -132,8 +88,64 @@ struct UnitReader: Sendable {
         found.append(unit)
       }
     }
-    self.known = next
+    known = next
     return found
+  }
+
+  /// The unit files that are to be read.
+  /// - Parameter seen: gets the names of units that were found.
+  private func jobs(
+    _ places: [Place], known: [ServiceStatus], enabled: Set<ServiceKey>, _ seen: inout Set<ServiceKey>
+  ) -> [Job] {
+    let finder = UnitDropIns(files: host.files)
+    var jobs: [Job] = []
+    for place in places {
+      let (directory, names) = (place.directory, place.names)
+      let all = Set(names.map(\.bytes))
+      // A template is none that runs; its instances stand as links where something wants them, or the manager knows them.
+      let instances = enabled.filter { $0.isUserUnit == directory.isUser }.map(\.unit).filter { name in
+        UnitDropIns.template(of: name).map { all.contains($0.bytes) } == true && !all.contains(name.bytes)
+      }
+      for name in (names.filter { $0.hasSuffix(".service") } + instances).sorted()
+      where !name.hasSuffix("@.service") && isCandidate(name) {
+        // Of one name in several directories the first one counts, also where it masks the unit.
+        guard seen.insert(ServiceKey(unit: name, isUserUnit: directory.isUser)).inserted else { continue }
+        let file = all.contains(name.bytes) ? name : UnitDropIns.template(of: name) ?? name
+        // The manager knows drop-ins from other places too, and their order.
+        let status = known.first {
+          $0.isNamed(name) && $0.isUserUnit == directory.isUser && !$0.needsReload
+        }
+        let dropIns =
+          status?.dropInPaths
+          ?? finder.all(
+            of: name, in: places.filter { $0.directory.isUser == directory.isUser }.map(\.dropIns))
+        let timer = ServiceNames.stem(ofUnit: name) + ".timer"
+        jobs.append(
+          Job(
+            name: name, path: "\(directory.path)/\(file)", directory: directory, dropIns: dropIns,
+            hasTimer: all.contains(timer.bytes)))
+      }
+    }
+    return jobs
+  }
+
+  /// A link to another of them is that one under an alias.
+  private func takeAliases(_ jobs: inout [Job], _ enabled: inout Set<ServiceKey>) {
+    let files = Set(jobs.map(\.path.bytes))
+    var aliases: [ByteText: String] = [:]
+    jobs.removeAll { job in
+      guard host.files.link(job.path) != nil, let real = host.files.realPath(job.path), real != "/dev/null",
+        !real.isSameBytes(as: job.path), files.contains(real.bytes)
+      else { return false }
+      aliases[job.name.bytes] = UserPath.name(real)
+      return true
+    }
+    for (alias, name) in aliases {
+      for isUserUnit in [true, false]
+      where enabled.contains(ServiceKey(unit: alias.text, isUserUnit: isUserUnit)) {
+        enabled.insert(ServiceKey(unit: name, isUserUnit: isUserUnit))
+      }
+    }
   }
 
   /// - Parameter seen: units with files of their own, which win over those that a generator makes.

@@ -17,7 +17,6 @@ public struct HostScanner: Sendable {
   public var host: Machine { builder.host }
   public var paths: GatehousePaths { builder.paths }
   public var config: GatehouseConfig { builder.config }
-  public var runs: RunStore { builder.runs }
 
   /// Links resolved; of a path that does not exist those of the part that does.
   public var realPath: @Sendable (String) -> String { builder.realPath }

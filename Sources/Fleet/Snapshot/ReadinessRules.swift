@@ -48,7 +48,7 @@ struct ReadinessRules {
     }
     if let main { points += [lastGood(main), drill()] }
     return RescueStatus(
-      main: main?.name, rescue: rescue?.name, isProposed: isProposed, points: points, run: live.rescueRun)
+      main: main?.name, rescue: rescue?.name, isProposed: isProposed, points: points, run: live.rescue.run)
   }
 
   private func configured(_ main: Gateway?, _ rescue: Gateway?, isProposed: Bool) -> ReadinessPoint {
@@ -147,7 +147,7 @@ struct ReadinessRules {
   }
 
   private func lastGood(_ main: Gateway) -> ReadinessPoint {
-    if let at = live.lastGood[main.id] {
+    if let at = live.rescue.lastGood[main.id] {
       return point(.lastGood, .met, "kept", nil, at: at)
     }
     return point(
@@ -157,7 +157,7 @@ struct ReadinessRules {
   }
 
   private func drill() -> ReadinessPoint {
-    guard let drill = live.drill, drill.main == realNames.main, drill.rescue == realNames.rescue else {
+    guard let drill = live.rescue.drill, drill.main == realNames.main, drill.rescue == realNames.rescue else {
       return point(.drill, .missing, "never tried", "`gatehouse rescue --drill` tries it all on stand-ins")
     }
     let days = (inventory.takenAt - drill.at) / 86400

@@ -4,45 +4,6 @@ import Isolation
 import OpenClaw
 import Records
 
-/// Why the last run of a unit ended, from the journal or OpenClaw's own log of that time.
-public struct UnitReason: Sendable, Equatable {
-  /// The run, as its manager counts them.
-  public var invocation: String?
-  /// For a person.
-  public var text: String
-
-  public init(invocation: String?, text: String) {
-    self.invocation = invocation
-    self.text = text
-  }
-}
-
-/// What the controller knows beyond an inventory, by gateway.
-public struct RuntimeState: Sendable {
-  public var health: [GatewayID: Health] = [:]
-  public var operations: [GatewayID: GatewayOperation] = [:]
-  /// The state machines; a gateway without one has the state that a look shows.
-  public var lifecycles: [GatewayID: Lifecycle] = [:]
-  /// Refusals and failed starts of this session that no run record holds.
-  public var failures: [GatewayID: String] = [:]
-  /// What the last run of a unit said when it ended.
-  public var unitReasons: [GatewayID: UnitReason] = [:]
-  /// What `/json/version` names, by port.
-  public var browsers: [Int: String] = [:]
-  public var cpuPercent: [ProcessIdentity: Double] = [:]
-  public var lastEvent: Snapshot.Event?
-  /// Who fights over a gateway's port, by gateway.
-  public var fights: [GatewayID: [String]] = [:]
-  /// When the newest good copy of a config was taken; seconds since 1970.
-  public var lastGood: [GatewayID: Double] = [:]
-  public var drill: RescueStore.Drill?
-  public var rescueRun: RescueRun?
-  /// Crosses out the secrets that were read.
-  public var redactor = Redactor()
-
-  public init() {}
-}
-
 /// Makes a snapshot of an inventory: pure, so that tests and the screen see the same.
 public struct SnapshotBuilder: Sendable {
   /// Seconds until a start that nothing answers counts as failed.
@@ -159,16 +120,20 @@ public struct SnapshotBuilder: Sendable {
         : nil,
       logFile: run?.logFile.nonBlank, logOffset: run?.logOffset ?? 0, controlURL: controlURL(definition))
     gateway.placeDoubt = definition.placeDoubt
-    if !definition.isManaged {
-      // Nothing of it is ours to judge: a container shows whether anything listens where it publishes, a client nothing.
-      gateway.state =
-        definition.kind == .container && definition.isPortKnown
-        ? (listeners.contains { listener in
-          listener.port == plan.gateway.port
-            && [.own, .unknown].contains(holders.holder(of: listener, for: definition))
-        } ? .running : .stopped) : nil
-    }
+    if !definition.isManaged { gateway.state = unmanagedState(definition, listeners, holders) }
     return gateway
+  }
+
+  /// Nothing of it is ours to judge: a container shows whether anything listens where it publishes, a client nothing.
+  private func unmanagedState(
+    _ definition: Definition, _ listeners: [PortListener], _ holders: PortHolders
+  ) -> GatewayState? {
+    guard definition.kind == .container, definition.isPortKnown else { return nil }
+    let isListening = listeners.contains { listener in
+      listener.port == definition.plan.gateway.port
+        && [.own, .unknown].contains(holders.holder(of: listener, for: definition))
+    }
+    return isListening ? .running : .stopped
   }
 
   /// What a look shows of a gateway, for its state machine.

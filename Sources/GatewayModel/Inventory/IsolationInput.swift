@@ -165,17 +165,7 @@ public struct IsolationInput: Sendable {
         file: abbreviate(problem.file), line: problem.line, column: problem.column, message: problem.message)
     }
     let value = definition.config.value
-    unit = definition.unit.map { unit in
-      Unit(
-        name: unit.name, path: abbreviate(unit.path), port: unit.port, configPort: value?.port,
-        version: unit.version?.description, configVersion: value?.lastTouchedVersion,
-        entryPoint: unit.entryPoint.map(abbreviate),
-        problems: unit.problems
-          + definition.claims.otherUnits.map { "\($0) starts the same gateway" }
-          + (definition.claims.missingInterpreter.map { ["its program \($0) is not there"] } ?? []),
-        isUserUnit: unit.isUserUnit, isEnabled: unit.isEnabled,
-        isScriptMissing: definition.claims.isUnitScriptMissing)
-    }
+    unit = Self.unit(of: definition, abbreviate)
     if definition.isPortKnown, !definition.isConfigInvalid, value?.port == nil, definition.arePathsKnown,
       definition.isManaged, !(definition.isConfigMissing && definition.isOfOtherHome)
     {
@@ -198,6 +188,11 @@ public struct IsolationInput: Sendable {
       overriddenPort = stated
       unpersistedOrigin = definition.plan.gateway.from
     }
+    takePorts(definition)
+  }
+
+  /// The ports that it listens on or reserves.
+  private mutating func takePorts(_ definition: Definition) {
     guard definition.isPortKnown else { return }
     let plan = definition.plan
     base = plan.gateway.port
@@ -219,6 +214,21 @@ public struct IsolationInput: Sendable {
     // A browser that is switched off drives nothing, whatever ports its profiles name.
     for allocation in definition.allocations where config.browser.enabled {
       add(allocation, settings: config.browser, isRangeConfigured: isRangeConfigured)
+    }
+  }
+
+  private static func unit(of definition: Definition, _ abbreviate: (String) -> String) -> Unit? {
+    let value = definition.config.value
+    return definition.unit.map { unit in
+      Unit(
+        name: unit.name, path: abbreviate(unit.path), port: unit.port, configPort: value?.port,
+        version: unit.version?.description, configVersion: value?.lastTouchedVersion,
+        entryPoint: unit.entryPoint.map(abbreviate),
+        problems: unit.problems
+          + definition.claims.otherUnits.map { "\($0) starts the same gateway" }
+          + (definition.claims.missingInterpreter.map { ["its program \($0) is not there"] } ?? []),
+        isUserUnit: unit.isUserUnit, isEnabled: unit.isEnabled,
+        isScriptMissing: definition.claims.isUnitScriptMissing)
     }
   }
 
@@ -268,19 +278,5 @@ public struct IsolationInput: Sendable {
         how: allocation.how == .remoteCDPURL ? .pinnedCDPURL : allocation.how,
         attachOnly: allocation.attachOnly,
         place: place))
-  }
-}
-
-extension IsolationInput {
-  /// All gateways as the rules see them, in the order of the roster.
-  public static func all(
-    _ definitions: [Definition], order: RosterOrder, paths: GatehousePaths
-  ) -> [IsolationInput] {
-    order.sorted(definitions, name: \.name, stateDir: \.stateDir).enumerated().map { place, definition in
-      var subject = IsolationInput(definition, order: place, abbreviate: paths.abbreviate)
-      subject.isMain = order.isMain(definition.name)
-      subject.isRescue = order.isRescue(definition.name)
-      return subject
-    }
   }
 }

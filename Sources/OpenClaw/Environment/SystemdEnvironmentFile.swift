@@ -14,14 +14,40 @@ public enum SystemdEnvironmentFile {
   /// `;` and `#` begin comments only where a key could begin; quotes join what they stand beside; a backslash at the end of a
   /// line continues it; ` # note` behind a value belongs to the value.
   public static func parse(_ text: String) -> Content {
-    var content = Content()
-    var state = State.beforeKey
-    var key = String.UnicodeScalarView()
-    var value = String.UnicodeScalarView()
-    /// How much of `value` blanks at its end do not reach: what was quoted or escaped stays.
-    var kept = 0
+    var reader = Reader()
+    for scalar in text.unicodeScalars { reader.read(scalar) }
+    return reader.finished()
+  }
 
-    func push() {
+  /// One scalar after another.
+  private struct Reader {
+    private var content = Content()
+    private var state = State.beforeKey
+    private var key = String.UnicodeScalarView()
+    private var value = String.UnicodeScalarView()
+    /// How much of `value` blanks at its end do not reach: what was quoted or escaped stays.
+    private var kept = 0
+
+    mutating func read(_ scalar: Unicode.Scalar) {
+      let isNewline = scalar == "\n" || scalar == "\r"
+      switch state {
+      case .beforeKey, .key: readKey(scalar, isNewline)
+      case .beforeValue, .value, .valueEscape: readValue(scalar, isNewline)
+      case .single, .double, .doubleEscape: readQuoted(scalar, isNewline)
+      case .comment: state = isNewline ? .beforeKey : scalar == "\\" ? .commentEscape : .comment
+      case .commentEscape: state = .comment
+      }
+    }
+
+    mutating func finished() -> Content {
+      switch state {
+      case .beforeKey, .key, .comment, .commentEscape: break
+      case .beforeValue, .value, .valueEscape, .single, .double, .doubleEscape: push()
+      }
+      return content
+    }
+
+    private mutating func push() {
       let name = String(key).trimmed
       if isName(name) {
         content.values[name] = String(String.UnicodeScalarView(value.prefix(kept)))
@@ -32,58 +58,55 @@ public enum SystemdEnvironmentFile {
       value = .init()
       kept = 0
     }
-    func take(_ scalar: Unicode.Scalar, keepsBlanks: Bool) {
+
+    private mutating func take(_ scalar: Unicode.Scalar, keepsBlanks: Bool) {
       value.append(scalar)
       if keepsBlanks || !isBlank(scalar) { kept = value.count }
     }
 
-    for scalar in text.unicodeScalars {
-      let isNewline = scalar == "\n" || scalar == "\r"
-      switch state {
-      case .beforeKey:
+    private mutating func readKey(_ scalar: Unicode.Scalar, _ isNewline: Bool) {
+      if state == .beforeKey {
         if scalar == "#" || scalar == ";" {
           state = .comment
         } else if !isBlank(scalar) {
           state = .key
           key.append(scalar)
         }
-      case .key:
-        if isNewline {
-          // A line without an equals sign says nothing.
-          key = .init()
-          state = .beforeKey
-        } else if scalar == "=" {
-          state = .beforeValue
-        } else {
-          key.append(scalar)
-        }
-      case .beforeValue:
-        if isNewline {
-          push()
-          state = .beforeKey
-        } else if scalar == "'" {
-          state = .single
-        } else if scalar == "\"" {
-          state = .double
-        } else if scalar == "\\" {
-          state = .valueEscape
-        } else if !isBlank(scalar) {
-          take(scalar, keepsBlanks: false)
-          state = .value
-        }
-      case .value:
-        if isNewline {
-          push()
-          state = .beforeKey
-        } else if scalar == "\\" {
-          kept = value.count
-          state = .valueEscape
-        } else {
-          take(scalar, keepsBlanks: false)
-        }
-      case .valueEscape:
+      } else if isNewline {
+        // A line without an equals sign says nothing.
+        key = .init()
+        state = .beforeKey
+      } else if scalar == "=" {
+        state = .beforeValue
+      } else {
+        key.append(scalar)
+      }
+    }
+
+    private mutating func readValue(_ scalar: Unicode.Scalar, _ isNewline: Bool) {
+      if state == .valueEscape {
         if !isNewline { take(scalar, keepsBlanks: true) }
         state = .value
+      } else if isNewline {
+        push()
+        state = .beforeKey
+      } else if scalar == "\\" {
+        if state == .value { kept = value.count }
+        state = .valueEscape
+      } else if state == .value {
+        take(scalar, keepsBlanks: false)
+      } else if scalar == "'" {
+        state = .single
+      } else if scalar == "\"" {
+        state = .double
+      } else if !isBlank(scalar) {
+        take(scalar, keepsBlanks: false)
+        state = .value
+      }
+    }
+
+    private mutating func readQuoted(_ scalar: Unicode.Scalar, _ isNewline: Bool) {
+      switch state {
       case .single:
         if scalar == "'" { state = .beforeValue } else { take(scalar, keepsBlanks: true) }
       case .double:
@@ -94,7 +117,7 @@ public enum SystemdEnvironmentFile {
         } else {
           take(scalar, keepsBlanks: true)
         }
-      case .doubleEscape:
+      default:
         if "\"\\`$".unicodeScalars.contains(scalar) {
           take(scalar, keepsBlanks: true)
         } else if !isNewline {
@@ -102,15 +125,8 @@ public enum SystemdEnvironmentFile {
           take(scalar, keepsBlanks: true)
         }
         state = .double
-      case .comment: state = isNewline ? .beforeKey : scalar == "\\" ? .commentEscape : .comment
-      case .commentEscape: state = .comment
       }
     }
-    switch state {
-    case .beforeKey, .key, .comment, .commentEscape: break
-    case .beforeValue, .value, .valueEscape, .single, .double, .doubleEscape: push()
-    }
-    return content
   }
 
   private static func isBlank(_ scalar: Unicode.Scalar) -> Bool {

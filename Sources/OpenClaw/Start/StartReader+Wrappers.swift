@@ -72,11 +72,8 @@ extension StartReader {
           rest = rest.dropFirst()
         }
         if wrapper.user.contains(option) { way.user = value }
-        if option == "-p" || option == "--package", let value,
-          let version = value.split(separator: "@").dropFirst().first,
-          StartPrograms.isOpenClaw(String(value.split(separator: "@")[0]))
-        {
-          pinned = String(version)
+        if option == "-p" || option == "--package", let version = value.flatMap(Self.pinnedVersion) {
+          pinned = version
         }
         if wrapper.assignments.contains(option), let text = value, let equals = text.firstIndex(of: "=") {
           way.set(String(text[..<equals]), String(text[text.index(after: equals)...]))
@@ -87,10 +84,7 @@ extension StartReader {
     if wrapper.opens { way.openBecause = "`\(name)` may set any variable" }
     if name == "gosu" || name == "su-exec" || name == "s6-setuidgid" { way.user = rest.first }
     rest = rest.dropFirst(wrapper.positionals)
-    if wrapper.skipsTools {
-      while let word = rest.first, word != "--", StartPrograms.isTool(word) { rest = rest.dropFirst() }
-      if rest.first == "--" { rest = rest.dropFirst() }
-    }
+    if wrapper.skipsTools { Self.skipTools(&rest) }
     if wrapper.drops { takeAssignments(&rest, &way) }
     // `nvm run` and `nvm exec 22 dist/index.js` start Node themselves.
     if name == "nvm run", let script = rest.first, isOpenClawScript(script) {
@@ -100,5 +94,17 @@ extension StartReader {
     // `npx -p openclaw@2026.9.3 openclaw gateway`
     command.pinnedVersion = command.pinnedVersion ?? pinned
     return command
+  }
+
+  /// The version in `openclaw@2026.9.3`; nil for another package.
+  private static func pinnedVersion(_ package: String) -> String? {
+    let parts = package.split(separator: "@")
+    guard let name = parts.first, StartPrograms.isOpenClaw(String(name)) else { return nil }
+    return parts.dropFirst().first.map(String.init)
+  }
+
+  private static func skipTools(_ rest: inout ArraySlice<String>) {
+    while let word = rest.first, word != "--", StartPrograms.isTool(word) { rest = rest.dropFirst() }
+    if rest.first == "--" { rest = rest.dropFirst() }
   }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import GatewayModel
+import TestSupport
 import Testing
 
 /// Whatever happens in whatever order: no gateway runs twice, none is lost, nobody else is harmed, and the journal explains it all.

@@ -3,40 +3,6 @@ import ArgumentParser
 import Control
 import GatewayModel
 
-struct StartCommand: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "start",
-    abstract: "Starts gateways, through their unit where they have one, and waits until they answer.")
-  @OptionGroup var options: CommonOptions
-  @OptionGroup var targets: Targets
-  @Flag(
-    help: "Also where isolation forbids it, or beside a unit that no manager runs; goes into the journal.")
-  var force = false
-  func run() async throws { try await targets.perform(.start, options: options, isForced: force) }
-}
-
-struct StopCommand: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "stop", abstract: "Stops gateways: TERM, wait, KILL, until nothing is left.")
-  @OptionGroup var options: CommonOptions
-  @OptionGroup var targets: Targets
-  @Flag(help: "Also ends a Chrome that a killed gateway has left behind.") var browsers = false
-  func run() async throws {
-    try await targets.perform(.stop, options: options)
-    if browsers { try await targets.perform(.endBrowsers, options: options) }
-  }
-}
-
-struct RestartCommand: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "restart", abstract: "Stops and starts; refuses to stop what could not be started again.")
-  @OptionGroup var options: CommonOptions
-  @OptionGroup var targets: Targets
-  @Flag(help: "Also where isolation forbids the start; goes into the journal.")
-  var force = false
-  func run() async throws { try await targets.perform(.restart, options: options, isForced: force) }
-}
-
 /// The gateways that an action is for.
 struct Targets: ParsableArguments {
   @Argument(help: "Names as `gatehouse status` shows them.") var names: [String] = []
