@@ -9,8 +9,6 @@ import Rescue
 struct RescueCoordinator {
   let tools: RescueTools
 
-  nonisolated init(tools: RescueTools) { self.tools = tools }
-
   private var host: Machine { tools.host }
   private var paths: GatehousePaths { tools.paths }
   private var state: LatestState { tools.state }

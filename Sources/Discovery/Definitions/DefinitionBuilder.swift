@@ -31,16 +31,8 @@ struct DefinitionBuilder: Sendable {
     if let container = candidate.container { return self.container(container, candidate, id: id) }
     let own = candidate.declared?.environment ?? [:]
     let launched = inherited(own)
-    // What a running process was started with is what its config was read with.
-    let outer =
-      candidate.unit.map { ["HOME": $0.home].merging($0.environment) { _, unit in unit } }
-      ?? candidate.processEnvironment ?? launched
-    let early = VersionRules(
-      version: runningVersion ?? version(candidate, config: nil) ?? savedVersion(candidate))
-    let variables = VariableFiles(files: files).read(
-      stateDir: candidate.stateDir, home: home(of: candidate),
-      workingDirectory: workingDirectory(of: candidate),
-      rules: early)
+    let outer = outer(candidate, launched: launched)
+    let variables = variables(of: candidate, runningVersion: runningVersion)
     let filled = variables.all
     let environment = filled.isEmpty ? outer : filled.merging(outer) { _, outer in outer }
     let (config, document) = ConfigLoader(files: files).load(candidate.configPath, environment: environment)
@@ -90,6 +82,20 @@ struct DefinitionBuilder: Sendable {
       configFiles: document?.files ?? [candidate.configPath], variableFiles: variables.files)
     settle(&definition, candidate, value, own: own, runningPort: runningPort)
     return definition
+  }
+
+  /// What a running process was started with is what its config was read with.
+  private func outer(_ candidate: Candidate, launched: [String: String]) -> [String: String] {
+    candidate.unit.map { ["HOME": $0.home].merging($0.environment) { _, unit in unit } }
+      ?? candidate.processEnvironment ?? launched
+  }
+
+  private func variables(of candidate: Candidate, runningVersion: Version?) -> VariableFiles.Content {
+    let rules = VersionRules(
+      version: runningVersion ?? version(candidate, config: nil) ?? savedVersion(candidate))
+    return VariableFiles(files: files).read(
+      stateDir: candidate.stateDir, home: home(of: candidate),
+      workingDirectory: workingDirectory(of: candidate), rules: rules)
   }
 
   /// Everything of a gateway that is shown nowhere.

@@ -41,7 +41,7 @@ extension ShellScript {
       }
       var script = self
       script.commands = []
-      script.flow = Flow(depth: flow.depth)
+      script.flow = ShellFlow(depth: flow.depth)
       script.budget.files += 1
       let isUnderstood = script.run(text)
       if isUnderstood, names || script.openBecause == openBecause {

@@ -3,9 +3,10 @@
 /// No shell: conditions are not decided. What stands in a branch or a loop is looked at as if it ran, and what it would assign
 /// is not known afterwards.
 struct ShellScript {
+  typealias Command = ShellCommand
+  typealias File = ShellFile
+
   static let depthLimit = 6
-  /// So many calls of functions are followed: each of them may hold more.
-  static let callLimit = 200
   /// A file of variables that says nothing of OpenClaw is read up to this many bytes.
   static let sizeLimit = 16 << 10
   let home: String
@@ -19,10 +20,10 @@ struct ShellScript {
   var workingDirectory: String?
   /// The bodies of functions: what they do depends on when they are called.
   var bodies: [String: [ShellWords.Token]] = [:]
-  var budget = Budget()
+  var budget = ShellBudget()
   /// Whether a person sits at the shell (`-i`).
   var isInteractive = false
-  var flow = Flow()
+  var flow = ShellFlow()
 
   /// - Parameters:
   ///   - environment: what the shell is started with.

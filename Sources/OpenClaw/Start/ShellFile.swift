@@ -1,0 +1,5 @@
+/// A file that a script reads or runs.
+enum ShellFile {
+  case text(String)
+  case missing, unreadable
+}
