@@ -44,7 +44,7 @@ let package = Package(
       name: "Probes", dependencies: ["GatewayModel", "Host", "OpenClaw"] + nio, swiftSettings: strict),
     .target(
       name: "Presentation",
-      dependencies: ["GatewayModel", "Isolation", "Rescue", "OpenClaw", "Host", "Canvas"],
+      dependencies: ["GatewayModel", "Rescue", "OpenClaw", "Host", "Canvas"],
       swiftSettings: strict),
     .target(
       name: "Control", dependencies: fleet + ["Host", "Presentation", "Probes", "CPlatform"],
@@ -57,18 +57,21 @@ let package = Package(
         .linkedLibrary("ncurses", .when(platforms: [.macOS])),
       ]),
     .target(
-      name: "Dashboard", dependencies: fleet + ["Canvas", "Presentation"], swiftSettings: strict),
+      name: "Dashboard",
+      dependencies: ["GatewayModel", "Rescue", "OpenClaw", "Host", "Canvas", "Presentation"],
+      swiftSettings: strict),
     .target(
       name: "StandIn", dependencies: ["OpenClaw", "Host", "CPlatform"] + nio, swiftSettings: strict),
     .target(
       name: "App",
-      dependencies: fleet + [
-        "Host", "Probes", "Control", "Canvas", "Terminal", "Presentation", "Dashboard", "CPlatform",
+      dependencies: [
+        "Fleet", "GatewayModel", "Records", "Rescue", "OpenClaw", "Host", "Control", "Canvas", "Terminal",
+        "Presentation", "Dashboard", "CPlatform",
       ], swiftSettings: strict),
     .executableTarget(
       name: "gatehouse",
       dependencies: fleet + [
-        "Host", "Control", "Presentation", "App", "StandIn", "CPlatform",
+        "Host", "Control", "Canvas", "Presentation", "Dashboard", "App", "StandIn", "CPlatform",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
     .executableTarget(

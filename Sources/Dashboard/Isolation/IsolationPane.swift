@@ -1,6 +1,5 @@
 import Canvas
 import GatewayModel
-import Isolation
 
 /// OpenClaw's checklist for the gateway, then what is wrong, the chosen one with what to do.
 enum IsolationPane {

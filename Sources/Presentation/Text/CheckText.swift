@@ -1,6 +1,5 @@
 import Canvas
 import GatewayModel
-import Isolation
 
 /// The report of `check`: for each gateway OpenClaw's checklist, then every finding with what to do.
 public struct CheckText {

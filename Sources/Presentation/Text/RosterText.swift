@@ -43,17 +43,3 @@ public enum RosterText {
     return gateway.health.deepest?.rawValue ?? "-"
   }
 }
-
-/// Columns as wide as their widest cell.
-enum TextTable {
-  static func text(header: [String], rows: [[String]]) -> String {
-    let all = [header] + rows
-    let widths = header.indices.map { column in all.map { TextWidth.of($0[column]) }.max() ?? 0 }
-    return all.map { row in
-      let cells = zip(row, widths).map { cell, width in
-        cell.padded(to: width)
-      }.joined(separator: "  ")
-      return String(cells.reversed().drop { $0 == " " }.reversed())
-    }.joined(separator: "\n")
-  }
-}

@@ -1,4 +1,3 @@
-import GatewayModel
 import OpenClaw
 
 /// OpenClaw's own list of what gateways must not share, for one gateway.

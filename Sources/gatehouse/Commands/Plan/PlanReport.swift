@@ -1,10 +1,12 @@
 import Canvas
 import GatewayModel
 import Isolation
+import OpenClaw
+import Presentation
 
 /// What `plan` prints.
-public enum PlanReport {
-  public static func text(_ plan: PortPlanning) -> String {
+enum PlanReport {
+  static func text(_ plan: PortPlanning) -> String {
     var lines: [String] = []
     if let asked = plan.asked {
       if plan.hits.isEmpty {
@@ -34,7 +36,7 @@ public enum PlanReport {
   }
 
   /// Schema 1, as the README says.
-  public static func json(_ plan: PortPlanning) -> JSONText {
+  static func json(_ plan: PortPlanning) -> JSONText {
     .object([
       ("schema", .int(SnapshotDocument.schema)), ("asked", .optional(plan.asked)),
       (
