@@ -9,11 +9,6 @@ extension Controller {
   /// The copies of a gateway's config, the newest first.
   public func configCopies(of id: GatewayID) -> [ConfigBackup] { configs.backups.copies(of: id) }
 
-  /// The copies of all gateways.
-  public nonisolated var copies: ConfigBackupStore {
-    ConfigBackupStore(directory: paths.copies, files: host.files)
-  }
-
   /// What a restore would do.
   /// - Parameters:
   ///   - copyID: the copy that is meant; nil for the newest that worked.

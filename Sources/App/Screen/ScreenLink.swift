@@ -9,7 +9,6 @@ enum ScreenMessage: Sendable {
   case comeBack
   /// The program is to be stopped as by Ctrl-Z. `resumed` is called once it goes on.
   case stop(resumed: @Sendable () -> Void)
-  case copy(String)
 }
 
 /// The way from whoever works to the screen's thread, which waits for nobody.
@@ -17,9 +16,6 @@ struct ScreenLink: Sendable {
   let inbox: Inbox<ScreenMessage>
 
   func post(_ event: DashboardEvent) { inbox.post(.dashboard(event)) }
-
-  /// Copies a text through the terminal.
-  func copy(_ text: String) { inbox.post(.copy(text)) }
 
   /// Does something on the terminal while the screen is away.
   func away<Value: Sendable>(_ work: @Sendable () async -> Value) async -> Value {

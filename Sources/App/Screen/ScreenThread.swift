@@ -133,7 +133,6 @@ final class ScreenThread {
   private func hear(_ message: ScreenMessage, screen: CursesScreen) -> Bool {
     switch message {
     case .dashboard(let event): return carryOut(update(&state, event), screen: screen)
-    case .copy(let text): Clipboard.copy(text)
     case .leave(let free):
       screen.leave()
       errors?.pause()

@@ -24,9 +24,7 @@ struct ActionTools: Sendable {
   var runs: RunStore { RunStore(directory: paths.runs, files: host.files) }
 
   /// Whether the process is as it was when it was proven.
-  func isAlive(_ process: ProcessIdentity) -> Bool {
-    host.processes.facts(process.pid).map { $0.identity == process && $0.isAlive } ?? false
-  }
+  func isAlive(_ process: ProcessIdentity) -> Bool { host.processes.isAlive(process) }
 
   /// Waits until a condition holds, at most so many seconds.
   func wait(

@@ -36,9 +36,8 @@ struct StopRequests: Sendable {
     guard host.files.status(path) != nil, case .success(let bytes) = host.files.read(path, 1 << 12),
       // A file that is no request asks for nothing.
       let request = try? JSONDecoder().decode(StopRequest.self, from: Data(bytes)),
-      request.bootID == host.system.bootID, request.process.pid != host.system.processID,
-      let facts = host.processes.facts(request.process.pid)
+      request.bootID == host.system.bootID, request.process.pid != host.system.processID
     else { return false }
-    return facts.identity == request.process && facts.isAlive
+    return host.processes.isAlive(request.process)
   }
 }

@@ -9,8 +9,7 @@ struct ConnectionProof: Sendable {
 
   /// The accepting socket belongs to the gateway's process tree, the process is the same as before, and of this user.
   func holds(clientPort: Int) async -> Bool {
-    guard let facts = host.processes.facts(owner.pid), facts.identity == owner, facts.isAlive,
-      host.processes.userID(owner.pid) == host.system.userID
+    guard host.processes.isAlive(owner), host.processes.userID(owner.pid) == host.system.userID
     else { return false }
     guard let inode = host.processes.acceptedSocket(port, clientPort) else { return false }
     if host.processes.sockets(owner.pid)?.contains(inode) == true { return true }

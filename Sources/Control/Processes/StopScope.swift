@@ -42,21 +42,15 @@ struct StopScope: Sendable {
   }
 
   private func living() -> [ProcessFacts] {
-    let others = others.compactMap { identity in
-      host.processes.facts(identity.pid).flatMap { $0.identity == identity && $0.isAlive ? $0 : nil }
-    }
+    let others = others.compactMap(host.processes.living)
     return (group?.living ?? []) + others
   }
 
   /// Whether nothing of it lives any more.
   mutating func isEmpty() -> Bool {
-    if seen.contains(where: isAlive) { return false }
+    if seen.contains(where: host.processes.isAlive) { return false }
     seen = living().map(\.identity)
     return seen.isEmpty
-  }
-
-  private func isAlive(_ process: ProcessIdentity) -> Bool {
-    host.processes.facts(process.pid).map { $0.identity == process && $0.isAlive } ?? false
   }
 
   /// Waits until one of its processes has ended, at most so many seconds.

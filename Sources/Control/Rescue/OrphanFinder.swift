@@ -51,7 +51,7 @@ struct OrphanFinder {
     for (signal, patience) in [(SIGTERM, grace), (SIGKILL, ProcessTerminator.killWait)] {
       _ = host.processes.signal(orphan.process, signal)
       let isGone = try await host.system.wait(seconds: patience, every: 0.02) {
-        host.processes.facts(orphan.process.pid).map { $0.identity != orphan.process || !$0.isAlive } ?? true
+        !host.processes.isAlive(orphan.process)
       }
       if isGone { return nil }
     }

@@ -42,7 +42,7 @@ public struct NeighbourWatch: Sendable {
     let sockets = host.processes.listeners()
     for neighbour in neighbours {
       let pid = neighbour.process.pid
-      guard let facts = host.processes.facts(pid), facts.identity == neighbour.process, facts.isAlive else {
+      guard host.processes.isAlive(neighbour.process) else {
         return Harm(
           id: neighbour.id, name: neighbour.name, port: neighbour.port,
           text: "\(neighbour.name) (pid \(pid)) ended")

@@ -126,9 +126,7 @@ public struct InventoryBuilder: Sendable {
 
   /// A Gatehouse that died cannot take its name off the door.
   private func isAlive(_ supervisor: Supervisor) -> Bool {
-    guard supervisor.bootID == host.system.bootID, let facts = host.processes.facts(supervisor.process.pid)
-    else { return false }
-    return facts.identity == supervisor.process && facts.isAlive
+    supervisor.bootID == host.system.bootID && host.processes.isAlive(supervisor.process)
   }
 
   // MARK: Locks
