@@ -5,8 +5,8 @@ public enum RescueBlockers {
   /// Errors between the two, and a rescue whose own config cannot work.
   public static func of(main: Gateway, rescue: Gateway, findings: [Finding]) -> [Finding] {
     findings.filter { finding in
-      guard finding.severity == .error, finding.gateways.contains(rescue.name) else { return false }
-      return finding.gateways.contains(main.name) || finding.code == .configInvalid
+      guard finding.severity == .error, finding.concerns(rescue.id) else { return false }
+      return finding.concerns(main.id) || finding.code == .configInvalid
     }
   }
 }

@@ -28,7 +28,11 @@ enum CheckBench {
 
   private static func subject(_ order: Int, base: Int) -> IsolationInput {
     var subject = IsolationInput(
-      order: order, name: "g\(order)", config: "~/.openclaw-g\(order)/openclaw.json")
+      order: order,
+      id: GatewayID(
+        stateDir: "/home/bench/.openclaw-g\(order)",
+        configPath: "/home/bench/.openclaw-g\(order)/openclaw.json"),
+      name: "g\(order)", config: "~/.openclaw-g\(order)/openclaw.json")
     subject.profile = "g\(order)"
     subject.base = base
     subject.servicePorts = [

@@ -100,7 +100,8 @@ enum Samples {
   /// What the rules find in the ports of the first four, and a program on lab's port.
   private static func findings(_ gateways: [Gateway]) -> [Finding] {
     let subjects = gateways.prefix(4).enumerated().map { order, gateway in
-      var subject = IsolationInput(order: order, name: gateway.name, config: "~/x/openclaw.json")
+      var subject = IsolationInput(
+        order: order, id: gateway.id, name: gateway.name, config: "~/x/openclaw.json")
       let plan = gateway.plan
       subject.isMain = gateway.isMain
       subject.base = plan.gateway.port
@@ -113,7 +114,9 @@ enum Samples {
       return subject
     }
     let stranger = Finding(
-      .portHeldByStranger, .error, gateways: ["lab"], ports: [.one(18809)],
+      .portHeldByStranger, .error,
+      gateways: gateways.filter { $0.name == "lab" }.map { NamedGateway(id: $0.id, name: $0.name) },
+      ports: [.one(18809)],
       detail: "The gateway port 18809 of lab is held by node 4711.",
       fix: "Stop node (pid 4711), or give lab another gateway.port: `gatehouse plan` finds a free one.")
     return [stranger] + IsolationChecker().check(subjects)

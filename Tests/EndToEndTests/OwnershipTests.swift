@@ -21,7 +21,7 @@ extension ControlTests {
     #expect(try await start("default", controller).isSuccess)
     #expect(try await start("rescue", controller).isSuccess)
     let found = try #require(await findings(.portHeldByStranger, controller).first)
-    #expect(found.gateways == ["rescue"] && found.ports == [.one(control)] && found.severity == .warning)
+    #expect(found.names == ["rescue"] && found.ports == [.one(control)] && found.severity == .warning)
     #expect(found.detail.contains("mailcatcher \(third.processIdentifier)"), "\(found.detail)")
 
     let session = try TerminalSession(["--home", home.path], environment: ["HOME": home.path])
@@ -49,7 +49,7 @@ extension ControlTests {
     let third = try home.launch(["squat", "--port", "\(port)"])
     #expect(await eventually { await !findings(.portHeldByStranger, controller).isEmpty })
     let found = try #require(await findings(.portHeldByStranger, controller).first)
-    #expect(found.severity == .error && found.gateways == ["lab"] && found.ports == [.one(port)])
+    #expect(found.severity == .error && found.names == ["lab"] && found.ports == [.one(port)])
     third.terminate()
 
     // The same port in the config of another gateway is said once, as what it is.

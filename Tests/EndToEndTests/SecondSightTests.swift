@@ -51,7 +51,7 @@ extension ControlTests {
         return said != nil
       })
     #expect(
-      said?.gateways == ["default"] && said?.ports == [.one(main), .one(second)], "\(said?.detail ?? "")")
+      said?.names == ["default"] && said?.ports == [.one(main), .one(second)], "\(said?.detail ?? "")")
     let twin = try #require(pid(on: second, home))
     let result = try await stop("default", controller)
     guard case .failed(let reason) = result else {

@@ -137,7 +137,7 @@ extension SystemdTests {
     }
     #expect(await eventually { await fight() != nil })
     let found = try #require(await fight())
-    #expect(found.gateways == ["rescue"] && found.ports == [.one(machine.port)])
+    #expect(found.names == ["rescue"] && found.ports == [.one(machine.port)])
     #expect(found.detail.contains("openclaw-gateway-rescue.service (user)"))
     #expect(found.fix.contains("systemctl --user disable --now openclaw-gateway-rescue.service"))
   }

@@ -147,7 +147,7 @@ struct SystemdTests {
       })
     let found = try #require(
       await controller.lookAtServices().findings.first { $0.code == .ownerMismatch })
-    #expect(found.gateways == ["rescue"] && found.detail.contains("openclaw-gateway-rescue.service runs pid"))
+    #expect(found.names == ["rescue"] && found.detail.contains("openclaw-gateway-rescue.service runs pid"))
   }
 
   @Test func `an instance of a template is known by the manager alone`() async throws {

@@ -98,7 +98,7 @@ import Testing
     #expect(snapshot.gateways.map(\.name) == ["default", "bad"])
     let errors = snapshot.findings.filter { $0.severity != .info }
     #expect(errors.map(\.code) == [.configInvalid], "\(errors)")
-    #expect(errors.first?.gateways == ["bad"])
+    #expect(errors.first?.names == ["bad"])
     #expect(errors.first?.detail.contains(bad.says) == true, "\(errors.first?.detail ?? "")")
     // Not for ever: nothing waits for a writer, and nothing huge is read.
     #expect(seconds < 10)

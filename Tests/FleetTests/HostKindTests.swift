@@ -48,11 +48,13 @@ import Testing
       ], environment: ["HOME": "/h"])
     host.files.link = { _ in nil }
     let finding = try #require(scan(host).findings.first { $0.code == .serviceDuplicate })
-    #expect(finding.severity == .error && finding.gateways == ["default"])
+    #expect(finding.severity == .error && finding.names == ["default"])
   }
 
   @Test func `a user that does not linger is told, where that is known`() {
-    var subject = IsolationInput(order: 0, name: "default", config: "~/.openclaw/openclaw.json")
+    var subject = IsolationInput(
+      order: 0, id: GatewayID(stateDir: "/h/.openclaw", configPath: "/h/.openclaw/openclaw.json"),
+      name: "default", config: "~/.openclaw/openclaw.json")
     subject.unit = .init(name: "openclaw-gateway.service", path: "~/u", problems: [])
     func codes(_ isLingering: Bool?) -> [FindingCode] {
       IsolationChecker(isLingering: isLingering).check([subject]).map(\.code)

@@ -11,7 +11,9 @@ import Testing
   static func subject(
     _ name: String, _ base: Int, order: Int, cdp: [(String, Int)] = [], range: ClosedRange<Int>? = nil
   ) -> IsolationInput {
-    var subject = IsolationInput(order: order, name: name, config: "~/\(name).json")
+    var subject = IsolationInput(
+      order: order, id: GatewayID(stateDir: "/h/\(name)", configPath: "/h/\(name).json"), name: name,
+      config: "~/\(name).json")
     subject.profile = name
     subject.base = base
     subject.unit = .init(
@@ -53,7 +55,7 @@ import Testing
       Self.subject("a", 20000, order: 0), Self.subject("b", 20000, order: 1),
       Self.subject("c", 20000, order: 2))
     #expect(codes(findings) == ["gateway-port-duplicate"])
-    #expect(findings[0].gateways == ["a", "b", "c"] && findings[0].ports == [.one(20000)])
+    #expect(findings[0].names == ["a", "b", "c"] && findings[0].ports == [.one(20000)])
   }
 
   @Test func `an equal base hides no collision that it does not make`() {
@@ -81,7 +83,7 @@ import Testing
   @Test func `how many CDP ports are left is counted to the first port of another`() throws {
     let findings = check(
       Self.subject("a", 20000, order: 0, cdp: [("x", 20012)]), Self.subject("b", 20030, order: 1))
-    let found = try #require(findings.first { $0.code == .cdpHeadroom && $0.gateways == ["a"] })
+    let found = try #require(findings.first { $0.code == .cdpHeadroom && $0.names == ["a"] })
     #expect(found.ports == [.one(20030)])
     #expect(found.detail.contains("19 CDP ports (20011-20029, 2 used)"), "\(found.detail)")
   }

@@ -120,7 +120,7 @@ import Testing
     let blocked = facts(.raise) {
       $0.blockers = [
         Finding(
-          .stateDirShared, .error, gateways: ["default", "rescue"], detail: "They share it.",
+          .stateDirShared, .error, gateways: [], detail: "They share it.",
           fix: "Part them.")
       ]
     }

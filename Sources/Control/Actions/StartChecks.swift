@@ -87,11 +87,11 @@ struct StartChecks {
         return other.id != definition.id
           && (owners[other.id]?.process != nil || phase == .launching || phase == .starting)
       }
-      .map { LogText.clean($0.name) })
+      .map(\.id))
     let name = LogText.clean(definition.name)
     let finding = inventory.findings.first { finding in
-      finding.severity == .error && finding.gateways.contains(name)
-        && !running.isDisjoint(with: finding.gateways)
+      finding.severity == .error && finding.concerns(definition.id)
+        && finding.gateways.contains { running.contains($0.id) }
     }
     guard let finding else { return nil }
     return

@@ -143,7 +143,7 @@ struct RescueFactsCollector {
     guard main.service.isInstalled, main.service.manager == "systemd-user",
       main.profile != nil || main.isDefaultProfile
     else { return nil }
-    let finding = latest?.findings.first { codes.contains($0.code) && $0.gateways.contains(main.name) }
+    let finding = latest?.findings.first { codes.contains($0.code) && $0.concerns(main.id) }
     // What the config says is what every other command of OpenClaw uses.
     guard let port = definition.config.value?.port ?? main.plan.gateway.known else { return nil }
     // A unit that starts on the port of a gateway that runs would end that gateway.

@@ -12,7 +12,7 @@ enum IsolationPane {
   /// The lines, and which of them belong to the chosen finding.
   static func content(_ context: PaneContext) -> (lines: [PaneLine], chosen: Range<Int>?) {
     var lines = checklist(context)
-    let groups = context.state.marks.groups(context.gateway.name)
+    let groups = context.state.marks.groups(context.gateway.id)
     lines.append(.blank)
     if groups.isEmpty {
       lines.append(
@@ -34,12 +34,12 @@ enum IsolationPane {
   /// What `c` copies: the chosen finding.
   static func text(_ state: DashboardState) -> String? {
     guard let gateway = state.current else { return nil }
-    let groups = state.marks.groups(gateway.name)
+    let groups = state.marks.groups(gateway.id)
     guard !groups.isEmpty else { return nil }
     let group = groups[min(state.paneView.chosenFinding, groups.count - 1)]
     return group.findings.map { finding in
       ([
-        "\(finding.severity.rawValue) \(finding.code.rawValue): \(finding.gateways.joined(separator: ", "))",
+        "\(finding.severity.rawValue) \(finding.code.rawValue): \(finding.names.joined(separator: ", "))",
         finding.detail,
       ] + finding.paths + [finding.fix]).joined(separator: "\n")
     }.joined(separator: "\n\n")
@@ -49,7 +49,7 @@ enum IsolationPane {
 
   private static func checklist(_ context: PaneContext) -> [PaneLine] {
     let list = Checklist(
-      context.gateway, findings: context.state.marks.of(context.gateway.name), abbreviate: context.abbreviate)
+      context.gateway, findings: context.state.marks.of(context.gateway.id), abbreviate: context.abbreviate)
     return list.lines.map { line in
       let (mark, style): (String, Style) =
         line.unknown != nil
@@ -84,7 +84,7 @@ enum IsolationPane {
   ) -> [PaneLine] {
     let finding = group.first
     let (glyph, style) = FindingMarks.look(finding.severity, context.glyphs)
-    let others = group.gateways.filter { $0 != context.gateway.name }
+    let others = group.gateways.filter { $0.id != context.gateway.id }.map(\.name)
     var head: [LinePainter.Span] = [
       .init(isChosen ? context.glyphs.selection : " ", .accent), .init("\(glyph) ", style),
       .init(finding.code.rawValue, isChosen ? Style(style.role, .bold) : style),

@@ -16,7 +16,7 @@ enum Scrolling {
 
   static func choose(by offset: Int, _ state: inout DashboardState) -> [Intent] {
     guard let current = state.current else { return [] }
-    let count = state.marks.groups(current.name).count
+    let count = state.marks.groups(current.id).count
     state.paneView.chosenFinding = min(max(state.paneView.chosenFinding + offset, 0), max(0, count - 1))
     let content = IsolationPane.content(state)
     guard let chosen = content.chosen else { return [] }

@@ -237,7 +237,7 @@ enum OverviewPane {
 
   /// The gravest thing that is wrong, with what to do; the Isolation pane has all.
   private static func findings(_ context: PaneContext) -> [PaneLine] {
-    let all = context.state.marks.of(context.gateway.name).filter { $0.severity != .info }
+    let all = context.state.marks.of(context.gateway.id).filter { $0.severity != .info }
     guard let first = all.first else { return [] }
     let (glyph, style) = FindingMarks.look(first.severity, context.glyphs)
     let room = max(20, context.width - context.labelWidth - 1)

@@ -11,7 +11,7 @@ enum RosterView {
   private static func table(_ state: DashboardState) -> Table {
     let names = state.rows.map { gateway in
       TextWidth.of(gateway.name) + (gateway.isRescue ? 2 : 0)
-        + (state.marks.severity(gateway.name) == nil ? 0 : 2)
+        + (state.marks.severity(gateway.id) == nil ? 0 : 2)
     }
     let name = min(
       max(names.max() ?? 0, state.screen.width >= 100 ? 12 : 10), state.screen.width >= 140 ? 28 : 18)
@@ -79,7 +79,7 @@ enum RosterView {
         fitting: text, x: place.x, y: y, width: place.width, style: style, ellipsis: painter.glyphs.ellipsis)
     }
     func marked(_ words: String, ports: ClosedRange<Int>, _ style: Style) {
-      guard let severity = state.marks.severity(gateway.name, ports: ports) else { return text(words, style) }
+      guard let severity = state.marks.severity(gateway.id, ports: ports) else { return text(words, style) }
       let look = FindingMarks.look(severity, painter.glyphs)
       let mark = severity == .error ? painter.glyphs.failed : look.glyph
       text(words + mark, look.style)
@@ -123,7 +123,7 @@ enum RosterView {
     _ painter: inout LinePainter
   ) {
     var signs: [(String, Style)] = gateway.isRescue ? [(painter.glyphs.rescue, .accent)] : []
-    if let severity = state.marks.severity(gateway.name) {
+    if let severity = state.marks.severity(gateway.id) {
       let look = FindingMarks.look(severity, painter.glyphs)
       signs.append((look.glyph, look.style))
     }

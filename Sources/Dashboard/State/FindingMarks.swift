@@ -4,7 +4,7 @@ import GatewayModel
 /// Which findings name which gateway, worked out once a snapshot.
 struct FindingMarks: Sendable, Equatable {
   private(set) var all: [Finding] = []
-  private var byGateway: [String: [Int]] = [:]
+  private var byGateway: [GatewayID: [Int]] = [:]
   /// Findings about the host, which name no gateway.
   private var general: [Int] = []
 
@@ -14,27 +14,27 @@ struct FindingMarks: Sendable, Equatable {
     all = findings
     for (place, finding) in findings.enumerated() {
       if finding.gateways.isEmpty { general.append(place) }
-      for name in finding.gateways { byGateway[name, default: []].append(place) }
+      for gateway in finding.gateways { byGateway[gateway.id, default: []].append(place) }
     }
   }
 
   /// Those that name a gateway, the gravest first.
-  func of(_ name: String) -> [Finding] { (byGateway[name] ?? []).map { all[$0] } }
+  func of(_ id: GatewayID) -> [Finding] { (byGateway[id] ?? []).map { all[$0] } }
 
   /// Those of a gateway, then those of the host, many of a kind as one.
-  func groups(_ name: String) -> [FindingGroup] {
-    FindingGroup.groups(((byGateway[name] ?? []) + general).map { all[$0] })
+  func groups(_ id: GatewayID) -> [FindingGroup] {
+    FindingGroup.groups(((byGateway[id] ?? []) + general).map { all[$0] })
   }
 
   /// The gravest thing said of a gateway; remarks are none.
-  func severity(_ name: String) -> Finding.Severity? {
+  func severity(_ id: GatewayID) -> Finding.Severity? {
     // They are sorted, so the first one is the gravest.
-    byGateway[name]?.first.map { all[$0].severity }.flatMap { $0 == .info ? nil : $0 }
+    byGateway[id]?.first.map { all[$0].severity }.flatMap { $0 == .info ? nil : $0 }
   }
 
   /// The gravest thing said of one of a gateway's ports, or of a range of them.
-  func severity(_ name: String, ports: ClosedRange<Int>) -> Finding.Severity? {
-    for place in byGateway[name] ?? [] where all[place].severity != .info {
+  func severity(_ id: GatewayID, ports: ClosedRange<Int>) -> Finding.Severity? {
+    for place in byGateway[id] ?? [] where all[place].severity != .info {
       let isMeant = all[place].ports.contains { found in
         switch found {
         case .one(let port): ports.contains(port)

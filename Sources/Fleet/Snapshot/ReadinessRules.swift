@@ -73,7 +73,7 @@ struct ReadinessRules {
   }
 
   private func shared(_ main: Gateway, _ rescue: Gateway) -> [Finding] {
-    findings.filter { $0.gateways.contains(main.name) && $0.gateways.contains(rescue.name) }
+    findings.filter { $0.concerns(main.id) && $0.concerns(rescue.id) }
   }
 
   private func isolated(_ main: Gateway, _ rescue: Gateway) -> ReadinessPoint {

@@ -37,7 +37,7 @@ public struct SnapshotBuilder: Sendable {
     let rules = OwnershipRules(
       inventory: inventory, owners: owners, holders: holders,
       others: { others(of: $0, than: owners[$0.id] ?? .none, taken: taken, inventory: inventory) })
-    let fights = FightRules(fights: live.fights, inventory: inventory)
+    let fights = SupervisorsFighting(fights: live.fights, inventory: inventory)
     let ownership = (rules.check() + fights.check())
       .map { $0.shown(by: live.redactor) }
     let event = live.lastEvent.map { Snapshot.Event(at: $0.at, text: live.redactor.show($0.text)) }

@@ -37,8 +37,8 @@ public struct Finding: Sendable, Equatable {
 
   public var code: FindingCode
   public var severity: Severity
-  /// Shown names, in the order of the roster.
-  public var gateways: [String]
+  /// The gateways that it is about, in the order of the roster; none for one about the host.
+  public var gateways: [NamedGateway]
   public var ports: [Ports]
   /// As configured, the home written `~`; `FILE#key.path` for a value in a file.
   public var paths: [String]
@@ -47,7 +47,7 @@ public struct Finding: Sendable, Equatable {
   public var fix: String
 
   public init(
-    _ code: FindingCode, _ severity: Severity, gateways: [String], ports: [Ports] = [],
+    _ code: FindingCode, _ severity: Severity, gateways: [NamedGateway], ports: [Ports] = [],
     paths: [String] = [], detail: String, fix: String
   ) {
     self.code = code
@@ -58,4 +58,10 @@ public struct Finding: Sendable, Equatable {
     self.detail = detail
     self.fix = fix
   }
+
+  /// The shown names of its gateways, in the order of the roster.
+  public var names: [String] { gateways.map(\.name) }
+
+  /// Whether it is about a gateway.
+  public func concerns(_ id: GatewayID) -> Bool { gateways.contains { $0.id == id } }
 }

@@ -7,8 +7,8 @@ public struct FindingGroup: Sendable, Equatable {
 
   public var isMany: Bool { findings.count >= Self.limit }
   public var first: Finding { findings[0] }
-  /// All gateways that are named, each once.
-  public var gateways: [String] { findings.flatMap(\.gateways).distinct() }
+  /// All gateways that they are about, each once.
+  public var gateways: [NamedGateway] { findings.flatMap(\.gateways).distinct() }
 
   /// The gravest first, a group for each finding unless its code has many.
   public static func groups(_ findings: [Finding]) -> [FindingGroup] {

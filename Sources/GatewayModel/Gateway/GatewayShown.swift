@@ -33,7 +33,7 @@ extension Finding {
   public func shown(by redactor: Redactor) -> Finding {
     var finding = self
     finding.code = FindingCode(rawValue: LogText.clean(code.rawValue))
-    finding.gateways = gateways.map(LogText.clean)
+    finding.gateways = gateways.map { NamedGateway(id: $0.id, name: LogText.clean($0.name)) }
     finding.paths = paths.map(LogText.clean)
     finding.detail = redactor.show(detail)
     finding.fix = redactor.show(fix)

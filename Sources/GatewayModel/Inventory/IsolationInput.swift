@@ -91,6 +91,9 @@ public struct IsolationInput: Sendable {
 
   /// The place in the roster.
   public var order: Int
+  /// Whom it means, whatever it is called.
+  public var id: GatewayID
+  /// As it is shown: without control characters.
   public var name: String
   public var profile: String?
   /// Whether paths alone tell it apart.
@@ -138,8 +141,16 @@ public struct IsolationInput: Sendable {
     claims.unitContradictions.contains { $0.variable == "OPENCLAW_CONFIG_PATH" }
   }
 
-  public init(order: Int, name: String, config: String) {
+  /// What a finding about it names.
+  public var gateway: NamedGateway { NamedGateway(id: id, name: name) }
+
+  /// A gateway of which nothing but this is known.
+  /// - Parameters:
+  ///   - order: the place in the roster.
+  ///   - config: the config file as it is shown.
+  public init(order: Int, id: GatewayID, name: String, config: String) {
     self.order = order
+    self.id = id
     self.name = name
     self.config = config
   }
@@ -149,7 +160,8 @@ public struct IsolationInput: Sendable {
   ///   - abbreviate: writes the home as `~`.
   public init(_ definition: Definition, order: Int, abbreviate: (String) -> String) {
     self.init(
-      order: order, name: LogText.clean(definition.name), config: abbreviate(definition.configPath))
+      order: order, id: definition.id, name: LogText.clean(definition.name),
+      config: abbreviate(definition.configPath))
     profile = definition.profile
     isInstanceOnly = !definition.isProfile
     isStray = definition.isStray

@@ -33,6 +33,12 @@ public struct Snapshot: Sendable, Equatable {
 
   public var verdict: Verdict { Verdict(findings) }
 
+  /// The findings about some of the gateways; all of them, also those about the host, where none are chosen.
+  public func findings(of chosen: Set<GatewayID>?) -> [Finding] {
+    guard let chosen else { return findings }
+    return findings.filter { $0.gateways.contains { chosen.contains($0.id) } }
+  }
+
   /// Whether two snapshots show the same, whenever they were taken.
   public func showsSame(as other: Snapshot) -> Bool {
     gateways == other.gateways && findings == other.findings && lastEvent == other.lastEvent

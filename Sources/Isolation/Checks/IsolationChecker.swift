@@ -25,7 +25,8 @@ public struct IsolationChecker: Sendable {
   public func check(_ subjects: [IsolationInput]) -> [Finding] {
     let planner = Planner(subjects, listeners: listeningPorts, ephemeral: ephemeral)
     var context = RuleContext(subjects, suggestions: BaseSuggestions(planner: planner))
-    ConfigRules.check(&context)
+    ConfigInvalid.check(&context)
+    ConfigDoubtful.check(&context)
     // Errors between ports first: they hide warnings about ranges.
     PortRules.check(&context)
     CDPPortRules.check(&context)
@@ -33,16 +34,10 @@ public struct IsolationChecker: Sendable {
     PathRules.check(&context)
     CredentialRules.check(&context)
     ServiceRules.check(&context)
-    if isLingering == false { ServiceRules.lingering(&context) }
+    if isLingering == false { ServiceWithoutLinger.check(&context) }
     OriginRules.check(&context)
-    RescueRules.check(&context)
-    for path in unclaimedDirectories {
-      context.findings.append(
-        Finding(
-          .stateDirUnclaimed, .info, gateways: [], paths: [path],
-          detail: "\(path) could be a gateway's directory, but nothing on this host uses it as one.",
-          fix: "Declare its gateway in Gatehouse's config, or remove the directory if it is left over."))
-    }
+    RescueSharesModelProvider.check(&context)
+    StateDirUnclaimed.check(unclaimedDirectories, &context)
     return Self.sorted(context.findings)
   }
 

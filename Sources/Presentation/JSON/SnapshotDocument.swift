@@ -11,11 +11,9 @@ public struct SnapshotDocument: Sendable {
 
   public init(paths: GatehousePaths) { self.paths = paths }
 
-  public func document(_ snapshot: Snapshot, named: [String]? = nil) -> JSONText {
-    let gateways = snapshot.gateways.filter { named?.contains($0.name) ?? true }
-    let names = Set(gateways.map(\.name))
-    let findings =
-      named == nil ? snapshot.findings : snapshot.findings.filter { !names.isDisjoint(with: $0.gateways) }
+  public func document(_ snapshot: Snapshot, of chosen: Set<GatewayID>? = nil) -> JSONText {
+    let gateways = snapshot.gateways.filter { chosen?.contains($0.id) ?? true }
+    let findings = snapshot.findings(of: chosen)
     return .object([
       ("schema", .int(Self.schema)),
       ("takenAt", .string(ISOTime.text(snapshot.takenAt))),
@@ -182,7 +180,7 @@ public struct SnapshotDocument: Sendable {
   private func finding(_ finding: Finding) -> JSONText {
     .object([
       ("severity", .string(finding.severity.rawValue)), ("code", .string(finding.code.rawValue)),
-      ("gateways", .array(finding.gateways.map(JSONText.string))),
+      ("gateways", .array(finding.names.map(JSONText.string))),
       ("ports", .array(finding.ports.map(JSONText.ports))),
       ("paths", .array(finding.paths.map(JSONText.string))),
       ("detail", .string(finding.detail)), ("fix", .string(finding.fix)),

@@ -15,11 +15,11 @@ public struct CheckText {
 
   public func text(_ snapshot: Snapshot, gateways: [Gateway], findings: [Finding]) -> String {
     var parts = [summary(gateways, findings)]
-    var byName: [String: [Finding]] = [:]
+    var byGateway: [GatewayID: [Finding]] = [:]
     for finding in snapshot.findings {
-      for name in finding.gateways { byName[name, default: []].append(finding) }
+      for gateway in finding.gateways { byGateway[gateway.id, default: []].append(finding) }
     }
-    for gateway in gateways { parts.append(checklist(gateway, byName[gateway.name] ?? [])) }
+    for gateway in gateways { parts.append(checklist(gateway, byGateway[gateway.id] ?? [])) }
     for severity in Finding.Severity.allCases {
       let groups = FindingGroup.groups(findings.filter { $0.severity == severity })
       if groups.isEmpty { continue }
@@ -61,7 +61,7 @@ public struct CheckText {
 
   private func group(_ group: FindingGroup) -> String {
     let finding = group.first
-    let names = Self.list(group.gateways)
+    let names = Self.list(group.gateways.map(\.name))
     let count = group.isMany ? "  \(group.findings.count) times" : ""
     var lines = ["  \(finding.code.rawValue)\(names.isEmpty ? "" : "  \(names)")\(count)"]
     for shown in group.isMany ? group.findings.prefix(3) : group.findings[...] {

@@ -23,12 +23,10 @@ struct CheckCommand: AsyncParsableCommand {
       let meant = Set(try names.map { try session.gateway($0, in: snapshot).id })
       chosen.removeAll { !meant.contains($0.id) }
     }
-    let wanted = Set(chosen.map(\.name))
-    let findings =
-      names.isEmpty ? snapshot.findings : snapshot.findings.filter { !wanted.isDisjoint(with: $0.gateways) }
+    let wanted = names.isEmpty ? nil : Set(chosen.map(\.id))
+    let findings = snapshot.findings(of: wanted)
     if json {
-      let document = SnapshotDocument(paths: session.paths)
-        .document(snapshot, named: names.isEmpty ? nil : chosen.map(\.name))
+      let document = SnapshotDocument(paths: session.paths).document(snapshot, of: wanted)
       Output.print(document.text(indent: 2))
     } else {
       Output.print(

@@ -19,7 +19,7 @@ struct PortsCommand: AsyncParsableCommand {
     let chosen = names.isEmpty ? snapshot.gateways : try names.map { try session.gateway($0, in: snapshot) }
     let text =
       json
-      ? SnapshotDocument(paths: session.paths).document(snapshot, named: chosen.map(\.name)).text(indent: 2)
+      ? SnapshotDocument(paths: session.paths).document(snapshot, of: Set(chosen.map(\.id))).text(indent: 2)
       : (chosen.map(PortsText.text)
         + [PortMapText.text(chosen, columns: OutputTerminal.columns, glyphs: OutputTerminal.glyphs)]).filter {
           !$0.isEmpty

@@ -1,7 +1,7 @@
 import GatewayModel
 
-/// What the main gateway and its rescue should not have in common.
-enum RescueRules {
+/// `rescue-shares-model-provider`: what the main gateway and its rescue should not have in common.
+enum RescueSharesModelProvider {
   static func check(_ context: inout RuleContext) {
     guard let main = context.subjects.first(where: \.isMain),
       let rescue = context.subjects.first(where: \.isRescue),
@@ -11,7 +11,7 @@ enum RescueRules {
     let key = "#agents.defaults.model.primary"
     context.findings.append(
       Finding(
-        .rescueSharesModelProvider, .info, gateways: [main.name, rescue.name],
+        .rescueSharesModelProvider, .info, gateways: [main.gateway, rescue.gateway],
         paths: [main.config + key, rescue.config + key],
         detail:
           "\(main.name) and \(rescue.name) ask the same model provider, \(first): when it fails, both are silent.",

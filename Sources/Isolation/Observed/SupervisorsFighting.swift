@@ -1,7 +1,7 @@
 import GatewayModel
 
-/// Two supervisors that start one gateway: each one's start takes the port from the other's.
-public struct FightRules {
+/// `supervisors-fighting`: two supervisors start one gateway, and each start takes the port from the other one.
+public struct SupervisorsFighting {
   /// The parties, by gateway.
   public let fights: [GatewayID: [String]]
   public let inventory: HostInventory
@@ -21,7 +21,7 @@ public struct FightRules {
       let unit = parties.first { $0.contains(".service (user)") }?.split(separator: " ").first
       let stop = unit.map { "`systemctl --user disable --now \($0)` ends the unit's part" }
       return Finding(
-        .supervisorsFighting, .error, gateways: [name],
+        .supervisorsFighting, .error, gateways: [NamedGateway(definition)],
         ports: [definition.plan.gateway.known.map(Finding.Ports.one)].compactMap(\.self),
         detail: "\(shown) both start \(name), and take port \(definition.plan.gateway.port) from each other.",
         fix: "Keep one of them and stop the other\(stop.map { ": " + $0 } ?? "").")

@@ -32,10 +32,13 @@ struct RuleContext {
       .map { "the \($0.service.title) port of \(subjects[$0.index].name)" }
   }
 
-  /// Subjects by index, each once, in the order of the roster.
-  func names(_ indices: some Sequence<Int>) -> [String] {
-    Set(indices).sorted { subjects[$0].order < subjects[$1].order }.map { subjects[$0].name }
+  /// The gateways at some places of the context, each once, in the order of the roster.
+  func gateways(_ indices: some Sequence<Int>) -> [NamedGateway] {
+    Set(indices).sorted { order($0) < order($1) }.map { subjects[$0].gateway }
   }
+
+  /// The place in the roster of the gateway at one place of the context.
+  func order(_ index: Int) -> Int { subjects[index].order }
 
   /// The one of some that should give way: never the main gateway if another can.
   func mover(_ indices: some Sequence<Int>) -> IsolationInput? {
@@ -53,6 +56,11 @@ struct RuleContext {
     let subject = subjects[moved]
     return
       "Change browser.cdpPortRangeStart of \(subject.name) (\(subject.config)) to a range that no other gateway uses, or remove it."
+  }
+
+  /// What to do about a range: where a setting moved it, that setting; else the base, or such a setting.
+  mutating func moveRange(_ indices: [Int]) -> String {
+    changeRange(indices) ?? "\(move(indices)) Or set browser.cdpPortRangeStart of one of them."
   }
 
   /// Remembers an error between the ports of some gateways: it hides the warnings about their ranges.
@@ -75,17 +83,5 @@ struct RuleContext {
   /// Whether an equal base port is the reason for all else between the ports of two gateways.
   func haveEqualBase(_ a: Int, _ b: Int) -> Bool {
     subjects[a].base != nil && subjects[a].base == subjects[b].base
-  }
-}
-
-extension [String] {
-  /// `a`, `a and b`, `a, b and c`, `a, b and 7 others`.
-  var inWords: String {
-    switch count {
-    case 0: ""
-    case 1: self[0]
-    case 2...4: dropLast().joined(separator: ", ") + " and " + self[count - 1]
-    default: prefix(3).joined(separator: ", ") + " and \(count - 3) others"
-    }
   }
 }

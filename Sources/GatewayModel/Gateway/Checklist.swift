@@ -44,7 +44,7 @@ public struct Checklist: Sendable, Equatable {
       }
       return Line(
         kind: kind, value: Self.value(kind, gateway, abbreviate), severity: wrong.map(\.severity).min(),
-        others: Self.others(wrong, than: gateway.name),
+        others: Self.others(wrong, than: gateway.id),
         note: wrong.first { $0.gateways.count < 2 }.map { Self.note($0) },
         unknown: Self.unknown(kind, gateway))
     }
@@ -76,12 +76,8 @@ public struct Checklist: Sendable, Equatable {
     }
   }
 
-  private static func others(_ findings: [Finding], than name: String) -> [String] {
-    var found: [String] = []
-    for other in findings.flatMap(\.gateways) where other != name && !found.contains(other) {
-      found.append(other)
-    }
-    return found
+  private static func others(_ findings: [Finding], than id: GatewayID) -> [String] {
+    findings.flatMap(\.gateways).distinct().filter { $0.id != id }.map(\.name)
   }
 
   private static func note(_ finding: Finding) -> String {

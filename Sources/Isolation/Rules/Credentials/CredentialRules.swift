@@ -1,13 +1,11 @@
 import GatewayModel
 import OpenClaw
 
-/// Secrets that two gateways have in common. Compared in memory; no text says any of them.
+/// Secrets that two gateways have in common. They are compared in memory; no text says any of them.
 enum CredentialRules {
-  private typealias User = (index: Int, credential: ClaimedResources.Credential)
-
   static func check(_ context: inout RuleContext) {
     struct Key: Hashable { var channel: String, secret: ByteText }
-    var groups: [Key: [User]] = [:]
+    var groups: [Key: [CredentialUser]] = [:]
     for (index, subject) in context.subjects.enumerated() {
       for credential in subject.claims.credentials + [subject.claims.gatewayToken].compactMap(\.self) {
         groups[Key(channel: credential.channel, secret: credential.secret.bytes), default: []]
@@ -26,17 +24,25 @@ enum CredentialRules {
     // By who is concerned and where, never by the secret: its order would say something of it.
     let sorted = shared.map { $0.sorted { place($0, context) < place($1, context) } }
       .sorted { place($0[0], context) < place($1[0], context) }
-    for users in sorted { report(users, &context) }
+    for users in sorted {
+      if users[0].credential.channel.isEmpty {
+        GatewayTokenShared.report(users, &context)
+      } else {
+        TokenShared.report(users, &context)
+      }
+    }
   }
 
-  private static func isIdentity(_ users: [User]) -> Bool { users.allSatisfy(\.credential.isIdentity) }
+  private static func isIdentity(_ users: [CredentialUser]) -> Bool {
+    users.allSatisfy(\.credential.isIdentity)
+  }
 
-  private static func place(_ user: User, _ context: RuleContext) -> (Int, String) {
+  private static func place(_ user: CredentialUser, _ context: RuleContext) -> (Int, String) {
     (context.subjects[user.index].order, user.credential.place)
   }
 
   /// The `.env` of a state directory, or a whole config, that is shared: said there. A link to another's `.env` is not.
-  private static func comesFromOneFile(_ users: [User], _ context: RuleContext) -> Bool {
+  private static func comesFromOneFile(_ users: [CredentialUser], _ context: RuleContext) -> Bool {
     let configs = users.map { context.subjects[$0.index].claims.configs.first?.real }
     if Set(configs).count == 1, Set(users.map(\.credential.place)).count == 1 { return true }
     guard let first = users.first, let file = first.credential.sharedFile else { return false }
@@ -45,27 +51,5 @@ enum CredentialRules {
       user.credential.sharedFile == file
         && context.subjects[user.index].claims.stateDirs.contains { stateDirs.contains($0.real) }
     }
-  }
-
-  private static func report(_ users: [User], _ context: inout RuleContext) {
-    let names = context.names(users.map(\.index))
-    var paths: [String] = []
-    for user in users where !paths.contains(user.credential.place) { paths.append(user.credential.place) }
-    let channel = users.first?.credential.channel ?? ""
-    let last = users.last?.credential.place ?? ""
-    if channel.isEmpty {
-      context.findings.append(
-        Finding(
-          .gatewayTokenShared, .info, gateways: names, paths: paths,
-          detail: "\(names.inWords) accept the same gateway token: a client of one can command the other.",
-          fix: "Put a token of its own into \(last)."))
-      return
-    }
-    context.findings.append(
-      Finding(
-        .tokenShared(channel: channel), .error, gateways: names, paths: paths,
-        detail:
-          "\(names.inWords) use the same \(channel) credential: they take each other's messages, or the service refuses both.",
-        fix: "Create another \(channel) bot and put its credential into \(last)."))
   }
 }

@@ -1,0 +1,23 @@
+import GatewayModel
+
+/// `config-invalid`: config files that OpenClaw refuses, one finding a file.
+enum ConfigInvalid {
+  static func check(_ context: inout RuleContext) {
+    var files: [String: [Int]] = [:]
+    for (index, subject) in context.subjects.enumerated() {
+      if let problem = subject.problem { files[problem.file, default: []].append(index) }
+    }
+    for (file, indices) in files.sorted(by: { $0.key < $1.key }) {
+      let gateways = context.gateways(indices)
+      let problems = indices.compactMap { context.subjects[$0].problem }
+      guard let problem = problems.first else { continue }
+      let place = problem.line.map { " at line \($0), column \(problem.column ?? 1)" } ?? ""
+      context.findings.append(
+        Finding(
+          .configInvalid, .error, gateways: gateways, paths: [file], detail: "\(problem.description).",
+          fix:
+            "\(problem.line == nil ? "Put a readable config file at" : "Correct") \(file)\(place): \(gateways.inWords) \(gateways.count == 1 ? "does" : "do") not start with it."
+        ))
+    }
+  }
+}

@@ -1,0 +1,18 @@
+import GatewayModel
+
+/// What to do so that a gateway has a workspace of its own.
+enum WorkspaceRepair {
+  /// A workspace that is the gateway's own by OpenClaw's rules.
+  static func own(_ subject: IsolationInput) -> String {
+    let stateDir = subject.profile.map { "~/.openclaw-\($0)" } ?? subject.claims.stateDirs.first?.path
+    return (stateDir ?? "~/.openclaw") + "/workspace"
+  }
+
+  static func set(_ subject: IsolationInput, key: String?) -> String {
+    let key = key ?? "agents.defaults.workspace"
+    // An agent of its own stands beside the gateway's first workspace.
+    let agent = key.split { ".[]".contains($0) }.dropFirst(2).first.map { "-\($0)" } ?? "-agent"
+    let place = own(subject) + (key.hasPrefix("agents.defaults") ? "" : agent)
+    return "Set \(key) of \(subject.name) (\(subject.config)) to \(place)."
+  }
+}

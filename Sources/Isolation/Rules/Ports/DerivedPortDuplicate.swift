@@ -1,0 +1,41 @@
+import GatewayModel
+
+/// `derived-port-duplicate`: control or canvas ports meet although the base ports differ.
+enum DerivedPortDuplicate {
+  /// Control and canvas ports that meet although no base does: overrides, and bases so high that OpenClaw falls back.
+  static func check(
+    _ port: Int, _ users: [RuleContext.ServiceUser], _ context: inout RuleContext
+  ) {
+    // Equal bases alone make most of them, and they are said.
+    guard users.count > 1,
+      users.contains(where: { !$0.service.isDerived })
+        || Set(users.map { context.subjects[$0.index].base }).count > 1
+    else { return }
+    let derived = users.filter { user in
+      guard user.service.use == .browserControl || user.service.use == .canvas else { return false }
+      return users.contains { other in
+        other.index != user.index && other.service.use != .gateway
+          && !context.havePortError(user.index, other.index)
+          && (!context.haveEqualBase(user.index, other.index)
+            || !user.service.isDerived && !other.service.isDerived)
+      }
+    }
+    guard Set(derived.map(\.index)).count > 1 else { return }
+    let isControl = derived.allSatisfy { $0.service.use == .browserControl }
+    let indices = derived.map(\.index)
+    if isControl { context.notePortError(indices) }
+    let gateways = context.gateways(indices)
+    let use = isControl ? "browser control" : "canvas or browser control"
+    let harm =
+      isControl
+      ? "only one of them gets it, and the others say that they have it"
+      : "nothing serves canvas there any more, but the port stays reserved"
+    context.findings.append(
+      Finding(
+        .derivedPortDuplicate, isControl ? .error : .info, gateways: gateways, ports: [.one(port)],
+        detail: "\(gateways.inWords) have the same \(use) port \(port): \(harm).",
+        fix: isControl
+          ? context.move(indices)
+          : "Remove canvasHost.port from the configs: since 2026.1 nothing reads it."))
+  }
+}
