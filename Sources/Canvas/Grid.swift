@@ -4,30 +4,40 @@ public struct Cell: Sendable, Hashable {
   public var scalar: UInt32
   /// Marks that stand on it: an index into `Grid.marks`, 0 for none.
   public var marks: UInt16
+  /// Columns that the character takes: 1 or 2, and 0 for the second half of a wide one.
   public var width: UInt8
+  /// What the character means: the terminal's colour follows from it.
   public var role: Role
+  /// Bold, reverse and underline, beside the role.
   public var attributes: Style.Attributes
 
+  /// A blank in the role `text`: what a new grid is full of.
   public static let blank = Cell(
     scalar: 0x20, marks: 0, width: 1, role: .text, attributes: [])
 }
 
 /// The cells of a screen. Everything that draws writes here; the terminal, or a test, reads.
 public struct Grid: Sendable {
+  /// Columns of cells.
   public let width: Int
+  /// Rows of cells.
   public let height: Int
+  /// Row by row from the top, each from the left.
   public private(set) var cells: [Cell]
   /// Combinations of marks; the first is none.
   public private(set) var marks: [[Unicode.Scalar]] = [[]]
 
+  /// A grid of blanks; a negative size counts as 0.
   public init(width: Int, height: Int) {
     self.width = max(0, width)
     self.height = max(0, height)
     cells = Array(repeating: .blank, count: self.width * self.height)
   }
 
+  /// The cell in column `x` of row `y`, both counted from 0. The caller keeps to the edges: only the end of all cells is checked.
   public subscript(x: Int, y: Int) -> Cell { cells[y * width + x] }
 
+  /// The cells of row `y`, counted from 0. The slice keeps the indices of `cells`.
   public func row(_ y: Int) -> ArraySlice<Cell> { cells[y * width..<(y + 1) * width] }
 
   /// Draws text from a column on, cut at `limit` columns and at the edge.

@@ -3,10 +3,14 @@ public struct PortMap: Sendable {
   /// A bar so far from its ticks is drawn beside them, with its own numbers.
   static let far = 400
 
+  /// A port that stands by itself: base port, browser control, canvas, or one that the config opens besides.
   public struct Tick: Sendable, Equatable {
+    /// The number of the port.
     public var port: Int
+    /// Whether another gateway uses the port too.
     public var isShared: Bool
 
+    /// Made by `PortMapLanes`, which counts the uses of every port.
     public init(port: Int, isShared: Bool) {
       self.port = port
       self.isShared = isShared
@@ -15,16 +19,20 @@ public struct PortMap: Sendable {
 
   /// One line of the map.
   public struct Lane: Sendable, Equatable {
+    /// The gateway's name; it is cut where it is longer than the map's column for names.
     public var name: String
+    /// Whether the name is bold: of the gateway that is selected.
     public var isStrong: Bool
     /// In order; the first is shown as a number.
     public var ticks: [Tick]
+    /// The CDP range, both ends included.
     public var bar: ClosedRange<Int>
     /// Parts of the bar that meet something else.
     public var shared: [ClosedRange<Int>]
     /// What is said behind the bar.
     public var note: String
 
+    /// Made by `PortMapLanes`, one for each gateway whose port is known.
     public init(
       name: String, isStrong: Bool, ticks: [Tick], bar: ClosedRange<Int>, shared: [ClosedRange<Int>],
       note: String
@@ -47,7 +55,9 @@ public struct PortMap: Sendable {
 
   /// A piece of a line.
   public struct Span: Sendable, Equatable {
+    /// What is written; a blank for each column without a port.
     public var text: String
+    /// How it is drawn.
     public var style: Style
   }
 
@@ -81,6 +91,7 @@ public struct PortMap: Sendable {
     portsPerColumn = max(1, (span + columns - 1) / columns)
   }
 
+  /// One line for each lane, sorted by first port, then by name. `width` only cuts the notes: the bars follow the width of `init`.
   public func lines(glyphs: Glyphs, width: Int) -> [[Span]] {
     lanes.indices.map { line($0, glyphs: glyphs, width: width) }
   }

@@ -7,20 +7,29 @@ public enum Scheme: Sendable, CaseIterable {
 
   /// The terminal's colours by number, so that its own theme decides how they look.
   public enum Color: Int16, Sendable {
+    /// ANSI colour 1: what is wrong.
     case red = 1
+    /// ANSI colour 2: what is well.
     case green = 2
+    /// ANSI colour 3: warnings.
     case yellow = 3
+    /// ANSI colour 6: what can be acted on.
     case cyan = 6
     /// Bright black: only where there are 16 colours.
     case grey = 8
   }
 
+  /// What one cell asks of the terminal.
   public struct Look: Sendable, Hashable {
     /// Nil for the terminal's own foreground.
     public var color: Color?
+    /// Asked for by the cell; without a colour also for what is wrong.
     public var isBold: Bool
+    /// Only without a colour, for the role `dim`.
     public var isDim: Bool
+    /// Text and background exchanged: the chosen button, a cursor, what a search found.
     public var isReverse: Bool
+    /// Asked for by the cell.
     public var isUnderlined: Bool
   }
 

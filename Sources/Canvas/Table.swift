@@ -1,14 +1,19 @@
 /// Columns of a table that give way when the screen is narrow.
 public struct Table: Sendable {
+  /// One column of the table, before it has its place.
   public struct Column: Sendable {
+    /// The text of its header.
     public var title: String
+    /// Columns of cells it takes, and at least gets where it grows.
     public var width: Int
     /// The column is shown from this table width on.
     public var from: Int
     /// Takes what is left, up to `most` columns.
     public var grows: Bool
+    /// The widest it becomes, in columns of cells.
     public var most: Int
 
+    /// Always shown and of fixed width, unless the other parameters say more.
     public init(_ title: String, width: Int, from: Int = 0, grows: Bool = false, most: Int = .max) {
       self.title = title
       self.width = width
@@ -20,13 +25,18 @@ public struct Table: Sendable {
 
   /// A column with its place.
   public struct Placed: Sendable {
+    /// Which one it is: its index in `Table.columns`.
     public var index: Int
+    /// Where it begins, in columns of cells from the left edge of the screen.
     public var x: Int
+    /// Columns of cells that it got; the two blanks behind it are not counted.
     public var width: Int
   }
 
+  /// From left to right, with those that a narrow screen leaves out.
   public var columns: [Column]
 
+  /// A table with these columns, from left to right.
   public init(_ columns: [Column]) { self.columns = columns }
 
   /// Where each shown column stands, two blanks apart.

@@ -18,6 +18,7 @@ public enum TextCut {
     return head + ellipsis + String(tail.reversed())
   }
 
+  /// As many whole characters from the beginning as fit in `width` columns, without an ellipsis.
   public static func prefix(_ text: String, width: Int) -> String {
     var used = 0
     var result = ""

@@ -2,6 +2,7 @@
 public final class FileLock: Sendable {
   private let release: @Sendable () -> Void
 
+  /// Made by `Files.lock`. `release` gives the lock back and is called once, when the object goes.
   public init(release: @escaping @Sendable () -> Void) { self.release = release }
 
   deinit { release() }

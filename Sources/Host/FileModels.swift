@@ -1,29 +1,53 @@
 /// Why a file could not be read or written, in a person's words.
 public struct FileFailure: Error, Sendable, Equatable, CustomStringConvertible {
+  /// The reasons that callers tell apart.
   public enum Kind: Sendable, Equatable {
-    case missing, denied, notRegular, tooLarge, other
+    /// There is no such file, or a part of the path is no directory.
+    case missing
+    /// This user may not do that.
+    case denied
+    /// A directory, FIFO or device, where a file was to be read.
+    case notRegular
+    /// Larger than the limit of the one who reads.
+    case tooLarge
+    /// Anything else: `message` tells it.
+    case other
   }
 
+  /// Which of the reasons it is.
   public var kind: Kind
+  /// The reason without the path, for a person: `permission denied`.
   public var message: String
 
+  /// Made by `Files` from `errno`, and by whoever refuses by a rule of its own.
   public init(_ kind: Kind, _ message: String) {
     self.kind = kind
     self.message = message
   }
 
+  /// The message alone.
   public var description: String { message }
 }
 
+/// What `stat` says of a path: of a symbolic link what it leads to.
 public struct FileStatus: Sendable, Equatable {
+  /// What there can be at a path.
   public enum Kind: Sendable, Equatable {
-    case file, directory, other
+    /// A regular file.
+    case file
+    /// A directory.
+    case directory
+    /// A FIFO, socket or device.
+    case other
   }
 
+  /// What is at the path.
   public var kind: Kind
+  /// Bytes.
   public var size: Int
   /// Seconds since 1970.
   public var modifiedAt: Double
+  /// The number of the file on its file system: another one means that the file was replaced.
   public var inode: UInt64
   /// The owner.
   public var userID: UInt32
@@ -32,6 +56,7 @@ public struct FileStatus: Sendable, Equatable {
   /// Seconds since 1970 of the last change of content, name, owner or mode: nobody can set it back.
   public var changedAt: Double
 
+  /// Made by `Files.status`; the default values are for tests.
   public init(
     kind: Kind, size: Int = 0, modifiedAt: Double = 0, inode: UInt64 = 0, userID: UInt32 = 0,
     mode: UInt32 = 0o600, changedAt: Double = 0
@@ -48,13 +73,16 @@ public struct FileStatus: Sendable, Equatable {
 
 /// A piece of a growing file.
 public struct FileTail: Sendable, Equatable {
+  /// What was read, from `offset` to the end of the file.
   public var bytes: [UInt8]
   /// Where `bytes` begin in the file.
   public var offset: Int
   /// The size of the file.
   public var size: Int
+  /// The number of the file on its file system: another one means that the file was replaced.
   public var inode: UInt64
 
+  /// Made by `Files.tail` from one read.
   public init(bytes: [UInt8], offset: Int, size: Int, inode: UInt64) {
     self.bytes = bytes
     self.offset = offset

@@ -2,10 +2,14 @@
 ///
 /// `Machine.live` is this machine. Tests begin with `Machine.unimplemented`, which traps on whatever they forgot to set.
 public struct Machine: Sendable {
+  /// Files and directories.
   public var files: Files
+  /// Processes and the sockets that they hold.
   public var processes: Processes
+  /// Who runs Gatehouse where, and the clocks.
   public var system: System
 
+  /// Made by `live()` for this machine; tests put one together.
   public init(files: Files, processes: Processes, system: System) {
     self.files = files
     self.processes = processes
@@ -16,7 +20,9 @@ public struct Machine: Sendable {
 extension Machine {
   /// What does not change while Gatehouse runs, and the clocks.
   public struct System: Sendable {
+    /// As `gethostname` says it.
     public var hostName: String
+    /// The real user of this process (`getuid`).
     public var userID: UInt32
     /// The name of that user; nil where nobody has that number.
     public var userName: String?
@@ -26,7 +32,9 @@ extension Machine {
     public var processID: Int32
     /// Identifies this boot: a record of another boot speaks of processes that are gone.
     public var bootID: String
+    /// The variables of this process, as they were when the value was made.
     public var environment: [String: String]
+    /// That of this process, absolute; `/` where it cannot be read.
     public var workingDirectory: String
     /// Kernel clock ticks a second, the unit of process start times and CPU times.
     public var ticksPerSecond: Int
@@ -37,6 +45,7 @@ extension Machine {
     /// Waits so many seconds; throws as soon as the task is cancelled.
     public var sleep: @Sendable (_ seconds: Double) async throws(CancellationError) -> Void
 
+    /// Made by `Machine.live()`; a test gives what its case needs.
     public init(
       hostName: String, userID: UInt32, userName: String? = nil, userHome: String? = nil,
       processID: Int32 = 0, bootID: String, environment: [String: String],
@@ -59,6 +68,7 @@ extension Machine {
     }
   }
 
+  /// What is done with files. Paths are taken as they are, without a `~`, and may be absolute or relative to the working directory.
   public struct Files: Sendable {
     /// The content of a regular file of at most `limit` bytes. Never waits: a FIFO or device is refused.
     public var read: @Sendable (_ path: String, _ limit: Int) -> Result<[UInt8], FileFailure>
@@ -80,12 +90,14 @@ extension Machine {
     public var copyAndEmpty: @Sendable (_ path: String, _ copy: String) -> FileFailure?
     /// With all missing parents.
     public var makeDirectory: @Sendable (_ path: String, _ mode: UInt32) -> FileFailure?
+    /// Removes a file or a link, no directory. Nil also where there is none.
     public var remove: @Sendable (_ path: String) -> FileFailure?
     /// Takes an exclusive lock without waiting; nil while somebody else holds it.
     public var lock: @Sendable (_ path: String) -> Result<FileLock?, FileFailure>
     /// The last `bytes` of a file from `offset` on, for logs: what was read and the size of the file.
     public var tail: @Sendable (_ path: String, _ offset: Int, _ limit: Int) -> Result<FileTail, FileFailure>
 
+    /// Made by `Machine.live()`; tests replace single functions.
     public init(
       read: @escaping @Sendable (String, Int) -> Result<[UInt8], FileFailure>,
       status: @escaping @Sendable (String) -> FileStatus?,
@@ -117,11 +129,13 @@ extension Machine {
     }
   }
 
+  /// What can be seen of processes, and signals to them. By `/proc` and the kernel's socket monitor.
   public struct Processes: Sendable {
     /// The numbers of all processes.
     public var pids: @Sendable () -> [Int32]
     /// One sweep over all processes.
     public var all: @Sendable () -> [ProcessFacts]
+    /// One process as it is now; nil where there is no such process.
     public var facts: @Sendable (_ pid: Int32) -> ProcessFacts?
     /// Nil where it may not be read; empty for a kernel thread.
     public var commandLine: @Sendable (_ pid: Int32) -> [String]?
@@ -147,6 +161,7 @@ extension Machine {
     public var waitForEnd:
       @Sendable (_ processes: [ProcessIdentity], _ seconds: Double) async throws(CancellationError) -> Void
 
+    /// Made by `Machine.live()`; tests replace single functions.
     public init(
       pids: @escaping @Sendable () -> [Int32], all: @escaping @Sendable () -> [ProcessFacts],
       facts: @escaping @Sendable (Int32) -> ProcessFacts?,

@@ -7,9 +7,12 @@ public enum CommandLineProfile {
 
   /// The profile that the flags before the first word select, and the arguments without those flags.
   public struct Parsed: Sendable, Equatable {
+    /// The last one selected; `dev` for `--dev`, nil where no flag selects one.
     public var profile: String?
+    /// The whole vector, interpreter and script included, without those flags.
     public var arguments: [String]
 
+    /// Made by `parse`.
     public init(profile: String?, arguments: [String]) {
       self.profile = profile
       self.arguments = arguments
@@ -18,6 +21,7 @@ public enum CommandLineProfile {
 
   /// A command line that OpenClaw refuses, with its own words.
   public struct Refusal: Error, Equatable {
+    /// OpenClaw's own words.
     public var message: String
   }
 

@@ -1,12 +1,17 @@
 /// The ports that follow from a base port. Source: OpenClaw `src/config/port-defaults.ts`.
 public struct DerivedPorts: Sendable, Equatable {
+  /// The range that follows from base port 18789.
   public static let standardCDPRange = 18800...18899
   /// Number of ports of a full CDP range.
   public static let rangeSize = 100
 
+  /// Base + 1, else 18790. The bridge itself is gone from OpenClaw; since 2026.7 MCP apps may be served there.
   public var bridge: Int
+  /// Base + 2, else 18791. Reserved in every version, whether anything listens there or not.
   public var browserControl: Int
+  /// Base + 4, else 18793. Reserved in every version; since 2026.1 nothing listens there.
   public var canvas: Int
+  /// Base + 11 … base + 110, both ends included; `rules` decide where that does not fit.
   public var cdpRange: ClosedRange<Int>
 
   /// - Parameters:

@@ -6,23 +6,32 @@ public enum Frames {
   public enum Incoming: Sendable, Equatable {
     /// `connect.challenge`: the first frame, sent without any credentials.
     case challenge
+    /// The answer to `connect` when it is accepted.
     case hello(Hello)
     /// The answer to `connect` when it is refused.
     case refused(code: String, message: String)
+    /// A sign of life, sent every `Hello.tickIntervalMs`.
     case tick
+    /// The state of all channels, sent by the gateway of its own accord.
     case health(channels: [Channel])
     /// The gateway is stopping; a restart is expected within the given milliseconds, or not at all.
     case shutdown(restartExpectedMs: Int?)
+    /// A frame that says nothing to a watcher: another event, or an answer to another request.
     case other
   }
 
   /// The parts of `hello-ok` that the screen shows.
   public struct Hello: Sendable, Equatable {
+    /// `server.version`, as written; nil where it is missing.
     public var version: String?
+    /// Milliseconds since the gateway started; nil where it does not say.
     public var uptimeMs: Int?
+    /// Milliseconds between two ticks; nil where it does not say: 30 000 are then assumed.
     public var tickIntervalMs: Int?
+    /// In the order of the frame; empty where its health has none.
     public var channels: [Channel]
 
+    /// Made by `Frames.parse` from a `hello-ok`.
     public init(version: String?, uptimeMs: Int?, tickIntervalMs: Int?, channels: [Channel]) {
       self.version = version
       self.uptimeMs = uptimeMs
@@ -33,6 +42,7 @@ public enum Frames {
 
   /// A messaging channel in a health snapshot.
   public struct Channel: Sendable, Equatable, Codable {
+    /// Its key in the health: `telegram`, `discord`, …
     public var name: String
     /// Milliseconds since 1970 of the last inbound message; nil where the gateway does not say.
     public var lastInboundMs: Int?
@@ -41,6 +51,7 @@ public enum Frames {
     /// Its own last error, where it is not connected.
     public var problem: String?
 
+    /// Made by `Frames.parse` from one member of `health.channels`, all its accounts together.
     public init(name: String, lastInboundMs: Int?, isConnected: Bool? = nil, problem: String? = nil) {
       self.name = name
       self.lastInboundMs = lastInboundMs

@@ -1,5 +1,6 @@
 /// The gateway's own port. Sources: OpenClaw `src/config/paths.ts`, `src/cli/shared/parse-port.ts`.
 public enum GatewayPort {
+  /// The base port where nothing sets one.
   public static let standard = 18789
   /// What `--profile dev` presets.
   public static let devDefault = 19001

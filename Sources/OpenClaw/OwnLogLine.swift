@@ -6,6 +6,7 @@ public struct OwnLogLine: Sendable, Equatable {
   public var level: String?
   /// What wrote it: `gateway/ws`.
   public var subsystem: String?
+  /// The arguments of the call in their order, one blank apart; those that are no texts as JSON.
   public var message: String
 
   /// Nil for what is no line of such a file.

@@ -1,12 +1,18 @@
 /// Where a gateway keeps its state and its config. Sources: OpenClaw `src/config/paths.ts`, `src/cli/profile.ts`.
 public struct StatePaths: Sendable, Equatable {
+  /// The config's name in a state directory.
   public static let configName = "openclaw.json"
+  /// Names from before OpenClaw had its name: looked for in this order, where the present one is not there.
   public static let legacyConfigNames = ["clawdbot.json", "moldbot.json", "moltbot.json"]
+  /// State directories from before OpenClaw had its name, below the home: in this order, where `.openclaw` is not there.
   public static let legacyDirectoryNames = [".clawdbot", ".moldbot", ".moltbot"]
 
+  /// Absolute, links not resolved.
   public var stateDir: String
+  /// Absolute, links not resolved; the file need not be there.
   public var configPath: String
 
+  /// Made by `ofProfile` and `resolve`.
   public init(stateDir: String, configPath: String) {
     self.stateDir = stateDir
     self.configPath = configPath

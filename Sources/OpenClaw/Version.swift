@@ -3,10 +3,14 @@
 /// Numbers from 33 on are an older line that is still cared for ("LTS"): 2026.9.37 is younger than 2026.10.9, so the order of
 /// versions is the order of what is in them, and says nothing of dates (`isNewer(than:)`).
 public struct Version: Sendable, Hashable, Comparable, CustomStringConvertible {
+  /// The year of the release's line: 2026 in 2026.2.26.
   public var year: Int
+  /// The month of the release's line: 2 in 2026.2.26.
   public var month: Int
+  /// The release in that month: 26 in 2026.2.26. From 33 on an older line that is still cared for.
   public var number: Int
 
+  /// Year, month and number, unchecked.
   public init(_ year: Int, _ month: Int, _ number: Int) {
     self.year = year
     self.month = month
@@ -25,6 +29,7 @@ public struct Version: Sendable, Hashable, Comparable, CustomStringConvertible {
     self.init(year, month, number)
   }
 
+  /// By year, month and number: the order of what is in the releases, not of their dates.
   public static func < (a: Version, b: Version) -> Bool {
     (a.year, a.month, a.number) < (b.year, b.month, b.number)
   }
@@ -40,5 +45,6 @@ public struct Version: Sendable, Hashable, Comparable, CustomStringConvertible {
     return nil
   }
 
+  /// `2026.2.26`, without a `v` and without a suffix.
   public var description: String { "\(year).\(month).\(number)" }
 }

@@ -1,10 +1,34 @@
 /// What changed between OpenClaw's releases, as far as it moves ports or paths: one table of rules with their first and last
 /// version. An unknown version follows the newest rule.
 public struct VersionRules: Sendable, Hashable {
+  /// A behaviour that came with one release and may have gone with another.
   public enum Rule: CaseIterable, Sendable {
-    case hashesProfilePorts, keepsWorkspaceInStateDir, nestsAgentWorkspaces, movesClampedRange
-    case readsHostAndPort, allowsWebSocketURLs, prefersProfilePort, hasFixedRelay, readsLegacyVariables
-    case readsFallbackVariables, trustsLocalVariables, servesMCPApps, hasUserBrowser
+    /// Named profiles without a port take a hash of their name.
+    case hashesProfilePorts
+    /// A named profile's workspace lies in its own state directory.
+    case keepsWorkspaceInStateDir
+    /// Agents beside the default one work below `agents.defaults.workspace`.
+    case nestsAgentWorkspaces
+    /// A CDP range that does not fit below 65536 becomes the default gateway's.
+    case movesClampedRange
+    /// The port variable may be `host:port`.
+    case readsHostAndPort
+    /// `ws://` and `wss://` are allowed in a cdpUrl.
+    case allowsWebSocketURLs
+    /// A profile's `cdpPort` counts where its `cdpUrl` names no port.
+    case prefersProfilePort
+    /// The extension relay listens on base + 3.
+    case hasFixedRelay
+    /// `CLAWDBOT_*` variables count.
+    case readsLegacyVariables
+    /// `~/.config/openclaw/gateway.env` fills what is missing.
+    case readsFallbackVariables
+    /// The `.env` of the working directory may say who a gateway is.
+    case trustsLocalVariables
+    /// `mcp.apps` opens a sandbox host on base + 1.
+    case servesMCPApps
+    /// There is an implicit browser profile `user`: the person's own Chrome, to which OpenClaw attaches.
+    case hasUserBrowser
 
     /// The first version of a rule, and the first one without it; nil where there is none.
     fileprivate var span: (first: Version?, end: Version?) {
@@ -36,10 +60,13 @@ public struct VersionRules: Sendable, Hashable {
     }
   }
 
+  /// The version whose rules these are; nil where it is not known.
   public var version: Version?
 
+  /// The rules of a version; nil for those of one that is not known, which are the newest.
   public init(version: Version?) { self.version = version }
 
+  /// Whether a rule holds in this version. In one that is not known those hold that were never taken back.
   public func holds(_ rule: Rule) -> Bool {
     let (first, end) = rule.span
     guard let version else { return end == nil }

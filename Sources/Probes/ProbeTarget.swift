@@ -3,11 +3,17 @@ import OpenClaw
 
 /// What a prober needs to ask one gateway. Holds secrets: it never leaves the process.
 public struct ProbeTarget: Sendable, Equatable {
+  /// The gateway that is asked.
   public var id: GatewayID
+  /// The address where it listens, as a literal: `127.0.0.1`, `::1`.
   public var host: String
+  /// Its base port.
   public var port: Int
+  /// The token to be shown; nil where there is none, and for auth mode `password`.
   public var token: String?
+  /// The password to be shown; nil where a token is shown instead, and where there is none.
   public var password: String?
+  /// Whether the config has TLS on: then it is not asked.
   public var hasTLS: Bool
   /// Why the connection that needs a credential cannot be had, if so.
   public var helloIsNotOffered: String?

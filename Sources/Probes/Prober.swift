@@ -17,6 +17,7 @@ public struct Prober: Sendable {
       _ report: @escaping @Sendable (HelloEvent) async -> Void
     ) async -> Void
 
+  /// Made by `live`, and by tests, which answer themselves.
   public init(
     sample: @escaping @Sendable (ProbeTarget) async -> ProbeSample,
     browser: @escaping @Sendable (Int) async -> String?,

@@ -7,6 +7,7 @@ import Glibc
 public final class CursesScreen {
   /// Why there is no screen, for a person.
   public struct Unusable: Error {
+    /// The reason, and what may help.
     public var message: String
   }
 
@@ -53,7 +54,9 @@ public final class CursesScreen {
     palette = Palette(wantsColor: wantsColor)
   }
 
+  /// Columns of cells.
   public var width: Int { Int(cn_columns()) }
+  /// Rows of cells.
   public var height: Int { Int(cn_lines()) }
 
   /// Takes the terminal's size as it is now.

@@ -4,8 +4,11 @@ import Glibc
 
 /// What the screen's thread hears.
 public enum ScreenInput<Event: Sendable> {
+  /// What another thread put into the inbox.
   case event(Event)
+  /// A key, a click or a step of the wheel.
   case key(Key)
+  /// The terminal has another size now, in columns and rows of cells.
   case resized(width: Int, height: Int)
   /// A signal asks the program to end.
   case terminated(signal: Int32)
@@ -18,6 +21,7 @@ public struct ScreenLoop<Event: Sendable> {
   let screen: CursesScreen
   let inbox: Inbox<Event>
 
+  /// Both belong to the thread that calls `run`; only `Inbox.post` may be called from others.
   public init(screen: CursesScreen, inbox: Inbox<Event>) {
     self.screen = screen
     self.inbox = inbox

@@ -8,8 +8,11 @@ public struct InventoryBuilder: Sendable {
   /// Every so many looks all processes are swept, otherwise only the known ones: on a busy host a sweep is what costs.
   public static let sweepInterval = 5
 
+  /// The given machine, with memory: processes are read once a look, real paths once a sweep.
   public let host: Machine
+  /// Where Gatehouse looks, and where it keeps its own files.
   public let paths: GatehousePaths
+  /// Gatehouse's own config; what it declares is part of every look.
   public var config: GatehouseConfig
 
   private var records: RecordScan
@@ -59,6 +62,7 @@ public struct InventoryBuilder: Sendable {
     var isLingering: Bool?
   }
 
+  /// Reads only the range of ephemeral ports; everything else is read with the first `build`.
   public init(host original: Machine, paths: GatehousePaths, config: GatehouseConfig) {
     var host = original
     let real = RealPaths(original.files)

@@ -15,6 +15,7 @@ public struct UnitParser: Sendable {
   /// The home of a user of this machine; nil for one that is not known.
   public var homeOfUser: @Sendable (String) -> String? = { _ in nil }
 
+  /// Made by `UnitReader` for one unit; without `exists` and `list` no file is there besides what `read` gives.
   public init(
     home: String, read: @escaping @Sendable (String) -> String?,
     exists: @escaping @Sendable (String) -> Bool = { _ in false },

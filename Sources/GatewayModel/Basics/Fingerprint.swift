@@ -1,4 +1,4 @@
-/// A short name for a text: equal texts have equal ones. FNV-1a, 64 bits; no protection against intent.
+/// A short name for a text; equal texts have equal names. FNV-1a, 64 bits: two texts with one name can be made on purpose.
 public enum Fingerprint {
   /// 16 hexadecimal digits.
   public static func of(_ text: String) -> String {

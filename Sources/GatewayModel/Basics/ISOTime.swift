@@ -9,7 +9,7 @@ public enum ISOTime {
 
   /// Seconds since 1970 of an ISO 8601 time, with or without a fraction and with any zone; nil for other texts.
   public static func seconds(_ text: String) -> Double? {
-    // Two forms: what fits neither is no time.
+    // Without and with a fraction of a second.
     let whole = try? Date.ISO8601FormatStyle().parse(text)
     return (whole ?? (try? Date.ISO8601FormatStyle(includingFractionalSeconds: true).parse(text)))?
       .timeIntervalSince1970

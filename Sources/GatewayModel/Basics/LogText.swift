@@ -3,7 +3,8 @@ public enum LogText {
   /// A longer line is cut: 64 KB.
   public static let lineLimit = 64 << 10
 
-  /// Whole and last lines of some bytes; invalid UTF-8 becomes replacement characters.
+  /// The lines of some bytes, cleaned, a last one without its end too; empty ones are left out.
+  /// Invalid UTF-8 becomes replacement characters.
   public static func lines(_ bytes: [UInt8]) -> [String] {
     bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: true).compactMap { line in
       let text = clean(String(decoding: line.prefix(lineLimit), as: UTF8.self))
@@ -30,7 +31,7 @@ public enum LogText {
     return String(result)
   }
 
-  /// Whether nothing is to be taken away: told by the bytes, for most lines are clean.
+  /// Whether `clean` would change nothing. Looks at bytes alone: most lines are clean, and this is fast.
   private static func isClean(_ text: String) -> Bool {
     var last: UInt8 = 0
     var beforeLast: UInt8 = 0

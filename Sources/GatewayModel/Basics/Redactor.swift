@@ -1,12 +1,14 @@
-/// Crosses the secrets that Gatehouse has read out of everything that leaves it.
+/// Masks the secrets that Gatehouse has read, in everything that it shows, logs or prints.
 public struct Redactor: Sendable, Equatable {
+  /// What stands in a text in the place of a secret.
   public static let mask = "•••"
-  /// Shorter values are words rather than secrets: crossing them out would tear holes into any text.
+  /// Characters. Shorter secrets are not masked: they occur in ordinary words.
   static let shortest = 4
 
   /// The bytes of all secrets by their first four: a text is gone through once, however many there are.
   private var secrets: [UInt32: [[UInt8]]] = [:]
 
+  /// Of the secrets that were read: from configs, variables and command lines. Those of fewer than four characters are left out.
   public init(_ secrets: Set<String> = []) {
     for secret in secrets where secret.count >= Self.shortest {
       let bytes = Array(secret.utf8)
@@ -14,6 +16,7 @@ public struct Redactor: Sendable, Equatable {
     }
   }
 
+  /// The text with every occurrence of a secret replaced by the mask; secrets that overlap become one mask.
   public func redact(_ text: String) -> String {
     if secrets.isEmpty || text.utf8.count < Self.shortest { return text }
     let bytes = Array(text.utf8)

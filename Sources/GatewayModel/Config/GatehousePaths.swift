@@ -9,11 +9,16 @@ public struct GatehousePaths: Sendable, Equatable {
   public var homeIsFromOpenClawHome: Bool
   /// Whether `--home` was given: then nothing of the environment moves Gatehouse's files.
   public var homeIsExplicit: Bool
+  /// Gatehouse's own config, absolute; it need not exist.
   public var configFile: String
+  /// Where Gatehouse keeps its own files, absolute; made with mode 0700 when something is first written.
   public var stateDir: String
 
+  /// The run records, one file a gateway.
   public var runs: String { stateDir + "/runs" }
+  /// What gateways print, one file a gateway, with those that were put aside.
   public var logs: String { stateDir + "/logs" }
+  /// Lock files of gateways, of launches and of the rescue, held while something is done.
   public var locks: String { stateDir + "/locks" }
   /// Who restarts what, one file a gateway.
   public var supervisors: String { stateDir + "/supervisors" }
@@ -23,6 +28,7 @@ public struct GatehousePaths: Sendable, Equatable {
   public var copies: String { stateDir + "/copies" }
   /// The rescue under way, plans, evidence, and when the last drill was.
   public var rescue: String { stateDir + "/rescue" }
+  /// What Gatehouse did and saw, one JSON object a line.
   public var journal: String { stateDir + "/journal.jsonl" }
 
   /// XDG's places, or below `--home` whatever `XDG_*` say.

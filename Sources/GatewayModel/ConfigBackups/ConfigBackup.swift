@@ -1,8 +1,9 @@
 import Host
 import OpenClaw
 
-/// A gateway's config at one time, with what it includes. Holds secrets as the config does, so it is kept as it: mode 0600.
+/// A gateway's config at one time, with the files that it includes. It holds the secrets that are in them: kept with mode 0600.
 public struct ConfigBackup: Sendable, Equatable, Codable {
+  /// Why a copy was taken.
   public enum Kind: String, Sendable, Codable {
     /// Taken while the gateway worked.
     case lastGood = "last-good"
@@ -10,32 +11,40 @@ public struct ConfigBackup: Sendable, Equatable, Codable {
     case replaced
   }
 
+  /// One file of a config with its whole text.
   public struct File: Sendable, Equatable, Codable {
+    /// Absolute and normalised, as the config names it.
     public var path: String
+    /// Unmasked, with the secrets that are in it.
     public var text: String
 
+    /// Made by `ConfigFiles` and `ConfigRestorer` from a file as it is on disk.
     public init(path: String, text: String) {
       self.path = path
       self.text = text
     }
   }
 
+  /// The form of the file; a copy with another number is passed over.
   public var schema = 1
   /// `20261123T010203Z`: when it was taken, UTC.
   public var id: String
+  /// Whether it was taken of a config that worked, or of one that was replaced.
   public var kind: Kind
   /// Seconds since 1970.
   public var takenAt: Double
   /// The gateway's identity: links resolved.
   public var stateDir: String
+  /// The gateway's config file: links resolved, as in its identity.
   public var configPath: String
   /// The version of OpenClaw that ran then.
   public var version: String?
-  /// Whether a gateway has come up with it: what is edited while one runs may be skipped by it, and fail at the next start.
+  /// Whether the gateway was started with it. What was edited while it ran it may not have read, and may fail at its next start.
   public var isStartProven: Bool
-  /// As they are named by the config; of a good one the config itself first.
+  /// The config and what it includes; in a `lastGood` copy the config itself comes first.
   public var files: [File]
 
+  /// Made by `ConfigBackups` from the files on disk; read back by `ConfigBackupStore`.
   public init(
     id: String, kind: Kind, takenAt: Double, stateDir: String, configPath: String, version: String? = nil,
     isStartProven: Bool = false, files: [File]
@@ -59,7 +68,7 @@ public struct ConfigBackup: Sendable, Equatable, Codable {
       .filter { !"-:".contains($0) }
   }
 
-  /// Whether it can be what its name says: a file may hold anything.
+  /// Whether what was read from disk is a copy: known form, plausible time, absolute paths, an id that is a plain file name.
   public var isValid: Bool {
     schema == 1 && !files.isEmpty && PlausibleTime.holds(takenAt)
       && files.allSatisfy { $0.path.hasPrefix("/") && UserPath.normalize($0.path) == $0.path }

@@ -2,7 +2,9 @@ import OpenClaw
 
 /// How a config differs from a copy of it, line by line, with every value masked that may be a secret.
 public struct ConfigDifference: Sendable, Equatable {
+  /// One line of the copy, of the file now, or of both.
   public struct Line: Sendable, Equatable {
+    /// In which of the two texts a line stands; the raw value is its mark in front of the line.
     public enum Kind: String, Sendable {
       /// In both.
       case same = " "
@@ -12,13 +14,17 @@ public struct ConfigDifference: Sendable, Equatable {
       case now = "+"
     }
 
+    /// Where the line stands.
     public var kind: Kind
     /// Counted from 1, in the file that has it.
     public var number: Int
+    /// The line, masked, without its end.
     public var text: String
   }
 
+  /// One file that differs.
   public struct File: Sendable, Equatable {
+    /// Absolute, as in the copy.
     public var path: String
     /// Groups of lines that lie together; empty where the files are too long to be compared.
     public var hunks: [[Line]]
@@ -46,9 +52,11 @@ public struct ConfigDifference: Sendable, Equatable {
     }
   }
 
+  /// Whether every file of the copy is as it was. Files that came after the copy are not looked at.
   public var isEmpty: Bool { files.isEmpty }
 
-  /// Lines that are new, gone or other now; a line that is other counts once.
+  /// How many lines differ: of each file the new ones or the gone ones, whichever are more, so that a changed line counts once.
+  /// A file with a remark counts at least 1.
   public var changes: Int {
     files.reduce(0) { sum, file in
       let lines = file.hunks.joined()
@@ -63,7 +71,8 @@ public struct ConfigDifference: Sendable, Equatable {
     isEmpty ? "is the same" : "differs in \(changes) line\(changes == 1 ? "" : "s")"
   }
 
-  /// For a terminal, a file or a brief.
+  /// The difference as lines of text, each marked as in a unified diff.
+  /// - Parameter path: writes a path as it is shown.
   public func text(path: (String) -> String) -> [String] {
     files.flatMap { file -> [String] in
       var lines = ["--- \(path(file.path)) (copy)", "+++ \(path(file.path)) (now)"]

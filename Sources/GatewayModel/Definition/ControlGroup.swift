@@ -2,7 +2,8 @@ import OpenClaw
 
 /// Control groups of systemd's units: the last part names the unit, or one before it where the unit has groups of its own.
 public enum ControlGroup {
-  /// Two managers may have a unit of one name: a user's own lie below `user@UID.service`, the system's below `system.slice`.
+  /// Whether a process's control group is a unit's. Two managers may have units of one name: the user's lie below
+  /// `user@UID.service`, the system's below `system.slice`.
   public static func isOf(_ unit: UnitFile, _ group: String?, userID: UInt32) -> Bool {
     guard let group, group.hasSuffix("/" + unit.name) || group.contains("/\(unit.name)/") else {
       return false

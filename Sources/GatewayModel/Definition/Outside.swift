@@ -6,6 +6,7 @@ extension Supervision {
     /// The command with which a person starts and stops the gateway; nil where it is not known.
     public var command: String?
 
+    /// Made in discovery from an environment of ocm, from `OPENCLAW_SUPERVISOR_MODE`, or from the service that a process runs in.
     public init(name: String, command: String? = nil) {
       self.name = name
       self.command = command

@@ -4,18 +4,32 @@ import OpenClaw
 public struct PortPlan: Sendable, Equatable {
   /// Which of OpenClaw's sources won.
   public enum Provenance: String, Sendable, Codable, CaseIterable {
-    case flag, environment, unit, config
+    /// `--port`: of a command line, of Gatehouse's config or of an outside supervisor; also a port that only the process shows.
+    case flag
+    /// `OPENCLAW_GATEWAY_PORT` of the process, of a file of variables, or as `--profile dev` presets it.
+    case environment
+    /// The command line or a variable of a unit.
+    case unit
+    /// A key of the config.
+    case config
+    /// A named profile without a port, since 2026.8: a hash of its name.
     case profileHash = "profile-hash"
+    /// What OpenClaw takes where nothing says it: 18789, or 19001 for the profile `dev`.
     case standard = "default"
+    /// Follows from the base port.
     case derived
     /// Nothing says it, or what says it cannot be read: the number beside it means nothing.
     case unknown
   }
 
+  /// A port and the source that won.
   public struct Entry: Sendable, Equatable, Codable {
+    /// Where `from` is `unknown` a number without meaning: see `known`.
     public var port: Int
+    /// The source that won.
     public var from: Provenance
 
+    /// A port and the source that won, by `base` or by what follows from the base port.
     public init(_ port: Int, _ from: Provenance) {
       self.port = port
       self.from = from
@@ -25,12 +39,17 @@ public struct PortPlan: Sendable, Equatable {
     public var known: Int? { from == .unknown ? nil : port }
   }
 
+  /// The base port, on which the gateway listens.
   public var gateway: Entry
+  /// Base + 2, for the browser control. Reserved in every version, whether anything listens there or not.
   public var browserControl: Entry
+  /// `canvasHost.port` of the config, else base + 4. Reserved in every version; since 2026.1 nothing listens there.
   public var canvas: Entry
+  /// The CDP ports of its browsers, both ends included: base + 11 … base + 110, unless the config or the end of all ports moves them.
   public var cdpRange: ClosedRange<Int>
+  /// `config` for `browser.cdpPortRangeStart`, else `derived`; `unknown` where the base port is.
   public var cdpRangeFrom: Provenance
-  /// The extension relay, where the version is known to have one.
+  /// The extension relay's port, base + 3; nil where the version has none, or is not known.
   public var relay: Int?
   /// What the config opens besides: webhooks, the sandbox of MCP apps.
   public var others: [ConfiguredPort]

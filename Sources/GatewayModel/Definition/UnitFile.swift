@@ -4,9 +4,12 @@ import OpenClaw
 public struct UnitFile: Sendable, Equatable {
   /// `openclaw-gateway-rescue.service`.
   public var name: String
+  /// The file, absolute; of an instance its template, of a quadlet the `.container`.
   public var path: String
+  /// Whether the user's manager has it (`systemctl --user`), not the system's.
   public var isUserUnit: Bool
-  /// The profile that the unit names; `.some(nil)` is the default profile.
+  /// The profile that it is for, by its name, its command line or its variables; nil for the default one, and where nothing
+  /// names one: `namesProfile` tells these apart.
   public var profile: String?
   /// The home of the user as whom it runs, by its own variables first: where its `~` and its defaults lie.
   public var home: String
@@ -16,7 +19,7 @@ public struct UnitFile: Sendable, Equatable {
   public var start: StartCommand
   /// What the gateway's process sees: of the unit, and of whatever its command line sets or drops on the way.
   public var environment: [String: String]
-  /// Where relative paths lead from.
+  /// The directory in which its process starts, absolute: its relative paths begin there.
   public var workingDirectory: String
   /// Whether it starts with the machine or with the user's manager; nil where that is not known.
   public var isEnabled: Bool?
@@ -27,8 +30,11 @@ public struct UnitFile: Sendable, Equatable {
   /// What could not be understood or read, in a person's words.
   public var problems: [String]
 
+  /// Names it among the answers of the service managers.
   public var key: ServiceKey { ServiceKey(unit: name, isUserUnit: isUserUnit) }
 
+  /// Made by `UnitParser` from a unit with its drop-ins, by `UnitReader` of one that cannot be read.
+  /// Without `start` the arguments are understood as they stand, and no script is looked into.
   public init(
     name: String, path: String, isUserUnit: Bool = true, profile: String? = nil, home: String = "/",
     arguments: [String] = [], environment: [String: String] = [:], problems: [String] = [],
@@ -106,14 +112,15 @@ public struct UnitFile: Sendable, Equatable {
       .map { "its \($0) is not known before it runs" }
   }
 
-  /// Why some file that could set its port cannot be read.
+  /// Why some file that could set its port cannot be read, for a person; nil where there is no such file.
   public var openVariables: String?
 
+  /// The version that OpenClaw's installer wrote into its variables (`OPENCLAW_SERVICE_VERSION`); nil where there is none.
   public var version: Version? {
     LegacyVariables.version(environment)
   }
 
-  /// The script that is OpenClaw.
+  /// The script of OpenClaw that it runs, as its command line names it; nil where that cannot be told.
   public var entryPoint: String? {
     start.program.flatMap { $0.hasSuffix("js") ? $0 : nil }
       ?? arguments.first { $0.hasSuffix(".js") || $0.hasSuffix(".mjs") }
@@ -130,7 +137,7 @@ public struct UnitFile: Sendable, Equatable {
     return profile
   }
 
-  /// The profile that its process knows of.
+  /// The profile that its process sees, by flag or `OPENCLAW_PROFILE`: the unit's name does not reach it. Nil for the default one.
   public var processProfile: String? {
     ProfileName.normalized(
       StartCommand.profile(in: start.arguments) ?? environment["OPENCLAW_PROFILE"])

@@ -1,9 +1,13 @@
 /// What all findings together mean.
 public enum Verdict: String, Sendable, CaseIterable {
+  /// No finding is graver than an info.
   case isolated
+  /// There is a warning, and no error.
   case atRisk = "at-risk"
+  /// There is an error.
   case broken
 
+  /// The gravest finding decides; without any it is `isolated`.
   public init(_ findings: some Sequence<Finding>) {
     var worst = Finding.Severity.info
     for finding in findings { worst = min(worst, finding.severity) }

@@ -3,9 +3,20 @@ import OpenClaw
 /// OpenClaw's own list of what gateways must not share, for one gateway.
 /// Source: `docs/gateway/multiple-gateways.md`, "Isolation checklist (required)".
 public struct Checklist: Sendable, Equatable {
+  /// The points of the list, in its order.
   public enum Kind: String, Sendable, CaseIterable {
-    case config, stateDir, workspace, basePort, derivedPorts
+    /// The config file.
+    case config
+    /// The state directory.
+    case stateDir
+    /// The workspace of its first agent.
+    case workspace
+    /// The port that it listens on.
+    case basePort
+    /// Control, canvas, the CDP ports, and what its config opens besides.
+    case derivedPorts
 
+    /// For a person: `state directory`.
     public var title: String {
       switch self {
       case .config: "config"
@@ -17,20 +28,23 @@ public struct Checklist: Sendable, Equatable {
     }
   }
 
+  /// One point with what was found about it.
   public struct Line: Sendable, Equatable {
+    /// The point.
     public var kind: Kind
     /// What the gateway has there, for a person.
     public var value: String
-    /// The gravest thing wrong with it; nil where it is its own alone.
+    /// How grave the gravest finding about it is; nil where nothing is wrong.
     public var severity: Finding.Severity?
     /// The other gateways it is shared with.
     public var others: [String]
-    /// What is wrong where no other gateway is in it.
+    /// What is wrong with it by itself, in a few words; nil where nothing is.
     public var note: String?
     /// Why nothing can be said of it; nil where something can.
     public var unknown: String?
   }
 
+  /// In the order of the list. Only what the gateway has on this machine: of a client no ports, of a container its port alone.
   public var lines: [Line]
 
   /// - Parameters:

@@ -2,7 +2,7 @@ import OpenClaw
 
 extension Redactor {
   /// Text from outside as it may be shown: without escape sequences and without the secrets that were read.
-  /// Only free text goes through here: names, paths, ports and states are what they are.
+  /// For free text only: names and paths are cleaned, and no secret is searched for in them.
   public func show(_ text: String) -> String { redact(LogText.clean(text)) }
 }
 
@@ -29,7 +29,7 @@ extension Gateway {
 }
 
 extension Finding {
-  /// Names, paths and keys of configs are in it: made harmless, and without the secrets that were read.
+  /// The finding as it may be shown: without control characters, and its texts without the secrets that were read.
   public func shown(by redactor: Redactor) -> Finding {
     var finding = self
     finding.code = FindingCode(rawValue: LogText.clean(code.rawValue))
@@ -42,7 +42,7 @@ extension Finding {
 }
 
 extension PortListener {
-  /// A process may call itself anything.
+  /// Takes control characters out of the holder's name: a process may call itself anything.
   mutating func clean() { command = command.map(LogText.clean) }
 }
 

@@ -24,6 +24,8 @@ public struct PortHolders {
   private var byStateDir: [ByteText: Int] = [:]
   private let byPort: [Int: [PortListener]]
 
+  /// Of one look and the owners that were proven in it.
+  /// - Parameter realPath: resolves links.
   public init(
     _ inventory: HostInventory, owners: [GatewayID: Ownership], userID: UInt32,
     realPath: @escaping (String) -> String
@@ -40,6 +42,7 @@ public struct PortHolders {
     }
   }
 
+  /// The listeners on one port, one for each address; empty where nothing listens.
   public func listeners(on port: Int) -> [PortListener] { byPort[port] ?? [] }
 
   /// Whose the listener is, as `definition` sees it.

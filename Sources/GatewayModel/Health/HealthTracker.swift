@@ -1,18 +1,22 @@
 import OpenClaw
 
-/// Turns samples into health: one bad sample is not down, and one good one after a bad time is not up unless configured so.
+/// Turns samples into health: a layer fails after `failuresToDown` bad samples in a row, and holds again after `successesToUp`
+/// good ones. `ready` fails at once.
 public struct HealthTracker: Sendable, Equatable {
   /// How many latency samples are kept: a minute at the usual interval.
   public static let sampleCount = 30
 
+  /// The thresholds.
   public var probe: GatehouseConfig.Probe
+  /// What the samples so far have made of it.
   public private(set) var health = Health()
   private var failures: [Health.Layer: Int] = [:]
   private var successes: [Health.Layer: Int] = [:]
 
+  /// Of a gateway of which nothing is known yet.
   public init(probe: GatehouseConfig.Probe) { self.probe = probe }
 
-  /// A fact that needs no threshold: the host itself was looked at.
+  /// Sets a layer at once, for what a look at the host shows. `time` in seconds since 1970.
   public mutating func set(_ layer: Health.Layer, _ status: Health.Status, at time: Double) {
     if health.layers[layer]?.status == status {
       health.layers[layer]?.checkedAt = time
@@ -21,7 +25,7 @@ public struct HealthTracker: Sendable, Equatable {
     }
   }
 
-  /// A gateway that is gone or another process: what was learned of the old one is void.
+  /// Forgets what a process answered that is gone or was replaced. `time` in seconds since 1970.
   public mutating func forgetAnswers(at time: Double) {
     for layer in [Health.Layer.live, .ready, .hello] {
       if health.status(layer) != .unknown { set(layer, .unknown, at: time) }
@@ -35,6 +39,7 @@ public struct HealthTracker: Sendable, Equatable {
     health.channels = []
   }
 
+  /// Takes a round of HTTP questions. `time` in seconds since 1970.
   public mutating func apply(_ sample: ProbeSample, at time: Double) {
     note(.live, sample.live, at: time)
     note(.ready, sample.ready, at: time)
@@ -48,6 +53,7 @@ public struct HealthTracker: Sendable, Equatable {
     if sample.live != .skipped { append(sample.live == .holds ? sample.latencyMs : nil) }
   }
 
+  /// Takes news of the kept connection, without thresholds. `time` in seconds since 1970.
   public mutating func apply(_ event: HelloEvent, at time: Double) {
     switch event {
     case .connected(let hello):
@@ -85,7 +91,7 @@ public struct HealthTracker: Sendable, Equatable {
     case .fails(let reason):
       successes[layer] = 0
       failures[layer, default: 0] += 1
-      // A 503 that names its channels is a whole answer: it needs no second opinion.
+      // `/readyz` has answered, and says no: that needs no threshold.
       let isCertain = layer == .ready
       if isCertain || failures[layer, default: 0] >= probe.failuresToDown {
         set(layer, .fails(reason), at: time)

@@ -12,7 +12,7 @@ public enum SoundHealth {
       switch state.status {
       case .holds: since = max(since, state.since)
       case .notOffered: continue
-      // The connection that is kept is made last, and is not always made.
+      // The WebSocket connection comes last, and not every gateway allows it.
       case .unknown where layer == .hello: continue
       case .unknown, .fails: return nil
       }

@@ -1,6 +1,6 @@
 /// What is known of the host when the definitions are built, for the rules of isolation.
 public struct AssessmentBasis: Sendable {
-  /// Another one, where a definition may have changed.
+  /// Another number whenever a definition may have changed.
   public var revision: Int
   /// Every port of this machine on which anything listened at that look.
   public var listeningPorts: Set<Int>
@@ -9,6 +9,7 @@ public struct AssessmentBasis: Sendable {
   /// Whether the user's units go on after logout; nil where that is not known.
   public var isLingering: Bool?
 
+  /// Made by `InventoryBuilder` when the definitions were built anew.
   public init(
     revision: Int, listeningPorts: Set<Int>, unclaimedDirectories: [String], isLingering: Bool?
   ) {

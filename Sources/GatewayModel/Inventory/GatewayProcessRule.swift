@@ -24,7 +24,8 @@ public enum GatewayProcessRule {
     facts.isAlive && facts.name == "openclaw" && commandLine() == ["openclaw"]
   }
 
-  /// The profile that a command line names, while it can be read: a running gateway writes its title over it.
+  /// The profile that a command line names; `.some(nil)` for the default one. Nil where it is no gateway's, or cannot be read any more:
+  /// a running gateway writes its title over it.
   public static func profile(_ arguments: [String]) -> String?? {
     guard arguments.count > 1,
       let start = arguments.firstIndex(where: { $0.holds("openclaw") || $0.holds("clawdbot") }),

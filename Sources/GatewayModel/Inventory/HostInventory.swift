@@ -5,19 +5,25 @@ import OpenClaw
 public struct HostInventory: Sendable {
   /// Seconds since 1970.
   public var takenAt: Double
+  /// All gateways, in the order in which their sources were joined.
   public var definitions: [Definition]
+  /// Locks of living processes whose paths lead to the same places here; the lock that says most comes first.
   public var locks: [LockRecord]
   /// Locks whose process is gone: a clean end would have removed them.
   public var leftLocks: [LockRecord]
+  /// Processes that look like gateways, or that a lock or run record says are, the oldest first.
   public var processes: [InventoryFacts.GatewayProcess]
+  /// All processes of the last sweep, those of gateways as they are now.
   public var index: ProcessIndex
+  /// What listens on a port that some gateway uses or reserves, its CDP range included; by port and address.
   public var listeners: [PortListener]
+  /// All readable run records, the newest launch last.
   public var runs: [RunRecord]
   /// The gateways as the rules of isolation see them, in the order of the roster; empty until the gateways were assessed.
   public var subjects: [IsolationInput] = []
   /// What is wrong as the files are, whatever runs; empty until the gateways were assessed.
   public var findings: [Finding] = []
-  /// What an assessment of the definitions needs besides: the same as long as its revision is.
+  /// What the rules of isolation need besides the definitions; with the same revision they find the same.
   public var basis: AssessmentBasis
   /// Every port of this machine on which anything listens.
   public var listeningPorts: Set<Int>
@@ -33,13 +39,14 @@ public struct HostInventory: Sendable {
   public var supervisors: [GatewayID: Supervisor]
   /// Restart policies that a person chose by key.
   public var policies: [GatewayID: PolicyChoice]
-  /// Files among the run records that are none.
+  /// Files in the folders of run records and policies that hold no record; absolute.
   public var unreadable: [String]
-  /// Whose which process is, no process being two gateways'.
+  /// The process of each gateway, with the proof; no process is two gateways'.
   public internal(set) var owners: [GatewayID: Ownership] = [:]
   /// The newest run of each gateway, by real paths.
   public var runsByGateway: [GatewayID: RunRecord]
 
+  /// Made by `InventoryBuilder` with every look.
   public init(
     takenAt: Double, definitions: [Definition], locks: [LockRecord], leftLocks: [LockRecord],
     processes: [InventoryFacts.GatewayProcess], index: ProcessIndex, listeners: [PortListener],
@@ -117,7 +124,7 @@ public struct HostInventory: Sendable {
   /// All listeners on one port.
   public func listeners(on port: Int) -> [PortListener] { listeners.filter { $0.port == port } }
 
-  /// What is known of whose process is whose.
+  /// All from which the owner of a gateway is proven.
   public func evidence(for definition: Definition, bootID: String, userID: UInt32) -> OwnershipEvidence {
     OwnershipEvidence(
       run: run(of: definition), locks: locks, processes: processes, listeners: listeners, index: index,

@@ -7,11 +7,14 @@ public struct InventoryFacts: Sendable {
   public struct Directory: Sendable, Equatable {
     /// Nil for the default profile.
     public var profile: String?
+    /// The state directory itself and its config file; absolute, links not resolved.
     public var paths: StatePaths
+    /// Whether a config is there, be it a broken link; also true where it may not be looked at.
     public var hasConfig: Bool
     /// Whether it holds `state/`, `agents/` or `logs/`.
     public var hasMarks: Bool
 
+    /// Made by `SourceReader` from one directory of the home.
     public init(profile: String?, paths: StatePaths, hasConfig: Bool, hasMarks: Bool) {
       self.profile = profile
       self.paths = paths
@@ -22,9 +25,13 @@ public struct InventoryFacts: Sendable {
 
   /// A process that looks like a gateway, with what it was started with.
   public struct GatewayProcess: Sendable, Equatable {
+    /// The process.
     public var identity: ProcessIdentity
+    /// The variables that it was started with, not those that it has set since; nil where they may not be seen.
     public var environment: [String: String]?
+    /// Its path below the root of cgroup v2 (`/user.slice/…/openclaw-gateway.service`); nil where it may not be seen.
     public var controlGroup: String?
+    /// As whom it runs; nil where it may not be seen.
     public var userID: UInt32?
     /// What its relative paths are relative to; nil where that may not be seen.
     public var workingDirectory: String?
@@ -37,6 +44,7 @@ public struct InventoryFacts: Sendable {
     /// The port on its command line, while that can be read.
     public var port: Int?
 
+    /// Made by `ProcessWatch`, which then adds what else it may see of the process.
     public init(
       identity: ProcessIdentity, environment: [String: String]?, controlGroup: String?, userID: UInt32?
     ) {
@@ -64,9 +72,12 @@ public struct InventoryFacts: Sendable {
 
   /// A gateway process that nobody claims, with the lowest port on which it listens.
   public struct Stray: Sendable, Equatable {
+    /// The process.
     public var process: ProcessIdentity
+    /// The lowest port on which it or a descendant listens.
     public var port: Int
 
+    /// Made by `DefinitionSet` of what `StrayFinder` found and no gateway has claimed.
     public init(
       process: ProcessIdentity, port: Int
     ) {
@@ -75,16 +86,23 @@ public struct InventoryFacts: Sendable {
     }
   }
 
+  /// The default profile's first, then by name.
   public var directories: [Directory] = []
   /// Older directories of OpenClaw that are there beside the one that is in use.
   public var otherDirectories: [String] = []
+  /// Units that start a gateway, of the user and of the system.
   public var units: [UnitFile] = []
+  /// The entries of `gateways` in Gatehouse's config.
   public var declared: [GatehouseConfig.Declared] = []
+  /// Environments of ocm below the home.
   public var ocm: [OCMEnvironment] = []
-  /// Only locks whose process lives; a stale lock speaks of nobody.
+  /// Locks of living processes only.
   public var locks: [LockRecord] = []
+  /// Processes that look like gateways, the oldest first.
   public var processes: [GatewayProcess] = []
+  /// What is left once all else is joined: filled after the first build of the definitions.
   public var strays: [Stray] = []
 
+  /// Filled in by `SourceReader` and `InventoryBuilder`.
   public init() {}
 }

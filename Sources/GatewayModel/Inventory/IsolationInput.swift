@@ -4,16 +4,23 @@ import OpenClaw
 public struct IsolationInput: Sendable {
   /// A port that a gateway listens on or reserves.
   public struct ServicePort: Sendable, Equatable {
+    /// What a port is for; the raw value is its title.
     public enum Use: String, Sendable {
+      /// The base port.
       case gateway
+      /// Base + 2.
       case browserControl = "browser control"
+      /// Base + 4, or `canvasHost.port`; reserved although nothing listens there.
       case canvas
+      /// Base + 3, in versions before 2026.3.22.
       case relay = "extension relay"
       /// Opened by a channel, a plug-in or another part of the config: `title` says which.
       case other
     }
 
+    /// The port.
     public var port: Int
+    /// What it is for.
     public var use: Use
     /// Whether it follows from the base port.
     public var isDerived: Bool
@@ -22,6 +29,7 @@ public struct IsolationInput: Sendable {
     /// `FILE#key.path` of a port that a config opens besides; nil for others.
     public var place: String?
 
+    /// One of the gateway's own ports; what a config opens besides is made from a `ConfiguredPort`.
     public init(port: Int, use: Use, isDerived: Bool) {
       self.port = port
       self.use = use
@@ -38,15 +46,21 @@ public struct IsolationInput: Sendable {
 
   /// The port of one browser profile on this machine.
   public struct CDPPort: Sendable, Equatable {
+    /// The name of the browser profile.
     public var profile: String
+    /// The port on this machine.
     public var port: Int
+    /// How it came about; a `cdpUrl` that leads to this machine counts as pinned, however it is written.
     public var how: CDPAllocation.How
+    /// Whether OpenClaw only attaches there and never starts a Chrome.
     public var attachOnly: Bool
     /// `FILE#browser.profiles.work.cdpPort`; nil for a port that follows from the base.
     public var place: String?
 
+    /// Whether it follows from the base port: no key of the config sets it.
     public var isDerived: Bool { place == nil }
 
+    /// Made from an allocation whose port lies on this machine.
     public init(
       profile: String, port: Int, how: CDPAllocation.How, attachOnly: Bool, place: String?
     ) {
@@ -62,15 +76,18 @@ public struct IsolationInput: Sendable {
   public struct Endpoint: Sendable, Hashable {
     /// `127.0.0.1` for every spelling of loopback.
     public var host: String
+    /// The port that OpenClaw takes for the address.
     public var port: Int
+    /// `FILE#key.path` of the address.
     public var place: String
-    /// As whom another machine is asked: a hosted service tells its customers apart by it. May hold a secret: it is compared and
-    /// never shown.
+    /// The query of an address on another machine, by which a hosted service tells its customers apart; empty for this machine.
+    /// May hold a secret: it is compared and never shown.
     public var customer = ""
   }
 
   /// What a gateway's service says.
   public struct Unit: Sendable, Equatable {
+    /// `openclaw-gateway-rescue.service`.
     public var name: String
     /// The file as it is shown.
     public var path: String
@@ -78,12 +95,17 @@ public struct IsolationInput: Sendable {
     public var port: Int?
     /// What the config says.
     public var configPort: Int?
+    /// The version that its installer wrote into it; nil where there is none.
     public var version: String?
     /// The version that saved the config last.
     public var configVersion: Version?
+    /// The script that it runs, the home written `~`; nil where that is not known.
     public var entryPoint: String?
+    /// What of it is not understood, is missing, or starts the gateway besides; in a person's words.
     public var problems: [String]
+    /// Whether it is the user's, not the system's.
     public var isUserUnit = true
+    /// Whether it starts by itself; nil where that is not known.
     public var isEnabled: Bool?
     /// Whether the script that it runs is not there.
     public var isScriptMissing = false
@@ -95,13 +117,17 @@ public struct IsolationInput: Sendable {
   public var id: GatewayID
   /// As it is shown: without control characters.
   public var name: String
+  /// The profile that it is found by; nil for the default profile, and for what only its paths tell apart.
   public var profile: String?
   /// Whether paths alone tell it apart.
   public var isInstanceOnly = false
   /// Whether nothing but a process tells of it.
   public var isStray = false
+  /// Whether Gatehouse's config, or its default, takes it for the main gateway.
   public var isMain = false
+  /// Whether Gatehouse's config, or its default, takes it for the rescue.
   public var isRescue = false
+  /// Whether it is a gateway of this machine at all: most rules leave clients and containers out.
   public var kind = Definition.Kind.gateway
   /// Whether a supervisor that is no unit starts it again.
   public var hasOutsideSupervisor = false
@@ -111,21 +137,27 @@ public struct IsolationInput: Sendable {
   public var config: String
   /// Nil where nothing says which port it would use: its config cannot be read.
   public var base: Int?
+  /// The base port first; empty where that is not known. Of a container the published port alone.
   public var servicePorts: [ServicePort] = []
   /// Nil where it depends on a config that cannot be read.
   public var cdpRange: ClosedRange<Int>?
+  /// Whether `browser.cdpPortRangeStart` sets the range.
   public var isRangeConfigured = false
+  /// CDP ports on this machine; empty where browsers are switched off, or where config or base port are not known.
   public var cdpPorts: [CDPPort] = []
+  /// CDP endpoints that the config names by address, here and elsewhere.
   public var endpoints: [Endpoint] = []
+  /// What it must not share besides its ports.
   public var claims = ClaimedResources()
+  /// Its unit; nil where nothing starts it as a service.
   public var unit: Unit?
-  /// Where its port comes from if the config does not hold it.
+  /// Where its port comes from: flag, environment or unit. Nil where the config holds that port, or none is known.
   public var unpersistedOrigin: PortPlan.Provenance?
   /// The port that OpenClaw takes for it when nothing says one.
   public var standardPort = GatewayPort.standard
-  /// What the newest rule gives where nothing says a port.
+  /// The port by the newest rule, where nothing says one and the version is not known; nil otherwise.
   public var assumedPort: Int?
-  /// What the config says where the port comes from elsewhere.
+  /// The config's own port, where a flag or a variable overrides it with another one; nil otherwise.
   public var overriddenPort: Int?
   /// Why its config and state directory are not known; nil where they are.
   public var placeDoubt: String?

@@ -3,14 +3,20 @@ import OpenClaw
 
 /// A lock file of a gateway. Read by content: its name is never computed. Source: openclaw-facts.md section 7.3.
 public struct LockRecord: Sendable, Equatable {
+  /// The lock file, absolute.
   public var path: String
+  /// The process that holds it, as the file says.
   public var pid: Int32
+  /// As OpenClaw wrote it, links not resolved; nil where the lock names none.
   public var configPath: String?
+  /// As OpenClaw wrote it, links not resolved; nil in locks from before 2026-08.
   public var stateDir: String?
+  /// The base port of that process; nil in locks from before 2026-08.
   public var port: Int?
   /// Kernel start time of the process in ticks; older locks may lack it.
   public var startTicks: UInt64?
 
+  /// Of values that are known already; a file is read with its text.
   public init(
     path: String, pid: Int32, configPath: String? = nil, stateDir: String? = nil, port: Int? = nil,
     startTicks: UInt64? = nil

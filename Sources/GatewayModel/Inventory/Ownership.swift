@@ -3,13 +3,32 @@ import OpenClaw
 
 /// The proof that a process is this gateway's, link by link. Rules: design section 5.
 public struct Ownership: Sendable, Equatable {
+  /// What a link says of the process.
   public enum Status: String, Sendable, Codable {
-    case holds, contradicts, unknown
+    /// It names this process.
+    case holds
+    /// It names another one.
+    case contradicts
+    /// It names none, or may not be seen.
+    case unknown
   }
 
+  /// One piece of evidence, as it is shown.
   public struct Link: Sendable, Equatable {
+    /// Where evidence comes from, in the order in which it is shown.
     public enum Kind: String, Sendable, CaseIterable {
-      case record, lock, startTime, listener, stateDir, unit
+      /// The run record of the newest launch by Gatehouse.
+      case record
+      /// OpenClaw's lock file.
+      case lock
+      /// The kernel's start time, as record or lock have it: the number alone may be another process by now.
+      case startTime
+      /// Who listens on the base port.
+      case listener
+      /// The state directory, by the lock or the process's variables.
+      case stateDir
+      /// The unit's main process or control group.
+      case unit
 
       /// The name in the JSON document.
       public var name: String {
@@ -24,10 +43,14 @@ public struct Ownership: Sendable, Equatable {
       }
     }
 
+    /// Where it comes from.
     public var kind: Kind
+    /// What it says.
     public var status: Status
+    /// With what it says so, for a person: `listens on 18789`.
     public var detail: String
 
+    /// Made by `OwnershipEvidence` while it proves an owner.
     public init(_ kind: Kind, _ status: Status, _ detail: String) {
       self.kind = kind
       self.status = status
@@ -37,12 +60,16 @@ public struct Ownership: Sendable, Equatable {
 
   /// The process that is taken to be the gateway.
   public var process: ProcessIdentity?
+  /// In the order in which they are shown; a kind that does not apply (no run record, no unit) has none.
   public var links: [Link]
-  /// What runs it as another user: it is shown to be that, and neither signalled nor started beside.
+  /// The process that runs it as another user; nil where none does. It is shown and never signalled, and none is started beside it.
   public var foreign: Foreign?
 
+  /// A process of another user that runs as this gateway.
   public struct Foreign: Sendable, Equatable {
+    /// Its number.
     public var pid: Int32
+    /// The user who runs it.
     public var userID: UInt32
 
     /// For a person.
@@ -60,8 +87,10 @@ public struct Ownership: Sendable, Equatable {
     links.contains { $0.kind == kind && $0.status == .holds }
   }
 
+  /// No process is taken for the gateway.
   public static let none = Ownership(process: nil, links: [])
 
+  /// Made by `OwnershipEvidence`.
   public init(process: ProcessIdentity?, links: [Link]) {
     self.process = process
     self.links = links
@@ -70,18 +99,26 @@ public struct Ownership: Sendable, Equatable {
 
 /// What is known of one gateway's processes when its owner is sought.
 public struct OwnershipEvidence: Sendable {
+  /// The newest run of the gateway; nil where Gatehouse never launched it.
   public var run: RunRecord?
+  /// Of all gateways; those of others are passed over.
   public var locks: [LockRecord]
+  /// All processes that look like gateways.
   public var processes: [InventoryFacts.GatewayProcess]
+  /// All listeners on ports of gateways.
   public var listeners: [PortListener]
+  /// The processes of this look.
   public var index: ProcessIndex
   /// Gateway processes of this home that nothing but their port ties to a gateway.
   public var loose: Set<ProcessIdentity>
   /// The main process that the service manager names.
   public var mainPID: Int32?
+  /// The present boot: a run record of another one proves nothing.
   public var bootID: String
+  /// Who Gatehouse runs as: another user's process is foreign.
   public var userID: UInt32
 
+  /// Made by `HostInventory` for one gateway.
   public init(
     run: RunRecord?, locks: [LockRecord], processes: [InventoryFacts.GatewayProcess],
     listeners: [PortListener], index: ProcessIndex, loose: Set<ProcessIdentity> = [], mainPID: Int32? = nil,
@@ -98,7 +135,8 @@ public struct OwnershipEvidence: Sendable {
     self.userID = userID
   }
 
-  /// - Parameter realPath: links resolved.
+  /// Finds the process that is taken for the gateway, and what speaks for it and against it.
+  /// - Parameter realPath: resolves links.
   public func prove(_ definition: Definition, realPath: (String) -> String) -> Ownership {
     // Only a lock that speaks of a living process; what it does not name it does not prove.
     let lock = locks.first { lock in

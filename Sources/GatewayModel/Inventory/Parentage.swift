@@ -21,7 +21,7 @@ public enum Parentage {
     of(process, in: index).flatMap { calm.contains($0) ? nil : $0 }
   }
 
-  /// - Returns: nil where no parent has such a name.
+  /// What the nearest ancestor is called that is a known supervisor or terminal; nil where none is.
   public static func of(_ process: ProcessIdentity, in index: ProcessIndex) -> String? {
     var current = index[process.pid]?.parent
     for _ in 0..<32 {

@@ -2,9 +2,11 @@ import Host
 
 /// Processes of one sweep, by number and by parent.
 public struct ProcessIndex: Sendable {
+  /// All processes of the sweep, zombies too.
   public private(set) var byPID: [Int32: ProcessFacts] = [:]
   private var children: [Int32: [Int32]] = [:]
 
+  /// Of all processes at one moment.
   public init(_ all: [ProcessFacts]) {
     byPID.reserveCapacity(all.count)
     for facts in all {
@@ -13,9 +15,10 @@ public struct ProcessIndex: Sendable {
     }
   }
 
+  /// The facts of a process, be it a zombie; nil where there was none of that number.
   public subscript(pid: Int32) -> ProcessFacts? { byPID[pid] }
 
-  /// Puts newer facts in the place of older ones; a process that is gone leaves.
+  /// Reads the facts of some processes anew; those that are gone are taken out.
   public mutating func refresh(_ pids: some Sequence<Int32>, facts: (Int32) -> ProcessFacts?) {
     for pid in pids { byPID[pid] = facts(pid) }
   }

@@ -1,9 +1,12 @@
 /// An action under way, with the step it is at.
 public struct GatewayOperation: Sendable, Equatable {
+  /// What the gateway is told to do; a kill and the end of left browsers count as a stop, a recovery as a start.
   public enum Kind: String, Sendable {
+    /// As the row shows it.
     case start, stop, restart
   }
 
+  /// What is done.
   public var kind: Kind
   /// For a person: "waiting for port 18789", "TERM".
   public var step: String
@@ -13,8 +16,10 @@ public struct GatewayOperation: Sendable, Equatable {
   public var stepSince: Double
   /// Seconds after which the step is given up; nil where it ends by itself.
   public var limit: Double?
+  /// Whether the step takes the gateway down: a restart is a stop first, then a start.
   public var isStopping: Bool
 
+  /// Made by `ActionRunner`; without `stepSince` the step began with the action.
   public init(
     kind: Kind, step: String, since: Double, stepSince: Double? = nil, limit: Double? = nil, isStopping: Bool
   ) {

@@ -2,16 +2,27 @@
 ///
 /// Every launch has a generation. News of an older one says nothing of what runs now, and is dropped.
 public struct Lifecycle: Sendable, Equatable {
+  /// What an action or a look tells.
   public enum Event: Hashable, Sendable {
-    case startBegan, startProven, startFailed
-    case stopBegan, stopProven
-    /// An action did nothing, or ended without a proof: what the next look shows is true.
+    /// A start, or the second half of a restart, was begun.
+    case startBegan
+    /// The gateway answers: the start is done.
+    case startProven
+    /// It ended, or did not answer in time.
+    case startFailed
+    /// A stop, or the first half of a restart, was begun.
+    case stopBegan
+    /// No process is left, and its port is free.
+    case stopProven
+    /// An action did nothing, or ended without a proof: the state is not known until the next look.
     case actionLeft
     /// The run ended by itself.
     case ended
+    /// The policy will start it again after a pause.
     case retryPlanned
     /// Ended by itself too often: stays failed until a person acts.
     case gaveUp
+    /// A look at the host.
     case saw(ObservedState)
   }
 
@@ -25,8 +36,10 @@ public struct Lifecycle: Sendable, Equatable {
 
   /// Nil while nothing is known yet: never a made-up state.
   public private(set) var state: GatewayState?
+  /// The newest generation that an event had; older events are dropped.
   public private(set) var generation = 0
 
+  /// Of a gateway of which nothing is known yet.
   public init() {}
 
   /// - Returns: whether the event was taken.
@@ -50,7 +63,7 @@ public struct Lifecycle: Sendable, Equatable {
     case .stopBegan: return state == .stopping ? .dropped : .moves(.stopping)
     case .stopProven: return state == .stopping ? .moves(.stopped) : .dropped
     case .actionLeft: return [.starting, .stopping].contains(state) ? .moves(nil) : .dropped
-    // The end of what is being stopped is no news, and what is stopped cannot end.
+    // While it is being stopped its end is expected; what is stopped has no run that could end.
     case .ended: return [.stopping, .stopped, .backingOff].contains(state) ? .dropped : .moves(.failed)
     case .retryPlanned: return state == .failed ? .moves(.backingOff) : .dropped
     case .gaveUp: return [.failed, .backingOff].contains(state) ? .moves(.failed) : .dropped
@@ -58,7 +71,7 @@ public struct Lifecycle: Sendable, Equatable {
     }
   }
 
-  /// A look tells the whole truth, wherever one comes from: another Gatehouse may have acted meanwhile.
+  /// A look sets the state, whatever it was before: another Gatehouse may have acted meanwhile.
   private static func shown(_ sight: ObservedState) -> GatewayState? {
     switch sight {
     case .nothing: .stopped

@@ -14,6 +14,7 @@ public enum ObservedState: String, Sendable, CaseIterable {
   case booting
   /// Its process does not answer, or does not hold its port.
   case silent
+  /// It answers, and nothing says that it is not ready.
   case answering
   /// It answers, and says that it is not ready.
   case degraded

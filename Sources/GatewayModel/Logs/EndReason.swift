@@ -10,7 +10,7 @@ public enum EndReason {
     var following = 0
   }
 
-  /// The most telling first: what stands further up wins over what follows from it.
+  /// The most telling first: of several patterns that occur in the log the first one of this list wins.
   private static let patterns: [Pattern] = [
     Pattern(text: "Invalid config at", following: 3), Pattern(text: "config is invalid", following: 3),
     Pattern(text: "Config invalid", following: 3), Pattern(text: "Gateway start blocked:"),
@@ -31,7 +31,7 @@ public enum EndReason {
     "CONFIGURATION ERROR", "FATAL", "command not found", "No such file or directory", "Permission denied",
   ].map { Pattern(text: $0) }
 
-  /// A reason stands among this many last lines: what was said before was lived through.
+  /// How many last lines are searched: the run has survived what it complained of before.
   private static let window = 60
   private static let genericWindow = 6
 

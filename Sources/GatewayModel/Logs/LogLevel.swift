@@ -1,9 +1,18 @@
 /// How grave a line of a log is, as far as its beginning tells.
 public enum LogLevel: Int, Sendable, Comparable, CaseIterable {
-  case debug, info, warning, error
+  /// `debug`, `trace`, `silly`, `verbose`.
+  case debug
+  /// `info`, and lines that name no level.
+  case info
+  /// `warn`, `warning`.
+  case warning
+  /// `error`, `err`, `fatal`, `uncaught`, `panic`.
+  case error
 
+  /// The graver one is greater.
   public static func < (a: LogLevel, b: LogLevel) -> Bool { a.rawValue < b.rawValue }
 
+  /// As `--level` and the screen have it: `warn` for a warning.
   public var name: String {
     switch self {
     case .debug: "debug"
@@ -28,13 +37,15 @@ public enum LogLevel: Int, Sendable, Comparable, CaseIterable {
     return nil
   }
 
-  /// The next one for a key that goes round.
+  /// The next one for the key that goes through them; after `error` comes `debug`.
   public var next: LogLevel { LogLevel(rawValue: rawValue + 1) ?? .debug }
 }
 
 /// One line with its level.
 public struct LogLine: Sendable, Equatable {
+  /// The line, without escape sequences.
   public var text: String
+  /// Its own level, else that of the line that it goes on with, else `info`.
   public var level: LogLevel
 
   /// - Parameter before: the line above: what is indented goes on with it.

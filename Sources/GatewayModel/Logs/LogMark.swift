@@ -7,5 +7,6 @@ public enum LogMark {
     "\(head)\(generation) of \(LogText.clean(name)) started \(ISOTime.text(at)) ---"
   }
 
+  /// Whether a line is such a mark, of any gateway and generation.
   public static func isMark(_ line: String) -> Bool { line.hasPrefix(head) }
 }

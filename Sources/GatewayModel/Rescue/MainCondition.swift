@@ -1,6 +1,8 @@
 /// What is the matter with the main gateway, as far as a look can tell. Health itself asks three times before it says "down".
 public struct MainCondition: Sendable, Equatable, Codable {
+  /// What is the matter, the gravest that was seen.
   public enum Kind: String, Sendable, Codable {
+    /// It answers. A config that would fail at its next start is told by the signs.
     case well
     /// It answers, and a channel does not work.
     case degraded
@@ -20,9 +22,11 @@ public struct MainCondition: Sendable, Equatable, Codable {
     case hangs
     /// It ended, or a start did not work.
     case down
+    /// Nothing is known of it yet.
     case unknown
   }
 
+  /// The gravest that was seen.
   public var kind: Kind
   /// What was seen, the gravest first; whole sentences without secrets.
   public var signs: [String]
@@ -34,6 +38,7 @@ public struct MainCondition: Sendable, Equatable, Codable {
   /// Whether it answers, so that stopping it takes something away.
   public var answers: Bool { kind == .well || kind == .degraded }
 
+  /// The gravest sign, for a person.
   public var text: String { signs.first ?? kind.rawValue }
 
   /// One line for the step "Detect".
@@ -42,6 +47,7 @@ public struct MainCondition: Sendable, Equatable, Codable {
     return signs.joined(separator: "; ") + age
   }
 
+  /// Made by `MainCondition.of` in the target `Rescue`.
   public init(kind: Kind, signs: [String], since: Double?) {
     self.kind = kind
     self.signs = signs

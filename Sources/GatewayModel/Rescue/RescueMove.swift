@@ -1,4 +1,4 @@
-/// What brings a broken main back: one reversible thing at a time.
+/// What may bring a broken main back, one at a time. Only restored configs and a reinstalled unit can be taken back.
 public enum RescueRepair: String, Sendable, Codable, CaseIterable {
   /// The newest config that worked.
   case restoreConfig = "restore-config"
@@ -18,14 +18,21 @@ public enum RescueRepair: String, Sendable, Codable, CaseIterable {
 public enum RescueMove: Sendable, Codable, Hashable {
   /// Notes what is wrong, and collects the evidence.
   case collect
+  /// Main is left as it is, be it running or not.
   case leaveMain
+  /// Stops main, through its unit where it has one; `goBack` starts it again.
   case stopMain
+  /// Starts the rescue bot, or takes one that runs, and waits until it is ready.
   case raise
+  /// Writes the brief anew; from here on the person is at the rescue bot.
   case handOver
+  /// One repair of main.
   case repair(RescueRepair)
+  /// Takes back the last repair that can be taken back.
   case undoRepair
   /// On to the proof, without any further repair.
   case goOn
+  /// Waits until no layer of main has failed for the time that counts as proof.
   case verify
   /// Everything back to where it was found, from any step.
   case goBack

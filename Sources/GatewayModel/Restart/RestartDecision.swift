@@ -32,7 +32,7 @@ public enum RestartDecision: Equatable, Sendable {
     return .restart(after: settings.delay(count: count, jitter: jitter))
   }
 
-  /// The ends that still count. A clock that was set back forgets none of them for ever.
+  /// The ends within the window. One that seems to lie ahead, because the clock was set back, counts by its distance too.
   public static func recent(_ endings: [Double], settings: RestartSettings, now: Double) -> [Double] {
     endings.filter { abs(now - $0) < settings.window }
   }

@@ -1,11 +1,13 @@
 /// When a gateway that ended by itself is started again. What a person stopped never is.
 public enum RestartPolicy: String, Sendable, Codable, CaseIterable {
+  /// Nothing starts it again.
   case never
   /// After a crash or a failing exit code; not after a clean end.
   case onFailure = "on-failure"
+  /// After any end by itself, a clean one too.
   case always
 
-  /// The next one for a key that goes round.
+  /// The next one for the key that goes through them; after `always` comes `never`.
   public var next: RestartPolicy {
     switch self {
     case .never: .onFailure
@@ -28,6 +30,7 @@ public struct RestartSettings: Sendable, Equatable {
   /// Seconds that no restart waits longer than.
   public var longestDelay = 60.0
 
+  /// The values that hold where the config says nothing.
   public init() {}
 
   /// Seconds before the restart after the `count`th end within the window.

@@ -5,12 +5,14 @@ public struct RunEnding: Sendable, Equatable, Codable {
 
   /// Nil where a signal ended it, or where it was not our child.
   public var exitCode: Int32?
+  /// The number of the signal that ended it; nil where it exited, or where it was not our child.
   public var signal: Int32?
-  /// Of a process that was not our child the lock file tells: a clean end removes it.
+  /// Whether it left OpenClaw's lock file, which a clean end removes; nil for our own children, and where no lock was ever seen.
   public var leftLock: Bool?
   /// Its last lines, without secrets and escape sequences.
   public var lastLines: [String]
 
+  /// Of a child its exit code or signal; of what was not our child whether it left its lock, where that was seen.
   public init(
     exitCode: Int32? = nil, signal: Int32? = nil, leftLock: Bool? = nil, lastLines: [String] = []
   ) {
@@ -20,6 +22,7 @@ public struct RunEnding: Sendable, Equatable, Codable {
     self.lastLines = lastLines
   }
 
+  /// Exit 0, or, of what was not our child, a lock that is gone. What is not known is no clean end.
   public var isClean: Bool {
     if let exitCode { return exitCode == 0 }
     return signal == nil && leftLock == false
@@ -27,7 +30,7 @@ public struct RunEnding: Sendable, Equatable, Codable {
 
   /// Whether another gateway has its lock or port: OpenClaw ends with 0 or 1 then, by version.
   public var isAlreadyRunning: Bool {
-    // A gateway that was killed may have talked of anything before.
+    // After a signal, or with another code, such a line speaks of something earlier.
     guard exitCode == 0 || exitCode == 1 else { return false }
     return lastLines.contains { line in
       let text = line.lowercased()
@@ -35,6 +38,7 @@ public struct RunEnding: Sendable, Equatable, Codable {
     }
   }
 
+  /// Whether OpenClaw refused its config: exit 78.
   public var isConfigError: Bool { exitCode == Self.configError }
 
   /// `exit 1`, `signal 9`, `a crash`, `a clean end`.
@@ -46,7 +50,7 @@ public struct RunEnding: Sendable, Equatable, Codable {
 
   /// With its last lines, for a person.
   public var text: String {
-    // What it said last has nothing to do with a signal that came from outside.
+    // A KILL or TERM comes from outside: its last lines do not say why.
     lastLines.isEmpty || signal == 9 || signal == 15
       ? kind : "\(kind): \(lastLines.joined(separator: " / "))"
   }

@@ -4,15 +4,17 @@ import OpenClaw
 
 /// One launch of a gateway by Gatehouse, as kept on disk: what lets the next Gatehouse find and prove it.
 public struct RunRecord: Sendable, Equatable, Codable {
+  /// What Gatehouse last wrote of the run.
   public enum Phase: String, Sendable, Codable {
     /// Written before the launch, so that a crash in between is noticed.
     case launching
     /// Launched, and not proven to answer yet.
     case starting
+    /// Proven to answer. It stays so until somebody sees that it ended.
     case running
-    /// A person stops it; what is not ended yet still belongs to it.
+    /// A stop, or the first half of a restart, is under way; what is left of it still belongs to it.
     case stopping
-    /// Stopped on purpose, or ended as the policy allows.
+    /// Stopped on purpose, ended by itself without a failure, or run by somebody else since.
     case ended
     /// The launch failed, or the run ended by itself; stays until a person or the policy acts.
     case failed
@@ -20,25 +22,36 @@ public struct RunRecord: Sendable, Equatable, Codable {
     case backingOff = "backing-off"
   }
 
+  /// The form that this Gatehouse writes and reads.
   public static let currentSchema = 1
 
+  /// The form of the file; one with another number is not read.
   public var schema = RunRecord.currentSchema
   /// Stands in the child's environment as `GATEHOUSE_RUN` and proves that a process belongs to this run.
   public var id: String
+  /// The gateway's shown name at that time.
   public var name: String
+  /// The gateway's, absolute, links not resolved.
   public var stateDir: String
+  /// The gateway's, absolute, links not resolved.
   public var configPath: String
+  /// Counts the launches of the gateway, from 1; 0 where a person stopped one that Gatehouse never launched.
   public var generation: Int
+  /// How far it was when it was last written.
   public var phase: Phase
+  /// The boot in which it was launched: of another one its process is gone.
   public var bootID: String
+  /// The base port that it was launched with.
   public var port: Int
+  /// The whole command line, secrets masked; empty like generation 0.
   public var command: [String]
+  /// Where it prints, absolute; empty like generation 0.
   public var logFile: String
   /// Size of the log file when the run began: what follows is this run's.
   public var logOffset: Int
   /// Seconds since 1970.
   public var startedAt: Double
-  /// The gateway's process. Another one than was launched where OpenClaw has restarted itself.
+  /// The gateway's process, no more the launched one where OpenClaw has restarted itself; nil before the launch.
   public var process: ProcessIdentity?
   /// The process group that the launch made.
   public var group: Int32?
@@ -59,6 +72,7 @@ public struct RunRecord: Sendable, Equatable, Codable {
   /// When the policy starts it again; seconds since 1970.
   public var retryAt: Double?
 
+  /// Made by `GatewayLaunch` before the child is, by `StopAction` to remember a person's stop.
   public init(
     id: String, name: String, stateDir: String, configPath: String, generation: Int, phase: Phase,
     bootID: String, port: Int, command: [String], logFile: String, logOffset: Int, startedAt: Double,
@@ -87,7 +101,7 @@ public struct RunRecord: Sendable, Equatable, Codable {
       && (endings ?? []).allSatisfy(PlausibleTime.holds)
   }
 
-  /// Whether it speaks of an action in its middle, in this boot.
+  /// Whether a start or stop was under way when it was written, in this boot.
   public func isUnfinished(bootID: String) -> Bool {
     bootID == self.bootID && [.launching, .starting, .stopping].contains(phase)
   }

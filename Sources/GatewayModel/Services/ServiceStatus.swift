@@ -2,15 +2,18 @@ import OpenClaw
 
 /// A unit by its name and its manager.
 public struct ServiceKey: Sendable, Hashable {
+  /// `openclaw-gateway-rescue.service`.
   public var unit: String
+  /// Whether the user's manager has it, not the system's.
   public var isUserUnit: Bool
 
+  /// A unit's name, with `.service`, and its manager.
   public init(unit: String, isUserUnit: Bool) {
     self.unit = unit
     self.isUserUnit = isUserUnit
   }
 
-  /// Names of files are bytes.
+  /// Byte by byte: two spellings of one text in Unicode are two names of files.
   public static func == (a: ServiceKey, b: ServiceKey) -> Bool {
     a.isUserUnit == b.isUserUnit && a.unit.isSameBytes(as: b.unit)
   }
@@ -27,6 +30,7 @@ public struct ServiceStatus: Sendable, Equatable {
   public var unit: String
   /// All names, aliases too.
   public var names: [String]
+  /// Whether the user's manager has it, not the system's.
   public var isUserUnit: Bool
   /// `loaded`, `not-found`, `masked`, …
   public var loadState: String
@@ -42,7 +46,9 @@ public struct ServiceStatus: Sendable, Equatable {
   public var restarts: Int?
   /// Why it ended: `success`, `exit-code`, `signal`, …
   public var result: String?
+  /// Its file, absolute, as the manager knows it; nil for a unit without one.
   public var fragmentPath: String?
+  /// Absolute, in the order in which the manager reads them.
   public var dropInPaths: [String]
   /// Whether files were changed since the manager read them.
   public var needsReload: Bool
@@ -56,9 +62,9 @@ public struct ServiceStatus: Sendable, Equatable {
   public var restartSeconds: Double?
   /// Seconds that its manager waits between TERM and KILL; nil for ever, or where it does not say.
   public var stopSeconds: Double?
-  /// With what its last process ended, where that was an exit.
+  /// The exit code of its last process; nil where a signal ended it, or none has ended.
   public var exitCode: Int32?
-  /// The run that its manager counts as the last one: the journal knows its lines by this.
+  /// systemd's id of its last run (`InvocationID`), by which the system's journal finds the lines of that run.
   public var invocation: String?
 
   /// When its manager starts it again; nil unless it waits for that.
@@ -73,9 +79,10 @@ public struct ServiceStatus: Sendable, Equatable {
   /// Whether a unit's name is one of its own; names of files are bytes.
   public func isNamed(_ name: String) -> Bool { names.contains { $0.isSameBytes(as: name) } }
 
-  /// Whether the manager runs it, or is about to.
+  /// Whether the manager runs it, or is about to, or about to end it.
   public var isOn: Bool { activeState.isOn }
 
+  /// Made by `ServiceShow` from what `systemctl show` prints of one unit; without `names` it has its own alone.
   public init(
     unit: String, names: [String] = [], isUserUnit: Bool = true, loadState: String = "loaded",
     activeState: UnitState,

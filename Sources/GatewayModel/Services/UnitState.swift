@@ -1,6 +1,17 @@
 /// What a unit's manager says that the unit is. Source: systemd `ActiveState` (org.freedesktop.systemd1(5)).
 public enum UnitState: Sendable, Hashable, Codable {
-  case active, reloading, inactive, failed, activating, deactivating
+  /// It runs.
+  case active
+  /// It runs, and reads its configuration again.
+  case reloading
+  /// It does not run, and nothing is wrong.
+  case inactive
+  /// It ended with a failure, and the manager does not start it again.
+  case failed
+  /// It is started, or waits to be started again (`auto-restart`).
+  case activating
+  /// It is stopped.
+  case deactivating
   /// Another word of the manager's.
   case other(String)
 
@@ -9,6 +20,7 @@ public enum UnitState: Sendable, Hashable, Codable {
     "activating": .activating, "deactivating": .deactivating,
   ]
 
+  /// The state that the manager's word means; any other word is kept as it is.
   public init(_ text: String) { self = Self.known[text] ?? .other(text) }
 
   /// The manager's own word.
@@ -33,6 +45,7 @@ extension UnitState {
     self.init(try decoder.singleValueContainer().decode(String.self))
   }
 
+  /// As the manager's own word.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
     try container.encode(text)

@@ -2,7 +2,9 @@
 public struct Snapshot: Sendable, Equatable {
   /// Seconds since 1970.
   public var takenAt: Double
+  /// The name of this machine.
   public var hostName: String
+  /// In the order of the roster.
   public var gateways: [Gateway]
   /// What is wrong with isolation and ownership, the gravest first.
   public var findings: [Finding]
@@ -11,16 +13,21 @@ public struct Snapshot: Sendable, Equatable {
   /// The last thing that happened, for the line above the keys.
   public var lastEvent: Event?
 
+  /// Something that happened, for a person.
   public struct Event: Sendable, Equatable {
+    /// Seconds since 1970.
     public var at: Double
+    /// One line without secrets.
     public var text: String
 
+    /// Made by `LatestState` when something is noted.
     public init(at: Double, text: String) {
       self.at = at
       self.text = text
     }
   }
 
+  /// Made by `SnapshotBuilder`, which then adds the rescue.
   public init(
     takenAt: Double, hostName: String, gateways: [Gateway], findings: [Finding] = [], lastEvent: Event? = nil
   ) {
@@ -31,6 +38,7 @@ public struct Snapshot: Sendable, Equatable {
     self.lastEvent = lastEvent
   }
 
+  /// What the findings mean together.
   public var verdict: Verdict { Verdict(findings) }
 
   /// The findings about some of the gateways; all of them, also those about the host, where none are chosen.

@@ -1,37 +1,53 @@
 /// What OpenClaw makes of a `browser` section. Source: OpenClaw `src/browser/config.ts`.
 public struct BrowserResolution: Sendable, Equatable {
+  /// The profile that OpenClaw adds to every config: a Chrome that it starts itself.
   public static let builtInProfile = "openclaw"
   /// The person's own browser.
   public static let userProfile = "user"
+  /// The profile of the extension relay on base + 3. OpenClaw before 2026.3.22 adds it to every config.
   public static let relayProfile = "chrome"
 
   /// A section or profile that OpenClaw refuses, with its own words.
   public struct Refusal: Error, Sendable, Equatable {
+    /// OpenClaw's own words.
     public var message: String
   }
 
   /// One browser profile with the endpoint where its Chrome is asked.
   public struct Endpoint: Sendable, Equatable {
+    /// The profile's key in `browser.profiles`.
     public var name: String
+    /// The port that is asked: of `cdpUrl` the written one or the scheme's, else `cdpPort`.
     public var port: Int
     /// The address without a trailing slash, as OpenClaw writes it.
     public var url: String
+    /// Of `cdpUrl`, else that of the whole section; lower case, IPv6 in brackets.
     public var host: String
     /// `openclaw`, `extension` or `existing-session`.
     public var driver: String
 
+    /// Whether the browser is on this machine.
     public var isLoopback: Bool { WebURL.isLoopback(host: host) }
   }
 
+  /// `browser.enabled`; true where it is not written.
   public var enabled: Bool
+  /// Base + 2, or 18791 where that is no port.
   public var browserControl: Int
+  /// `http` or `https`: how profiles without a `cdpUrl` are asked. Follows from `browser.cdpUrl`, else `http`.
   public var scheme: String
+  /// Where profiles without a `cdpUrl` are asked: the host of `browser.cdpUrl`, else `127.0.0.1`.
   public var host: String
+  /// The profile that is used when none is named. Not written: `chrome` where the version has the fixed relay, else `openclaw`.
   public var defaultProfile: String
+  /// The written ones in the order of the file, then those that OpenClaw adds: `openclaw`, and `chrome` before 2026.3.22.
   public var profiles: [BrowserSettings.Profile]
 
+  /// Whether profiles without a `cdpUrl` are on this machine.
   public var isLoopback: Bool { WebURL.isLoopback(host: host) }
 
+  /// Of a section and the base port.
+  /// Throws where OpenClaw refuses `browser.cdpUrl`, or, without one, where the ports above the base exceed 65535.
   public init(
     _ settings: BrowserSettings, base: Int, rules: VersionRules
   ) throws(Refusal) {

@@ -16,17 +16,20 @@ public struct CDPAllocation: Sendable, Equatable, Codable {
     case existingSession = "existing-session"
   }
 
+  /// The profile's key in `browser.profiles`; `openclaw` and `user` also where nothing is written.
   public var name: String
   /// Nil for `existingSession` and for a profile that OpenClaw refuses.
   public var port: Int?
   /// The host of a `cdpUrl`; nil for this machine's loopback.
   public var host: String?
+  /// Which rule gave the port.
   public var how: How
   /// Whether OpenClaw only attaches and never starts a Chrome of its own there.
   public var attachOnly: Bool
   /// What OpenClaw says where it refuses this profile.
   public var problem: String?
 
+  /// Made by `all(settings:derived:rules:)`.
   public init(
     name: String, port: Int?, host: String? = nil, how: How, attachOnly: Bool = false, problem: String? = nil
   ) {

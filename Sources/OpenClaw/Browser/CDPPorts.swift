@@ -1,5 +1,6 @@
 /// The range from which a gateway allocates its CDP ports.
 public struct CDPRange: Sendable, Equatable {
+  /// Both ends included: 100 ports, or one, where an older version has no room for more.
   public var ports: ClosedRange<Int>
   /// Whether `browser.cdpPortRangeStart` moved it.
   public var isConfigured: Bool

@@ -1,6 +1,7 @@
 /// An http, https, ws or wss address, read as browsers and Node do (WHATWG), so that two spellings of one endpoint compare equal.
 /// Only what OpenClaw's CDP addresses need: no other schemes, no international host names.
 public struct WebURL: Sendable, Equatable {
+  /// `http`, `https`, `ws` or `wss`.
   public var scheme: String
   /// Lower case; IPv4 in four decimal parts, IPv6 in brackets.
   public var host: String
@@ -72,6 +73,7 @@ public struct WebURL: Sendable, Equatable {
     return "\(scheme)://\(host)\(explicitPort.map { ":\($0)" } ?? "")\(path == "/" ? "" : path)"
   }
 
+  /// Whether the host is this machine's loopback.
   public var isLoopback: Bool { Self.isLoopback(host: host) }
 
   /// Source: OpenClaw `src/gateway/net.ts` `isLoopbackHost`.

@@ -1,6 +1,7 @@
 /// The agents of a config and the workspaces they work in.
 /// Source: OpenClaw `src/agents/agent-scope.ts` (`resolveAgentWorkspaceDir`); `agents.list[]` until 2026-07, `agents.entries` since.
 public struct AgentWorkspaces: Sendable, Equatable {
+  /// One agent of a config.
   public struct Agent: Sendable, Equatable {
     /// In lower case.
     public var id: String
@@ -12,7 +13,9 @@ public struct AgentWorkspaces: Sendable, Equatable {
 
   /// One workspace of a gateway.
   public struct Place: Sendable, Equatable {
+    /// The agent's id, in lower case.
     public var agent: String
+    /// Absolute, links not resolved.
     public var path: String
     /// Whether no setting names it: it follows from profile and state directory.
     public var isStandard: Bool
@@ -20,14 +23,17 @@ public struct AgentWorkspaces: Sendable, Equatable {
     public var key: String
   }
 
+  /// The id of the agent that a config has when it names none.
   public static let defaultAgent = "main"
 
+  /// In the order of the file, `list` before `entries`; never empty.
   public var agents: [Agent]
   /// The agent that messages go to when nothing else is said.
   public var defaultID: String
   /// `agents.defaults.workspace` as written.
   public var defaults: String?
 
+  /// The `agents` section; nil for a config without one. Of equal ids the first counts.
   public init(_ node: JSON5Node?) {
     var agents: [Agent] = []
     var chosen: String?

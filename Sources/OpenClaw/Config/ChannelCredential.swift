@@ -5,12 +5,14 @@ public struct ChannelCredential: Sendable, Equatable {
   public var channel: String
   /// `channels.telegram.accounts.ops.botToken`.
   public var keyPath: String
+  /// Where the secret is.
   public var value: CredentialValue
   /// Whether it is what the bot is called, not its secret: one bot may have two secrets.
   public var isIdentity: Bool
   /// What else must be equal for two equal secrets to make one bot: server, name. Empty where the secret is the bot's alone.
   public var scope: String
 
+  /// Made by `all(in:)`.
   public init(
     channel: String, keyPath: String, value: CredentialValue, isIdentity: Bool = false, scope: String = ""
   ) {

@@ -1,6 +1,7 @@
 /// A config file with its includes merged and its variables substituted.
 /// Rules: openclaw-facts.md section 4, OpenClaw `src/config/includes.ts`, `env-substitution.ts`.
 public struct ConfigDocument: Sendable {
+  /// The whole config, always an object. Each node knows the file that it came from.
   public var root: JSON5Node
   /// All files that were read, the config itself first.
   public var files: [String]
@@ -52,9 +53,12 @@ public struct ConfigDocument: Sendable {
 
 /// Why a file could not be read, in a person's words ("permission denied").
 public struct ConfigReadFailure: Error, Sendable, Equatable {
+  /// The reason without the path.
   public var message: String
+  /// Whether there is no such file, unlike one that cannot be read.
   public var isMissing: Bool
 
+  /// Made by whoever gives a `Reader`, from the failure of a read.
   public init(_ message: String, isMissing: Bool = false) {
     self.message = message
     self.isMissing = isMissing

@@ -1,11 +1,15 @@
 /// One thing wrong with a config file. Never quotes the file: it may hold secrets.
 public struct ConfigProblem: Error, Sendable, Hashable, Codable, CustomStringConvertible {
+  /// The path of the file that is wrong: the config, or one that it includes.
   public var file: String
   /// Nil where the file as a whole cannot be read.
   public var line: Int?
+  /// Counted from 1, in Unicode scalars; nil like `line`.
   public var column: Int?
+  /// What is wrong, for a person. Names keys, never values.
   public var message: String
 
+  /// Of a whole file, or of a place in it.
   public init(file: String, line: Int? = nil, column: Int? = nil, message: String) {
     self.file = file
     self.line = line
@@ -13,6 +17,7 @@ public struct ConfigProblem: Error, Sendable, Hashable, Codable, CustomStringCon
     self.message = message
   }
 
+  /// At the place that a parser or a node gives.
   public init(_ message: String, at location: SourceLocation) {
     self.init(file: location.file, line: location.line, column: location.column, message: message)
   }

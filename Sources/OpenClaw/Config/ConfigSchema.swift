@@ -131,6 +131,7 @@ public struct ConfigSchema: Sendable, Equatable {
     "browser.controlPort": "no key: it follows from gateway.port",
   ]
 
+  /// Checks a whole config, includes merged and variables substituted; what is wrong stands in `problems`.
   public init(_ root: JSON5Node) {
     for (path, shape) in Self.shapes { check(root, path, shape) }
     for path in Self.webhookShapes { check(root, path, .whole(0...65535)) }

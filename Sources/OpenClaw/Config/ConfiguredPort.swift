@@ -3,6 +3,7 @@
 public struct ConfiguredPort: Sendable, Equatable {
   /// For a person: "MCP apps sandbox", "telegram webhook".
   public var use: String
+  /// A port that TCP can have: what is out of range, or 0, opens nothing that is known.
   public var port: Int
   /// The key that sets it, or would: `mcp.apps.sandboxPort`.
   public var key: String
@@ -11,6 +12,7 @@ public struct ConfiguredPort: Sendable, Equatable {
   /// Whether it follows from the base port.
   public var isDerived: Bool
 
+  /// Made by `all(in:base:rules:environment:)`.
   public init(use: String, port: Int, key: String, isConfigured: Bool, isDerived: Bool = false) {
     self.use = use
     self.port = port

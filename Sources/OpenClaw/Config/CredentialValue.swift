@@ -1,5 +1,6 @@
 /// Where the secret of a channel itself is.
 public enum CredentialValue: Sendable, Equatable {
+  /// The secret itself stands in the config; an object or a number is kept as its JSON.
   case literal(String)
   /// A file that holds it, as written.
   case file(String)

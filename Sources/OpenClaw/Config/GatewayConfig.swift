@@ -2,36 +2,58 @@
 public struct GatewayConfig: Sendable {
   /// A secret as the config gives it.
   public enum Secret: Sendable, Equatable {
+    /// The secret itself.
     case literal(String)
     /// A secret reference (file, command, store) or a variable that nothing supplies: Gatehouse cannot know the value.
     case unresolved
   }
 
+  /// How clients prove themselves: `gateway.auth.mode`.
   public enum AuthMode: String, Sendable {
-    case none, token, password
+    /// Clients need no credential.
+    case none
+    /// Clients show `gateway.auth.token`.
+    case token
+    /// Clients show `gateway.auth.password`.
+    case password
+    /// A proxy in front of the gateway has proven who the client is; since about 2026-02.
     case trustedProxy = "trusted-proxy"
   }
 
+  /// `gateway.mode`, as written: `local`, `remote`; nil where it is missing. Without it OpenClaw starts no gateway.
   public var mode: String?
+  /// `gateway.port`; nil where it is missing, and where it is no port (`isPortInvalid`).
   public var port: Int?
   /// Whether `gateway.port` is there and no port.
   public var isPortInvalid: Bool
+  /// `gateway.bind`, as written: `loopback`, `lan`, `auto`, `tailnet`, `custom`.
+  /// Nil where it is missing: OpenClaw then takes `loopback`, in a container `auto`.
   public var bind: String?
+  /// Nil where it is missing or unknown: OpenClaw then takes the password if there is one, else the token.
   public var authMode: AuthMode?
+  /// `gateway.auth.token`; nil where it is missing or empty.
   public var token: Secret?
+  /// `gateway.auth.password`; nil where it is missing or empty.
   public var password: Secret?
+  /// `gateway.tls.enabled`; false where it is not written.
   public var hasTLS: Bool
+  /// `canvasHost.port`; nil where it is missing or no port. Nothing serves it, but it stays reserved.
   public var canvasPort: Int?
+  /// The `agents` section: who works where.
   public var agents: AgentWorkspaces
   /// What its bots identify themselves with.
   public var credentials: [ChannelCredential]
   /// `agents.defaults.model.primary`: `provider/model`.
   public var primaryModel: String?
+  /// The `browser` section, as written.
   public var browser: BrowserSettings
+  /// `meta.lastTouchedVersion`: the OpenClaw that wrote the file last; nil where it is missing or no version.
   public var lastTouchedVersion: Version?
   /// `logging.file`, as it is written.
   public var logFile: String?
+  /// `gateway.controlUi.enabled`; true where it is not written.
   public var controlUIEnabled: Bool
+  /// `gateway.controlUi.basePath`, as written, with or without a slash in front; nil for the root.
   public var controlUIBasePath: String?
   /// What OpenClaw's schema refuses, of the values that Gatehouse reads.
   public var problems: [ConfigProblem]
@@ -55,6 +77,7 @@ public struct GatewayConfig: Sendable {
   /// Keys that OpenClaw of a version does not have, or that no version has that was looked at.
   public func doubts(version: Version?) -> [ConfigProblem] { ConfigSchema.doubts(root, version: version) }
 
+  /// Read from a whole config. A value of another type counts as missing, and `problems` names it.
   public init(_ document: ConfigDocument) {
     let root = document.root
     let gateway = root["gateway"]

@@ -1,6 +1,7 @@
 /// The text of a config as it may be shown, also of one that is broken: values are shown only for keys that are known to be
 /// harmless, for numbers and for words such as `true`. It looks at characters alone, because a broken file has no structure.
 public struct MaskedConfig: Sendable {
+  /// Stands for every value that is not shown.
   public static let mask = "•••"
 
   /// The lines of a text, whatever ends them: as many as `lines` has.
@@ -26,6 +27,7 @@ public struct MaskedConfig: Sendable {
   /// What was hidden below keys that speak of a secret: to be crossed out elsewhere too.
   public let secrets: Set<String>
 
+  /// Masks a whole text, valid or not.
   public init(_ text: String) {
     var masker = Masker(text)
     masker.run()

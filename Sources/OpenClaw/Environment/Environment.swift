@@ -1,5 +1,6 @@
 /// The variables that tell OpenClaw who it is, and those that make it think a service manager runs it.
 public enum Environment {
+  /// How the variables begin that tell OpenClaw who it is: its own, and those of its older name.
   public static let prefixes = ["OPENCLAW_", "CLAWDBOT_"]
 
   /// Variables by which OpenClaw guesses that it is supervised. Source: openclaw-facts.md section 7.4.

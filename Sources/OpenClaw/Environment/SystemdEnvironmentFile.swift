@@ -7,7 +7,9 @@ public enum SystemdEnvironmentFile {
 
   /// What the file assigns, and the keys that systemd logs and leaves out (`export NAME`, `1X`).
   public struct Content: Sendable, Equatable {
+    /// By name; of several assignments the last one counts.
     public var values: [String: String] = [:]
+    /// In the order of the file, as they stand there.
     public var ignored: [String] = []
   }
 

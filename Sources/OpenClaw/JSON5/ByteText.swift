@@ -1,12 +1,15 @@
 /// A text that is compared by its bytes, as the kernel compares paths: Swift's own `==` takes `Büro` composed and decomposed for
 /// one, and on Linux they are two directories.
 public struct ByteText: Hashable, Comparable, Sendable, CustomStringConvertible {
+  /// The text as it was given.
   public let text: String
 
+  /// The same text; `String.bytes` reads better.
   public init(_ text: String) { self.text = text }
 
   public static func == (a: ByteText, b: ByteText) -> Bool { a.text.isSameBytes(as: b.text) }
 
+  /// In the order of the UTF-8 bytes, whatever the language.
   public static func < (a: ByteText, b: ByteText) -> Bool {
     a.text.utf8.lexicographicallyPrecedes(b.text.utf8)
   }
@@ -17,6 +20,7 @@ public struct ByteText: Hashable, Comparable, Sendable, CustomStringConvertible 
     hasher.combine(UInt8(0xFF))
   }
 
+  /// The text.
   public var description: String { text }
 }
 

@@ -1,8 +1,11 @@
 /// Why a text is not JSON5, and where. The text itself is never quoted: it may hold secrets.
 public struct JSON5Error: Error, Sendable, Equatable {
+  /// The first character that is wrong, or the beginning of what is never closed.
   public var location: SourceLocation
+  /// What is wrong there, for a person.
   public var message: String
 
+  /// Made by `JSON5Parser` and its scanner.
   public init(_ message: String, at location: SourceLocation) {
     self.message = message
     self.location = location

@@ -1,5 +1,6 @@
 /// A value as JSON, which every reader of JSON5 understands. Comments and spelling are lost.
 public enum JSON5Writer {
+  /// Objects over several lines, two blanks deeper each, arrays in one. `indent`: blanks in front of the last brace.
   public static func text(_ node: JSON5Node, indent: Int = 0) -> String {
     let inner = String(repeating: " ", count: indent + 2)
     let outer = String(repeating: " ", count: indent)

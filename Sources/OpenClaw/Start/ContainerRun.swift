@@ -8,6 +8,7 @@ public struct ContainerRun: Sendable, Equatable {
 
   /// `docker`, `podman`.
   public var engine: String
+  /// `--name`, or the container that is started again or entered; nil where the engine makes a name up.
   public var name: String?
   /// Nil for a container that was made before: then nothing is known of its ports.
   public var image: String?

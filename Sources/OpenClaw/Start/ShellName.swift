@@ -1,5 +1,6 @@
 /// Names of variables. Sources: POSIX Base Definitions 3.216 "Name"; systemd.service(5) means the same.
 public enum ShellName {
+  /// Letters, digits and underscores of ASCII, no digit first; the empty text is no name.
   public static func isValid(_ text: some StringProtocol) -> Bool {
     text.first?.isNumber == false && text.allSatisfy(isPart)
   }

@@ -1,6 +1,7 @@
 /// What a command line starts, once everything in front of OpenClaw's own words is taken away: shells, `env`, `nice`, `sudo`,
 /// version managers, containers, scripts.
 public struct StartCommand: Sendable, Equatable {
+  /// What is started.
   public enum Kind: Sendable, Equatable {
     /// A gateway on this machine.
     case gateway
@@ -15,6 +16,7 @@ public struct StartCommand: Sendable, Equatable {
   /// Stands in a word for what cannot be known: the output of a command, a variable that nobody sets.
   public static let unknown: Character = "\u{FFFF}"
 
+  /// What is started; where it is a gateway the other properties say how.
   public var kind: Kind
   /// OpenClaw's own words, behind the program: `--profile rescue gateway --port 19789`.
   public var arguments: [String]
@@ -35,6 +37,7 @@ public struct StartCommand: Sendable, Equatable {
   /// Where it is started, where the command line says so; as written.
   public var workingDirectory: String?
 
+  /// Made by `StartReader`, which then adds what it met on the way.
   public init(_ kind: Kind, arguments: [String] = [], program: String? = nil) {
     self.kind = kind
     self.arguments = arguments
@@ -43,6 +46,7 @@ public struct StartCommand: Sendable, Equatable {
     dropsEnvironment = false
   }
 
+  /// Whether some part of a word cannot be known.
   public static func isUnknown(_ text: String) -> Bool { text.contains(unknown) }
 
   /// The environment of the gateway's process, given the one of whoever starts it.

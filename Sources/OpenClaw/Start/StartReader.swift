@@ -2,8 +2,12 @@
 public struct StartReader: Sendable {
   /// A script or file of variables on the way.
   public enum File: Sendable {
+    /// Its content.
     case text(String)
-    case missing, unreadable
+    /// There is no such file.
+    case missing
+    /// It is there, and cannot be read or is no text.
+    case unreadable
   }
 
   static let depthLimit = 12
@@ -13,6 +17,7 @@ public struct StartReader: Sendable {
   public var directory: String
   /// Whether whatever the command line belongs to names OpenClaw, so that `dist/index.js gateway` is its.
   public var namesOpenClaw: Bool
+  /// Gives a file by its absolute path.
   public var read: @Sendable (String) -> File
 
   /// - Parameter directory: the home where nothing else is said.

@@ -9,14 +9,17 @@ public struct ConfigBackupStore: Sendable {
   /// Bytes of a copy that are read: OpenClaw allows 2 MB a file.
   static let limit = 64 << 20
 
+  /// The folder of all copies, absolute (`GatehousePaths.copies`).
   public let directory: String
   private let files: Machine.Files
 
+  /// The copies below `directory`; made when the first one is written.
   public init(directory: String, files: Machine.Files) {
     self.directory = directory
     self.files = files
   }
 
+  /// The folder of one gateway's copies, absolute; it need not be there. Both paths are those of its identity, links resolved.
   public func folder(stateDir: String, configPath: String) -> String {
     "\(directory)/\(RunStore.key(name: "config", stateDir: stateDir, configPath: configPath))"
   }

@@ -10,6 +10,7 @@ public struct RecordFolder<Record: Decodable & Sendable>: Sendable {
   /// Files that hold no record: torn, or written by something else.
   public private(set) var unreadable: [String] = []
 
+  /// A folder that need not be there. What `isValid` refuses is named in `unreadable`.
   public init(
     directory: String, files: Machine.Files, isValid: @escaping @Sendable (Record) -> Bool = { _ in true }
   ) {
@@ -18,6 +19,7 @@ public struct RecordFolder<Record: Decodable & Sendable>: Sendable {
     self.isValid = isValid
   }
 
+  /// All records as they are now, in no order; none where the folder cannot be listed.
   public mutating func read() -> [Record] {
     unreadable = []
     guard case .success(let names) = files.list(directory) else {
@@ -50,6 +52,7 @@ public struct RecordFolder<Record: Decodable & Sendable>: Sendable {
 
 /// Writes one file of such a folder, in one step.
 public enum RecordFile {
+  /// `NAME.json` for its owner alone (mode 0600), and its folder where that is missing (0700). Nil where it was written.
   public static func write(
     _ record: some Encodable, to name: String, in directory: String, files: Machine.Files
   ) -> FileFailure? {

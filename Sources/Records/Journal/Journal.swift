@@ -9,11 +9,13 @@ public struct Journal: Sendable {
   /// What is read of the end: some 5,000 entries.
   static let window = 2 << 20
 
+  /// Absolute (`GatehousePaths.journal`); it need not be there.
   public let file: String
   private let files: Machine.Files
   private var isLong: Bool { (files.status(file)?.size ?? 0) > Self.sizeLimit }
   private var older: String { file.replacing(".jsonl", with: ".1.jsonl") }
 
+  /// The journal in `file`; nothing is read yet.
   public init(file: String, files: Machine.Files) {
     self.file = file
     self.files = files

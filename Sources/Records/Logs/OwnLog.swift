@@ -3,6 +3,7 @@ import OpenClaw
 
 /// A log file that OpenClaw writes by itself. Places: openclaw-facts.md section 7.5.
 public struct OwnLog: Sendable, Equatable {
+  /// Absolute; the newest file where each day has one.
   public var path: String
   /// Whether all profiles of this user write to it: no line says whose it is.
   public var isShared: Bool

@@ -5,9 +5,12 @@ import OpenClaw
 
 /// The run records on disk, one file a gateway.
 public struct RunStore: Sendable {
+  /// The folder of the records, absolute (`GatehousePaths.runs`).
   public var directory: String
+  /// What reads and writes them.
   public var files: Machine.Files
 
+  /// The records below `directory`; made when the first one is written.
   public init(directory: String, files: Machine.Files) {
     self.directory = directory
     self.files = files
@@ -43,6 +46,8 @@ public struct RunStore: Sendable {
     current(name: record.name, stateDir: record.stateDir, configPath: record.configPath)
   }
 
+  /// The record of one gateway as it is on disk now; nil where there is none, or none that can be read.
+  /// The name and both paths are those that the record was written with: the name of its file follows from them.
   public func current(name: String, stateDir: String, configPath: String) -> RunRecord? {
     let file = "\(directory)/\(Self.key(name: name, stateDir: stateDir, configPath: configPath)).json"
     guard case .success(let bytes) = files.read(file, 1 << 20) else { return nil }
