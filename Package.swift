@@ -84,7 +84,7 @@ let package = Package(
       name: "OpenClawTests", dependencies: ["OpenClaw", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "ControlTests",
-      dependencies: fleet + ["Control", "Host", "Probes", "TestSupport"],
+      dependencies: fleet + ["Control", "Host", "Presentation", "Probes", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "PresentationTests", dependencies: ["GatewayModel", "OpenClaw", "Presentation"],
@@ -103,10 +103,10 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "EndToEndTests",
-      dependencies: fleet + ["gatehouse", "Control", "CPlatform", "Host", "TestSupport"],
+      dependencies: fleet + ["gatehouse", "Control", "CPlatform", "Host", "Presentation", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "FleetTests", dependencies: fleet + ["Host", "TestSupport"],
+      name: "FleetTests", dependencies: fleet + ["Host", "Presentation", "TestSupport"],
       swiftSettings: strict),
   ]
 )

@@ -52,19 +52,19 @@ extension Controller {
   }
 
   /// What a start really does: of a unit's gateway that is what its manager runs, with the unit's own environment.
-  public func startPlan(of id: GatewayID) -> Result<LaunchPlan, LaunchPlan.Refusal> {
+  public func startPlan(of id: GatewayID) -> Result<LaunchPlan, LaunchRefusal> {
     launches.launches.startPlan(of: id)
   }
 
   /// The command and environment that a start as a child would use now.
-  public func launchPlan(of id: GatewayID) -> Result<LaunchPlan, LaunchPlan.Refusal> {
+  public func launchPlan(of id: GatewayID) -> Result<LaunchPlan, LaunchRefusal> {
     launches.launches.launchPlan(of: id)
   }
 
   /// OpenClaw's own checks of a gateway, in its own scrubbed environment.
   public func quickChecks(
     of id: GatewayID, by initiator: Initiator
-  ) -> Result<QuickChecks, LaunchPlan.Refusal> {
+  ) -> Result<QuickChecks, LaunchRefusal> {
     launches.launches.quickChecks(of: id).map { checks in
       if let definition = state.definition(id) {
         journal.note("quick", definition, .init(), "quick checks of \(definition.name)", by: initiator)
@@ -86,7 +86,7 @@ extension Controller {
   ///   - variables: what the command is given of its own.
   public func servicePlan(
     _ arguments: [String], isOpenClaw: Bool, variables: [String: String] = [:]
-  ) -> Result<LaunchPlan, LaunchPlan.Refusal> {
+  ) -> Result<LaunchPlan, LaunchRefusal> {
     launches.installer.plan(arguments, isOpenClaw: isOpenClaw, variables: variables)
   }
 

@@ -55,7 +55,7 @@ final class PlayedHome: Sendable {
 
   func controller(services: ServiceManagers? = nil, policyClock: PolicyClock? = nil) -> Controller {
     let machine = machine
-    let launcher = ChildLauncher { plan, runID, _ throws(ChildProcess.LaunchFailure) in
+    let launcher = ChildLauncher { plan, runID, _ throws(LaunchFailure) in
       let part = self.parts.withLock { parts -> PlayedMachine.Part in
         guard let first = parts[plan.port]?.first else { return PlayedMachine.Part() }
         if parts[plan.port]?.count ?? 0 > 1 { parts[plan.port]?.removeFirst() }

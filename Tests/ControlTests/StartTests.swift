@@ -47,7 +47,10 @@ struct StartTests {
     let home = try PlayedHome(["default": [.init(listensAfter: nil, endsAfter: 0.5, exitCode: 78)]])
     defer { home.remove() }
     let result = try await home.perform(.start, "default", home.controller())
-    #expect(result == .failed("default ended while starting (exit 78)"))
+    #expect(
+      result
+        == .failed(
+          .start(name: "default", .ended(how: "exit 78", isAgain: false), lines: [], left: nil)))
     #expect(home.record("default")?.ending?.exitCode == 78)
   }
 
@@ -93,7 +96,10 @@ struct StartTests {
       })
     defer { home.remove() }
     let result = try await home.perform(.start, "default", home.controller())
-    #expect(result == .failed("the run record of default cannot be written: no space left on device"))
+    #expect(
+      result
+        == .failed(
+          .file(.runRecord(name: "default", FileFailure(.other, "no space left on device"), left: nil))))
     #expect(home.machine.pids.isEmpty)
   }
 

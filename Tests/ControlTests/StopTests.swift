@@ -70,9 +70,7 @@ struct StopTests {
     let result = try await home.perform(.stop, "default", home.controller())
     #expect(
       result
-        == .refused(
-          "pid 4001 looks like default, but neither a run record nor a lock with its start time proves it; nothing was signalled"
-        ))
+        == .refused(.target(.unproven(name: "default", pid: 4001))))
     #expect(home.machine.signals.isEmpty)
   }
 

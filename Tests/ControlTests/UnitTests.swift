@@ -35,7 +35,10 @@ struct UnitTests {
     #expect(
       result
         == .failed(
-          "\(Self.unit) failed (exit-code); `journalctl --user -u \(Self.unit)` shows what it said"))
+          .unit(
+            .start(
+              .failed(unit: Self.unit, result: "exit-code"), unstopped: nil,
+              log: "journalctl --user -u \(Self.unit)"))))
   }
 
   @Test func `a unit is stopped through its manager, and nothing is signalled by us`() async throws {
@@ -56,7 +59,10 @@ struct UnitTests {
     defer { home.remove() }
     manager.refusal = "Failed to connect to bus"
     let result = try await home.perform(.start, "default", home.controller(services: manager.services))
-    #expect(result == .failed("\(Self.unit) could not be started: Failed to connect to bus"))
+    #expect(
+      result
+        == .failed(
+          .unit(.manager(unit: Self.unit, verb: "started", said: "Failed to connect to bus"))))
   }
 
   @Test func `a unit whose manager does not answer is not started beside it without being forced`()

@@ -192,7 +192,7 @@ import Testing
     let restore = try await controller.planRestore(of: id, to: nil).get()
     try Data("{ changed: 1 }".utf8).write(to: file)
     let result = await controller.restore(restore, of: id, by: .command)
-    #expect(result.result == .refused("~/.openclaw/openclaw.json has changed meanwhile: look at it again"))
+    #expect(result.result == .refused(.file(.changedMeanwhile(path: "~/.openclaw/openclaw.json"))))
     #expect(try String(contentsOf: file, encoding: .utf8) == "{ changed: 1 }")
   }
 }

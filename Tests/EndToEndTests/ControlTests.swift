@@ -4,6 +4,7 @@ import Foundation
 import GatewayModel
 import Host
 import OpenClaw
+import Presentation
 import TestSupport
 import Testing
 
@@ -184,8 +185,8 @@ import Testing
       Issue.record("\(result)")
       return
     }
-    #expect(refusal.contains(message), "\(refusal)")
-    #expect(!refusal.contains("of-another"))
+    #expect(refusal.message.contains(message), "\(refusal.message)")
+    #expect(!refusal.message.contains("of-another"))
   }
 
   @Test func `a start that ends at once is a failed start with its last words, and nothing is left`()
@@ -238,7 +239,11 @@ import Testing
       services: ServiceManagers.answering("inactive") { verb, _ in "Failed to \(verb.rawValue): is masked." })
     let result = try await start("alone", controller)
     #expect(
-      result == .failed("openclaw-gateway-alone.service could not be started: Failed to start: is masked."))
+      result
+        == .failed(
+          .unit(
+            .manager(
+              unit: "openclaw-gateway-alone.service", verb: "started", said: "Failed to start: is masked."))))
     #expect(try await gateway("alone", controller).process == nil)
   }
 

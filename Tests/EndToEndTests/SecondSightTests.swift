@@ -2,6 +2,7 @@ import Control
 import Foundation
 import GatewayModel
 import Host
+import Presentation
 import Synchronization
 import TestSupport
 import Testing
@@ -58,7 +59,7 @@ extension ControlTests {
       Issue.record("\(result)")
       return
     }
-    #expect(reason.contains("runs also as pid \(twin)"), "\(reason)")
+    #expect(reason.message.contains("runs also as pid \(twin)"), "\(reason.message)")
     #expect(await eventually { isFree(main) })
     #expect(pid(on: second, home) == twin)
   }
@@ -89,7 +90,7 @@ extension ControlTests {
       Issue.record("\(restarted)")
       return
     }
-    #expect(reason.contains("was started by pm2"), "\(reason)")
+    #expect(reason.message.contains("was started by pm2"), "\(reason.message)")
     #expect(try await gateway("default", controller).process?.identity == running.process?.identity)
     #expect(
       try await stop("default", controller)
@@ -139,7 +140,9 @@ extension ControlTests {
       Issue.record("it was started")
       return
     }
-    #expect(reason.contains("is default's, which runs there") && !reason.contains("stop that"), "\(reason)")
+    #expect(
+      reason.message.contains("is default's, which runs there") && !reason.message.contains("stop that"),
+      "\(reason.message)")
   }
 
   @Test func `a stop that its manager does not confirm is no stop`() async throws {
@@ -170,7 +173,7 @@ extension ControlTests {
       Issue.record("a silent manager was believed")
       return
     }
-    #expect(reason.contains("did not stop"), "\(reason)")
+    #expect(reason.message.contains("did not stop"), "\(reason.message)")
   }
 
   @Test func `a Chrome of a gateway that lives inside of another one's directory is not left behind`()

@@ -2,6 +2,7 @@ import Control
 import Foundation
 import GatewayModel
 import Host
+import Presentation
 import TestSupport
 import Testing
 
@@ -80,7 +81,9 @@ import Testing
       Issue.record("\(result)")
       return
     }
-    #expect(reason.contains("Invalid config at") && reason.contains("<root>: Invalid input"), "\(reason)")
+    #expect(
+      reason.message.contains("Invalid config at") && reason.message.contains("<root>: Invalid input"),
+      "\(reason.message)")
   }
 
   @Test

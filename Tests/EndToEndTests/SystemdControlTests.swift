@@ -2,6 +2,7 @@ import Control
 import Foundation
 import GatewayModel
 import Host
+import Presentation
 import TestSupport
 import Testing
 
@@ -81,8 +82,8 @@ extension SystemdTests {
       Issue.record("\(result)")
       return
     }
-    #expect(reason.contains("openclaw-gateway-rescue.service"))
-    #expect(reason.contains("journalctl --user -u openclaw-gateway-rescue.service"))
+    #expect(reason.message.contains("openclaw-gateway-rescue.service"))
+    #expect(reason.message.contains("journalctl --user -u openclaw-gateway-rescue.service"))
     #expect(await eventually { [.inactive, .failed].contains(await rescue(controller)?.service.state) })
   }
 

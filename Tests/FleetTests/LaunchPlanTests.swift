@@ -1,5 +1,6 @@
 import Host
 import OpenClaw
+import Presentation
 import TestSupport
 import Testing
 
@@ -12,14 +13,14 @@ import Testing
   private func plan(
     files: [String: String], environment: [String: String], home: String? = nil, name: String = "work",
     config: GatehouseConfig = GatehouseConfig()
-  ) -> Result<LaunchPlan, LaunchPlan.Refusal> {
+  ) -> Result<LaunchPlan, LaunchRefusal> {
     let host = FakeHost.host(files: files, environment: environment)
     let paths = GatehousePaths(home: home, config: nil, system: host.system)
     var surveyor = HostScanner(host: host, paths: paths, config: config)
     guard let definition = surveyor.scan().definitions.first(where: { $0.name == name }) else {
-      return .failure(.init("no \(name)"))
+      return .failure(.gone)
     }
-    do throws(LaunchPlan.Refusal) {
+    do throws(LaunchRefusal) {
       return .success(
         try LaunchPlan.make(definition, config: config, paths: paths, system: host.system) { command, _ in
           "/bin/\(command)"

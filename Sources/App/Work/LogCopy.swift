@@ -22,14 +22,14 @@ enum LogCopy {
       path: place.path, source: place.source, files: session.host.files,
       redactor: await controller.redactor(), window: limit)
     switch follower.next() {
-    case .failure(let failure): return .failure(ActionRefusal("\(place.path) cannot be read: \(failure)"))
+    case .failure(let failure): return .failure(.file(.unreadableLog(path: place.path, failure)))
     case .success(let news):
       let lines = news.lines + [follower.unfinished].compactMap(\.self)
       let path = "\(session.paths.stateDir)/view-\(UUID().uuidString).log"
       let failure =
         session.host.files.makeDirectory(session.paths.stateDir, 0o700)
         ?? session.host.files.write(path, lines.joined(separator: "\n") + "\n", 0o600)
-      return failure.map { .failure(ActionRefusal("the copy \(path) cannot be written: \($0)")) }
+      return failure.map { .failure(.file(.unwritableLogCopy(path: path, $0))) }
         ?? .success(path)
     }
   }

@@ -29,9 +29,8 @@ extension ActionContext {
       taken = locks.take(id, name: name)
       return false
     }
-    if case .failure(let refusal) = taken, let unasked {
-      return .failure(
-        ActionRefusal("\(refusal.message), and it could not be asked to give its start up: \(unasked)"))
+    if case .failure = taken, let unasked {
+      return .failure(.busy(.actedOnUnasked(name: name, unasked)))
     }
     return taken
   }

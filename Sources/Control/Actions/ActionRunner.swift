@@ -40,7 +40,7 @@ final class ActionRunner {
   ) async -> ActionResult {
     let definition = state.definition(id)
     let name = definition?.name ?? "the gateway"
-    if let refusal = definition.flatMap(Self.notOurs) { return .refused(refusal) }
+    if let refusal = definition.flatMap(Self.notOurs) { return .refused(.target(refusal)) }
     if let action = running[id] {
       if kind == .kill { running[id]?.isKillAsked = true }
       if kind == .kill, action.kind.operation == .stop { return .done("\(name): not waiting any longer") }
@@ -51,7 +51,7 @@ final class ActionRunner {
       }
     }
     if let action = running[id] {
-      return .refused("\(name): \(action.kind.operation.rawValue) is under way already")
+      return .refused(.busy(.underWay(name: name, operation: action.kind.operation)))
     }
     begin(kind, on: id, name: name, stateDir: definition?.stateDir ?? id.stateDir, by: initiator)
     if isForced { addStep("forced: what isolation forbids does not count", to: id) }
@@ -62,17 +62,14 @@ final class ActionRunner {
   }
 
   /// Why a row is not driven from here; nil for a gateway of this machine.
-  private static func notOurs(_ definition: Definition) -> String? {
+  private static func notOurs(_ definition: Definition) -> TargetRefusal? {
     switch definition.kind {
     case .gateway:
       definition.supervisor.map { supervisor in
-        "\(definition.name) is kept by \(supervisor.name), which would start it again or beside it"
-          + (supervisor.command.map { ": `\($0)`" } ?? "")
+        .kept(name: definition.name, by: supervisor.name, command: supervisor.command)
       }
-    case .client(let host):
-      "\(definition.name) is a client profile (gateway.mode: remote\(host.map { ", to \($0)" } ?? "")): OpenClaw starts no gateway from it"
-    case .container:
-      "\(definition.name) runs in a container: start and stop it with what made it (docker, podman\(definition.unit.map { ", or `systemctl\($0.isUserUnit ? " --user" : "") start|stop \($0.name)`" } ?? ""))"
+    case .client(let host): .client(name: definition.name, host: host)
+    case .container: .container(name: definition.name, unit: definition.unit.map(TargetRefusal.UnitName.init))
     }
   }
 
@@ -82,7 +79,7 @@ final class ActionRunner {
     do throws(CancellationError) {
       result = try await act(kind, name: name, context)
     } catch {
-      result = .refused("the \(kind.rawValue) of \(name) was called off")
+      result = .refused(.busy(.calledOff(name: name, action: kind)))
     }
     watching?.cancel()
     return finish(kind, context, result)
@@ -94,12 +91,12 @@ final class ActionRunner {
     let lock: FileLock
     switch try await context.lock(name: name, isStop: kind == .stop || kind == .kill) {
     case .success(let taken): lock = taken
-    case .failure(let refusal): return .refused(refusal.message)
+    case .failure(let refusal): return .refused(refusal)
     }
     // Held until the action is over, through every suspension.
     defer { withExtendedLifetime(lock) {} }
     let inventory = freshSurvey()
-    guard let definition = inventory.definition(context.id) else { return .refused("this gateway is gone") }
+    guard let definition = inventory.definition(context.id) else { return .refused(.gone) }
     let scene = Scene(definition, inventory, record: reconciler.noteEnd(of: context.id, in: inventory))
     switch kind {
     case .start: return try await StartAction(context: context).run(scene)
@@ -173,8 +170,8 @@ final class ActionRunner {
     case .failed where !isStopping: apply(.startFailed, to: id)
     case .already, .refused, .failed: apply(.actionLeft, to: id)
     }
-    if kind == .start, case .refused(let message) = outcome {
-      state.update { $0.failures[id] = message }
+    if kind == .start, case .refused(let refusal) = outcome {
+      state.update { $0.failures[id] = refusal.message }
     }
     if let trace = running.removeValue(forKey: id)?.trace, trace.isWorthALine(outcome),
       let unwritten = journal.write(

@@ -13,7 +13,7 @@ struct EndBrowsersAction: Sendable {
   func run(_ scene: Scene) async throws(CancellationError) -> ActionResult {
     let name = scene.definition.name
     if let process = scene.owner.process {
-      return .refused("\(name) runs (pid \(process.pid)) and uses its browsers: stop it first")
+      return .refused(.start(.usesBrowsers(name: name, pid: process.pid)))
     }
     let found = LeftBrowsers(
       host: context.host, inventory: scene.inventory, realPath: context.tools.builder.realPath
@@ -33,6 +33,6 @@ struct EndBrowsersAction: Sendable {
           "\(name): its Chrome (pid \(found.map { String($0.pid) }.joined(separator: ", "))) is ended")
       }
     }
-    return .failed("\(name): its Chrome (pid \(first.pid)) would not end")
+    return .failed(.stop(.browserWouldNotEnd(name: name, pid: first.pid)))
   }
 }

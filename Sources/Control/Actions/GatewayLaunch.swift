@@ -17,18 +17,17 @@ struct GatewayLaunch {
     _ definition: Definition, after last: RunRecord?
   ) async throws(CancellationError) -> ActionResult {
     if let failure = host.files.makeDirectory(context.paths.logs, 0o700) {
-      return .failed("\(context.paths.logs) cannot be made: \(failure)")
+      return .failed(.file(.cannotMake(path: context.paths.logs, failure)))
     }
     // What a run that died has left of its group would live on unknown once its record is replaced.
     if let last,
       let left = await ProcessTerminator(context: context, definition: definition).end(groupOf: last)
     {
-      return .failed(counted(left, last))
+      return .failed(counted(.stop(left), last))
     }
     var lock = try await context.launchLock()
     guard lock != nil else {
-      return .refused(
-        "another Gatehouse has been launching something for 10 s: \(context.paths.locks)/launch.lock")
+      return .refused(.busy(.launchLockHeld(path: "\(context.paths.locks)/launch.lock")))
     }
     // As it is now: while it waited for its turn a port may have been taken, or a gateway started that it collides with.
     let inventory = await context.scan()
@@ -39,16 +38,15 @@ struct GatewayLaunch {
     if let ending = scene.record?.ending { await context.step(.after(ending: ending.text)) }
     await context.step(.launching)
     let plan: LaunchPlan
-    do throws(LaunchPlan.Refusal) {
+    do throws(LaunchRefusal) {
       plan = try StartChecks(context: context).plan(scene.definition)
     } catch {
-      return .refused(error.message)
+      return .refused(.start(.launch(error)))
     }
     var record = newRecord(plan, scene)
     await context.reporter.begin(.init(port: plan.port, generation: record.generation))
     if let failure = tools.runs.write(record) {
-      return .failed(
-        counted("the run record of \(record.name) cannot be written: \(failure)", scene.record))
+      return .failed(counted(.file(.runRecord(name: record.name, failure, left: nil)), scene.record))
     }
     // From here on the record tells others that it is being started.
     withExtendedLifetime(lock) {}
@@ -82,13 +80,13 @@ struct GatewayLaunch {
     _ plan: LaunchPlan, _ record: inout RunRecord, _ scene: Scene
   ) async throws(CancellationError) -> ActionResult {
     let child: ChildProcess
-    do throws(ChildProcess.LaunchFailure) {
+    do throws(LaunchFailure) {
       child = try tools.launcher.launch(plan, record.id, record.logFile)
     } catch {
       record.phase = .failed
       record.failure = error.message
       context.write(record)
-      return .failed(counted(error.message, record))
+      return .failed(counted(.launch(error), record))
     }
     // Before anything is awaited: a child that ends at once may be reaped and gone by then.
     record.process = host.processes.facts(child.pid)?.identity
@@ -97,8 +95,7 @@ struct GatewayLaunch {
     record.phase = .starting
     if let failure = tools.runs.write(record) {
       let left = await ProcessTerminator(context: context, definition: scene.definition).end(groupOf: record)
-      let rest = left.map { "; \($0)" } ?? ""
-      return .failed("the run record of \(record.name) cannot be written: \(failure)\(rest)")
+      return .failed(.file(.runRecord(name: record.name, failure, left: left)))
     }
     return try await StartProof(context: context)
       .prove(&record, scene.definition, child: child, last: scene.record)
@@ -106,14 +103,23 @@ struct GatewayLaunch {
 
   /// A restart by the policy that cannot be is one more failure: it is tried again later, up to the limit.
   /// - Returns: the reason, as it was given.
-  func counted(_ reason: String, _ record: RunRecord?) -> String {
-    guard context.initiator == .policy, var record else { return reason }
+  func counted(_ reason: ActionRefusal, _ record: RunRecord?) -> ActionRefusal {
+    count(reason.message, record)
+    return reason
+  }
+
+  private func counted(_ reason: ActionFailure, _ record: RunRecord?) -> ActionFailure {
+    count(reason.message, record)
+    return reason
+  }
+
+  private func count(_ reason: String, _ record: RunRecord?) {
+    guard context.initiator == .policy, var record else { return }
     record.phase = .failed
     record.failure = context.redactor.show(reason)
     record.ending = RunEnding()
     record.endings = (record.endings ?? []) + [tools.policyClock.now()]
     record.retryAt = nil
     context.write(record)
-    return reason
   }
 }

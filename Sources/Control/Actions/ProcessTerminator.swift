@@ -20,31 +20,31 @@ struct ProcessTerminator: Sendable {
   private var tools: ActionTools { context.tools }
 
   /// Ends the group of a run; for a start that failed, and for what a run has left behind.
-  /// - Returns: what could not be ended, for a person.
-  func end(groupOf record: RunRecord) async -> String? {
+  /// - Returns: what could not be ended.
+  func end(groupOf record: RunRecord) async -> StopFailure? {
     guard let group = ProcessGroup(record: record, host: tools.host) else { return nil }
     switch await end(StopScope(group: group, owner: nil, host: tools.host)) {
     case .success: return nil
-    case .failure(let failure): return failure.message
+    case .failure(let failure): return failure
     }
   }
 
   /// Ends all that a stop may signal. It is brought to its end, whatever becomes of the task.
   /// - Parameter lock: OpenClaw's own lock of the gateway: written anew it tells that the gateway has restarted itself.
   /// - Returns: a remark for a person; why something is left where not all is gone.
-  func end(_ scope: StopScope, lock: LockRecord? = nil) async -> Result<String, ActionRefusal> {
+  func end(_ scope: StopScope, lock: LockRecord? = nil) async -> Result<String, StopFailure> {
     await finishing {
       do throws(CancellationError) {
         return try await endNow(scope, lock: lock)
       } catch {
-        return .failure(ActionRefusal("the stop of \(definition.name) was broken off"))
+        return .failure(.brokenOff(name: definition.name))
       }
     }
   }
 
   private func endNow(
     _ scope: StopScope, lock: LockRecord?
-  ) async throws(CancellationError) -> Result<String, ActionRefusal> {
+  ) async throws(CancellationError) -> Result<String, StopFailure> {
     var scope = scope
     let grace = killsAtOnce ? 0 : definition.stopSeconds ?? tools.stopGrace
     var isGone = false
@@ -60,12 +60,12 @@ struct ProcessTerminator: Sendable {
       }
     }
     guard isGone else {
-      return .failure(ActionRefusal("\(definition.name): \(scope.livingDescription) would not end"))
+      return .failure(.wouldNotEnd(name: definition.name, what: scope.livingDescription))
     }
     return try await freePort()
   }
 
-  private func freePort() async throws(CancellationError) -> Result<String, ActionRefusal> {
+  private func freePort() async throws(CancellationError) -> Result<String, StopFailure> {
     guard let port = definition.plan.gateway.known else { return .success("") }
     let isFree = try await tools.wait(seconds: Self.killWait) {
       !tools.host.processes.listeners().contains { $0.port == port }
@@ -74,9 +74,7 @@ struct ProcessTerminator: Sendable {
     let holder = await context.scan().listeners(on: port).first
     // All of it is gone, so whoever may be seen there came after it.
     if let holder, holder.pid != nil { return .success("; port \(port) is held by \(holder.holder) now") }
-    return .failure(
-      ActionRefusal(
-        "\(definition.name) ended, but port \(port) is held by \(holder?.holder ?? "another process")"))
+    return .failure(.endedButPortHeld(name: definition.name, port: port, holder: holder?.holder))
   }
 
   /// TERM, and TERM once more when the gateway is live again: one that comes in the middle of a restart inside the process is lost

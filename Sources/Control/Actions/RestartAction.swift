@@ -10,13 +10,14 @@ struct RestartAction {
   func run(_ scene: Scene) async throws(CancellationError) -> ActionResult {
     let (definition, owner, inventory) = (scene.definition, scene.owner, scene.inventory)
     if let foreign = owner.foreign {
-      return .refused("\(definition.name) is not this user's to restart: \(foreign.text)")
+      return .refused(
+        .target(.notOurs(name: definition.name, verb: .restart, foreign: foreign.text)))
     }
     let isRunning = owner.process != nil
     let checks = StartChecks(context: context)
     if let unit = definition.unit {
       switch await UnitAccess.of(unit, context: context) {
-      case .failure(let refusal): return .refused(refusal.message)
+      case .failure(let refusal): return .refused(refusal)
       case .success(.manager):
         if let refusal = checks.refusal(
           definition, inventory: inventory, isRunning: isRunning, hasCommand: false)
@@ -34,9 +35,7 @@ struct RestartAction {
     if !isOwnRun, let process = owner.process,
       let keeper = Parentage.restarter(of: process, in: inventory.index)
     {
-      return .refused(
-        "\(definition.name) was started by \(keeper), which starts it again when it ends: restart it there, so that there are not two of it"
-      )
+      return .refused(.target(.restartedBy(name: definition.name, keeper: keeper)))
     }
     let hasUnit = definition.unit != nil && !context.isForced
     if let refusal = checks.refusal(
@@ -48,14 +47,14 @@ struct RestartAction {
     do throws(CancellationError) {
       try await context.takeTurn()
     } catch {
-      return .refused("what was to be done to \(definition.name) was called off before its turn")
+      return .refused(.busy(.calledOffBeforeItsTurn(name: definition.name)))
     }
     defer { tools.slots.leave() }
     if isRunning {
       let stopped = await StopAction(context: context, isRestart: true).run(scene)
       guard stopped.isSuccess else { return stopped }
     }
-    if Task.isCancelled { return .refused("the restart of \(definition.name) was called off") }
+    if Task.isCancelled { return .refused(.busy(.calledOff(name: definition.name, action: .restart))) }
     await context.step(.starting)
     if hasUnit {
       let inventory = await context.scan()

@@ -1,3 +1,5 @@
+import GatewayModel
+
 /// An action under way on one gateway.
 struct RunningAction: Sendable {
   let kind: ActionKind

@@ -25,8 +25,7 @@ struct RunningProof {
       answers = false
     }
     guard answers, context.tools.isAlive(process) else {
-      return .failed(
-        "\(definition.name) runs (pid \(process.pid)), but it does not answer; restart it, or stop it")
+      return .failed(.stop(.runsSilent(name: definition.name, pid: process.pid)))
     }
     return .already("\(definition.name) runs already (pid \(process.pid))")
   }

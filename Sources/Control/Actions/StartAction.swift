@@ -17,13 +17,12 @@ struct StartAction {
         settle(scene.record)
         return try await UnitStart(unit: unit, context: context).run(scene)
       case .success(.besides): break
-      case .failure(let refusal): return .refused(refusal.message)
+      case .failure(let refusal): return .refused(refusal)
       }
     }
     let owner = scene.owner
     if let foreign = owner.foreign {
-      return .refused(
-        "\(definition.name) runs already: \(foreign.text), on the same config and state directory")
+      return .refused(.target(.runsForeign(name: definition.name, foreign: foreign.text)))
     }
     let last = scene.record
     // Asked again with the lock in hand: a person may have been faster than the policy.
@@ -59,7 +58,7 @@ struct StartAction {
     do throws(CancellationError) {
       try await context.takeTurn()
     } catch {
-      return .refused("what was to be done to \(definition.name) was called off before its turn")
+      return .refused(.busy(.calledOffBeforeItsTurn(name: definition.name)))
     }
     defer { tools.slots.leave() }
     return try await GatewayLaunch(context: context).run(definition, after: last)

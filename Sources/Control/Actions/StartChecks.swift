@@ -13,11 +13,9 @@ struct StartChecks {
   ///   - hasCommand: whether Gatehouse runs the command itself; a unit brings its own.
   func refusal(
     _ definition: Definition, inventory: HostInventory, isRunning: Bool = false, hasCommand: Bool = true
-  ) -> String? {
+  ) -> ActionRefusal? {
     let name = definition.name
-    if definition.isStray {
-      return "\(name) is claimed by nothing: `gatehouse declare` prints the lines that would claim it"
-    }
+    if definition.isStray { return .target(.unclaimed(name: name)) }
     switch definition.config {
     // A unit knows at its start what nobody knows here.
     case .missing where definition.placeDoubt != nil: break
@@ -28,23 +26,27 @@ struct StartChecks {
         definition.isProfile
         ? ""
         : "OPENCLAW_CONFIG_PATH=\(context.paths.abbreviate(config)) OPENCLAW_STATE_DIR=\(context.paths.abbreviate(state)) "
-      return
-        "\(name) has no config at \(context.paths.abbreviate(config)): `\(places)\(CommandLineProfile.command(definition.profile)) setup` makes one"
-    case .invalid(let problem): return invalid(name, problem)
-    case .valid: if let problem = definition.configProblems.first { return invalid(name, problem) }
+      return .start(
+        .noConfig(
+          name: name, path: context.paths.abbreviate(config),
+          command: "\(places)\(CommandLineProfile.command(definition.profile)) setup"))
+    case .invalid(let problem): return .start(invalid(name, problem))
+    case .valid: if let problem = definition.configProblems.first { return .start(invalid(name, problem)) }
     }
     if hasCommand {
-      do throws(LaunchPlan.Refusal) {
+      do throws(LaunchRefusal) {
         _ = try plan(definition)
       } catch {
-        return error.message
+        return .start(.launch(error))
       }
     }
-    return heldPort(definition, inventory: inventory, isRunning: isRunning)
+    let refusal =
+      heldPort(definition, inventory: inventory, isRunning: isRunning)
       ?? collision(definition, inventory: inventory)
+    return refusal.map { .start($0) }
   }
 
-  func plan(_ definition: Definition) throws(LaunchPlan.Refusal) -> LaunchPlan {
+  func plan(_ definition: Definition) throws(LaunchRefusal) -> LaunchPlan {
     try LaunchPlan.make(
       definition, config: context.tools.config, paths: context.paths, system: context.host.system
     ) { command, path in
@@ -52,11 +54,14 @@ struct StartChecks {
     }
   }
 
-  private func invalid(_ name: String, _ problem: ConfigProblem) -> String {
-    "the config of \(name) is wrong: \(problem.description(file: context.paths.abbreviate(problem.file)))"
+  private func invalid(_ name: String, _ problem: ConfigProblem) -> StartRefusal {
+    .configWrong(
+      name: name, problem: problem.description(file: context.paths.abbreviate(problem.file)))
   }
 
-  private func heldPort(_ definition: Definition, inventory: HostInventory, isRunning: Bool) -> String? {
+  private func heldPort(
+    _ definition: Definition, inventory: HostInventory, isRunning: Bool
+  ) -> StartRefusal? {
     let own = inventory.owner(of: definition.id).process
     guard let port = definition.startPort else { return nil }
     let held = inventory.listeners(on: port).first { listener in
@@ -68,15 +73,14 @@ struct StartChecks {
       $0.key != definition.id && inventory.isHeld(held, by: $0.value.process)
     }
     if let other = others.keys.first.flatMap(inventory.definition) {
-      return
-        "port \(held.port) of \(definition.name) is \(other.name)'s, which runs there (\(held.holder)): give \(definition.name) another gateway.port"
+      return .portOfGateway(
+        port: held.port, name: definition.name, owner: other.name, holder: held.holder)
     }
-    return
-      "port \(held.port) of \(definition.name) is held by \(held.holder); stop that process, or give \(definition.name) another gateway.port"
+    return .portHeld(port: held.port, name: definition.name, holder: held.holder)
   }
 
   /// An error between this gateway and one that runs now would break both of them.
-  private func collision(_ definition: Definition, inventory: HostInventory) -> String? {
+  private func collision(_ definition: Definition, inventory: HostInventory) -> StartRefusal? {
     if context.isForced { return nil }
     let owners = inventory.owners
     let running = Set(
@@ -88,13 +92,12 @@ struct StartChecks {
           && (owners[other.id]?.process != nil || phase == .launching || phase == .starting)
       }
       .map(\.id))
-    let name = LogText.clean(definition.name)
     let finding = inventory.findings.first { finding in
       finding.severity == .error && finding.concerns(definition.id)
         && finding.gateways.contains { running.contains($0.id) }
     }
     guard let finding else { return nil }
-    return
-      "\(name) would collide with what runs now (\(finding.code.rawValue)): \(finding.detail) \(finding.fix) `gatehouse start --force \(name)` starts it all the same."
+    return .collision(
+      name: LogText.clean(definition.name), finding.code, detail: finding.detail, fix: finding.fix)
   }
 }

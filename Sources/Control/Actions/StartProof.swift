@@ -31,25 +31,23 @@ struct StartProof {
     let ending = child?.ending()
     record.ending = RunEnding(ending, lastLines: lines)
     let isAgain = last?.ending.map { $0.kind == record.ending?.kind } ?? false
-    let name = definition.name
-    let reason =
+    let end: ActionFailure.StartEnd =
       if hasEnded() {
-        "\(name) ended while starting (\(ending?.description ?? "it is gone")\(isAgain ? ", as the time before" : ""))"
+        .ended(how: ending?.description, isAgain: isAgain)
       } else {
         switch outcome {
-        case .calledOff: "the start of \(name) was called off"
-        case .live, .ended: "port \(record.port) is answered by another process than the one started"
-        case .silent: "\(name) did not answer within \(Int(SnapshotBuilder.startLimit)) s"
+        case .calledOff: .calledOff
+        case .live, .ended: .otherProcess(port: record.port)
+        case .silent: .silent(seconds: SnapshotBuilder.startLimit)
         }
       }
     let left = await ProcessTerminator(context: context, definition: definition).end(groupOf: record)
-    let words = lines.isEmpty ? reason : "\(reason): \(lines.joined(separator: " / "))"
-    let message = [words, left].compactMap(\.self).joined(separator: "; ")
-    record.failure = message
+    let failure = ActionFailure.start(name: definition.name, end, lines: lines, left: left)
+    record.failure = failure.message
     record.phase = .failed
     record.endings = (record.endings ?? []) + [tools.policyClock.now()]
     context.write(record)
-    return .failed(message)
+    return .failed(failure)
   }
 
   private func waitForAnswer(

@@ -20,7 +20,7 @@ struct StopAction {
     let name = definition.name
     let owner = scene.owner
     if let foreign = owner.foreign {
-      return .refused("\(name) is not this user's to stop: \(foreign.text)")
+      return .refused(.target(.notOurs(name: name, verb: .stop, foreign: foreign.text)))
     }
     if let unit = definition.unit, let result = await stopUnit(unit, scene) { return result }
     let record = RunOrphan(context: context).adopt(scene.record) ?? scene.record
@@ -41,9 +41,7 @@ struct StopAction {
       generation: record?.generation)
     await context.reporter.aim(target)
     if group == nil, !owner.isProven {
-      return .refused(
-        "pid \(owner.process?.pid ?? 0) looks like \(name), but neither a run record nor a lock with its start time proves it; nothing was signalled"
-      )
+      return .refused(.target(.unproven(name: name, pid: owner.process?.pid ?? 0)))
     }
     await context.reporter.begin(target)
     // Should this Gatehouse die now, the next one knows what was wanted and goes on.
@@ -69,13 +67,11 @@ struct StopAction {
       // A restart stays unfinished until the next record takes the place of this one.
       if !isRestart, let failure = note(.ended, in: record) { return unwritten(name, failure) }
       if let twin = twins.first(where: tools.isAlive) {
-        return .failed(
-          "pid \(owner.process?.pid ?? 0) of \(name) is stopped, but \(name) runs also as pid \(twin.pid), which goes on: stop it where it was started"
-        )
+        return .failed(.stop(.twin(name: name, pid: owner.process?.pid ?? 0, other: twin.pid)))
       }
       let after = supervisor.map { "; \($0), which had started it, may start it again" } ?? ""
       return .done("\(name) is stopped\(remark)\(after)\(leftBrowsers(scene))")
-    case .failure(let failure): return .failed(failure.message)
+    case .failure(let failure): return .failed(.stop(failure))
     }
   }
 
@@ -85,12 +81,10 @@ struct StopAction {
     let status = await tools.services.status(unit)
     guard isInUnit || status?.isOn == true else { return nil }
     switch await UnitAccess.of(unit, context: context) {
-    case .failure(let refusal): return .refused(refusal.message)
+    case .failure(let refusal): return .refused(refusal)
     case .success(.besides):
       return isInUnit
-        ? .refused(
-          "\(scene.definition.name) is run by \(unit.name), whose manager does not answer; nothing was signalled"
-        )
+        ? .refused(.unit(.managerSilent(name: scene.definition.name, unit: unit.name)))
         : nil
     case .success(.manager):
       let result = await UnitStop(unit: unit, context: context).run(scene, kills: killsAtOnce)
@@ -124,8 +118,7 @@ struct StopAction {
 
   private func unwritten(_ name: String, _ failure: FileFailure) -> ActionResult {
     .failed(
-      "\(name) is stopped, but that cannot be written to \(context.paths.abbreviate(context.paths.runs)) (\(failure)): whoever supervises it may start it again"
-    )
+      .file(.stopRecord(name: name, path: context.paths.abbreviate(context.paths.runs), failure)))
   }
 
   /// What of its browsers lives on: OpenClaw leaves them behind when it is killed, and its next gateway takes them again.

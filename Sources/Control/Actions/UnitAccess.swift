@@ -10,15 +10,10 @@ enum UnitAccess {
   static func of(_ unit: UnitFile, context: ActionContext) async -> Result<UnitAccess, ActionRefusal> {
     guard await context.tools.services.status(unit) != nil else {
       if context.isForced { return .success(.besides) }
-      return .failure(
-        ActionRefusal(
-          "\(unit.name) is installed, but no service manager answers here; a second copy beside it is started only with `gatehouse start --force`"
-        ))
+      return .failure(.unit(.noManager(unit: unit.name)))
     }
     if !unit.isUserUnit, context.host.system.userID != 0 {
-      return .failure(
-        ActionRefusal(
-          "\(unit.name) is a unit of the system: use `sudo systemctl start|stop|restart \(unit.name)`"))
+      return .failure(.unit(.systemUnit(unit.name)))
     }
     return .success(.manager)
   }

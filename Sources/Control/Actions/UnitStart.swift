@@ -36,9 +36,7 @@ struct UnitStart: Sendable {
     let before = await services.status(unit)
     if let process = owner.process {
       guard owner.holds(.unit) else {
-        return .refused(
-          "\(definition.name) runs already (pid \(process.pid)), but not by \(name); stop it first, then start it: the unit runs it then"
-        )
+        return .refused(.unit(.runsBeside(name: definition.name, pid: process.pid, unit: name)))
       }
       return try await RunningProof(context: context).prove(definition, process)
     }
@@ -54,7 +52,7 @@ struct UnitStart: Sendable {
     await context.reporter.begin(.init(unit: name, port: definition.startPort))
     await context.step(.systemctl("start"))
     if let failure = await services.tell(.start, unit.key) {
-      return .failed("\(name) could not be started: \(failure)")
+      return .failed(.unit(.manager(unit: name, verb: "started", said: failure)))
     }
     return await prove(definition, since: before?.mainPID, restarts: before?.restarts)
   }
@@ -66,7 +64,7 @@ struct UnitStart: Sendable {
     await context.reporter.begin(.init(process: owner, unit: name, port: definition.plan.gateway.known))
     await context.step(.systemctl("restart"))
     if let failure = await services.tell(.restart, unit.key) {
-      return .failed("\(name) could not be restarted: \(failure)")
+      return .failed(.unit(.manager(unit: name, verb: "restarted", said: failure)))
     }
     return await prove(definition, since: before?.mainPID ?? owner?.pid, restarts: before?.restarts)
   }
@@ -86,21 +84,19 @@ struct UnitStart: Sendable {
       return .done("\(definition.name) is live\(port.map { " on \($0)" } ?? "") (pid \(owner.pid), \(name))")
     }
     let last = progress.status
-    let reason =
+    let end: ActionFailure.UnitEnd =
       switch outcome {
-      case .calledOff: "the start of \(name) was called off"
+      case .calledOff: .calledOff(unit: name)
       case .failed, .live:
         progress.isLooping
-          ? "\(name) is restarted again and again (\(last?.restarts ?? 0) times so far)"
-          : "\(name) failed\(last?.result.map { " (\($0))" } ?? "")"
-      case .silent: "\(definition.name) did not answer within \(Int(SnapshotBuilder.startLimit)) s"
+          ? .looping(unit: name, times: last?.restarts ?? 0) : .failed(unit: name, result: last?.result)
+      case .silent: .silent(name: definition.name, seconds: SnapshotBuilder.startLimit)
       }
-    var unstopped = ""
+    var unstopped: String?
     if isOurs, last?.isOn == true {
-      let failure = await finishing { [services, unit] in await services.tell(.stop, unit.key) }
-      unstopped = failure.map { "; it could not be stopped again: \($0)" } ?? ""
+      unstopped = await finishing { [services, unit] in await services.tell(.stop, unit.key) }
     }
-    return .failed("\(reason)\(unstopped); `\(ServiceManagers.logCommand(unit))` shows what it said")
+    return .failed(.unit(.start(end, unstopped: unstopped, log: ServiceManagers.logCommand(unit))))
   }
 
   private func wait(_ progress: inout Progress, since oldPID: Int32?, restarts: Int) async -> Outcome {

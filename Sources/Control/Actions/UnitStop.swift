@@ -21,12 +21,12 @@ struct UnitStop: Sendable {
     let limit = before?.stopSeconds.map { $0 + 10 } ?? Self.limit
     await context.step(.systemctlStop(limit: limit))
     if let failure = await services.tell(.stop, unit.key) {
-      return .failed("\(name) could not be stopped: \(failure)")
+      return .failed(.unit(.manager(unit: name, verb: "stopped", said: failure)))
     }
     if kills, let failure = await services.tell(.kill, unit.key) { noteUnkilled(failure) }
     // What was begun is brought to its end, whatever becomes of the task.
     let (isDown, isKilled) = await finishing { await waitForEnd(process, limit: limit, isKilled: kills) }
-    guard isDown else { return .failed("\(name) did not stop within \(Int(limit)) s") }
+    guard isDown else { return .failed(.unit(.stop(unit: name, seconds: limit))) }
     let holder = await holder(of: definition.plan.gateway.known)
     var remark = holder.map { "; port \($0.port) is held by \($0.holder) now" } ?? ""
     if !isKilled, let status = await services.status(unit), status.result == "timeout" {

@@ -16,7 +16,7 @@ struct ConfigEditor {
   func text(of id: GatewayID) -> Result<ConfigBackup.File, ActionRefusal> {
     guard let definition = state.definition(id) else { return .failure(.gone) }
     guard let text = ConfigFiles(host: host).text(definition.configPath) else {
-      return .failure(ActionRefusal("\(paths.abbreviate(definition.configPath)) cannot be read"))
+      return .failure(.file(.unreadable(path: paths.abbreviate(definition.configPath))))
     }
     return .success(.init(path: definition.configPath, text: text))
   }
@@ -58,7 +58,7 @@ struct ConfigEditor {
   func keep(
     _ text: String, original: ConfigBackup.File, of id: GatewayID, by initiator: Initiator
   ) async -> ActionResult {
-    guard let definition = state.definition(id) else { return .refused("this gateway is gone") }
+    guard let definition = state.definition(id) else { return .refused(.gone) }
     let (result, _) = await restorer.replace(
       [.init(path: original.path, text: text)], expecting: [original], of: definition,
       said: "the config of \(definition.name) is as you edited it")

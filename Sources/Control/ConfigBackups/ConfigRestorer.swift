@@ -29,19 +29,17 @@ struct ConfigRestorer {
     }
     guard let copy else {
       return .failure(
-        ActionRefusal(
-          copyID.map { "\(name) has no copy \($0); `gatehouse config copies \(name)` lists them" }
-            ?? "there is no copy of the config of \(name) yet: one is taken when it has worked for \(Int(settleSeconds)) s while a dashboard or `gatehouse up` watches"
-        ))
+        .file(
+          copyID.map { .noBackup(name: name, id: $0) } ?? .noBackupYet(name: name, settle: settleSeconds)))
     }
     state.learn(MaskedSecrets.of(copy.files))
     if !isUndo, let problem = ConfigFiles.problem(of: copy.files) {
-      return .failure(ActionRefusal("the copy \(copy.id) is no config any more: \(problem)"))
+      return .failure(.file(.backupBroken(id: copy.id, problem)))
     }
     // Only the config itself, and what lies in the home: nothing else is Gatehouse's to write.
     if let foreign = copy.files.first(where: { !isOurs($0.path, definition) }) {
       return .failure(
-        ActionRefusal("\(foreign.path) lies outside \(paths.home) and is not written by Gatehouse"))
+        .file(.outsideHome(path: foreign.path, home: paths.home)))
     }
     var current: [ConfigBackup.File] = []
     for file in copy.files {
@@ -50,9 +48,7 @@ struct ConfigRestorer {
       case .success(nil): continue
       case .failure(let failure):
         return .failure(
-          ActionRefusal(
-            "\(paths.abbreviate(file.path)) cannot be read (\(failure)), so it could not be kept: nothing replaces it"
-          ))
+          .file(.unreadableToKeep(path: paths.abbreviate(file.path), failure)))
       }
     }
     state.learn(MaskedSecrets.of(current))
@@ -81,7 +77,7 @@ struct ConfigRestorer {
     _ restore: ConfigRestore, of id: GatewayID, by initiator: Initiator,
     announce: @ControlActor (String) -> FileFailure? = { _ in nil }
   ) async -> (result: ActionResult, replaced: String?) {
-    guard let definition = state.definition(id) else { return (.refused("this gateway is gone"), nil) }
+    guard let definition = state.definition(id) else { return (.refused(.gone), nil) }
     if restore.difference.isEmpty {
       return (.already("the config of \(definition.name) is as the copy \(restore.copy.id)"), nil)
     }
@@ -113,63 +109,63 @@ struct ConfigRestorer {
     do throws(CancellationError) {
       switch try await locks.patientlyTake(definition.id, name: definition.name, system: host.system) {
       case .success(let taken): lock = taken
-      case .failure(let refusal): return (.refused(refusal.message), nil)
+      case .failure(let refusal): return (.refused(refusal), nil)
       }
     } catch {
-      return (.refused("it was called off before anything was written"), nil)
+      return (.refused(.busy(.calledOffBeforeWriting)), nil)
     }
     defer { withExtendedLifetime(lock) {} }
-    if let refusal = overtaken(targets, expecting: expecting) { return (.refused(refusal), nil) }
+    if let refusal = overtaken(targets, expecting: expecting) { return (.refused(.file(refusal)), nil) }
     var replaced: String?
     if !expecting.isEmpty {
       switch backups.keepReplaced(expecting, of: definition) {
       case .success(let kept):
         replaced = kept.id
         if let failure = announce(kept.id) {
-          return (
-            .failed("what is to be replaced cannot be written down (\(failure)), so nothing was"), kept.id
-          )
+          return (.failed(.file(.backupNote(failure))), kept.id)
         }
       case .failure(let failure):
-        return (.failed("what is there cannot be kept (\(failure)), so nothing was replaced"), nil)
+        return (.failed(.file(.backup(failure))), nil)
       }
     }
-    if let failure = writeAll(targets, over: expecting) { return (.failed(failure), replaced) }
+    if let trouble = writeAll(targets, over: expecting) { return (.failed(.file(trouble)), replaced) }
     monitor.look()
     let kept = replaced.map { "; what was there is the copy \($0)" } ?? ""
     return (.done(said + kept), replaced)
   }
 
   /// Why files are not what they were when it was decided to replace them, or not ours to write; nil where they are.
-  private func overtaken(_ targets: [ConfigBackup.File], expecting: [ConfigBackup.File]) -> String? {
+  private func overtaken(
+    _ targets: [ConfigBackup.File], expecting: [ConfigBackup.File]
+  ) -> FileRefusal? {
     for target in targets {
       let before = expecting.first { $0.path == target.path }?.text
       guard case .success(before) = ConfigFiles(host: host).current(target.path) else {
-        return "\(paths.abbreviate(target.path)) has changed meanwhile: look at it again"
+        return .changedMeanwhile(path: paths.abbreviate(target.path))
       }
       // Written anew it would be ours, and its gateway could not read it any more.
       if let status = host.files.status(target.path), status.userID != host.system.userID {
-        return "\(paths.abbreviate(target.path)) belongs to another user"
+        return .ofAnotherUser(path: paths.abbreviate(target.path))
       }
     }
     return nil
   }
 
-  /// - Returns: what could not be written; then all is as it was.
-  private func writeAll(_ targets: [ConfigBackup.File], over before: [ConfigBackup.File]) -> String? {
+  /// - Returns: what could not be written, with what could not be put back then.
+  private func writeAll(
+    _ targets: [ConfigBackup.File], over before: [ConfigBackup.File]
+  ) -> FileTrouble? {
     var written: [ConfigBackup.File] = []
     for target in targets {
       let old = before.first { $0.path == target.path }
       if old?.text == target.text { continue }
       if let failure = write(target) {
-        let reason = "\(paths.abbreviate(target.path)) cannot be written: \(failure)"
         let left = written.filter { file in
           let old = before.first { $0.path == file.path }
           return (old.map { write($0) } ?? host.files.remove(file.path)) != nil
         }
-        if left.isEmpty { return "\(reason); everything is as it was" }
-        return
-          "\(reason); \(left.map { paths.abbreviate($0.path) }.joined(separator: ", ")) could not be put back and is as in the copy"
+        return .restore(
+          path: paths.abbreviate(target.path), failure, left: left.map { paths.abbreviate($0.path) })
       }
       written.append(target)
     }

@@ -23,7 +23,7 @@ struct ServiceInstaller {
   ///   - variables: what the command is given of its own.
   func plan(
     _ arguments: [String], isOpenClaw: Bool, variables: [String: String] = [:]
-  ) -> Result<LaunchPlan, LaunchPlan.Refusal> {
+  ) -> Result<LaunchPlan, LaunchRefusal> {
     var (environment, dropped) = LaunchPlan.scrubbed(paths: paths, system: host.system)
     environment.merge(variables) { _, own in own }
     if environment["XDG_RUNTIME_DIR"]?.nonBlank == nil {
@@ -32,7 +32,7 @@ struct ServiceInstaller {
     let words = (isOpenClaw ? config.openclaw : []) + arguments
     guard let name = words.first,
       let executable = CommandFinder.find(name, path: environment["PATH"], home: paths.home)
-    else { return .failure(.init("the command \(words.first ?? "") is not there")) }
+    else { return .failure(.noCommand(words.first ?? "")) }
     return .success(
       LaunchPlan(
         arguments: [executable] + words.dropFirst(), environment: environment, workingDirectory: paths.home,
@@ -47,7 +47,7 @@ struct ServiceInstaller {
     _ action: String, _ id: GatewayID, command: String, status: Int32, port: Int? = nil,
     harm: NeighbourWatch.Harm? = nil, by initiator: Initiator
   ) async -> ActionResult {
-    guard let definition = state.definition(id) else { return .refused("this gateway is gone") }
+    guard let definition = state.definition(id) else { return .refused(.gone) }
     await monitor.lookAtServices()
     var message = "`\(command)` ended with \(status)"
     var isWrong = status != 0
@@ -61,7 +61,7 @@ struct ServiceInstaller {
       isWrong = true
     }
     let standard = ServiceNames(profile: definition.profile).systemdUnit + ".service"
-    let result: ActionResult = isWrong ? .failed(message) : .done(message)
+    let result: ActionResult = isWrong ? .failed(.command(message)) : .done(message)
     let unwritten = journal.note(
       action, name: definition.name, stateDir: definition.stateDir,
       .init(unit: definition.unit?.name ?? standard), message, result.phase, by: initiator)

@@ -12,7 +12,7 @@ struct LaunchPlanner {
   let state: LatestState
 
   /// What a start really does: of a unit's gateway that is what its manager runs, with the unit's own environment.
-  func startPlan(of id: GatewayID) -> Result<LaunchPlan, LaunchPlan.Refusal> {
+  func startPlan(of id: GatewayID) -> Result<LaunchPlan, LaunchRefusal> {
     guard let definition = state.definition(id), definition.isManaged, let unit = definition.unit else {
       return launchPlan(of: id)
     }
@@ -24,9 +24,9 @@ struct LaunchPlanner {
   }
 
   /// The command and environment that a start as a child would use.
-  func launchPlan(of id: GatewayID) -> Result<LaunchPlan, LaunchPlan.Refusal> {
-    guard let definition = state.definition(id) else { return .failure(.init("this gateway is gone")) }
-    do throws(LaunchPlan.Refusal) {
+  func launchPlan(of id: GatewayID) -> Result<LaunchPlan, LaunchRefusal> {
+    guard let definition = state.definition(id) else { return .failure(.gone) }
+    do throws(LaunchRefusal) {
       return .success(
         try LaunchPlan.make(definition, config: config, paths: paths, system: host.system) { command, path in
           CommandFinder.find(command, path: path, home: paths.home)
@@ -37,7 +37,7 @@ struct LaunchPlanner {
   }
 
   /// OpenClaw's own checks of a gateway, in its own scrubbed environment.
-  func quickChecks(of id: GatewayID) -> Result<QuickChecks, LaunchPlan.Refusal> {
+  func quickChecks(of id: GatewayID) -> Result<QuickChecks, LaunchRefusal> {
     launchPlan(of: id).map { plan in
       let definition = state.definition(id)
       return QuickChecks(

@@ -51,7 +51,7 @@ public struct QuickChecks: Sendable {
     var plan = plan
     plan.arguments = plan.prefix + command
     let child: ChildProcess
-    do throws(ChildProcess.LaunchFailure) {
+    do throws(LaunchFailure) {
       child = try ChildProcess.launch(plan, runID: "quick", logFile: file)
     } catch {
       say(error.message)

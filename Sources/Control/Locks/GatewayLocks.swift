@@ -20,14 +20,14 @@ struct GatewayLocks: Sendable {
     _ id: GatewayID, name: String, kind: String = "action"
   ) -> Result<FileLock, ActionRefusal> {
     if let failure = files.makeDirectory(paths.locks, 0o700) {
-      return .failure(ActionRefusal("\(paths.locks) cannot be made: \(failure)"))
+      return .failure(.busy(.lockFolder(path: paths.locks, failure)))
     }
     switch files.lock("\(paths.locks)/\(Self.key(id, kind: kind)).lock") {
     case .success(let lock?): return .success(lock)
     case .success(nil):
-      return .failure(ActionRefusal("another Gatehouse is acting on \(name) just now", isPassing: true))
+      return .failure(.busy(.actedOn(name: name)))
     case .failure(let failure):
-      return .failure(ActionRefusal("the lock of \(name) cannot be taken: \(failure)"))
+      return .failure(.busy(.lock(name: name, failure)))
     }
   }
 

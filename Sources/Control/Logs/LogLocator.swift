@@ -45,7 +45,7 @@ struct LogLocator {
       let title = own.isShared ? "OpenClaw's own log, all profiles together" : "OpenClaw's own log"
       return .success(LogPlace(source: .own, path: own.path, title: title))
     }
-    return .failure(ActionRefusal(noLog(definition, wished)))
+    return .failure(.file(.noLog(reason(definition, wished))))
   }
 
   private func ownLog(_ definition: Definition) -> OwnLog? {
@@ -81,11 +81,8 @@ struct LogLocator {
     }
   }
 
-  private func noLog(_ definition: Definition, _ wished: LogSource?) -> String {
-    if wished == .own { return "no log file of OpenClaw's own is found for it" }
-    if let unit = definition.unit {
-      return "its output goes to the journal: \(ServiceManagers.logCommand(unit)) -f"
-    }
-    return "Gatehouse has not started it, so its output went elsewhere"
+  private func reason(_ definition: Definition, _ wished: LogSource?) -> FileRefusal.NoLog {
+    if wished == .own { return .noOwnFile }
+    return definition.unit.map { .inJournal(command: ServiceManagers.logCommand($0)) } ?? .startedElsewhere
   }
 }

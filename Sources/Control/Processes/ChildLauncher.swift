@@ -1,4 +1,5 @@
 import Fleet
+import GatewayModel
 
 /// How a gateway's command is started; a test starts none.
 public struct ChildLauncher: Sendable {
@@ -7,18 +8,18 @@ public struct ChildLauncher: Sendable {
   ///   - logFile: what it prints is appended there.
   public var launch:
     @Sendable (_ plan: LaunchPlan, _ runID: String, _ logFile: String)
-      throws(ChildProcess.LaunchFailure) -> ChildProcess
+      throws(LaunchFailure) -> ChildProcess
 
   public init(
     launch:
       @escaping @Sendable (LaunchPlan, String, String)
-      throws(ChildProcess.LaunchFailure) -> ChildProcess
+      throws(LaunchFailure) -> ChildProcess
   ) {
     self.launch = launch
   }
 
   /// By `Foundation.Process`.
-  public static let live = ChildLauncher { plan, runID, logFile throws(ChildProcess.LaunchFailure) in
+  public static let live = ChildLauncher { plan, runID, logFile throws(LaunchFailure) in
     try ChildProcess.launch(plan, runID: runID, logFile: logFile)
   }
 }

@@ -24,11 +24,6 @@ public final class ChildProcess: Sendable {
     }
   }
 
-  /// Why a command could not be started.
-  public struct LaunchFailure: Error, Sendable {
-    public var message: String
-  }
-
   /// Launches are one after another: the list of descriptors that a child must not get is made before the spawn.
   private static let spawning = Mutex(())
 
@@ -50,8 +45,7 @@ public final class ChildProcess: Sendable {
     let descriptor = open(logFile, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NONBLOCK, 0o600)
     if descriptor >= 0 { _ = fcntl(descriptor, F_SETFL, O_APPEND) }
     guard descriptor >= 0 else {
-      throw LaunchFailure(
-        message: "the log file \(logFile) cannot be opened: \(String(cString: strerror(errno)))")
+      throw .logFile(path: logFile, reason: String(cString: strerror(errno)))
     }
     let output = FileHandle(fileDescriptor: descriptor, closeOnDealloc: false)
     defer { close(descriptor) }
@@ -82,7 +76,7 @@ public final class ChildProcess: Sendable {
         return false
       }
     }
-    guard launched else { throw LaunchFailure(message: "\(plan.arguments[0]) cannot be run") }
+    guard launched else { throw .cannotRun(path: plan.arguments[0]) }
     return of(process)
   }
 

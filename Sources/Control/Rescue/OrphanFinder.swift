@@ -47,7 +47,7 @@ struct OrphanFinder {
   /// - Returns: why it is still there; nil where it is gone.
   static func end(
     _ orphan: RescueOrphan, host: Machine, grace: Double
-  ) async throws(CancellationError) -> String? {
+  ) async throws(CancellationError) -> RescueFailure? {
     for (signal, patience) in [(SIGTERM, grace), (SIGKILL, ProcessTerminator.killWait)] {
       _ = host.processes.signal(orphan.process, signal)
       let isGone = try await host.system.wait(seconds: patience, every: 0.02) {
@@ -55,6 +55,6 @@ struct OrphanFinder {
       }
       if isGone { return nil }
     }
-    return "\(orphan.command) \(orphan.process.pid) would not end"
+    return .wouldNotEnd(command: orphan.command, pid: orphan.process.pid)
   }
 }

@@ -7,6 +7,9 @@ import Rescue
 /// The repairs, each with what undoes it.
 @ControlActor
 struct RepairRunner {
+  /// Seconds that a command of OpenClaw may take.
+  private static let commandLimit = 120.0
+
   let tools: RescueTools
   let facts: RescueFacts
   let initiator: Initiator
@@ -23,7 +26,7 @@ struct RepairRunner {
     case .restoreConfig: return await restore(facts.copy?.id, repair, &run)
     case .restoreProven: return await restore(facts.provenCopy?.id, repair, &run)
     case .freePort:
-      guard let orphan = facts.orphan else { return .refused("nothing of \(main.name) is left on its port") }
+      guard let orphan = facts.orphan else { return .refused(.move(.nothingOnPort(main: main.name))) }
       run.repairs.append(.init(repair, at: at))
       return await freePort(orphan)
     case .endBrowsers:
@@ -40,9 +43,9 @@ struct RepairRunner {
   private func restore(_ copyID: String?, _ repair: RescueRepair, _ run: inout RescueRun) async
     -> ActionResult
   {
-    guard let copyID else { return .refused("no good copy differs from the config of \(main.name)") }
+    guard let copyID else { return .refused(.move(.noGoodBackup(main: main.name))) }
     switch tools.restorer.plan(of: main.id, to: copyID) {
-    case .failure(let refusal): return .refused(refusal.message)
+    case .failure(let refusal): return .refused(refusal)
     case .success(let plan):
       let result: ActionResult
       (result, run) = await restore(plan, as: repair, in: run)
@@ -53,13 +56,13 @@ struct RepairRunner {
   private func reinstall(_ run: inout RescueRun) async -> ActionResult {
     var done = RescueRun.Repair(.reinstallUnit, at: host.system.now())
     guard let repair = facts.unitRepair, let unit = unitFile else {
-      return .refused("\(main.name) has no unit that could be reinstalled")
+      return .refused(.move(.noUnit(main: main.name)))
     }
     done.unitPath = unit.path
     done.unitText = unit.text
     run.repairs.append(done)
     if let failure = tools.records.save(&run) {
-      return .failed("the unit as it is cannot be kept: \(failure); nothing was changed")
+      return .failed(.rescue(.unitUnkept(failure)))
     }
     progress(repair.line)
     return await runOpenClaw(repair.words)
@@ -67,19 +70,19 @@ struct RepairRunner {
 
   func undo(_ run: inout RescueRun) async -> ActionResult {
     guard let index = run.repairs.lastIndex(where: \.canBeUndone) else {
-      return .refused("there is no repair that could be undone")
+      return .refused(.move(.nothingToUndo))
     }
     let repair = run.repairs[index]
     let result: ActionResult
     if let copy = repair.replacedCopy {
       switch tools.restorer.plan(of: main.id, to: copy, isUndo: true) {
-      case .failure(let refusal): result = .refused(refusal.message)
+      case .failure(let refusal): result = .refused(refusal)
       case .success(let plan): result = await tools.restorer.restore(plan, of: main.id, by: initiator).result
       }
     } else if let path = repair.unitPath, let text = repair.unitText {
       result = await putBack(unit: path, text: text)
     } else {
-      return .refused("there is nothing to take back")
+      return .refused(.move(.nothingToTakeBack))
     }
     if result.isSuccess { run.repairs[index].isUndone = true }
     return result
@@ -107,17 +110,17 @@ struct RepairRunner {
   }
 
   private func freePort(_ orphan: RescueOrphan) async -> ActionResult {
-    guard let definition = state.definition(main.id) else { return .refused("\(main.name) is gone") }
+    guard let definition = state.definition(main.id) else { return .refused(.target(.gone(name: main.name))) }
     let locks = tools.restorer.locks
     do throws(CancellationError) {
       switch try await locks.patientlyTake(definition.id, name: definition.name, system: host.system) {
-      case .failure(let refusal): return .refused(refusal.message)
+      case .failure(let refusal): return .refused(refusal)
       case .success(let lock):
         defer { withExtendedLifetime(lock) {} }
         return try await end(orphan, definition)
       }
     } catch {
-      return .failed("ending \(orphan.command) \(orphan.process.pid) was broken off")
+      return .failed(.rescue(.endingBrokenOff(command: orphan.command, pid: orphan.process.pid)))
     }
   }
 
@@ -132,7 +135,7 @@ struct RepairRunner {
         .find(definition)?.process == orphan.process
     else {
       return .refused(
-        "\(orphan.command) \(orphan.process.pid) is not what holds port \(orphan.port) any more")
+        .move(.notTheHolder(command: orphan.command, pid: orphan.process.pid, port: orphan.port)))
     }
     let target = JournalEntry.Target(process: orphan.process, port: orphan.port)
     let unwritten = tools.journal.note(
@@ -142,7 +145,7 @@ struct RepairRunner {
     let left = try await OrphanFinder.end(orphan, host: host, grace: tools.actions.stopGrace)
     tools.monitor.look(sweep: true)
     let result: ActionResult =
-      left.map { .failed($0) }
+      left.map { .failed(.rescue($0)) }
       ?? .done("port \(orphan.port) is free: \(orphan.command) \(orphan.process.pid) is gone")
     return unwritten.map(result.adding) ?? result
   }
@@ -151,36 +154,42 @@ struct RepairRunner {
   private func runOpenClaw(_ words: [String]) async -> ActionResult {
     let installer = tools.installer
     switch installer.plan(words, isOpenClaw: true) {
-    case .failure(let refusal): return .refused(refusal.message)
+    case .failure(let refusal): return .refused(.start(.launch(refusal)))
     case .success(let plan):
       let watch = installer.neighbours(besides: main.id)
       let port = StartCommand.option("--port", in: words).flatMap { Int($0) }
-      if let objection = watch.objection(toUnitOn: port) { return .refused(objection) }
+      if let objection = watch.objection(toUnitOn: port) {
+        return .refused(.move(.unitObjection(objection)))
+      }
       let answer = await CommandRunner(host: host).run(
-        plan.arguments[0], Array(plan.arguments.dropFirst()), environment: plan.environment, seconds: 120,
+        plan.arguments[0], Array(plan.arguments.dropFirst()), environment: plan.environment,
+        seconds: Self.commandLimit,
         mustStop: { watch.harm() != nil })
       let ended = await installer.commandEnded(
         "install", main.id, command: "openclaw \(words.joined(separator: " "))",
         status: answer?.ending == .exit(0) ? 0 : 1, port: port,
         harm: await installer.harm(watch, byUnitOf: main.id), by: initiator)
       if watch.harm() != nil { return ended }
-      guard let answer else { return .failed("openclaw did not end within 120 s") }
+      guard let answer else { return .failed(.rescue(.commandSilent(seconds: Self.commandLimit))) }
       if answer.ending == .exit(0), !ended.isSuccess { return ended }
       let last = answer.output.split(separator: "\n").last.map(String.init) ?? "\(answer.ending)"
-      return answer.ending == .exit(0) ? .done(last) : .failed("\(answer.ending): \(last)")
+      return answer.ending == .exit(0)
+        ? .done(last) : .failed(.rescue(.command(ending: answer.ending.description, last: last)))
     }
   }
 
   private func putBack(unit path: String, text: String) async -> ActionResult {
-    guard path.hasBytePrefix(paths.home + "/") else { return .refused("\(path) lies outside \(paths.home)") }
+    guard path.hasBytePrefix(paths.home + "/") else {
+      return .refused(.move(.outsideHome(path: path, home: paths.home)))
+    }
     if let failure = host.files.write(path, text, host.files.status(path)?.mode ?? 0o644) {
-      return .failed("\(paths.abbreviate(path)) cannot be written: \(failure)")
+      return .failed(.file(.unwritable(path: paths.abbreviate(path), failure)))
     }
     guard let unit = state.definition(main.id)?.unit else {
       return .done("\(paths.abbreviate(path)) is as it was")
     }
     if let failure = await tools.actions.services.tell(.reload, unit.key) {
-      return .failed("\(paths.abbreviate(path)) is as it was, but its manager did not read it: \(failure)")
+      return .failed(.rescue(.managerDidNotRead(path: paths.abbreviate(path), said: failure)))
     }
     await tools.monitor.lookAtServices()
     return .done("\(paths.abbreviate(path)) is as it was")

@@ -25,25 +25,26 @@ struct RescueCoordinator {
     let lock: FileLock
     switch records.lock() {
     case .success(let taken): lock = taken
-    case .failure(let refusal): return .refused(refusal.message)
+    case .failure(let refusal): return .refused(refusal)
     }
     defer { withExtendedLifetime(lock) {} }
     monitor.look(sweep: true)
     let facts: RescueFacts
     switch tools.facts.collect() {
     case .success(let found): facts = found
-    case .failure(let refusal): return .refused(refusal.message)
+    case .failure(let refusal): return .refused(refusal)
     }
     if let world, world != facts.fingerprint {
-      return .refused("the world has moved on since: look again at what is to be done")
+      return .refused(.move(.movedOn))
     }
     let canUndo = facts.run?.lastRepair != nil
     guard RescueFlow.allows(move, at: facts.step, canUndo: canUndo) else {
-      return .refused("\(move.word) means nothing at step \(facts.step.rawValue), \(facts.step.title)")
+      return .refused(
+        .move(.noMove(word: move.word, step: facts.step.rawValue, title: facts.step.title)))
     }
     if let refusal = RescueChoices.of(facts).first(where: { $0.move == move })?.refusal {
       state.note(refusal)
-      return .refused(refusal)
+      return .refused(.move(.choice(refusal)))
     }
     var run =
       facts.run
@@ -55,7 +56,7 @@ struct RescueCoordinator {
     let before = run
     prepare(&run, for: move, facts)
     if let failure = records.save(&run) {
-      return .failed("the rescue cannot be written to \(paths.abbreviate(paths.rescue)): \(failure)")
+      return .failed(.rescue(.unwritten(path: paths.abbreviate(paths.rescue), failure)))
     }
     let step = RescueStepRunner(tools: tools, facts: facts, initiator: initiator, progress: progress)
     let result: ActionResult
@@ -128,12 +129,12 @@ struct RescueCoordinator {
     if let next {
       run.step = next
       if let failure = records.save(&run) {
-        return .failed("\(text); and that cannot be written down: \(failure)")
+        return .failed(.rescue(.unwrittenAfter(text: text, failure)))
       }
       return result
     }
     if let failure = records.close(&run) {
-      return .failed("\(text); and the end of the rescue cannot be written down: \(failure)")
+      return .failed(.rescue(.unwrittenEnd(text: text, failure)))
     }
     return result
   }
@@ -143,12 +144,12 @@ struct RescueCoordinator {
     let lock: FileLock
     switch records.lock() {
     case .success(let taken): lock = taken
-    case .failure(let refusal): return .refused(refusal.message)
+    case .failure(let refusal): return .refused(refusal)
     }
     defer { withExtendedLifetime(lock) {} }
     if records.store.isTorn {
       if let failure = records.store.putAside(at: host.system.now()) {
-        return .failed("it cannot be put aside: \(failure)")
+        return .failed(.rescue(.notPutAside(failure)))
       }
       monitor.look()
       return .done(
@@ -160,7 +161,7 @@ struct RescueCoordinator {
     if run.isRescueStarted { text += "; \(run.rescue.name) was started for it, and is not stopped" }
     run.entries.append(
       .init(at: host.system.now(), step: .goBack, move: "abandon", outcome: .done, text: text))
-    if let failure = records.close(&run) { return .failed("the rescue cannot be forgotten: \(failure)") }
+    if let failure = records.close(&run) { return .failed(.rescue(.unforgotten(failure))) }
     state.note(text)
     return .done(text)
   }

@@ -26,28 +26,21 @@ struct RescueFactsCollector {
   /// The pair as it was when the rescue under way began, else as the roster has it.
   /// - Returns: why there is none, with the remedy.
   func pair() -> Result<(main: Gateway, rescue: Gateway), ActionRefusal> {
-    guard let snapshot = latest else { return .failure(ActionRefusal("nothing has been looked at yet")) }
+    guard let snapshot = latest else { return .failure(.pair(.nothingSeen)) }
     if live.rescue.run == nil, store.isTorn {
       return .failure(
-        ActionRefusal(
-          "\(paths.abbreviate(store.runFile)) cannot be understood, so it is not known what a rescue has stopped or started; `gatehouse rescue --abandon` puts it aside"
-        ))
+        .pair(.torn(path: paths.abbreviate(store.runFile))))
     }
     if let run = live.rescue.run { return pair(of: run, in: snapshot) }
     let order = RosterOrder(config)
     let pair = RescuePair(snapshot.gateways)
     guard let main = pair.main else {
       return .failure(
-        ActionRefusal(
-          "no gateway is called \(order.mainName); name the main one: `rescue: { main: \"NAME\" }` in \(paths.abbreviate(paths.configFile))"
-        ))
+        .pair(.noMain(name: order.mainName, configFile: paths.abbreviate(paths.configFile))))
     }
     guard let rescue = pair.rescue else {
       return .failure(
-        ActionRefusal(
-          main.isRescue
-            ? "\(main.name) cannot be its own rescue: name two gateways in `rescue` of Gatehouse's config"
-            : "no gateway is called \(order.rescueName): `gatehouse rescue setup` plans one"))
+        .pair(main.isRescue ? .ownRescue(main: main.name) : .noRescue(name: order.rescueName)))
     }
     return .success((main, rescue))
   }
@@ -61,9 +54,7 @@ struct RescueFactsCollector {
         stateDir: realPath(party.stateDir), configPath: realPath(party.configPath))
       return snapshot.gateways.first { $0.id == id }.map { .success($0) }
         ?? .failure(
-          ActionRefusal(
-            "a rescue of \(run.main.name) is under way, and \(party.name) is no gateway any more: `gatehouse rescue --abandon` forgets it"
-          ))
+          .pair(.partyGone(main: run.main.name, party: party.name)))
     }
     return find(run.main).flatMap { main in find(run.rescue).map { (main, $0) } }
   }
@@ -72,7 +63,7 @@ struct RescueFactsCollector {
   func collect() -> Result<RescueFacts, ActionRefusal> {
     pair().flatMap { main, rescue in
       guard let inventory = state.inventory, let definition = inventory.definition(main.id) else {
-        return .failure(ActionRefusal("\(main.name) is gone"))
+        return .failure(.target(.gone(name: main.name)))
       }
       let files = ConfigFiles(host: host)
       let texts = files.paths(definition).map { (path: $0, text: files.text($0)) }

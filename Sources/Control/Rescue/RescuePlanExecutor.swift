@@ -23,7 +23,7 @@ struct RescuePlanExecutor {
     tools.facts.collect().flatMap { facts in
       let plan = RescuePlan(facts, wishes: wishes)
       if let failure = RecordFile.write(plan, to: plan.id, in: plans, files: host.files) {
-        return .failure(ActionRefusal("the plan cannot be kept in \(paths.abbreviate(plans)): \(failure)"))
+        return .failure(.plan(.planUnkept(path: paths.abbreviate(plans), failure)))
       }
       prunePlans()
       return .success(plan)
@@ -50,15 +50,15 @@ struct RescuePlanExecutor {
       // What is no plan of ours is as good as none.
       let kept = try? JSONDecoder().decode(RescuePlan.self, from: Data(bytes))
     else {
-      return .failure(.init(message: "there is no plan \(id); `gatehouse rescue --plan` makes one"))
+      return .failure(.init(.plan(.noPlan(id: id))))
     }
     switch plan(kept.wishes) {
-    case .failure(let refusal): return .failure(.init(message: refusal.message))
+    case .failure(let refusal): return .failure(.init(refusal))
     case .success(let now) where now.id != kept.id:
       return .failure(
-        .init(message: "the world has moved on since plan \(id): it is made anew as \(now.id)", plan: now))
+        .init(.plan(.planOvertaken(id: id, now: now.id)), plan: now))
     case .success(let now):
-      return now.refusal.map { .failure(.init(message: $0)) } ?? .success(now)
+      return now.refusal.map { .failure(.init(.move(.choice($0)))) } ?? .success(now)
     }
   }
 
@@ -73,7 +73,7 @@ struct RescuePlanExecutor {
       if Task.isCancelled { return false }
       let result: ActionResult
       switch overtaken(line) {
-      case .refused(let refusal)?: result = .refused(refusal)
+      case .refused(let refusal)?: result = .refused(.plan(refusal))
       case .isSo?: result = await coordinator.make(.goOn, seen: nil, by: initiator, progress: progress)
       case nil: result = await coordinator.make(line.move, seen: nil, by: initiator, progress: progress)
       }
@@ -84,7 +84,7 @@ struct RescuePlanExecutor {
   }
 
   private enum Overtaken {
-    case refused(String)
+    case refused(PlanRefusal)
     /// What was to be brought about is so already.
     case isSo
   }
@@ -96,15 +96,14 @@ struct RescuePlanExecutor {
     guard case .success(let facts) = tools.facts.collect() else { return nil }
     if facts.works {
       return repair == .start
-        ? .isSo : .refused("\(facts.main.name) works again: \(repair.rawValue) is not made; plan without it")
+        ? .isSo : .refused(.worksAgain(main: facts.main.name, repair: repair.rawValue))
     }
     guard let choice = RescueChoices.of(facts).first(where: { $0.move == line.move }) else {
-      return .refused("there is nothing for \(repair.rawValue) to repair any more; plan anew")
+      return .refused(.nothingToRepair(repair: repair.rawValue))
     }
     // What is to be ended or restored must be the very thing that was printed.
     if repair != .start, choice.text != line.text {
-      return .refused(
-        "\(repair.rawValue) would be something else than was planned: \(choice.text); plan anew")
+      return .refused(.otherRepair(repair: repair.rawValue, text: choice.text))
     }
     return nil
   }

@@ -15,16 +15,16 @@ struct RescueRecords {
   /// One Gatehouse at a time is at the rescue of this host.
   func lock() -> Result<FileLock, ActionRefusal> {
     if let failure = host.files.makeDirectory(paths.locks, 0o700) {
-      return .failure(ActionRefusal("\(paths.abbreviate(paths.locks)) cannot be made: \(failure)"))
+      return .failure(.move(.lockFolder(path: paths.abbreviate(paths.locks), failure)))
     }
     switch host.files.lock(paths.locks + "/rescue.lock") {
     case .success(let lock?): return .success(lock)
     case .success(nil):
       return .failure(
-        ActionRefusal("another Gatehouse is at the rescue just now; this one only looks on"))
+        .move(.another))
     case .failure(let failure):
       return .failure(
-        ActionRefusal("the rescue's lock in \(paths.abbreviate(paths.locks)) cannot be taken: \(failure)"))
+        .move(.lock(path: paths.abbreviate(paths.locks), failure)))
     }
   }
 

@@ -20,17 +20,17 @@ struct RescueSetupPlanner {
     let present = monitor.publisher.latest?.gateways.first(where: \.isRescue)
     if let rescue = present, !rescue.isConfigMissing {
       return .failure(
-        ActionRefusal("\(rescue.name) is there already: `gatehouse rescue status` says what it lacks"))
+        .setup(.isThere(name: rescue.name)))
     }
     guard ProfileName.isValid(order.rescueName) else {
-      return .failure(ActionRefusal("\(order.rescueName) is no name that a profile can have"))
+      return .failure(.setup(.noProfileName(order.rescueName)))
     }
     guard let proposal = planning.proposals.first else {
-      return .failure(ActionRefusal("no base port is free with all that derives from it"))
+      return .failure(.setup(.noFreeBase))
     }
     if let wished, proposal.base != wished {
-      let hit = planning.hits.first.map { ": \($0.detail)" } ?? ""
-      return .failure(ActionRefusal("port \(wished) would hit something\(hit); \(proposal.base) is free"))
+      return .failure(
+        .setup(.portHits(port: wished, hit: planning.hits.first?.detail, free: proposal.base)))
     }
     return .success(
       RescueSetup(

@@ -77,7 +77,7 @@ struct RescueStepRunner {
     let (paths, redactor) = (tools.paths, tools.state.redactor)
     guard let evidence = run.evidence, case .success(let report) = await tools.facts.report(),
       let snapshot = tools.monitor.publisher.latest
-    else { return .failed("there is nothing to collect the evidence of") }
+    else { return .failed(.rescue(.noEvidence)) }
     let journal = Journal(file: paths.journal, files: host.files).last(500).filter {
       $0.stateDir.isSameBytes(as: report.facts.main.stateDir)
         || $0.stateDir.isSameBytes(as: report.facts.rescue.stateDir)
@@ -88,7 +88,7 @@ struct RescueStepRunner {
       ? collector.writeBrief(report, to: evidence)
       : collector.write(report, snapshot: snapshot, journal: journal, to: evidence)
     if let failure {
-      return .failed("the evidence cannot be written to \(paths.abbreviate(evidence)): \(failure)")
+      return .failed(.rescue(.evidence(path: paths.abbreviate(evidence), failure)))
     }
     let copy =
       report.facts.copy.map { "config \($0.difference.summary) from the last good copy" }
@@ -135,19 +135,20 @@ struct RescueStepRunner {
         last = text
       } else if let failure = health.firstFailure, passed > min(patience, max(settle, 15)) {
         // Not long after a start nothing is said of it yet, and a connection that failed is tried again only some seconds later.
-        return .failed("\(main.name) is not repaired: \(failure.layer.rawValue): \(failure.reason)")
+        return .failed(
+          .rescue(.layer(main: main.name, layer: failure.layer.rawValue, reason: failure.reason)))
       }
       if passed > settle + patience { break }
       guard await tools.waitForHealth() else { break }
     }
-    if Task.isCancelled { return .refused("the proof was left before its end") }
-    return .failed("\(main.name) is not repaired: it was not sound for \(Int(settle)) s")
+    if Task.isCancelled { return .refused(.move(.proofLeft)) }
+    return .failed(.rescue(.notSound(main: main.name, seconds: settle)))
   }
 
   /// It works, and would start again.
   private func proven(_ settle: Double) async -> ActionResult {
     if let problem = tools.gateway(main.id)?.configProblem {
-      return .failed("\(main.name) works, and its next start will fail: \(problem)")
+      return .failed(.rescue(.nextStartFails(main: main.name, problem: problem.description)))
     }
     return .done("no layer of \(main.name) has failed for \(Int(settle)) s")
   }
@@ -163,7 +164,7 @@ struct RescueStepRunner {
       guard result.isSuccess else {
         // Both would be down, and nobody would know why.
         return .failed(
-          "\(main.name) could not be started, so \(rescue.name) is left as it is: \(result.message)")
+          .rescue(.mainNotStarted(main: main.name, rescue: rescue.name, said: result.message)))
       }
       said.append(result.message)
     }
@@ -171,7 +172,7 @@ struct RescueStepRunner {
     if run.isRescueStarted, now?.process != nil {
       let result = await perform(.stop, rescue)
       said.append(result.message)
-      if !result.isSuccess { return .failed(said.joined(separator: "; ")) }
+      if !result.isSuccess { return .failed(.rescue(.wayBack(said: said))) }
     } else {
       said.append("\(rescue.name) is left as it is")
     }

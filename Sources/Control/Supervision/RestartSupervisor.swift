@@ -166,20 +166,19 @@ final class RestartSupervisor {
 
   /// The policy of a gateway from now on, whatever the config says.
   func choose(_ policy: RestartPolicy, for id: GatewayID, by initiator: Initiator) -> ActionResult {
-    guard let definition = state.definition(id) else { return .refused("this gateway is gone") }
+    guard let definition = state.definition(id) else { return .refused(.gone) }
     if let unit = definition.unit {
-      return .refused("\(definition.name) is restarted by \(unit.name): its `Restart=` says when")
+      return .refused(.unit(.unitDecidesRestarts(name: definition.name, unit: unit.name)))
     }
     if definition.isStray {
-      return .refused(
-        "\(definition.name) is claimed by nothing: `gatehouse declare` prints the lines that would claim it")
+      return .refused(.target(.unclaimed(name: definition.name)))
     }
     let choice = PolicyChoice(
       policy: policy, stateDir: definition.stateDir, configPath: definition.configPath)
     if let failure = RecordFile.write(
       choice, to: GatewayLocks.key(id, kind: "policy"), in: locks.paths.policies, files: host.files)
     {
-      return .failed("the policy of \(definition.name) cannot be written: \(failure)")
+      return .failed(.file(.policy(name: definition.name, failure)))
     }
     let message = "the restart policy of \(definition.name) is \(policy.rawValue) now"
     let unwritten = journal.note("policy", definition, .init(), message, by: initiator)

@@ -4,13 +4,6 @@ import OpenClaw
 
 /// The exact command and environment of a start. Rules: design section 6.
 public struct LaunchPlan: Sendable, Equatable {
-  /// Why a gateway cannot be started, with the remedy.
-  public struct Refusal: Error, Sendable, Equatable {
-    public var message: String
-
-    public init(_ message: String) { self.message = message }
-  }
-
   /// The executable's path, then its arguments.
   public var arguments: [String]
   public var environment: [String: String]
@@ -38,15 +31,14 @@ public struct LaunchPlan: Sendable, Equatable {
   public static func make(
     _ definition: Definition, config: GatehouseConfig, paths: GatehousePaths, system: Machine.System,
     find: (_ command: String, _ path: String?) -> String?
-  ) throws(Refusal) -> LaunchPlan {
+  ) throws(LaunchRefusal) -> LaunchPlan {
     var (environment, dropped) = scrubbed(paths: paths, system: system)
     if let doubt = definition.placeDoubt {
-      throw Refusal("which config and state directory \(definition.name) has is not known (\(doubt))")
+      throw .placesUnknown(name: definition.name, doubt: doubt)
     }
     guard let port = definition.startPort else {
-      throw Refusal(
-        "the port of \(definition.name) is not known\(definition.portDoubt.map { " (\($0))" } ?? ""): write gateway.port into \(definition.configPath)"
-      )
+      throw .portUnknown(
+        name: definition.name, doubt: definition.portDoubt, config: definition.configPath)
     }
     environment["OPENCLAW_STATE_DIR"] = definition.stateDir
     environment["OPENCLAW_CONFIG_PATH"] = definition.configPath
@@ -57,16 +49,13 @@ public struct LaunchPlan: Sendable, Equatable {
 
     let lost = definition.missingVariables.filter { dropped.contains($0) && environment[$0] == nil }.sorted()
     guard lost.isEmpty else {
-      throw Refusal(
-        "the config of \(definition.name) refers to \(lost.joined(separator: ", ")), which this shell has but a gateway must not inherit; set it in \(definition.stateDir)/.env or in the gateway's `environment` in \(paths.configFile)"
-      )
+      throw .variablesLost(
+        name: definition.name, variables: lost, stateDir: definition.stateDir, configFile: paths.configFile)
     }
     var command = definition.command ?? config.openclaw
     let name = command.removeFirst()
     guard let executable = find(name, environment["PATH"]) else {
-      throw Refusal(
-        "the command \(name) is not there; install OpenClaw, or name its command as `openclaw` in \(paths.configFile)"
-      )
+      throw .noOpenClaw(command: name, configFile: paths.configFile)
     }
     let profile = definition.profile.map { ["--profile", $0] } ?? []
     var plan = LaunchPlan(

@@ -1,6 +1,7 @@
 import Control
 import Foundation
 import GatewayModel
+import Presentation
 import Records
 import Rescue
 import TestSupport
@@ -65,7 +66,7 @@ extension RescueSuites {
         Issue.record("a broken config was started")
         return
       }
-      #expect(reason.contains("openclaw.json:1:"))
+      #expect(reason.message.contains("openclaw.json:1:"))
       #expect(try await rescue.move(.repair(.restoreConfig)).isSuccess)
       #expect(try String(contentsOf: rescue.mainConfig, encoding: .utf8) == good)
       #expect(try await rescue.move(.undoRepair).isSuccess)
@@ -148,9 +149,9 @@ extension RescueSuites {
         Issue.record("it was started")
         return
       }
-      #expect(reason.contains("~/.openclaw"))
+      #expect(reason.message.contains("~/.openclaw"))
       let plan = try await controller.rescuePlan(.init()).get()
-      #expect(plan.refusal == reason)
+      #expect(plan.refusal == reason.message)
       await rescue.end()
     }
 
@@ -165,7 +166,9 @@ extension RescueSuites {
         Issue.record("it was started")
         return
       }
-      #expect(reason.contains("port \(port)") && reason.contains("intruder \(stranger.processIdentifier)"))
+      #expect(
+        reason.message.contains("port \(port)")
+          && reason.message.contains("intruder \(stranger.processIdentifier)"))
       #expect(rescue.store.run()?.isRescueStarted == false)
       #expect(try await rescue.move(.goBack).isSuccess)
       await rescue.end()
@@ -185,7 +188,7 @@ extension RescueSuites {
       #expect(await rescue.isTrouble(.well))
       #expect(
         await rescue.controller.rescue(.stopMain, seen: seen, by: .key)
-          == .refused("the world has moved on since: look again at what is to be done"))
+          == .refused(.move(.movedOn)))
       guard case .failure(let refusal) = await rescue.controller.rescuePlan(id: plan.id) else {
         Issue.record("an overtaken plan was taken")
         return
@@ -223,7 +226,8 @@ extension RescueSuites {
         Issue.record("both bots are down, and it was called done")
         return
       }
-      #expect(reason.contains("rescue is left as it is") && reason.contains("openclaw.json:1:"))
+      #expect(
+        reason.message.contains("rescue is left as it is") && reason.message.contains("openclaw.json:1:"))
       #expect(await rescue.gateway("rescue")?.process != nil)
       // Each return tries again; to go without main is an explicit word.
       #expect(try await !rescue.move(.goBack).isSuccess)

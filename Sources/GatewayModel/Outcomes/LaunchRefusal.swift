@@ -1,0 +1,14 @@
+/// Why there is no command and environment with which a gateway could be started. `Presentation` has its words.
+public enum LaunchRefusal: Error, Sendable, Equatable {
+  /// No look finds the gateway any more.
+  case gone
+  /// Which config and state directory it has is not known.
+  case placesUnknown(name: String, doubt: String)
+  case portUnknown(name: String, doubt: String?, config: String)
+  /// Variables that its config refers to, which this process has and a gateway must not inherit.
+  case variablesLost(name: String, variables: [String], stateDir: String, configFile: String)
+  /// The command that starts OpenClaw is not found.
+  case noOpenClaw(command: String, configFile: String)
+  /// Another command is not found.
+  case noCommand(String)
+}
