@@ -67,7 +67,7 @@ extension Controller {
   ) -> Result<QuickChecks, LaunchRefusal> {
     launches.launches.quickChecks(of: id).map { checks in
       if let definition = state.definition(id) {
-        journal.note("quick", definition, .init(), "quick checks of \(definition.name)", by: initiator)
+        journal.note(.quick, definition, .init(), "quick checks of \(definition.name)", by: initiator)
       }
       return checks
     }
@@ -95,7 +95,7 @@ extension Controller {
   ///   - port: what the unit is to start its gateway on; nil where the command is about no port.
   ///   - harm: what the command did to another gateway.
   public func serviceCommandEnded(
-    _ action: String, _ id: GatewayID, command: String, status: Int32, port: Int? = nil,
+    _ action: JournalAction, _ id: GatewayID, command: String, status: Int32, port: Int? = nil,
     harm: NeighbourWatch.Harm? = nil, by initiator: Initiator
   ) async -> ActionResult {
     await launches.installer.commandEnded(

@@ -66,7 +66,7 @@ struct RestartPolicyTests {
     #expect(await turn(home) { home.record("default")?.isGivenUp == true })
     let gateway = try await home.gateway("default", controller)
     #expect(gateway.failure?.contains("exit 3") == true)
-    #expect(home.journal.contains { $0.action == "give-up" })
+    #expect(home.journal.contains { $0.action == .giveUp })
     watching.cancel()
     await watching.value
   }

@@ -17,7 +17,7 @@ import Testing
     #expect(await command.exit() == .exit(0), "\(command.text)")
     for name in names { #expect(home.living(name).count == 1) }
     // Between a start's launch and its proof at most two others are.
-    let starts = home.journal.filter { $0.action == "start" }
+    let starts = home.journal.filter { $0.action == JournalAction(.start) }
     var under: Set<String> = []
     var most = 0
     for entry in starts {
@@ -64,7 +64,7 @@ import Testing
     let forced = try Command(home, ["start", "--force", "rescue"])
     #expect(await forced.exit() == .exit(0), "\(forced.text)")
     #expect(home.living("rescue").count == 1)
-    let entry = home.journal.last { $0.action == "start" && $0.gateway == "rescue" }
+    let entry = home.journal.last { $0.action == JournalAction(.start) && $0.gateway == "rescue" }
     #expect(entry?.steps.contains { $0.text.contains("forced") } == true)
     // A held base port is not overridden.
     let stop = try Command(home, ["stop", "rescue"])
@@ -91,7 +91,7 @@ import Testing
     ] {
       #expect(command.text.contains(line), "\(line)\n\(command.text)")
     }
-    #expect(home.journal.contains { $0.action == "quick" && $0.gateway == "rescue" && $0.by == .command })
+    #expect(home.journal.contains { $0.action == .quick && $0.gateway == "rescue" && $0.by == .command })
   }
 
   @Test func `of two gateways that collide and are started together only one is started`() async throws {

@@ -215,7 +215,7 @@ import Testing
     session.type("q")
     #expect(await session.ends() && session.ending == 0)
     // What came after the torn line is not glued to it.
-    #expect(home.journal.contains { $0.action == "start" && $0.phase == .done })
+    #expect(home.journal.contains { $0.action == JournalAction(.start) && $0.phase == .done })
     try Data("garbage\n".utf8).write(to: URL(filePath: journal))
     let command = try Command(home, ["journal"])
     #expect(await command.exit() == .exit(74))
@@ -249,8 +249,8 @@ import Testing
 
     let watch = Watch(try home.controller(), as: .up)
     defer { watch.end() }
-    #expect(await eventually { home.journal.filter { $0.action == "unproven" }.count >= 3 })
-    let said = home.journal.filter { $0.action == "unproven" }.map(\.message)
+    #expect(await eventually { home.journal.filter { $0.action == .unproven }.count >= 3 })
+    let said = home.journal.filter { $0.action == .unproven }.map(\.message)
     #expect(said.contains { $0.contains("pid \(running.pid) is another process now") })
     #expect(said.contains { $0.contains("run record is of another gateway (/nowhere/.openclaw") })
     #expect(said.contains { $0.contains("before this machine was started again") })

@@ -65,7 +65,7 @@ import Testing
     // A person acts, and it begins anew.
     #expect(try await perform(.start, watch).isSuccess)
     #expect(home.record("default")?.endings == nil)
-    let actions = home.journal.filter { $0.phase != .began }.map { "\($0.action) \($0.by.rawValue)" }
+    let actions = home.journal.filter { $0.phase != .began }.map { "\($0.action.rawValue) \($0.by.rawValue)" }
     #expect(
       actions == [
         "start key", "ended recovery", "back-off policy", "start policy", "ended recovery",
@@ -147,7 +147,7 @@ import Testing
     clock.advance(11)
     #expect(await eventually { second.gateway("default")?.state == .running })
     #expect(home.living("default").count == 1)
-    #expect(home.journal.filter { $0.action == "back-off" }.count == 1)
+    #expect(home.journal.filter { $0.action == .backOff }.count == 1)
     first.end()
     await first.ended()
     let last = try #require(home.living("default").first)
@@ -173,7 +173,7 @@ import Testing
     #expect(watch.gateway("default")?.supervision.policy == .always)
     try killGateway(home)
     #expect(await eventually { watch.gateway("default")?.state == .backingOff })
-    #expect(home.journal.contains { $0.action == "policy" && $0.message.contains("always") })
+    #expect(home.journal.contains { $0.action == .policy && $0.message.contains("always") })
   }
 
   @Test func `a restart that OpenClaw does by itself is followed, not taken for an end`() async throws {
@@ -193,8 +193,8 @@ import Testing
     #expect(await eventually { watch.gateway("default")?.state == .running })
     let record = try #require(home.record("default"))
     #expect(record.phase == .running && home.living("default") == [record.process])
-    #expect(home.journal.contains { $0.action == "follow" && $0.target.pid == record.process?.pid })
-    #expect(!home.journal.contains { $0.action == "ended" })
+    #expect(home.journal.contains { $0.action == .follow && $0.target.pid == record.process?.pid })
+    #expect(!home.journal.contains { $0.action == .ended })
     #expect(try await perform(.stop, watch).isSuccess)
     #expect(home.living("default").isEmpty)
   }
@@ -233,8 +233,8 @@ import Testing
     #expect(await eventually { home.record("default")?.phase == .ended })
     #expect(await eventually { second.gateway("default")?.state == .running })
     #expect(second.gateway("default")?.runBy == .other)
-    #expect(!home.journal.contains { $0.action == "follow" })
-    #expect(home.journal.contains { $0.action == "ended" && $0.target.pid == ours.pid })
+    #expect(!home.journal.contains { $0.action == .follow })
+    #expect(home.journal.contains { $0.action == .ended && $0.target.pid == ours.pid })
     // It is not ours, so its end is not ours to undo.
     try killGateway(home)
     clock.advance(1000)

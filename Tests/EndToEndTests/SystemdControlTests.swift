@@ -39,7 +39,7 @@ extension SystemdTests {
     #expect(try await perform(.kill, controller).isSuccess)
     #expect(await rescue(controller)?.process == nil)
     let units = machine.home.journal.filter { $0.phase == .began }.map {
-      "\($0.action) \($0.target.unit ?? "")"
+      "\($0.action.rawValue) \($0.target.unit ?? "")"
     }
     #expect(
       units
@@ -170,9 +170,9 @@ extension SystemdTests {
     session.type("q")
     #expect(await session.ends())
     #expect(home.living("rescue").isEmpty)
-    let entries = home.journal.filter { $0.action.hasSuffix("Service") }
+    let entries = home.journal.filter { $0.action.rawValue.hasSuffix("Service") }
     #expect(
-      entries.map(\.action) == ["installService", "uninstallService"]
+      entries.map(\.action.rawValue) == ["installService", "uninstallService"]
         && entries.allSatisfy { $0.phase == .done })
   }
 }

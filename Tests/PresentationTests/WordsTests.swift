@@ -33,7 +33,7 @@ struct WordsTests {
 
   @Test func `a journal line names its gateway once, and what it was about`() {
     var entry = JournalEntry(
-      at: 0, id: "1", gateway: "rescue", stateDir: "/s", action: "stop", phase: .done, by: .key,
+      at: 0, id: "1", gateway: "rescue", stateDir: "/s", action: JournalAction(.stop), phase: .done, by: .key,
       gatehouse: 1, message: "rescue is stopped")
     entry.target.pid = 4711
     #expect(JournalText.line(entry) == "1970-01-01T00:00:00Z stop (key) done: rescue is stopped  [pid 4711]")

@@ -80,7 +80,7 @@ struct TerminalErrands: Sendable {
       return (status, harm)
     }
     let result = await controller.serviceCommandEnded(
-      command.rawValue, id, command: line.text, status: status, port: line.port, harm: harm, by: .key)
+      JournalAction(rawValue: command.rawValue), id, command: line.text, status: status, port: line.port, harm: harm, by: .key)
     say(result.message, isBad: !result.isSuccess)
   }
 

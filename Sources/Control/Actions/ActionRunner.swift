@@ -155,7 +155,7 @@ final class ActionRunner {
     running[id] = RunningAction(
       kind: kind,
       trace: ActionTrace(
-        action: kind.rawValue, name: name, stateDir: stateDir, by: initiator,
+        action: JournalAction(kind), name: name, stateDir: stateDir, by: initiator,
         gatehouse: host.system.processID))
     apply(isStopping ? .stopBegan : .startBegan, to: id)
     monitor.publisher.show()

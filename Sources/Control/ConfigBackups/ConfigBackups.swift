@@ -105,7 +105,7 @@ final class ConfigBackups {
     switch store.add(copy) {
     case .success(let kept):
       journal.note(
-        "keep-config", definition, .init(), "the config of \(definition.name) is kept as good (\(kept.id))")
+        .keepConfig, definition, .init(), "the config of \(definition.name) is kept as good (\(kept.id))")
       return isKept(nil, definition)
     case .failure(let failure): return isKept(failure, definition)
     }

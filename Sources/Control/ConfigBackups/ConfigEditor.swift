@@ -62,6 +62,6 @@ struct ConfigEditor {
     let (result, _) = await restorer.replace(
       [.init(path: original.path, text: text)], expecting: [original], of: definition,
       said: "the config of \(definition.name) is as you edited it")
-    return restorer.noted(result, "edit-config", definition, by: initiator)
+    return restorer.noted(result, .editConfig, definition, by: initiator)
   }
 }

@@ -84,12 +84,12 @@ struct ConfigRestorer {
     let (result, replaced) = await replace(
       restore.targets, expecting: restore.current, of: definition,
       said: "the config of \(definition.name) is as it was in \(restore.copy.id)", announce: announce)
-    return (noted(result, "restore-config", definition, by: initiator), replaced)
+    return (noted(result, .restoreConfig, definition, by: initiator), replaced)
   }
 
   /// Writes to the journal what was done; what was refused was not done.
   func noted(
-    _ result: ActionResult, _ action: String, _ definition: Definition, by initiator: Initiator
+    _ result: ActionResult, _ action: JournalAction, _ definition: Definition, by initiator: Initiator
   ) -> ActionResult {
     if case .refused = result { return result }
     let unwritten = journal.note(action, definition, .init(), result.message, by: initiator)

@@ -44,7 +44,7 @@ struct ServiceInstaller {
   ///   - port: what the unit is to start its gateway on; nil where the command is about no port.
   ///   - harm: what the command did to another gateway.
   func commandEnded(
-    _ action: String, _ id: GatewayID, command: String, status: Int32, port: Int? = nil,
+    _ action: JournalAction, _ id: GatewayID, command: String, status: Int32, port: Int? = nil,
     harm: NeighbourWatch.Harm? = nil, by initiator: Initiator
   ) async -> ActionResult {
     guard let definition = state.definition(id) else { return .refused(.gone) }

@@ -54,7 +54,7 @@ final class JournalWriter {
   /// - Returns: why it could not be written, for a person.
   @discardableResult
   func note(
-    _ action: String, _ definition: Definition, _ target: JournalEntry.Target, _ message: String,
+    _ action: JournalAction, _ definition: Definition, _ target: JournalEntry.Target, _ message: String,
     by initiator: Initiator = .recovery
   ) -> String? {
     note(action, name: definition.name, stateDir: definition.stateDir, target, message, by: initiator)
@@ -63,7 +63,7 @@ final class JournalWriter {
   /// The same of what is no gateway of the last look.
   @discardableResult
   func note(
-    _ action: String, name: String, stateDir: String, _ target: JournalEntry.Target, _ message: String,
+    _ action: JournalAction, name: String, stateDir: String, _ target: JournalEntry.Target, _ message: String,
     _ phase: JournalEntry.Phase = .noted, by initiator: Initiator
   ) -> String? {
     var trace = ActionTrace(

@@ -4,7 +4,7 @@ import GatewayModel
 /// What an action has done so far: what becomes its lines in the journal.
 struct ActionTrace: Sendable {
   let id = UUID().uuidString
-  let action: String
+  let action: JournalAction
   let name: String
   let stateDir: String
   let by: Initiator

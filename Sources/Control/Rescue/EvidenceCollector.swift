@@ -98,7 +98,7 @@ struct EvidenceCollector {
   }
 
   private func line(_ entry: JournalEntry) -> String {
-    "\(ISOTime.text(entry.at)) \(entry.action) (\(entry.by.rawValue)) \(entry.phase.rawValue): \(entry.message)"
+    "\(ISOTime.text(entry.at)) \(entry.action.rawValue) (\(entry.by.rawValue)) \(entry.phase.rawValue): \(entry.message)"
   }
 
   /// The time line of a rescue that is over, beside its evidence.

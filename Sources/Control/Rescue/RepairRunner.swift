@@ -139,7 +139,7 @@ struct RepairRunner {
     }
     let target = JournalEntry.Target(process: orphan.process, port: orphan.port)
     let unwritten = tools.journal.note(
-      "free-port", definition, target,
+      .freePort, definition, target,
       "port \(orphan.port) of \(main.name): ending \(orphan.command) \(orphan.process.pid), \(orphan.proof)",
       by: initiator)
     let left = try await OrphanFinder.end(orphan, host: host, grace: tools.actions.stopGrace)
@@ -166,7 +166,7 @@ struct RepairRunner {
         seconds: Self.commandLimit,
         mustStop: { watch.harm() != nil })
       let ended = await installer.commandEnded(
-        "install", main.id, command: "openclaw \(words.joined(separator: " "))",
+        .install, main.id, command: "openclaw \(words.joined(separator: " "))",
         status: answer?.ending == .exit(0) ? 0 : 1, port: port,
         harm: await installer.harm(watch, byUnitOf: main.id), by: initiator)
       if watch.harm() != nil { return ended }

@@ -122,7 +122,7 @@ struct RescueCoordinator {
       let definition = state.definition(pair.main.id)
     {
       let line = "rescue of \(run.main.name), \(move.word): \(text)"
-      if let unwritten = tools.journal.note("rescue", definition, .init(), line, by: initiator) {
+      if let unwritten = tools.journal.note(.rescue, definition, .init(), line, by: initiator) {
         result = result.adding(unwritten)
       }
     }

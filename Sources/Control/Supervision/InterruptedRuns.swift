@@ -26,7 +26,7 @@ struct InterruptedRuns {
   }
 
   private func noteUnproven(_ name: String, _ stateDir: String, _ message: String) {
-    journal.note("unproven", name: name, stateDir: stateDir, .init(), message, by: .recovery)
+    journal.note(.unproven, name: name, stateDir: stateDir, .init(), message, by: .recovery)
   }
 
   /// The gateways with which a Gatehouse that is gone was in the middle of something: nobody holds their lock any more.

@@ -115,7 +115,7 @@ final class RestartSupervisor {
       state.applyExactly(.retryPlanned, to: definition.id, generation: changed.generation)
       let seconds = (delay * 10).rounded() / 10
       journal.note(
-        "back-off", definition, target,
+        .backOff, definition, target,
         "\(record.name) is started again in \(seconds) s (\(changed.endings?.count ?? 1) of \(settings.limit))",
         by: .policy)
     case .giveUp(let reason):
@@ -127,7 +127,7 @@ final class RestartSupervisor {
       guard let changed else { return }
       state.applyExactly(.gaveUp, to: definition.id, generation: changed.generation)
       journal.note(
-        "give-up", definition, target, "\(record.name) is not started again: \(reason)", by: .policy)
+        .giveUp, definition, target, "\(record.name) is not started again: \(reason)", by: .policy)
     }
   }
 
@@ -181,7 +181,7 @@ final class RestartSupervisor {
       return .failed(.file(.policy(name: definition.name, failure)))
     }
     let message = "the restart policy of \(definition.name) is \(policy.rawValue) now"
-    let unwritten = journal.note("policy", definition, .init(), message, by: initiator)
+    let unwritten = journal.note(.policy, definition, .init(), message, by: initiator)
     return unwritten.map { ActionResult.done(message).adding($0) } ?? .done(message)
   }
 }

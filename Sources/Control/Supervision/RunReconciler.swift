@@ -134,7 +134,7 @@ final class RunReconciler {
     let changed = edit(record) { $0.process = owner }
     guard changed != nil else { return }
     journal.note(
-      "follow", definition, .init(process: owner, port: record.port, generation: record.generation),
+      .follow, definition, .init(process: owner, port: record.port, generation: record.generation),
       "\(record.name) has restarted itself: pid \(record.process?.pid ?? 0) is pid \(owner.pid) now")
   }
 
@@ -155,7 +155,7 @@ final class RunReconciler {
     if let process = record.process { children[process] = nil }
     state.applyExactly(.ended, to: definition.id, generation: changed.generation)
     journal.note(
-      "ended", definition,
+      .ended, definition,
       .init(process: record.process, port: record.port, generation: record.generation),
       "\(record.name) ended by itself (\(ending.text))")
   }

@@ -88,8 +88,8 @@ public struct JournalEntry: Sendable, Equatable, Codable {
   public var gateway: String
   /// The gateway's, absolute: tells gateways of one name apart.
   public var stateDir: String
-  /// `start`, `stop`, `restart`, `kill`, `ended`, `adopt`, `follow`, `back-off`, `give-up`, `policy`, …
-  public var action: String
+  /// What was done or seen.
+  public var action: JournalAction
   /// How far the action was, or how it went.
   public var phase: Phase
   /// Who asked for it.
@@ -105,7 +105,7 @@ public struct JournalEntry: Sendable, Equatable, Codable {
 
   /// Made by `ActionTrace`, for an action as for what was only seen.
   public init(
-    at: Double, id: String, gateway: String, stateDir: String, action: String, phase: Phase, by: Initiator,
+    at: Double, id: String, gateway: String, stateDir: String, action: JournalAction, phase: Phase, by: Initiator,
     gatehouse: Int32, target: Target = Target(), steps: [Step] = [], message: String = ""
   ) {
     self.at = at

@@ -7,7 +7,7 @@ public enum JournalText {
     let about = entry.gateway.isEmpty || message.contains(entry.gateway) ? "" : entry.gateway + ": "
     let target = target(entry.target)
     return
-      "\(ISOTime.text(entry.at)) \(entry.action) (\(entry.by.rawValue)) \(entry.phase.rawValue): \(about)\(message)\(target)"
+      "\(ISOTime.text(entry.at)) \(entry.action.rawValue) (\(entry.by.rawValue)) \(entry.phase.rawValue): \(about)\(message)\(target)"
   }
 
   private static func target(_ target: JournalEntry.Target) -> String {

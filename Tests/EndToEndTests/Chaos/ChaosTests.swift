@@ -37,7 +37,7 @@ import Testing
       }
       let isSettled = await world.settle()
       let entries = Array(world.home.wholeJournal.dropFirst(known))
-      for entry in entries { counts[entry.action, default: 0] += entry.phase == .began ? 0 : 1 }
+      for entry in entries { counts[entry.action.rawValue, default: 0] += entry.phase == .began ? 0 : 1 }
       var faults = world.faults(before: before, entries: entries)
       if !isSettled { faults.append("it does not come to rest: \(world.restlessness())") }
       if !faults.isEmpty {
@@ -45,7 +45,7 @@ import Testing
           """
           seed \(Self.seed), round \(round): \(faults.joined(separator: "; "))
           \(history.suffix(4).joined(separator: "\n"))
-          \(entries.map { "\($0.gateway) \($0.action) \($0.by) \($0.phase) gen \($0.target.generation ?? 0) pid \($0.target.pid ?? 0) \($0.message)" }.joined(separator: "\n"))
+          \(entries.map { "\($0.gateway) \($0.action.rawValue) \($0.by) \($0.phase) gen \($0.target.generation ?? 0) pid \($0.target.pid ?? 0) \($0.message)" }.joined(separator: "\n"))
           """)
         break
       }
