@@ -8,10 +8,12 @@ import Terminal
 
 /// The dashboard at work: one thread for the screen, the controller beside it, events between them.
 public struct DashboardApp: Sendable {
+  /// The home that is shown.
   public let session: Session
   /// What breaks the demo's main gateway; nil outside the demo.
   public var breakMain: (@Sendable () async -> Void)?
 
+  /// Made by the commands `dashboard` and `demo`.
   public init(
     session: Session, breakMain: (@Sendable () async -> Void)? = nil
   ) {
@@ -19,6 +21,8 @@ public struct DashboardApp: Sendable {
     self.breakMain = breakMain
   }
 
+  /// Runs until a person or a signal ends it; stops and restarts that are under way are then brought to their end.
+  /// - Throws: `Exit` 74 with a message where the screen cannot be opened.
   public func run() async throws -> DashboardEnding {
     guard let inbox = Inbox<ScreenMessage>() else {
       throw Failure.exit(.inputOutput, "the system has no file descriptor left")
@@ -32,7 +36,7 @@ public struct DashboardApp: Sendable {
       for await intent in intents { await worker.carryOut(intent) }
       await worker.hideLog()
     }
-    // What the start alone needed is most of the program.
+    // Most of the program's code was needed only for the start: after 5 s its memory is given back to the system.
     let releasing = Task { [system = session.host.system] in
       if await system.slept(5) { cp_release_code() }
     }
@@ -52,7 +56,7 @@ public struct DashboardApp: Sendable {
     }
     outgoing.finish()
     await working.value
-    // A stop or restart in its middle is brought to its end: a gateway must not be lost because the screen is gone.
+    // A stop or restart under way is finished first: cut off, it could leave a gateway down.
     await worker.finishActions()
     // What still waits for its turn would never be started.
     let waiting = await controller.waitingStarts()

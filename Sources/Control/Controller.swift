@@ -2,12 +2,16 @@ import GatewayModel
 import Host
 import Probes
 
-/// The one door to all gateways of a home: looks, asks, acts, and publishes snapshots. It only hands on: each part owns its own state.
+/// The interface of this target: looks at the gateways of a home, asks them, acts on them and publishes snapshots. It only passes calls
+/// on to its parts, which have the state.
 @ControlActor
 public final class Controller {
+  /// What can be asked for of a gateway.
   public typealias Action = ActionKind
 
+  /// The machine that is looked at and acted on.
   public nonisolated let host: Machine
+  /// The home, and Gatehouse's own files.
   public nonisolated let paths: GatehousePaths
   let state: LatestState
   let monitor: HostMonitor

@@ -3,9 +3,12 @@ import GatewayModel
 extension Controller {
   /// A name that means no gateway, or more than one.
   public enum NameProblem: Error, Sendable, Equatable {
+    /// No gateway has this name.
     case unknown(String)
+    /// The name as it was given, and the whole names that it could stand for.
     case ambiguous(String, [String])
 
+    /// For a person, with what to do.
     public var message: String {
       switch self {
       case .unknown(let name): "no gateway is called \(name); `gatehouse status` lists them"

@@ -35,7 +35,7 @@ public func draw(_ state: DashboardState, glyphs: Glyphs) -> Grid {
   return painter.grid
 }
 
-/// The last frame with the time as it is now: all that changes while nothing happens. Ages follow with the next snapshot.
+/// The last frame with the present time in the title, for seconds in which nothing else has changed. Ages change with the next frame.
 public func drawClock(_ state: DashboardState, over frame: Grid) -> Grid {
   var grid = frame
   if !Layout(state).isTooSmall { TitleBar.drawClock(state, &grid) }

@@ -15,7 +15,7 @@ enum KeyUpdate {
     case .help(let scroll): return HelpUpdate.apply(key, scroll: scroll, &state)
     case .rescue(let guide):
       let intents = RescueUpdate.apply(key, guide, &state)
-      // What the pane shows was let go while the guide was open.
+      // The pane's log was not followed while the guide was open, so it is asked for again.
       return state.mode == .browse ? intents + PaneTable.enter(&state) : intents
     }
   }
@@ -33,7 +33,7 @@ enum KeyUpdate {
       }
       return []
     case .control("c"):
-      // It never stops a gateway, and it does not end the dashboard by surprise.
+      // Ctrl-C neither stops a gateway nor ends the dashboard.
       state.say("press q to quit; the gateways go on", isBad: false)
       return []
     case .wheelDown: return run(state.paneView.isZoomed ? .pageDown : .down, &state)

@@ -48,7 +48,7 @@ public func update(_ state: inout DashboardState, _ event: DashboardEvent) -> [I
     hear(event, in: &state)
     return []
   case .message(let text, let isBad):
-    // Over the guide there is no other line for it.
+    // The guide covers the line for messages, so it has the answer too.
     state.withGuide { $0.answer = .init(text: text, isBad: isBad) }
     state.message = .init(text: text, isBad: isBad)
     return []
@@ -99,10 +99,10 @@ private func show(_ snapshot: Snapshot, in state: inout DashboardState) -> [Inte
   let ids = Set(snapshot.gateways.map(\.id))
   state.roster.marked.formIntersection(ids)
   if state.roster.selected.map({ !ids.contains($0) }) ?? true { state.roster.selected = state.current?.id }
-  // News takes the place of an older answer.
+  // A new event is shown instead of the last answer.
   let isNews = snapshot.lastEvent != lastEvent
   if isNews { state.message = nil }
-  // Whatever happened stands in the journal.
+  // Every event has a line in the journal, so the pane is read again.
   if isNews, state.pane == .journal, state.current?.id == before { return [.loadJournal] }
   return state.current?.id == before ? [] : PaneTable.enter(&state)
 }

@@ -94,7 +94,8 @@ extension Machine {
     public var remove: @Sendable (_ path: String) -> FileFailure?
     /// Takes an exclusive lock without waiting; nil while somebody else holds it.
     public var lock: @Sendable (_ path: String) -> Result<FileLock?, FileFailure>
-    /// The last `bytes` of a file from `offset` on, for logs: what was read and the size of the file.
+    /// A file from `offset` to its end, but at most its last `limit` bytes. From the beginning where `offset` lies behind the end, as after
+    /// a rotation.
     public var tail: @Sendable (_ path: String, _ offset: Int, _ limit: Int) -> Result<FileTail, FileFailure>
 
     /// Made by `Machine.live()`; tests replace single functions.

@@ -45,7 +45,7 @@ public struct ProcessFacts: Sendable, Equatable {
 
   /// The number of `identity`.
   public var pid: Int32 { identity.pid }
-  /// A zombie is dead: only its parent has not looked yet.
+  /// False for a zombie, which has ended and only waits for its parent to reap it.
   public var isAlive: Bool { state != "Z" && state != "X" }
 }
 

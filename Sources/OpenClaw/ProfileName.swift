@@ -30,7 +30,7 @@ public enum ProfileName {
 extension String {
   /// Without white space at both ends, as JavaScript's `trim()`.
   public var trimmed: String {
-    // Mostly there is nothing to take away.
+    // A quick way out: most texts begin and end with a visible character.
     if let first = utf8.first, let last = utf8.last, (0x21...0x7E).contains(first),
       (0x21...0x7E).contains(last)
     {

@@ -41,7 +41,7 @@ public enum UserPath {
     return "/" + parts.joined(separator: "/")
   }
 
-  /// Whether nothing is to be done: most paths that are asked for have been through here before.
+  /// Whether the path is absolute and has no empty, `.` or `..` part, as most have: then `normalize` gives it back as it is.
   private static func isNormal(_ path: String) -> Bool {
     var isAfterSlash = false
     var isFirst = true

@@ -97,7 +97,7 @@ private final class HTTPRoundHandler: ChannelInboundHandler {
       body.clear()
     case .body(var part):
       body.writeBuffer(&part)
-      // An endless body is answered by hanging up: what there is must do.
+      // A body beyond the limit is cut off there.
       if body.readableBytes > HTTPAnswer.bodyLimit { finishAnswer(context) }
     case .end: finishAnswer(context)
     }

@@ -12,7 +12,7 @@ struct HelloConversation: Sendable {
   static let silentTicks = 2.0
 
   enum Outcome {
-    /// It worked for a while.
+    /// The gateway had accepted the connection, and it ended later; why, for a person.
     case ended(String)
     case failed(String)
     /// The gateway refuses our credential: asking again soon would only fill its log.

@@ -71,7 +71,7 @@ final class LiveProber: Sendable {
       return ProbeSample(live: .holds, ready: notOffered, latencyMs: latency)
     }
     if let last, now() - last.at < Self.challengePause {
-      // One challenge that went wrong is one bad sample, not one for every round.
+      // A failed challenge counts once: until it is tried again no sample is made of it.
       return ProbeSample(live: .skipped, ready: notOffered)
     }
     let holds = await sendsChallenge(target)
@@ -89,7 +89,7 @@ final class LiveProber: Sendable {
 
   private func sendsChallenge(_ target: ProbeTarget) async -> Bool {
     guard
-      // No connection is no challenge, whatever the reason.
+      // Where no connection can be made there is no challenge; the reason is not needed.
       let client = try? await WebSocketClient.connect(
         group: group, host: target.host, port: target.port, timeout: settings.timeout)
     else { return false }

@@ -6,10 +6,12 @@ public struct DrillConfig: Sendable {
   public var bases: [(real: Int, drill: Int)]
   /// The real home, and the drill's.
   public var home: String
+  /// Absolute; what lies in the real home has its place here.
   public var drillHome: String
   /// What stands for each secret: one that two gateways share is shared in the drill too.
   public private(set) var fakes: [String: String] = [:]
 
+  /// Made by `DrillHome`: the pair's base ports, main's first, and both homes as absolute paths.
   public init(bases: [(real: Int, drill: Int)], home: String, drillHome: String) {
     self.bases = bases
     self.home = home

@@ -3,6 +3,7 @@ import OpenClaw
 
 /// Something that a person can do now, with what it will touch.
 public struct RescueChoice: Sendable, Equatable {
+  /// What is made when a person chooses it.
   public var move: RescueMove
   /// `Stop openclaw-gateway.service`.
   public var label: String
@@ -16,6 +17,7 @@ public struct RescueChoice: Sendable, Equatable {
   /// Both in one line.
   public var text: String { detail.isEmpty ? label : "\(label): \(detail)" }
 
+  /// Made by `RescueChoices.of`.
   public init(
     _ move: RescueMove, _ label: String, _ detail: String = "", isDestructive: Bool = false,
     refusal: String? = nil
@@ -30,6 +32,8 @@ public struct RescueChoice: Sendable, Equatable {
 
 /// What can be done at the step that is next, the careful choice first. Pure.
 public enum RescueChoices {
+  /// What belongs to the step, then undoing the last repair and ending the rescue, where these are possible.
+  /// A choice that cannot be made now is among them, with its refusal.
   public static func of(_ facts: RescueFacts) -> [RescueChoice] {
     let step = facts.step
     var choices = own(step, facts)
@@ -146,6 +150,7 @@ public enum RescueChoices {
     return choices
   }
 
+  /// What an undo would take back, with its article: `the restored config`.
   public static func title(_ repair: RescueRepair) -> String {
     switch repair {
     case .restoreConfig, .restoreProven: "the restored config"

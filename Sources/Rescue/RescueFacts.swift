@@ -6,12 +6,16 @@ import OpenClaw
 public struct RescueFacts: Sendable, Equatable {
   /// A copy that a repair could put in the place of main's config.
   public struct Copy: Sendable, Equatable {
+    /// The copy's id: `20261123T010203Z`, when it was taken.
     public var id: String
     /// Seconds since 1970.
     public var takenAt: Double
+    /// Whether a start has worked with it; else it was edited while main ran, and its next start may fail.
     public var isStartProven: Bool
+    /// Between the files as a restore would write them and as they are now; never empty.
     public var difference: ConfigDifference
 
+    /// Made by `RescueFactsCollector` from a kept copy that differs from the config of now.
     public init(id: String, takenAt: Double, isStartProven: Bool, difference: ConfigDifference) {
       self.id = id
       self.takenAt = takenAt
@@ -22,12 +26,14 @@ public struct RescueFacts: Sendable, Equatable {
 
   /// The place in main's config at which it goes wrong.
   public struct BrokenConfig: Sendable, Equatable {
+    /// Why it cannot be read, and where; the file with `~` for the home.
     public var problem: ConfigProblem
     /// Masked lines around it with their numbers.
     public var lines: [(number: Int, text: String)]
     /// Characters of the wrong line, as it is shown, before the first that is wrong.
     public var caret: Int
 
+    /// Made by `RescueFactsCollector`: the wrong line with two lines before and after it.
     public init(problem: ConfigProblem, lines: [(number: Int, text: String)], caret: Int) {
       self.problem = problem
       self.lines = lines
@@ -41,10 +47,15 @@ public struct RescueFacts: Sendable, Equatable {
 
   /// Seconds since 1970.
   public var takenAt: Double
+  /// The gateway to be rescued, with its newest health.
   public var main: Gateway
+  /// The gateway whose bot repairs it.
   public var rescue: Gateway
+  /// What is the matter with main at that moment.
   public var condition: MainCondition
+  /// Errors that forbid to start the rescue bot (`RescueBlockers`); empty where it may be started.
   public var blockers: [Finding]
+  /// The rescue under way; nil where none has begun.
   public var run: RescueRun?
   /// The newest copy that worked, where it differs from the config of now.
   public var copy: Copy?
@@ -52,7 +63,9 @@ public struct RescueFacts: Sendable, Equatable {
   public var provenCopy: Copy?
   /// Whether any good copy is there, differing or not.
   public var hasCopy = false
+  /// Nil where main's config has no fault.
   public var broken: BrokenConfig?
+  /// What an earlier run of main has left on its port; nil where nothing is proven to be that.
   public var orphan: RescueOrphan?
   /// Nil where main's unit starts what it should.
   public var unitRepair: RescueUnitRepair?
@@ -65,6 +78,7 @@ public struct RescueFacts: Sendable, Equatable {
   /// What main's config is now.
   public var configFingerprint: String
 
+  /// Made by `RescueFactsCollector`, which then sets the properties that are not named here.
   public init(
     takenAt: Double, main: Gateway, rescue: Gateway, blockers: [Finding], run: RescueRun?,
     settleSeconds: Double, configFingerprint: String
@@ -79,6 +93,7 @@ public struct RescueFacts: Sendable, Equatable {
     self.configFingerprint = configFingerprint
   }
 
+  /// The step that is next; `detect` where no rescue is under way.
   public var step: RescueStep { run?.step ?? .detect }
 
   /// What is to be repaired: what is the matter now, else what was when the rescue began, as long as main does not answer.

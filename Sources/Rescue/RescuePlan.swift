@@ -2,7 +2,9 @@ import GatewayModel
 
 /// What a headless rescue would do from here on: printed with an id, and carried out only while the world is as it was then.
 public struct RescuePlan: Sendable, Equatable, Codable {
+  /// One move of a plan.
   public struct Line: Sendable, Equatable, Codable {
+    /// The move that is made.
     public var move: RescueMove
     /// What it will do, for a person.
     public var text: String
@@ -10,13 +12,16 @@ public struct RescuePlan: Sendable, Equatable, Codable {
 
   /// What a person asks of a plan.
   public struct Wishes: Sendable, Equatable, Codable {
+    /// Whether main is stopped before the rescue bot is started (`--freeze`).
     public var freezes = false
+    /// The repairs to be made, in this order (`--repair`).
     public var repairs: [RescueRepair] = []
     /// Everything back to where it was, also without a proof that main works.
     public var ends = false
     /// With `ends`: a main that was stopped for the rescue stays so.
     public var leavesMain = false
 
+    /// Made by `gatehouse rescue --plan` from its options.
     public init(
       freezes: Bool = false, repairs: [RescueRepair] = [], ends: Bool = false, leavesMain: Bool = false
     ) {
@@ -27,15 +32,20 @@ public struct RescuePlan: Sendable, Equatable, Codable {
     }
   }
 
+  /// The form of the file; there is one so far, and reading does not look at it.
   public var schema = 1
+  /// Eight hexadecimal digits, made from the facts, the moves and the wish to end: another id means that the plan is overtaken.
   public var id: String
   /// Seconds since 1970.
   public var madeAt: Double
+  /// As the person asked for them, also what is so already and needs no move.
   public var wishes: Wishes
+  /// The moves in the order in which they are made.
   public var lines: [Line]
   /// Why it cannot be carried out; nil where it can.
   public var refusal: String?
 
+  /// Made by `RescuePlanExecutor` for `--plan`, and once more for `--execute`: only where the id is the same it is carried out.
   public init(_ facts: RescueFacts, wishes asked: Wishes) {
     madeAt = facts.takenAt
     wishes = asked

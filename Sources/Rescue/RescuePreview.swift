@@ -2,14 +2,26 @@ import GatewayModel
 
 /// What a choice would change, shown before it is made.
 public enum RescuePreview {
+  /// One line of the preview.
   public struct Line: Sendable, Equatable {
+    /// What a line tells, which decides how it is shown.
     public enum Kind: Sendable {
-      case text, dim, added, removed
+      /// What will be done, and to what.
+      case text
+      /// Unchanged lines of a config, and remarks; left out on a small screen.
+      case dim
+      /// A line that the restore brings.
+      case added
+      /// A line that the restore takes away.
+      case removed
     }
 
+    /// Without secrets; a line of a config has its number and its mark in front.
     public var text: String
+    /// What it tells.
     public var kind: Kind
 
+    /// Made by `RescuePreview.of`.
     public init(_ text: String, _ kind: Kind = .text) {
       self.text = text
       self.kind = kind

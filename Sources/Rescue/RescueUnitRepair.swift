@@ -5,6 +5,7 @@ public struct RescueUnitRepair: Sendable, Equatable {
   /// The words behind the command that starts OpenClaw.
   public var words: [String]
 
+  /// Made by `RescueFactsCollector` from a finding about main's unit.
   public init(reason: String, words: [String]) {
     self.reason = reason
     self.words = words

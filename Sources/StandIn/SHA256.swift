@@ -1,4 +1,4 @@
-/// SHA-256 (FIPS 180-4), for the one name that OpenClaw hashes: its lock file's. Not worth two minutes of swift-crypto in every build.
+/// SHA-256 (FIPS 180-4), for the name of OpenClaw's lock file. Own code, because swift-crypto would add two minutes to every build.
 enum SHA256 {
   private static let constants: [UInt32] = primes(64).map { fraction(cbrt: $0) }
 

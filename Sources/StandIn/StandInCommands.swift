@@ -44,7 +44,7 @@ enum StandInCommands {
 
   private static func print(_ text: String) { FileOutput.write(text + "\n", to: 1) }
 
-  /// Talks to nobody; what it says shows whose terminal it is.
+  /// Stands in for `openclaw tui`: prints the profile and waits, so that tests see which command got the terminal.
   private static func tui(_ profile: String?) {
     print("OpenClaw TUI (stand-in)\nprofile: \(profile ?? "default")")
     print("gateway: ws://127.0.0.1:\(environment("OPENCLAW_GATEWAY_PORT") ?? "unknown")")
@@ -97,7 +97,7 @@ enum StandInCommands {
 
   /// Writes, enables and starts, as openclaw-facts.md section 8.3 says.
   private static func install(_ profile: String?, port: String, home: String, isForced: Bool) {
-    // An inherited identity would end up in the unit: this is what the scrubbed environment is for.
+    // Fails where Gatehouse has not scrubbed the environment: OpenClaw would write an inherited variable into the unit.
     if let stray = environment("OPENCLAW_STATE_DIR") {
       StandInTools.fail("refused: OPENCLAW_STATE_DIR is \(stray)")
     }

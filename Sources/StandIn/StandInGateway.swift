@@ -68,7 +68,7 @@ struct StandInGateway {
 
   private func environment() -> [String: String] {
     var environment = ProcessInfo.processInfo.environment
-    // The one reason there is stands in the message.
+    // The error is not needed: the message below is the only one that OpenClaw has for it.
     guard let parsed = try? CommandLineProfile.parse(["node", "openclaw"] + arguments) else {
       StandInTools.fail("Invalid --profile (use letters, numbers, \"_\", \"-\" only)")
     }

@@ -34,7 +34,7 @@ enum StandInPortHolder {
   }
 
   private static func holder(of inode: String) -> Int32? {
-    // What cannot be listed is nobody's that could be ended.
+    // Processes whose descriptors cannot be listed are passed over.
     for name in (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? [] {
       guard let pid = Int32(name) else { continue }
       for entry in (try? FileManager.default.contentsOfDirectory(atPath: "/proc/\(name)/fd")) ?? [] {

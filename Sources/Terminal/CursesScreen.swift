@@ -200,7 +200,7 @@ public final class CursesScreen {
     endwin()
   }
 
-  /// After `leave`.
+  /// Takes the terminal back after `leave`, with its present size; the next frame is drawn whole.
   public func comeBack() {
     reset_prog_mode()
     curs_set(0)

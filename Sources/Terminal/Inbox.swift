@@ -29,7 +29,7 @@ public final class Inbox<Event: Sendable>: Sendable {
     }
     if wasEmpty {
       var byte: UInt8 = 1
-      // A full pipe wakes the reader just as well.
+      // A failed write is passed over: where the pipe is full the reader wakes anyway.
       _ = write(writeEnd, &byte, 1)
     }
   }

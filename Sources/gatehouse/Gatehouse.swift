@@ -3,7 +3,7 @@ import ArgumentParser
 import CPlatform
 import Glibc
 
-/// A reader that goes away is an error to be handled, not a signal to die of.
+/// Begins every run of the program. SIGPIPE is not left to its default, so that a reader that has gone is an error of `write`.
 @main
 enum Main {
   static func main() async {

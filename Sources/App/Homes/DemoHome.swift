@@ -5,6 +5,7 @@ import OpenClaw
 
 /// The temporary home of the demo, made from `assets/demo` with ports that are free at this moment.
 public struct DemoHome {
+  /// The home itself; whoever made it removes it.
   public let place: TemporaryHome
   /// The port that another program takes, so that one gateway cannot start.
   public let takenPort: Int

@@ -6,13 +6,15 @@ import Host
 import Records
 import Rescue
 
-/// `rescue --drill`: the whole way to the rescue bot and back on stand-ins, so that it is known before the night it is needed.
+/// `rescue --drill`: tries the whole way to the rescue bot and back on stand-ins, before it is needed.
 public struct Drill: Sendable {
   /// A step that did not come about, for a person.
   private struct Failed: Error { var message: String }
 
+  /// The person's own home: it is read, and gets only the record of a drill that has passed.
   public let real: Session
 
+  /// Made by `gatehouse rescue --drill`.
   public init(
     real: Session
   ) {

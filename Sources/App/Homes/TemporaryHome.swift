@@ -8,6 +8,7 @@ public struct TemporaryHome: Sendable {
   /// Bases that are tried; far from the ports of real gateways and below the kernel's ephemeral range.
   private static let bases = Array(stride(from: 24789, through: 31789, by: 200))
 
+  /// `$TMPDIR/gatehouse-NAME-XXXXXX`, or below `/tmp`; mode 0700.
   public let path: String
 
   /// - Throws: `Exit` with a message where no directory can be made.
@@ -51,6 +52,6 @@ public struct TemporaryHome: Sendable {
     }
   }
 
-  // What stays lies in the temporary directory, and the next sweep finds it.
+  /// Removes it with all that is in it; what cannot be removed is left to whatever sweeps the temporary directory.
   public func remove() { try? FileManager.default.removeItem(atPath: path) }
 }

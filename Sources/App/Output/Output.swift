@@ -3,7 +3,7 @@ import Glibc
 
 /// Data goes to stdout, messages to stderr.
 public enum Output {
-  /// Without control characters, wherever they came from.
+  /// Writes a text to stdout without its control characters. Ends the program where stdout cannot be written.
   public static func print(_ text: String) {
     write(clean(text) + "\n", to: 1)
   }
@@ -14,12 +14,12 @@ public enum Output {
       .joined(separator: "\n")
   }
 
-  /// A remark at the end of something that must be finished even when nobody can read it any more.
+  /// Writes to stdout, and passes over that nobody reads it: what is being done must go on.
   public static func remark(_ text: String) {
     attempt(clean(text) + "\n", to: 1)
   }
 
-  /// Whether anybody reads it or not: a lost message must not end an action in its middle.
+  /// Writes to stderr, with `gatehouse: ` in front, and passes over that nobody reads it.
   public static func error(_ message: String) {
     attempt("gatehouse: \(clean(message))\n", to: 2)
   }
@@ -28,11 +28,11 @@ public enum Output {
   static func prompt(_ text: String) { attempt(clean(text), to: 1) }
 
   private static func attempt(_ text: String, to descriptor: Int32) {
-    // A reader that is gone hears nothing more.
+    // A failed write is passed over.
     _ = text.withCString { Glibc.write(descriptor, $0, strlen($0)) }
   }
 
-  /// A reader that goes away (`| head`) ends the output, not with a signal but quietly.
+  /// Writes all of it. Where the reader has gone (`| head`) the program ends with 0; for other errors with 74.
   private static func write(_ text: String, to descriptor: Int32) {
     var bytes = Array(text.utf8)[...]
     while !bytes.isEmpty {

@@ -5,6 +5,7 @@ import Terminal
 
 /// What stdout can show.
 public enum OutputTerminal {
+  /// Signs for UTF-8 where the locale has it, else ASCII.
   public static var glyphs: Glyphs { TerminalLocale.prepare() ? .unicode : .ascii }
 
   /// The terminal's width; 100 where there is none.

@@ -11,7 +11,7 @@ public enum SignalWait {
     guard cp_pipe(&ends) == 0 else {
       throw Failure.exit(.inputOutput, "the system has no file descriptor left")
     }
-    // What is ignored from the start stays so: `nohup` means it.
+    // Signals that were ignored at the start, as by `nohup`, stay ignored.
     let ignored = cp_signals_unignore()
     cp_signals_install(ends[1])
     cp_signals_ignore(ignored)

@@ -4,7 +4,8 @@ import Host
 import Presentation
 import Synchronization
 
-/// What `up` prints: one line for each thing that happens, to stdout. Whoever reads slowly, or not at all, holds nothing up.
+/// What `up` prints to stdout: one line for each thing that happens. It is written on a queue of its own, so that a slow reader does
+/// not hold up the watch.
 public final class UpLog: Sendable {
   /// Lines that wait for a slow reader; of more the oldest are left out.
   private static let limit = 1000
@@ -29,6 +30,7 @@ public final class UpLog: Sendable {
     self.now = now
   }
 
+  /// Prints a text with the time in UTC in front: `2026-11-23T01:02:03Z main running`.
   public func line(_ text: String) { print("\(ISOTime.text(now())) \(text)") }
 
   /// What this watch did or saw.

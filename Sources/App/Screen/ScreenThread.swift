@@ -113,7 +113,7 @@ final class ScreenThread {
     return true
   }
 
-  /// What must not be left in its middle is said.
+  /// Whether the program may be stopped now. Where an action or a move of the rescue is under way a message says why not.
   private func maySuspend() -> Bool {
     if let acting = state.snapshot?.gateways.first(where: { $0.operation != nil }) {
       _ = update(
@@ -140,7 +140,7 @@ final class ScreenThread {
       free()
     case .comeBack:
       errors?.resume()
-      // Signals that were meant for what ran.
+      // Signals that came while a command had the terminal were meant for it: dropped.
       _ = cp_signals_take()
       isAway = false
       screen.comeBack()

@@ -6,9 +6,12 @@ import Records
 
 /// This machine, the paths and the config of one run of Gatehouse.
 public struct Session: Sendable {
+  /// The machine; a drill's has a temporary directory of its own.
   public let host: Machine
+  /// The home, and Gatehouse's own files.
   public let paths: GatehousePaths
   let config: GatehouseConfig
+  /// All looking and acting in this home goes through it.
   public let controller: Controller
 
   /// - Throws: `Exit` 78 with a message where Gatehouse's own config is wrong, 74 where the home is none.

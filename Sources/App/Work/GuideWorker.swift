@@ -57,7 +57,7 @@ final class GuideWorker: Sendable {
       screen.post(.noRescue(refusal.message))
       return nil
     case .success(let report):
-      // The time alone is no news.
+      // A report that differs only in its time is not posted.
       var same = report
       same.facts.takenAt = last?.facts.takenAt ?? 0
       if same != last { screen.post(.rescue(report)) }

@@ -12,7 +12,8 @@ actor IntentWorker {
   private let screen: ScreenLink
   private var following: Task<Void, Never>?
   private var checking: Task<Void, Never>?
-  /// Stops, kills and restarts that are under way, by the gateway's name.
+  /// What must be finished before the program ends: all actions but starts, and moves of the rescue. By a running number, with the name
+  /// of the gateway for a message.
   private var ending: [Int: (name: String, task: Task<Void, Never>)] = [:]
   private var actions = 0
 
@@ -57,7 +58,7 @@ actor IntentWorker {
     case .closeRescue: guide.close()
     case .rescue(let move, let seen):
       let task = guide.make(move, seen: seen)
-      // What changes something is brought to its end; a proof is not.
+      // Moves that change something are waited for at the end of the program; a proof is cancelled.
       if move != .verify { track(task, "the rescue") }
     case .breakMain: await breakMain?()
     case .shell(let id): await errands.shell(id)
@@ -81,7 +82,7 @@ actor IntentWorker {
   private func begin(_ action: Controller.Action, _ id: GatewayID) async {
     let name = await session.controller.current(id)?.name ?? "a gateway"
     let task = Task { await perform(action, id) }
-    // A start goes on by itself: its record lets the next Gatehouse find it.
+    // A start is not waited for at the end: the next Gatehouse finds it by its record.
     if action != .start { track(task, name) }
   }
 

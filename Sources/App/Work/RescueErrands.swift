@@ -86,7 +86,7 @@ struct RescueErrands: Sendable {
     }
   }
 
-  /// Removes a draft, which holds what the config holds.
+  /// Removes a draft, which has the config's secrets in it.
   /// - Returns: what is to be said where it stays; empty where it is gone.
   private func removed(_ draft: String) -> String {
     session.host.files.remove(draft).map { "; the draft \(draft) is still there: \($0)" } ?? ""
@@ -111,7 +111,7 @@ struct RescueErrands: Sendable {
       ["e": .again, "k": .keep, "d": .discard])
   }
 
-  /// Nobody who answers any more wants nothing kept.
+  /// Where stdin has ended, and nobody can answer, the edit is discarded.
   private func ask(_ text: String, _ answers: [Character: Verdict]) async -> Verdict {
     await Blocking.run { Question.one(text, answers) ?? .discard }
   }

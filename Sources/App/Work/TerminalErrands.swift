@@ -80,7 +80,8 @@ struct TerminalErrands: Sendable {
       return (status, harm)
     }
     let result = await controller.serviceCommandEnded(
-      JournalAction(rawValue: command.rawValue), id, command: line.text, status: status, port: line.port, harm: harm, by: .key)
+      JournalAction(rawValue: command.rawValue), id, command: line.text, status: status, port: line.port,
+      harm: harm, by: .key)
     say(result.message, isBad: !result.isSuccess)
   }
 
@@ -113,7 +114,7 @@ struct TerminalErrands: Sendable {
     say("`\(line)` ended with \(status)", isBad: status != 0)
   }
 
-  /// A Gatehouse that is stopped holds nothing: others go on with what it looked after.
+  /// Stops the program as Ctrl-Z does. Before that it gives up its supervision, so that another Gatehouse can restart gateways meanwhile.
   func suspend() async {
     await controller.standDown()
     await screen.stop()

@@ -19,7 +19,7 @@ extension ActionContext {
     var unasked: FileFailure?
     defer { if hasAsked, let failure = requests.remove() { forgotten(failure) } }
     _ = try await tools.wait(seconds: patience, every: 0.02) {
-      // What cannot be made at all is not waited for.
+      // Only a lock that somebody holds is waited for; one whose file cannot be used is given up at once.
       guard case .failure(let refusal) = taken, refusal.isPassing else { return true }
       if asks, !hasAsked, host.system.uptime() - began > 0.5 {
         hasAsked = true
@@ -52,7 +52,7 @@ extension ActionContext {
     return lock
   }
 
-  /// Waits until a start may take the machine's time.
+  /// Waits for a slot: the config limits how many gateways start at once.
   /// - Throws: `CancellationError` where the start was called off before its turn.
   func takeTurn() async throws(CancellationError) {
     if tools.slots.tryEnter() { return }

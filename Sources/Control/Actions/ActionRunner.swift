@@ -45,7 +45,7 @@ final class ActionRunner {
       if kind == .kill { running[id]?.isKillAsked = true }
       if kind == .kill, action.kind.operation == .stop { return .done("\(name): not waiting any longer") }
       if action.kind.operation != .stop, kind == .stop || kind == .kill {
-        // A start that hangs is not waited for: it is given up, and then the gateway is stopped as any other.
+        // A start or restart under way is cancelled, and then the gateway is stopped like any other.
         action.task?.cancel()
         _ = await action.task?.value
       }
@@ -187,7 +187,7 @@ final class ActionRunner {
     return result
   }
 
-  /// A state machine hears of what an action does with the generation that it is about.
+  /// Tells the gateway's state machine what the action does, with the generation (the number of the launch) that it is about.
   private func apply(_ event: Lifecycle.Event, to id: GatewayID) {
     state.apply(event, to: id, generation: running[id]?.trace.target.generation ?? 0)
   }

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// Whether a gateway that was told to end lets running turns end first: one question at a time, beside whoever waits.
+/// Asks a gateway that was told to end whether it waits for running turns: in a task of its own, one question at a time.
 final class DrainQuestion: Sendable {
   private struct State {
     var isAsking = false

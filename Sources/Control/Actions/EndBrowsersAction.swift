@@ -3,7 +3,7 @@ import GatewayModel
 import Glibc
 import Host
 
-/// Ends the browsers that a gateway has left behind: TERM, wait, KILL, each to the very process that was proven.
+/// Ends the browsers that a gateway has left behind: TERM, wait, KILL, by process identity, never by pid alone.
 struct EndBrowsersAction: Sendable {
   /// Seconds that a browser may take to write its profile.
   static let grace = 10.0

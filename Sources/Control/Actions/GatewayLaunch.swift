@@ -19,7 +19,7 @@ struct GatewayLaunch {
     if let failure = host.files.makeDirectory(context.paths.logs, 0o700) {
       return .failed(.file(.cannotMake(path: context.paths.logs, failure)))
     }
-    // What a run that died has left of its group would live on unknown once its record is replaced.
+    // What the last run has left of its process group is ended first: once its record is replaced nobody would know of it.
     if let last,
       let left = await ProcessTerminator(context: context, definition: definition).end(groupOf: last)
     {
@@ -71,7 +71,7 @@ struct GatewayLaunch {
       bootID: host.system.bootID, port: plan.port, command: plan.arguments.map(context.redactor.redact),
       logFile: logFile, logOffset: host.files.status(logFile)?.size ?? 0, startedAt: began)
     record.startedBy = context.initiator
-    // A person's start begins anew; the policy's counts on.
+    // A person's start sets the count of endings back; one by the policy keeps it.
     if !context.initiator.isPerson { record.endings = last?.endings }
     return record
   }
@@ -88,7 +88,7 @@ struct GatewayLaunch {
       context.write(record)
       return .failed(counted(.launch(error), record))
     }
-    // Before anything is awaited: a child that ends at once may be reaped and gone by then.
+    // Read before anything is awaited: a child that ends at once may be reaped by then.
     record.process = host.processes.facts(child.pid)?.identity
     record.group = child.pid
     await context.reporter.keep(child, record.process)
@@ -101,7 +101,7 @@ struct GatewayLaunch {
       .prove(&record, scene.definition, child: child, last: scene.record)
   }
 
-  /// A restart by the policy that cannot be is one more failure: it is tried again later, up to the limit.
+  /// Counts a refused start by the restart policy as one more failure: it is tried again later, up to the policy's limit.
   /// - Returns: the reason, as it was given.
   func counted(_ reason: ActionRefusal, _ record: RunRecord?) -> ActionRefusal {
     count(reason.message, record)

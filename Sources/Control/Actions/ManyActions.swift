@@ -44,7 +44,8 @@ struct ManyActions {
     }
   }
 
-  /// Stops gateways, whatever is under way with them: that ends first.
+  /// Stops gateways. A start under way is called off; what else is under way, also of another Gatehouse, is waited for as long as a start
+  /// may take.
   func stop(_ ids: [GatewayID], by initiator: Initiator) async {
     await withTaskGroup(of: Void.self) { group in
       for id in ids { group.addTask { await stop(id, by: initiator) } }

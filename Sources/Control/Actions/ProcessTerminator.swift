@@ -7,7 +7,7 @@ import Host
 struct ProcessTerminator: Sendable {
   /// Seconds for the kernel to carry out a KILL.
   static let killWait = 5.0
-  /// Seconds that a gateway which says that it drains is waited for: OpenClaw's own limit, and some.
+  /// Seconds that a gateway which says that it drains running turns is waited for: a little more than OpenClaw's own limit.
   static let drainLimit = 345.0
   /// Seconds between two looks at what may change a stop under way: a kill that is asked for, a restart inside the process.
   private static let pause = 0.05
@@ -72,7 +72,7 @@ struct ProcessTerminator: Sendable {
     }
     if isFree { return .success("") }
     let holder = await context.scan().listeners(on: port).first
-    // All of it is gone, so whoever may be seen there came after it.
+    // All processes of the gateway are gone, so this holder is another program that came later.
     if let holder, holder.pid != nil { return .success("; port \(port) is held by \(holder.holder) now") }
     return .failure(.endedButPortHeld(name: definition.name, port: port, holder: holder?.holder))
   }
@@ -99,7 +99,7 @@ struct ProcessTerminator: Sendable {
         await context.step(.termAgain(limit: limit))
         scope.signal(SIGTERM)
       }
-      // Asked beside the loop: one that hangs takes its time to say nothing.
+      // Asked in a task of its own: a gateway that hangs would hold the loop up until the question times out.
       if now >= nextQuestion, definition.stopSeconds == nil {
         nextQuestion = now + 2
         drain.ask { await question.isDraining() }

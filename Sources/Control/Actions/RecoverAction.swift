@@ -20,7 +20,7 @@ struct RecoverAction {
     }
   }
 
-  /// Launched: it is proven or ended as by the one who launched it. Not launched: it never was.
+  /// A start that was cut off: where a process was launched its answer is waited for, else the start counts as failed.
   private func finishStart(
     _ record: RunRecord, _ definition: Definition
   ) async throws(CancellationError) -> ActionResult {
@@ -46,7 +46,7 @@ struct RecoverAction {
     var record = launching
     record.phase = .failed
     record.failure = "its start was cut off before anything was launched"
-    // What the policy wanted back it still wants.
+    // A start by the restart policy is counted as one more failure, so that the policy tries it again.
     if record.startedBy == .policy {
       record.ending = RunEnding()
       record.endings = (record.endings ?? []) + [tools.policyClock.now()]

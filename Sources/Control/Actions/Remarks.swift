@@ -1,6 +1,6 @@
 import Synchronization
 
-/// What an action could not do by the way, such as a record that could not be written: said with its result.
+/// Failures beside the action itself, such as a record that could not be written. They are added to its result.
 final class Remarks: Sendable {
   private let texts = Mutex<[String]>([])
 

@@ -1,7 +1,8 @@
 import GatewayModel
 import Host
 
-/// Sees that a process which was told to end has begun anew instead: its lock is written again, or its port comes back.
+/// Sees that a gateway which was told to end has restarted inside its process instead: its lock file is written again, or, where
+/// there is no lock, its port is closed and opened again.
 struct RestartWatch {
   private let host: Machine
   private let lock: LockRecord?
@@ -34,7 +35,7 @@ struct RestartWatch {
     return true
   }
 
-  /// With another time in it, by the same process.
+  /// Whether the lock file has changed since it was last looked at, and still names the same process.
   private mutating func isWrittenAnew(_ lock: LockRecord) -> Bool {
     guard let status = host.files.status(lock.path), status != seen,
       case .success(let bytes) = host.files.read(lock.path, 1 << 16),

@@ -2,7 +2,7 @@ import Fleet
 import GatewayModel
 import Host
 
-/// Of a gateway that runs already: that is not enough for a script that waits for it, it must answer too.
+/// A start of a gateway that runs already: it succeeds only when the gateway answers, because a script may wait for that.
 struct RunningProof {
   let context: ActionContext
 

@@ -32,7 +32,7 @@ struct StartAction {
     if var begun = RunOrphan(context: context).adopt(last) ?? last, begun.phase == .starting,
       let process = begun.process, tools.isAlive(process), begun.bootID == tools.host.system.bootID
     {
-      // Somebody launched it and did not live to see it answer: proven or ended as by the one who launched it.
+      // Another Gatehouse launched it and died before it answered: this one waits for the answer in its place.
       let result = try await StartProof(context: context).prove(&begun, definition, child: nil)
       guard result.isSuccess else { return result }
       return .already("\(definition.name) was started before and is adopted (pid \(process.pid))")
@@ -71,7 +71,7 @@ struct StartAction {
         || record.group != nil && inventory.index[process.pid]?.group == record.group)
   }
 
-  /// Somebody else runs it: nothing of the last run is planned or unfinished any more.
+  /// Closes the last run's record: a manager, or somebody else, runs the gateway now.
   private func settle(_ record: RunRecord?) {
     guard var record, [.backingOff, .failed, .stopping].contains(record.phase) else { return }
     record.phase = .ended

@@ -17,7 +17,7 @@ struct StartChecks {
     let name = definition.name
     if definition.isStray { return .target(.unclaimed(name: name)) }
     switch definition.config {
-    // A unit knows at its start what nobody knows here.
+    // Where its files are is not known here, but the unit knows it when it starts.
     case .missing where definition.placeDoubt != nil: break
     case .missing:
       let (config, state) = (definition.configPath, definition.stateDir)

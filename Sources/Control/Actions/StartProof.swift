@@ -76,7 +76,7 @@ struct StartProof {
   /// - Returns: nil where it is not the one that was started.
   private func proven(_ record: inout RunRecord, _ started: Definition) async -> ActionResult? {
     let inventory = await context.scan()
-    // As it is now: before the start it may have run on another port.
+    // The definition of this look, not that from before the start: the gateway may have another port by now.
     let definition = inventory.definition(context.id) ?? started
     let owner = inventory.owner(of: definition.id)
     let isChild = owner.process.map { owner in
@@ -105,7 +105,7 @@ struct StartProof {
       }
     let held = ports.compactMap { use, port -> String? in
       let stranger = inventory.listeners(on: port).first {
-        // A Chrome that an earlier run has left is its own, and is taken again.
+        // A Chrome that an earlier run of this gateway has left is no stranger: the gateway uses it again.
         let isItsBrowser =
           $0.userDataDir.map {
             inventory.gateway(ofBrowserData: $0, realPath: tools.builder.realPath) == definition.id

@@ -27,7 +27,7 @@ struct StopAction {
     let group = record.flatMap { ProcessGroup(record: $0, host: tools.host) }
     if record == nil { rememberStop(definition) }
     guard owner.process != nil || group != nil else {
-      // A person has acted: what went wrong before is settled, and no restart is planned any more.
+      // A person's stop also clears an earlier failure and a planned restart.
       let wasPlanned = record?.phase == .backingOff
       // A restart that was cut off stays unfinished until the next launch is on record.
       if !isRestart, let failure = note(.ended, in: record) { return unwritten(name, failure) }
@@ -44,7 +44,7 @@ struct StopAction {
       return .refused(.target(.unproven(name: name, pid: owner.process?.pid ?? 0)))
     }
     await context.reporter.begin(target)
-    // Should this Gatehouse die now, the next one knows what was wanted and goes on.
+    // Written first, so that the next Gatehouse can finish the stop if this one dies.
     if let failure = note(.stopping, in: record) {
       context.remarks.add("that it was to be stopped cannot be written: \(failure)")
     }

@@ -4,7 +4,7 @@ import Host
 
 /// Starts a gateway through its unit's manager, never around it; judged by main process, state and port.
 struct UnitStart: Sendable {
-  /// Restarts by the manager during one start after which it is no start any more.
+  /// After so many restarts by the manager during one start, the start counts as failed.
   static let loopLimit = 3
   /// Seconds after which the host is looked at again although no listener has come or gone.
   private static let scanPause = 1.0
@@ -41,7 +41,7 @@ struct UnitStart: Sendable {
       return try await RunningProof(context: context).prove(definition, process)
     }
     if before?.activeState == .active, before?.mainPID != nil {
-      // Its process is there, and no look has taken it for the gateway yet.
+      // The unit's process runs, but no look has recognised it as the gateway yet.
       return await prove(definition, since: nil, restarts: before?.restarts, isOurs: false)
     }
     if let refusal = StartChecks(context: context)
@@ -69,7 +69,7 @@ struct UnitStart: Sendable {
     return await prove(definition, since: before?.mainPID ?? owner?.pid, restarts: before?.restarts)
   }
 
-  /// Another main process than before, its own port, an answer on it.
+  /// Waits until the unit has another main process than before, which holds the gateway's port and answers on it.
   /// - Parameters:
   ///   - restarts: how often the manager had restarted it before.
   ///   - isOurs: whether this action has started it, so that it is not left half-running.
@@ -108,7 +108,7 @@ struct UnitStart: Sendable {
         now.status = await services.status(unit)
         await context.step(
           now.status?.activeState == .active ? .waitingForListening : .unit(waiting(now.status)))
-        // A start that is taken up again counts the manager's restarts anew.
+        // The manager sets its count of restarts back when the unit is started by hand.
         let count = now.status?.restarts ?? 0
         now.isLooping = (count >= restarts ? count - restarts : count) >= Self.loopLimit
         if now.status?.activeState == .failed || now.isLooping { return true }

@@ -3,7 +3,7 @@ import Host
 
 /// Stops a gateway through its unit's manager, never around it; judged by main process, state and port.
 struct UnitStop: Sendable {
-  /// Seconds that a manager may take for a stop: systemd's own limit of 90 s, and some.
+  /// Seconds that a manager may take for a stop whose limit it does not tell: systemd's default of 90 s, and 10 more.
   static let limit = 100.0
 
   let unit: UnitFile
@@ -17,14 +17,14 @@ struct UnitStop: Sendable {
     let isInUnit = owner.holds(.unit)
     let process = isInUnit ? owner.process : before?.mainPID.flatMap { scene.inventory.index[$0]?.identity }
     await context.reporter.begin(.init(process: process, unit: name, port: definition.plan.gateway.known))
-    // As long as its manager waits before it kills, and some.
+    // The time after which the manager itself kills, and 10 s more.
     let limit = before?.stopSeconds.map { $0 + 10 } ?? Self.limit
     await context.step(.systemctlStop(limit: limit))
     if let failure = await services.tell(.stop, unit.key) {
       return .failed(.unit(.manager(unit: name, verb: "stopped", said: failure)))
     }
     if kills, let failure = await services.tell(.kill, unit.key) { noteUnkilled(failure) }
-    // What was begun is brought to its end, whatever becomes of the task.
+    // Goes on when the task is cancelled: the manager stops the unit anyway.
     let (isDown, isKilled) = await finishing { await waitForEnd(process, limit: limit, isKilled: kills) }
     guard isDown else { return .failed(.unit(.stop(unit: name, seconds: limit))) }
     let holder = await holder(of: definition.plan.gateway.known)
@@ -46,7 +46,7 @@ struct UnitStop: Sendable {
           isKilled = true
           if let failure = await services.tell(.kill, unit.key) { noteUnkilled(failure) }
         }
-        // A manager that does not answer proves nothing.
+        // Where the manager does not answer, it is not known whether the unit is down.
         guard let status = await services.status(unit), !status.isOn, status.mainPID == nil else {
           return false
         }

@@ -3,10 +3,11 @@ import Host
 import OpenClaw
 import Records
 
-/// Keeps the config of a gateway that works: when nothing of it has failed for a minute, and only if it changed.
+/// Keeps the config of a gateway that works: when nothing of it has failed for `settleSeconds` (a minute if the config says nothing
+/// else), and only if the config has changed since the last copy.
 @ControlActor
 final class ConfigBackups {
-  /// What a config was when a copy of it was thought of: another file, or another start, is thought of again.
+  /// The process and the files for which it was decided whether to keep a copy; where one of them is another, that is decided again.
   private struct Considered: Equatable {
     var process: ProcessIdentity
     var files: [FileStatus?]
@@ -20,7 +21,7 @@ final class ConfigBackups {
   private let health: HealthMonitor
   private let state: LatestState
   private let journal: JournalWriter
-  /// The files of a config as they were when a copy of it was last thought of.
+  /// For which state of process and files a copy was last decided on, by gateway.
   private var considered: [GatewayID: Considered] = [:]
   /// Gateways whose config could not be kept, each said once.
   private var unkept: Set<GatewayID> = []
@@ -65,7 +66,7 @@ final class ConfigBackups {
         configPath: definition.id.configPath, files: files))
   }
 
-  /// Keeps the configs of all gateways that work. Whoever supervises keeps copies; one that only looks keeps none.
+  /// Keeps the configs of all gateways that work. Called only in a Gatehouse that supervises (dashboard, `up`).
   func keepGood() {
     guard let inventory = state.inventory else { return }
     let now = host.system.now()
@@ -88,7 +89,7 @@ final class ConfigBackups {
 
   /// - Returns: whether that is done: what could not be written is tried again at the next look.
   private func keep(_ definition: Definition, isStartProven: Bool, version: String?) -> Bool {
-    // Two Gatehouses may think of it in the same moment.
+    // Two Gatehouses may try to keep the same copy at the same time.
     guard let lock = locks.tryTake(definition.id, name: definition.name, kind: "copy") else { return false }
     defer { withExtendedLifetime(lock) {} }
     guard let files = ConfigFiles(host: host).read(definition) else { return false }

@@ -27,7 +27,7 @@ struct ConfigEditor {
       return ConfigTrial(problem: nil, newErrors: [])
     }
     let places = Set([definition.configPath, host.files.realPath(definition.configPath) ?? ""])
-    // As the files alone are: what runs keeps its old port until it is started again.
+    // Without processes: a gateway that runs keeps its old port until its next start, and would hide what the new text means.
     func look(_ text: String?) -> HostInventory {
       var trial = host
       trial.processes.pids = { [] }

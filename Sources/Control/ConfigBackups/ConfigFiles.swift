@@ -43,7 +43,7 @@ struct ConfigFiles: Sendable {
     guard let first = files.first else { return nil }
     let texts = Dictionary(files.map { ($0.path, $0.text) }, uniquingKeysWith: { first, _ in first })
     do throws(ConfigProblem) {
-      // Where an include may lie was decided when the copy was taken.
+      // Includes were checked when the copy was taken, so the directories of all its files are allowed.
       let roots = Set(files.map { UserPath.parent($0.path) }).sorted()
       _ = try ConfigDocument.load(path: first.path, environment: [:], includeRoots: roots) { path in
         texts[path].map { .success($0) }

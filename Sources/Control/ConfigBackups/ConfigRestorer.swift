@@ -72,7 +72,7 @@ struct ConfigRestorer {
 
   /// Puts a copy in the place of the config; what is replaced becomes a copy itself.
   /// - Returns: also the name of the copy of what was replaced.
-  /// - Parameter announce: hears the name of that copy before anything is replaced; what it returns forbids that.
+  /// - Parameter announce: gets the id of that copy before anything is replaced; where it returns a failure nothing is replaced.
   func restore(
     _ restore: ConfigRestore, of id: GatewayID, by initiator: Initiator,
     announce: @ControlActor (String) -> FileFailure? = { _ in nil }
@@ -87,7 +87,7 @@ struct ConfigRestorer {
     return (noted(result, .restoreConfig, definition, by: initiator), replaced)
   }
 
-  /// Writes to the journal what was done; what was refused was not done.
+  /// Writes the result to the journal, unless it is a refusal: then nothing was done.
   func noted(
     _ result: ActionResult, _ action: JournalAction, _ definition: Definition, by initiator: Initiator
   ) -> ActionResult {
@@ -173,7 +173,7 @@ struct ConfigRestorer {
   }
 
   private func write(_ file: ConfigBackup.File) -> FileFailure? {
-    // A link stays a link: what it leads to is replaced.
+    // Where the path is a symbolic link, the file that it leads to is replaced, not the link.
     let place = host.files.realPath(file.path)
     if place == nil, host.files.link(file.path) != nil {
       return FileFailure(.other, "it is a link that leads nowhere")

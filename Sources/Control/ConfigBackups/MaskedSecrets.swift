@@ -1,7 +1,7 @@
 import GatewayModel
 import OpenClaw
 
-/// The secrets of files that may be no config any more.
+/// The secrets in config files, also in files that do not parse.
 enum MaskedSecrets {
   static func of(_ files: [ConfigBackup.File]) -> Set<String> {
     files.reduce(into: []) { found, file in

@@ -6,7 +6,7 @@ import OpenClaw
 /// Install, uninstall and enable: OpenClaw's own commands, and what became of the units and of the gateways beside them.
 @ControlActor
 struct ServiceInstaller {
-  /// Seconds in which a unit's gateway is up or never: a cold start took 19 (real-gateway.md).
+  /// Seconds for which a unit that was just made is watched until its gateway is up: a cold start took 19 (real-gateway.md).
   private static let unitLimit = 25.0
 
   let host: Machine
@@ -90,7 +90,7 @@ struct ServiceInstaller {
       guard let made = snapshot.gateways.first(where: { $0.id == id }), made.service.isInstalled else {
         break
       }
-      // What is not active does not come up by itself; `starting` may still do so.
+      // A unit that is failed or inactive does not come up by itself; one that is starting still may.
       if made.state == .running || made.service.state == .failed || made.service.state == .inactive {
         break
       }

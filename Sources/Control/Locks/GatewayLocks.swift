@@ -31,12 +31,12 @@ struct GatewayLocks: Sendable {
     }
   }
 
-  /// The same where it is enough to know whether it could be had: what holds it is looked at again later.
+  /// The same without a reason: nil where the lock cannot be had now, for callers that simply try again later.
   func tryTake(_ id: GatewayID, name: String, kind: String = "action") -> FileLock? {
     if case .success(let lock) = take(id, name: name, kind: kind) { lock } else { nil }
   }
 
-  /// The gateway's lock; a policy that is just trying to start it, and a look, hold it for a moment, which is waited for.
+  /// Takes the gateway's action lock, and waits up to 5 s for whoever holds it: looks and restarts by policy hold it only for a moment.
   func patientlyTake(
     _ id: GatewayID, name: String, system: Machine.System
   ) async throws(CancellationError) -> Result<FileLock, ActionRefusal> {

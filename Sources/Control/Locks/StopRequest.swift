@@ -34,7 +34,7 @@ struct StopRequests: Sendable {
   /// Whether another living Gatehouse asks for it.
   var isAsked: Bool {
     guard host.files.status(path) != nil, case .success(let bytes) = host.files.read(path, 1 << 12),
-      // A file that is no request asks for nothing.
+      // A file that cannot be decoded counts as no request.
       let request = try? JSONDecoder().decode(StopRequest.self, from: Data(bytes)),
       request.bootID == host.system.bootID, request.process.pid != host.system.processID
     else { return false }

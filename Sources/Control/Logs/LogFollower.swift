@@ -72,7 +72,7 @@ public struct LogFollower: Sendable {
   private func shown(_ bytes: ArraySlice<UInt8>) -> [String] {
     bytes.split(separator: UInt8(ascii: "\n")).compactMap { line in
       let raw = String(decoding: line, as: UTF8.self)
-      // Escaped characters are real ones only now, so the line is made harmless after it.
+      // The JSON of an own log is decoded first: its escaped control characters appear only then, and `show` takes them out.
       let text = redactor.show(source == .own ? OwnLogLine(raw)?.text ?? raw : raw)
       return text.isEmpty ? nil : String(text.prefix(LogText.lineLimit))
     }

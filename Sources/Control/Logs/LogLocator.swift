@@ -14,7 +14,9 @@ public enum LogSource: Sendable, Equatable {
 
 /// One log that can be read.
 public struct LogPlace: Sendable, Equatable {
+  /// Which of the two logs it is.
   public var source: LogSource
+  /// Absolute.
   public var path: String
   /// What it is, for a person.
   public var title: String
@@ -56,7 +58,7 @@ struct LogLocator {
       process?["TMPDIR"], definition.unit?.environment["TMPDIR"], host.system.environment["TMPDIR"],
     ]
     var directories = temporary.compactMap { $0?.nonBlank.map { "\($0)/\(name)" } }
-    // Another home is shown as if it were another machine: this one's files are not its.
+    // With `--home` the log files in /tmp are not looked at: they belong to the user's own home.
     if !paths.homeIsExplicit { directories += ["/tmp/openclaw", "/tmp/\(name)"] }
     return OwnLog.find(
       profile: definition.profile,

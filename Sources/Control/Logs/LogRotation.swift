@@ -17,9 +17,9 @@ struct LogRotation: Sendable {
     case .success(let lock?):
       defer { withExtendedLifetime(lock) {} }
       guard (files.status(log)?.size ?? 0) > settings.rotateAt else { return nil }
-      // What was copied before a Gatehouse died has its place first.
+      // A finished copy that a Gatehouse left when it died is moved first.
       if let failure = shift(log) { return failure }
-      // Whatever happens in between, each line is in one of the files: nothing older goes before the copy is whole.
+      // Older logs are moved only after the copy is complete, so that no line is lost if this is interrupted.
       return files.copyAndEmpty(log, "\(log).0") ?? shift(log)
     }
   }

@@ -1,7 +1,7 @@
 import GatewayModel
 import Host
 
-/// Puts long logs of gateways aside. Only those who control look after the logs.
+/// Puts long logs of gateways aside. Called only in a Gatehouse that supervises (dashboard, `up`).
 @ControlActor
 final class LogRotator {
   private let paths: GatehousePaths
@@ -30,7 +30,7 @@ final class LogRotator {
     if logs.isEmpty { return }
     isRotating = true
     let rotation = LogRotation(paths: paths, files: files, settings: settings)
-    // A long copy must not keep anything else waiting.
+    // Off the actor: copying a long log takes time.
     Task.detached {
       let failures = logs.compactMap { log in rotation.rotate(log).map { (log, $0) } }
       await self.rotated(failures)

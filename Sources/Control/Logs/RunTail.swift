@@ -10,7 +10,7 @@ enum RunTail {
   static func lines(_ record: RunRecord, files: Machine.Files, redactor: Redactor) -> [String] {
     guard case .success(let tail) = files.tail(record.logFile, record.logOffset, limit) else { return [] }
     var bytes = tail.bytes[...]
-    // Half a line may be half a secret, which nobody would know again.
+    // The first line may be cut: half a secret would not be recognised, so the rest of that line is left out.
     if tail.offset > record.logOffset {
       bytes = bytes.firstIndex(of: UInt8(ascii: "\n")).map { bytes[($0 + 1)...] } ?? []
     }

@@ -149,7 +149,7 @@ final class HealthMonitor {
 
   private func ask(_ question: Question) async {
     let sample = await prober.sample(question.target)
-    // Late news of a process that is gone says nothing of the one that is there now.
+    // An answer that came late is of another process than the one that runs now: passed over.
     guard answering[question.definition.id] == question.owner else { return }
     trackers[question.definition.id]?.apply(sample, at: host.system.now())
   }
@@ -180,7 +180,7 @@ final class HealthMonitor {
     guard !isEnded, trackers[id]?.health.holds(.live) == true, answering[id] == question.owner,
       state.inventory?.owner(of: id).isProven == true
     else { return }
-    // Another port or another token in the config begins anew.
+    // Where the config has another port or token now, the connection is made again.
     if conversingWith[id] == question.target { return }
     conversingWith[id] = question.target
     conversations.removeValue(forKey: id)?.cancel()

@@ -7,11 +7,12 @@ import Host
 final class ServiceMonitor {
   /// Seconds before a manager that went away is listened to again.
   private static let reconnectPause = 2.0
-  /// Seconds behind an answer in which an event may be the echo of the question: a manager loads a unit to show it, and says so.
+  /// For so many seconds after an answer without news an event is passed over: the question itself may have caused it, because a
+  /// manager loads a unit to show it.
   private static let echo = 0.3
   /// Seconds in which several changes count as one.
   private static let settling = 0.4
-  /// Seconds before a unit's end in which its own log may say why.
+  /// Seconds before a unit's end: what OpenClaw's own log says from then on may be the reason for the end.
   static let reasonWindow = 60.0
 
   private let system: Machine.System
@@ -75,7 +76,7 @@ final class ServiceMonitor {
           guard let self, await self.askAfterChange(onNews) else { return }
         }
         guard let self, !self.isEnded, await system.slept(Self.reconnectPause) else { return }
-        // Nobody said what changed meanwhile.
+        // While the manager was away its changes were not heard.
         if wasHeard { _ = await self.askAfterChange(onNews) }
       }
     }
@@ -117,7 +118,7 @@ final class ServiceMonitor {
     }
   }
 
-  /// The same for a single look, which ends before anything could be read by the way.
+  /// The same, and waits until all are read: for commands that look once and end.
   func waitForReasons() async {
     readReasons()
     for reading in readingReasons.values { await reading.value }

@@ -3,7 +3,7 @@ import Host
 
 /// When the service managers are to be asked again: a question costs a process, so not on every look.
 struct ServiceWatch: Sendable {
-  /// Looks between two questions while nothing happens: half a minute at the usual interval.
+  /// Looks between two questions while nothing happens: 30 s at the default interval of 2 s.
   static let interval = 15
 
   /// What they said last.
@@ -26,11 +26,11 @@ struct ServiceWatch: Sendable {
       }, uniquingKeysWith: { first, _ in first })
   }
 
-  /// The units to ask for; nil while the last answer will do. Without any unit there is nothing to ask but once.
+  /// The units to ask for; nil while the last answer is recent enough. Without any unit the managers are asked only once.
   mutating func due(_ inventory: HostInventory) -> (units: [ServiceKey], question: Int)? {
     looks += 1
     let now = Self.state(inventory)
-    // What is between two states is asked at every look.
+    // While a unit is between two states, its manager is asked at every look.
     let isUnsettled = statuses.contains { $0.activeState.isUnsettled }
     guard !isAsking, asked != now || !now.isEmpty && (looks >= Self.interval || isUnsettled) else {
       return nil

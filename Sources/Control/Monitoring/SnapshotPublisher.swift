@@ -5,7 +5,7 @@ import Host
 /// Makes a snapshot of the latest state whenever that has changed, and hands it to whoever shows it.
 @ControlActor
 final class SnapshotPublisher {
-  /// Seconds in which what comes becomes one snapshot: twenty answers are one, not twenty.
+  /// Changes within so many seconds become one snapshot, so that the answers of many gateways do not make one each.
   private static let settling = 0.05
 
   private let builder: SnapshotBuilder
@@ -65,7 +65,7 @@ final class SnapshotPublisher {
     for definition in inventory.definitions where state.facts.operations[definition.id] == nil {
       let sight = builder.sight(
         of: definition, owner: inventory.owner(of: definition.id), inventory: inventory, live: state.facts)
-      // A look is the newest news there is, also where the record of an earlier launch is gone.
+      // With the record's generation, or 0 where it is gone: `apply` takes an older one for the present one.
       state.apply(.saw(sight), to: definition.id, generation: inventory.run(of: definition)?.generation ?? 0)
     }
   }

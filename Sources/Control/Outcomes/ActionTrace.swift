@@ -13,7 +13,7 @@ struct ActionTrace: Sendable {
   var target = JournalEntry.Target()
   var steps: [JournalEntry.Step] = []
 
-  /// What a policy or a recovery found to be in order already is no news.
+  /// Whether the result gets a line in the journal: not where a policy or a recovery found nothing to do.
   func isWorthALine(_ result: ActionResult) -> Bool {
     switch result {
     case .already: return by.isPerson || by == .up

@@ -10,6 +10,7 @@ public struct ChildLauncher: Sendable {
     @Sendable (_ plan: LaunchPlan, _ runID: String, _ logFile: String)
       throws(LaunchFailure) -> ChildProcess
 
+  /// Made for `live`, and by tests that start nothing.
   public init(
     launch:
       @escaping @Sendable (LaunchPlan, String, String)

@@ -11,10 +11,14 @@ import Synchronization
 public final class ChildProcess: Sendable {
   /// How a child ended.
   public enum Ending: Sendable, Equatable, CustomStringConvertible {
+    /// By itself, with this exit code.
     case exit(Int32)
+    /// By the signal with this number.
     case signal(Int32)
+    /// Gone, and nobody has seen how.
     case unknown
 
+    /// `exit 1`, `signal 9`, or `ended`.
     public var description: String {
       switch self {
       case .exit(let code): "exit \(code)"
@@ -27,6 +31,7 @@ public final class ChildProcess: Sendable {
   /// Launches are one after another: the list of descriptors that a child must not get is made before the spawn.
   private static let spawning = Mutex(())
 
+  /// The child's number; of a child that `launch` has made also that of its process group.
   public let pid: Int32
   private let reported = Mutex<Ending?>(nil)
   private let look: @Sendable () -> Ending?
@@ -80,7 +85,7 @@ public final class ChildProcess: Sendable {
     return of(process)
   }
 
-  /// A child with what Foundation knows of it, should that have reaped it.
+  /// A child whose ending is read from the kernel, or from Foundation where that has reaped it already.
   private static func of(_ process: Process) -> ChildProcess {
     let pid = process.processIdentifier
     // Sound: it is only touched under the lock, and by Foundation itself.

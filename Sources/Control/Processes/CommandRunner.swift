@@ -24,7 +24,7 @@ struct CommandRunner: Sendable {
     return answer?.ending == .exit(0) ? answer?.output : nil
   }
 
-  /// Nil where it cannot be run, or where it takes longer than `seconds` or the task is cancelled: it is killed then.
+  /// Runs a command and waits for it. Nil where it cannot be run; nil, and it is killed, after `seconds` or when the task is cancelled.
   /// - Parameter mustStop: asked again and again; once it says so, the command is ended.
   func run(
     _ path: String, _ arguments: [String], environment: [String: String], seconds: Double,
@@ -34,12 +34,12 @@ struct CommandRunner: Sendable {
     guard
       FileManager.default.createFile(atPath: file.path, contents: nil, attributes: [.posixPermissions: 0o600])
     else { return nil }
-    // What is left of it in the temporary directory is empty of meaning, and its owner's alone.
+    // A file that cannot be removed does no harm: only this user can read it.
     defer { try? FileManager.default.removeItem(at: file) }
     let plan = LaunchPlan(
       arguments: [path] + arguments, environment: environment, workingDirectory: "/",
       port: 0, dropped: [])
-    // Why it cannot be run makes no difference to whoever asks: there is no answer.
+    // Callers do not tell why there is no answer, so the reason is dropped.
     guard let child = try? ChildProcess.launch(plan, runID: "query", logFile: file.path) else { return nil }
     let process = host.processes.facts(child.pid)?.identity
     let deadline = host.system.uptime() + seconds

@@ -10,7 +10,7 @@ struct LeftBrowsers {
   /// Links resolved.
   let realPath: @Sendable (String) -> String
 
-  /// The processes of all gateways: what one of them has started is left by nobody.
+  /// The processes of all gateways: a browser below one of them was not left behind.
   private var owners: Set<Int32> { Set(inventory.owners.values.compactMap(\.process?.pid)) }
 
   /// The main process of each: its own user's, with its data in the gateway's state directory and in no other's inside of that, and

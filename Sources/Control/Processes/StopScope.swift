@@ -19,7 +19,7 @@ struct StopScope: Sendable {
     var safe: Set<ProcessIdentity> = []
     for process in spared where process != owner && index[process.pid]?.identity == process {
       let tree = Set(index.tree(process.pid).map(\.identity))
-      // Of one that has started this gateway all but this gateway.
+      // Where another gateway has started this one, its tree is spared except for this gateway's own processes.
       safe.formUnion(owner.map(tree.contains) == true ? tree.subtracting(own) : tree)
     }
     let members = group?.living ?? []
@@ -33,7 +33,7 @@ struct StopScope: Sendable {
     others.subtract(safe)
   }
 
-  /// Processes of it that were seen to live: while one of them does, the process table need not be swept for others.
+  /// Its processes that were alive at the last look: as long as one of them lives, the process table is not searched again.
   private var seen: [ProcessIdentity] = []
 
   mutating func signal(_ number: Int32) {

@@ -11,7 +11,7 @@ struct EvidenceCollector {
   let files: Machine.Files
   let redactor: Redactor
 
-  /// - Returns: the directory, or why it cannot be written.
+  /// - Returns: why a file of it cannot be written; nil where all were.
   func write(
     _ report: RescueReport, snapshot: Snapshot, journal: [JournalEntry], to directory: String
   ) -> FileFailure? {

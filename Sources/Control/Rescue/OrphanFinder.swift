@@ -3,7 +3,7 @@ import Glibc
 import Host
 import Rescue
 
-/// Finds what an earlier run of a gateway has left on its port. Only a proof makes it that: a port's holder is a stranger else.
+/// Finds a process that an earlier run of a gateway has left on its port. Without a proof the holder of the port is a stranger.
 struct OrphanFinder {
   let host: Machine
   let inventory: HostInventory
@@ -11,7 +11,7 @@ struct OrphanFinder {
 
   func find(_ definition: Definition) -> RescueOrphan? {
     guard let port = definition.plan.gateway.known else { return nil }
-    // What is taken for the gateway itself is stopped as the gateway, with the proof that takes.
+    // A process that is taken for a gateway is left to the stop of that gateway, which has its own proof.
     let gateways = inventory.owners.values.compactMap(\.process)
     for listener in inventory.listeners(on: port) {
       guard let pid = listener.pid, let facts = host.processes.facts(pid), facts.isAlive,
@@ -29,7 +29,7 @@ struct OrphanFinder {
     if let unit = definition.unit,
       ControlGroup.isOf(unit, host.processes.controlGroup(facts.pid), userID: host.system.userID)
     {
-      // What a unit that runs has there is its manager's.
+      // While the unit runs, its manager looks after what is in its control group.
       return inventory.service(of: definition)?.isOn == true
         ? nil : "it is in the control group of \(unit.name), which does not run"
     }

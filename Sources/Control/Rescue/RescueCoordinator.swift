@@ -63,7 +63,7 @@ struct RescueCoordinator {
     if move == .verify {
       result = await step.carryOut(move, &run)
     } else {
-      // What changes something is brought to its end; a proof may be left.
+      // A move that changes something goes on when the task is cancelled; a proof may be broken off.
       (result, run) = await finishing { [run] in
         var after = run
         let result = await step.carryOut(move, &after)
@@ -78,7 +78,7 @@ struct RescueCoordinator {
     .init(name: gateway.name, stateDir: gateway.stateDir, configPath: gateway.configPath)
   }
 
-  /// What must be known of a move that is cut off: what was changed for the rescue is put back at its end.
+  /// Notes before the move what `goBack` will have to put back, so that it is known even if this Gatehouse dies in the middle.
   private func prepare(_ run: inout RescueRun, for move: RescueMove, _ facts: RescueFacts) {
     switch move {
     case .stopMain where facts.canStopMain: run.isMainStopped = true
@@ -87,14 +87,14 @@ struct RescueCoordinator {
     }
   }
 
-  /// What did not come about, or had come about without us, needs no putting back.
+  /// Takes those notes back where the move changed nothing: then there is nothing to put back.
   private func correct(
     _ run: inout RescueRun, as before: RescueRun, after move: RescueMove, _ result: ActionResult,
     _ facts: RescueFacts
   ) {
     if move == .raise { run.isRescueStarted = before.isRescueStarted }
     guard move == .stopMain else { return }
-    // A stop may fail at its very end: its port is held by another, its record cannot be written.
+    // A stop may fail after main is down, for example because its record cannot be written: then main was stopped all the same.
     if case .failed = result, facts.main.process != nil, tools.gateway(facts.main.id)?.process == nil {
       return
     }

@@ -13,7 +13,7 @@ struct RescuePlanExecutor {
   private var host: Machine { tools.host }
   private var paths: GatehousePaths { tools.paths }
 
-  /// Plans that are kept: whoever prints more has forgotten the first ones.
+  /// How many plans are kept; the oldest files beyond them are removed with the next plan.
   private static let keptPlans = 20
 
   private var plans: String { paths.rescue + "/plans" }
@@ -47,7 +47,7 @@ struct RescuePlanExecutor {
   func plan(id: String) -> Result<RescuePlan, RescuePlanRefusal> {
     guard id.allSatisfy({ $0.isHexDigit }), !id.isEmpty,
       case .success(let bytes) = host.files.read("\(plans)/\(id).json", 1 << 20),
-      // What is no plan of ours is as good as none.
+      // A file that cannot be decoded is treated as if it were not there.
       let kept = try? JSONDecoder().decode(RescuePlan.self, from: Data(bytes))
     else {
       return .failure(.init(.plan(.noPlan(id: id))))
@@ -89,7 +89,7 @@ struct RescuePlanExecutor {
     case isSo
   }
 
-  /// Why a repair that was planned is not what it was any more: moves before it take their time. Nil where it is.
+  /// Why a planned repair is not made as it was planned: the moves before it take time, and main may have changed. Nil where it is.
   private func overtaken(_ line: RescuePlan.Line) -> Overtaken? {
     guard case .repair(let repair) = line.move else { return nil }
     tools.monitor.look(sweep: true)

@@ -12,7 +12,7 @@ struct RescueRecords {
 
   nonisolated var store: RescueStore { RescueStore(directory: paths.rescue, files: host.files) }
 
-  /// One Gatehouse at a time is at the rescue of this host.
+  /// Takes the lock of the rescue, so that only one Gatehouse at a time makes a move in this home.
   func lock() -> Result<FileLock, ActionRefusal> {
     if let failure = host.files.makeDirectory(paths.locks, 0o700) {
       return .failure(.move(.lockFolder(path: paths.abbreviate(paths.locks), failure)))
@@ -35,7 +35,7 @@ struct RescueRecords {
     return failure
   }
 
-  /// Ends a rescue: its record goes to the ones before it, its time line to its evidence.
+  /// Ends a rescue: its record is moved to those of earlier rescues, and its time line is written beside its evidence.
   func close(_ run: inout RescueRun) -> FileFailure? {
     run.endedAt = host.system.now()
     if let failure = store.archive(run) { return failure }

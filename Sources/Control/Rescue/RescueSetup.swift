@@ -7,7 +7,9 @@ public struct RescueSetup: Sendable {
   public struct Step: Sendable, Equatable {
     /// Behind the command that starts OpenClaw.
     public var words: [String]
+    /// Set in the environment of the command, which otherwise speaks of no gateway.
     public var variables: [String: String]
+    /// Whether it is `onboard`: it asks questions on the terminal, and may make a unit by itself.
     public var isOnboarding: Bool
 
     /// As a person would type it.
@@ -17,10 +19,13 @@ public struct RescueSetup: Sendable {
     }
   }
 
+  /// OpenClaw's profile: the name that Gatehouse's config gives to the rescue.
   public var profile: String
+  /// The base port.
   public var port: Int
-  /// What stands between it and what is there already, for a person.
+  /// Why this port was chosen, for a person.
   public var reason: String
+  /// The commands, in the order in which they are run.
   public var steps: [Step]
 
   /// Onboarding proposes 18789 for every profile unless the environment says another port, and starts a unit on it, which ends the

@@ -14,7 +14,7 @@ struct RescueSetupPlanner {
 
   /// - Parameter port: the base port that a person wishes for; nil for one that hits nothing.
   func plan(port wished: Int?) async -> Result<RescueSetup, ActionRefusal> {
-    // Never where a main whose config cannot be read may be: OpenClaw's own example begins there.
+    // From 19789 on, as in OpenClaw's example: a main whose config cannot be read may be on 18789.
     let planning = await planner.plan(count: 1, from: wished ?? 19789)
     let order = RosterOrder(config)
     let present = monitor.publisher.latest?.gateways.first(where: \.isRescue)

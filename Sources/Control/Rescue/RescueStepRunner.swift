@@ -121,13 +121,13 @@ struct RescueStepRunner {
     let settle = facts.settleSeconds
     var last = ""
     let began = host.system.uptime()
-    // A start takes its time; what fails from then on is no repair.
+    // Failures are tolerated for as long as a start may take.
     let patience = SnapshotBuilder.startLimit
     while !Task.isCancelled {
       let health = tools.health(of: main.id)
       let passed = host.system.uptime() - began
       if let since = SoundHealth.since(health) {
-        // What was so before the proof began proves nothing: a main that hangs was sound a moment ago.
+        // Only the time since the proof began counts: a main that hangs now may have been sound until a moment ago.
         let sound = min(host.system.now() - since, passed)
         if sound >= settle { return await proven(settle) }
         let text = "\(Int(sound))/\(Int(settle)) s without a fault"
@@ -162,7 +162,7 @@ struct RescueStepRunner {
     if run.isMainStopped, isMainGone {
       let result = await perform(.start, main)
       guard result.isSuccess else {
-        // Both would be down, and nobody would know why.
+        // The rescue bot is not stopped then: otherwise neither of the two would run.
         return .failed(
           .rescue(.mainNotStarted(main: main.name, rescue: rescue.name, said: result.message)))
       }

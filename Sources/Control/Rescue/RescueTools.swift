@@ -28,7 +28,7 @@ struct RescueTools {
   /// - Returns: false where the task is cancelled.
   func waitForHealth() async -> Bool {
     let isAsked = monitor.publisher.isWatched
-    // A question to all costs something: three bad answers should lie apart.
+    // A round of questions to all gateways costs time, and the three bad answers that mean "down" should not come at once.
     guard await host.system.slept(isAsked ? 0.1 : min(actions.config.probe.interval, 0.5)) else {
       return false
     }

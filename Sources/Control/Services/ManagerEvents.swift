@@ -2,8 +2,8 @@ import CPlatform
 @preconcurrency import Dispatch
 import Glibc
 
-/// Hears when anything changes at a service manager: systemd tells every client of its private socket of each change of a unit,
-/// without being asked. What it tells is not read: that it speaks is the news. Source: systemd `src/core/dbus.c` (`bus_foreach_bus`).
+/// Hears that something has changed at a service manager: systemd sends every change of a unit to all clients of its private socket.
+/// The messages are not read; any of them means that the manager is to be asked. Source: systemd `src/core/dbus.c` (`bus_foreach_bus`).
 enum ManagerEvents {
   /// Ends at once where nobody can be heard there.
   static func stream(socket path: String) -> AsyncStream<Void> {

@@ -14,8 +14,11 @@ public struct NeighbourWatch: Sendable {
 
   /// What became of one of them.
   public struct Harm: Sendable, Equatable {
+    /// The gateway that came to harm.
     public var id: GatewayID
+    /// Its shown name.
     public var name: String
+    /// Its base port; nil where it is not known.
     public var port: Int?
     /// A whole sentence without its full stop: `default (pid 4711) ended`.
     public var text: String
@@ -24,13 +27,14 @@ public struct NeighbourWatch: Sendable {
   let neighbours: [Neighbour]
   let host: Machine
 
-  /// What was seen stays seen, also where the next look finds all well again.
+  /// The harm that was seen first; it is kept, also where a later look finds the gateway running again.
   private final class First: Sendable {
     let harm = Mutex<Harm?>(nil)
   }
   private let first = First()
 
-  /// The first that is not, or once was not, as it was; nil while all are. Costs a look at each process and at the listeners.
+  /// The first gateway that has ended or lost its port since the watch began, also where it runs again by now; nil while none has.
+  /// Each call looks at all processes and listeners.
   public func harm() -> Harm? {
     if let seen = first.harm.withLock({ $0 }) { return seen }
     guard let found = look() else { return nil }
@@ -51,7 +55,7 @@ public struct NeighbourWatch: Sendable {
       let on = sockets.filter { $0.port == port }
       // A restart inside the process leaves the port free for a moment: that is no harm.
       guard !on.isEmpty, let own = host.processes.sockets(pid) else { continue }
-      // Its launcher or a child may hold it: then it never was this process's.
+      // A launcher or a child may hold the port: only where the process itself held it at the beginning it can lose it.
       guard hadPort.contains(neighbour.id), on.allSatisfy({ !own.contains($0.inode) }) else { continue }
       return Harm(
         id: neighbour.id, name: neighbour.name, port: port,

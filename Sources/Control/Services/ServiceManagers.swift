@@ -7,6 +7,7 @@ import OpenClaw
 public struct ServiceManagers: Sendable {
   /// What one can be told.
   public enum Verb: String, Sendable {
+    /// As in `systemctl start`, `stop`, `restart`: the order is given, and its outcome is not waited for.
     case start, stop, restart
     /// KILL to all of the unit's processes.
     case kill
@@ -25,6 +26,7 @@ public struct ServiceManagers: Sendable {
   /// Hears that anything has changed at the user's manager; ends where that cannot be heard.
   public var changes: @Sendable () -> AsyncStream<Void>
 
+  /// Made by `live`, and by tests. What is left out behaves as if no manager answered.
   public init(
     show: @escaping @Sendable ([ServiceKey]) async -> [ServiceStatus],
     tell: @escaping @Sendable (Verb, ServiceKey) async -> String? = { _, unit in
@@ -51,7 +53,7 @@ public struct ServiceManagers: Sendable {
     let isOwnHome = environment["HOME"].map { UserPath.normalize($0).isSameBytes(as: paths.home) } ?? false
     let runtime = environment["XDG_RUNTIME_DIR"]?.nonBlank ?? "/run/user/\(host.system.userID)"
     let userEnvironment = environment.merging(["XDG_RUNTIME_DIR": runtime]) { own, _ in own }
-    // Without a manager systemctl would only fail, at a price.
+    // Checked first: without a manager every call of systemctl would start a process only to fail.
     let hasUserManager = { @Sendable in
       isOwnHome && ["/systemd/private", "/bus"].contains { host.files.status(runtime + $0) != nil }
     }
@@ -81,7 +83,7 @@ public struct ServiceManagers: Sendable {
       },
       lines: { unit, count, invocation in
         let path = environment["PATH"]
-        // Of another home the units only look like ours.
+        // With another home the units of the user's manager are not those of that home.
         if unit.isUserUnit && !hasUserManager() { return [] }
         guard let journalctl = CommandFinder.find("journalctl", path: path, home: paths.home) else {
           return []
@@ -90,7 +92,7 @@ public struct ServiceManagers: Sendable {
           journalctl,
           (unit.isUserUnit ? ["--user"] : [])
             + ["--unit=\(unit.unit)", "--lines=\(count)", "--no-pager", "--quiet"]
-            // A pattern of its own beside the unit: both must hold.
+            // journalctl takes both: lines of this unit and of this run.
             + (invocation.map { ["_SYSTEMD_INVOCATION_ID=\($0)", "--output=cat"] } ?? ["--output=short-iso"]),
           environment: unit.isUserUnit ? userEnvironment : environment, seconds: 3)
         return LogText.lines(Array((output ?? "").utf8))

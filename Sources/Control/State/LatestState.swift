@@ -1,8 +1,8 @@
 import Fleet
 import GatewayModel
 
-/// What is known at this moment: the last look at the host, and what goes beyond it. Everything that acts is given the same one; each
-/// owner writes its own part.
+/// What is known now: the last look at the host, and what probes, actions and managers have told besides. All parts of a controller
+/// share one; each writes only what it is responsible for.
 @ControlActor
 final class LatestState {
   /// The last look; nil before the first.
@@ -20,7 +20,7 @@ final class LatestState {
 
   func take(_ inventory: HostInventory) {
     self.inventory = inventory
-    // A secret that was taken out of a config is still what the running gateway has.
+    // Secrets are only added: one that was taken out of a config may still be in the running gateway's output.
     learn(
       inventory.definitions.reduce(into: []) { found, definition in
         found.formUnion(definition.secrets)
@@ -40,13 +40,13 @@ final class LatestState {
   /// What happened last, for the screen's bottom line.
   func note(_ text: String) { facts.lastEvent = Snapshot.Event(at: now(), text: text) }
 
-  /// A state machine hears an event of the generation that it is about; an older one than it knows is taken for the present one.
+  /// Tells a gateway's state machine an event. A generation (number of the launch) older than the known one counts as the known one.
   func apply(_ event: Lifecycle.Event, to id: GatewayID, generation: Int = 0) {
     let known = facts.lifecycles[id]?.generation ?? 0
     facts.lifecycles[id, default: Lifecycle()].apply(event, generation: max(known, generation))
   }
 
-  /// The same for an event that is void once a newer generation has begun.
+  /// The same, but an event of an older generation than the known one is dropped.
   func applyExactly(_ event: Lifecycle.Event, to id: GatewayID, generation: Int) {
     facts.lifecycles[id, default: Lifecycle()].apply(event, generation: generation)
   }

@@ -3,7 +3,7 @@ import GatewayModel
 import Host
 import Records
 
-/// Another Gatehouse's work: taken over, and found where it was cut off.
+/// Finds what other Gatehouses have started or not finished.
 @ControlActor
 struct InterruptedRuns {
   let host: Machine

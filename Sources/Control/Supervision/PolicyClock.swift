@@ -7,6 +7,7 @@ public struct PolicyClock: Sendable {
   /// From 0 to 1: spreads the delays.
   public var jitter: @Sendable () -> Double
 
+  /// Made by `live` from the host's clock, and by tests.
   public init(now: @escaping @Sendable () -> Double, jitter: @escaping @Sendable () -> Double) {
     self.now = now
     self.jitter = jitter

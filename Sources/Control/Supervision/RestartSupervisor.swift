@@ -17,13 +17,13 @@ final class RestartSupervisor {
   private let state: LatestState
   private let journal: JournalWriter
   private let reconciler: RunReconciler
-  /// The gateways whose restarts are this Gatehouse's, by the lock that says so.
+  /// The gateways that this Gatehouse restarts, each with the lock that makes it the only one.
   private var supervised: [GatewayID: FileLock] = [:]
   /// The gateways that are watched over; nil for all.
   private var chosen: Set<GatewayID>?
   /// When what failed without a person may be tried again; seconds since boot.
   private var notBefore: [GatewayID: Double] = [:]
-  /// As what this Gatehouse restarts gateways; nil where it only looks.
+  /// Whether it restarts gateways as a dashboard or as `up`; nil where it only looks.
   private(set) var kind: Supervisor.Kind?
 
   nonisolated init(
@@ -58,7 +58,7 @@ final class RestartSupervisor {
   /// Whether something may be tried without a person: not right after it failed.
   func mayTry(_ id: GatewayID) -> Bool { host.system.uptime() >= notBefore[id] ?? 0 }
 
-  /// What nobody watches is not tried again at every look, also where not even its failure could be written down.
+  /// After a failure without a person, waits before the next try, also where the failure could not be written to the record.
   func putOff(_ id: GatewayID) { notBefore[id] = host.system.uptime() + Self.retryPause }
 
   /// Takes the lock of every gateway that has a policy, and does what the policy says of those that ended by themselves.
@@ -80,12 +80,12 @@ final class RestartSupervisor {
   }
 
   private func isDue(_ record: RunRecord, _ definition: Definition, policy: RestartPolicy) -> Bool {
-    // A reboot ended everything: what runs afterwards is for `up` or a person to say.
+    // A run from before a reboot is not started by the policy: `up` or a person decides what runs then.
     guard record.bootID == host.system.bootID, record.isStopWanted != true else { return false }
     let now = policyClock.now()
     switch record.phase {
     case .backingOff:
-      // A clock that was set back must not put it off for ever.
+      // A wait longer than any delay means that the clock was set back: then the restart is due.
       let wait = (record.retryAt ?? now) - now
       return mayTry(definition.id) && (wait <= 0 || wait > settings.longestDelay * 1.2)
     case .failed, .ended:
@@ -154,7 +154,7 @@ final class RestartSupervisor {
 
   private func release(_ id: GatewayID) {
     guard supervised[id] != nil else { return }
-    // The sign goes before the lock: nobody reads a name that has left.
+    // The sign is removed while the lock is still held, so that nobody reads the name of a Gatehouse that has let go.
     let sign = "\(locks.paths.supervisors)/\(GatewayLocks.key(id, kind: "supervisor")).json"
     if let failure = host.files.remove(sign), failure.kind != .missing {
       state.note("\(locks.paths.abbreviate(sign)) cannot be removed: \(failure)")

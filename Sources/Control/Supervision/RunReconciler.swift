@@ -4,7 +4,7 @@ import Host
 import OpenClaw
 import Records
 
-/// What happened to runs without us, before and meanwhile: seen, recorded, and said.
+/// Notices runs that have ended by themselves or moved to another process, writes that to their records and tells of it.
 @ControlActor
 final class RunReconciler {
   private let host: Machine
@@ -20,7 +20,7 @@ final class RunReconciler {
   private var seenLocks = SeenLocks()
   /// Gateways whose record could not be written, each said once.
   private var unwritten: Set<GatewayID> = []
-  /// Whether other Gatehouses' runs are told of too; one that only looks has only its own children to tell of.
+  /// Whether the ends of all runs are noted (one that supervises), or only those of its own children (one that only looks).
   var tellsOfAll = false
 
   nonisolated init(
@@ -57,7 +57,7 @@ final class RunReconciler {
       }
     }
     seenLocks.note(inventory)
-    // Asking each one for its end reaps it; of those on record the end is still to be told.
+    // `ending` reaps a child that has ended. One whose record still says running is kept until its end was noted.
     let recorded = Set(inventory.runs.filter { $0.phase == .running }.compactMap(\.process))
     children = children.filter { $0.value.ending() == nil || recorded.contains($0.key) }
   }
@@ -97,7 +97,7 @@ final class RunReconciler {
     let status = children[process]?.ending()
     let isAlive = record.isAlive(bootID: host.system.bootID, facts: host.processes.facts)
     guard status != nil || !isAlive else { return nil }
-    // Where the look has still seen it, the next one tells how it ended.
+    // The look has still seen the process alive: it ended since, and the next look tells how.
     if status == nil, inventory.index[process.pid]?.identity == process,
       inventory.index[process.pid]?.isAlive == true
     {
@@ -147,7 +147,7 @@ final class RunReconciler {
     let changed = edit { record in
       record.phase = ending.isClean || isRunElsewhere ? .ended : .failed
       record.failure = "ended by itself (\(ending.text))"
-      // What somebody else runs now is not for the policy to start.
+      // Without an ending the policy does not start it again: somebody else runs the gateway now.
       record.ending = isRunElsewhere ? nil : ending
       record.endings = RestartDecision.recent(record.endings ?? [], settings: settings, now: now) + [now]
     }

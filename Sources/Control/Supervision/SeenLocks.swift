@@ -3,7 +3,7 @@ import Host
 
 /// The lock file that each gateway's process was seen to keep: after its end it tells how it ended.
 struct SeenLocks: Sendable {
-  /// More are not kept but for processes that still live.
+  /// Beyond this many locks only those of processes that still live are kept.
   private static let limit = 1000
 
   private var paths: [ProcessIdentity: String] = [:]

@@ -47,7 +47,7 @@ final class WatchLoop {
     }
   }
 
-  /// What is seen and what is answered right away make one snapshot.
+  /// One look, what follows from it, and one round of questions. What comes within a moment becomes one snapshot.
   private func round() {
     monitor.scan(sweep: false)
     if supervisor.kind != nil { lookAfter() }

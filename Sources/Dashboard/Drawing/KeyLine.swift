@@ -8,7 +8,7 @@ enum KeyLine {
   ) {
     let gap = state.screen.width >= 100 ? "   " : "  "
     var column = 1
-    // Help and quit are never the ones that fall off.
+    // Where there is no room, keys are left out from the end, but never the last two: help and quit.
     var shown = keys
     func width(_ list: [(String, String)]) -> Int {
       list.reduce(1) { $0 + TextWidth.of($1.0) + 1 + TextWidth.of($1.1) + gap.count }

@@ -1,6 +1,6 @@
 import Canvas
 
-/// A grid with the place that has been reached, for lines that are put together from pieces.
+/// A grid and the glyphs of the terminal; draws lines that are put together from pieces.
 struct LinePainter {
   var grid: Grid
   let glyphs: Glyphs

@@ -21,7 +21,8 @@ enum JournalPane {
   private static func entry(_ entry: JournalEntry, _ context: PaneContext) -> [PaneLine] {
     let time = "\(Age.coarse(context.state.screen.now - entry.at)) ago"
     let word =
-      entry.action.rawValue + (entry.phase == .done || entry.phase == .noted ? "" : " \(entry.phase.rawValue)")
+      entry.action.rawValue
+      + (entry.phase == .done || entry.phase == .noted ? "" : " \(entry.phase.rawValue)")
     let timeWidth = 9
     let wordWidth = context.width >= 60 ? 18 : 14
     let indent = 2 + timeWidth + wordWidth

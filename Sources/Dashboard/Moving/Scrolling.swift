@@ -11,7 +11,7 @@ enum Scrolling {
     return []
   }
 
-  /// Whether keys that scroll choose a finding instead: the pane follows the chosen one.
+  /// Whether the keys that scroll choose the next finding instead; the pane then scrolls to it.
   static func isChoosing(_ state: DashboardState) -> Bool { state.pane == .isolation }
 
   static func choose(by offset: Int, _ state: inout DashboardState) -> [Intent] {

@@ -51,7 +51,7 @@ enum OverviewPane {
 
   // MARK: Proof
 
-  /// Of what is no gateway of this machine only what is there: nothing of it is started, proven or installed here.
+  /// Owner, health, unit and restarts. Of a client or a container only a process and a unit, where there are any.
   private static func proof(_ context: PaneContext) -> [PaneLine] {
     guard context.gateway.isManaged else {
       return (context.gateway.process == nil ? [] : owner(context))
@@ -217,7 +217,7 @@ enum OverviewPane {
 
   private static func paths(_ context: PaneContext) -> [PaneLine] {
     let gateway = context.gateway
-    // Those of a container are not this machine's.
+    // The paths of a container are not shown: they are not paths of this machine.
     guard gateway.configPath.hasPrefix("/") else { return [] }
     var config: [LinePainter.Span] = [.init(context.path(gateway.configPath))]
     if let changed = gateway.configModifiedAt {

@@ -35,7 +35,7 @@ enum PaletteUpdate {
           binding.command.title.contains($0) || binding.description.lowercased().contains($0)
         }
     }.sorted { a, b in
-      // Of two names that fit the shorter one is meant: `:q` leaves, as everywhere.
+      // The shorter of two names that begin so comes first: `:q` finds `quit`.
       (rank(a, wanted.first), wanted.isEmpty ? 0 : a.command.title.count)
         < (rank(b, wanted.first), wanted.isEmpty ? 0 : b.command.title.count)
     }

@@ -29,7 +29,7 @@ struct RescuePanel {
     case .trouble:
       let move = guide.asking?.move ?? guide.choice?.move
       if let move, let preview = RescuePreview.of(move, report.facts, path: abbreviate) {
-        // Where there is room for a few lines, those that change are worth more than their neighbours.
+        // On a screen of fewer than 26 rows only the lines that change are shown.
         let isSmall = state.screen.height < 26
         let shown = preview.lines.filter { !isSmall || $0.kind != .dim }
         return (preview.title, shown.map { PaneLine([.init($0.text, style($0.kind))], x: 2) })
@@ -90,7 +90,7 @@ struct RescuePanel {
     var lines = TextCut.wrap(problem.file + place, width: width).map { PaneLine([.init($0, .bad)], x: 2) }
     lines += TextCut.wrap(problem.message, width: width).map { PaneLine([.init($0)], x: 2) }
     if broken.lines.isEmpty { return lines }
-    // The line that is wrong is seen where it is wrong, however long it is.
+    // A long line is scrolled sideways, so that the wrong place is visible.
     let room = width - 8
     let column = broken.caret
     let shift = column < room - 8 ? 0 : max(0, column - room / 2)

@@ -92,7 +92,7 @@ struct RescueSteps {
     right += TextCut.wrap(said, width: room).prefix(isSmall ? 2 : 4).map { [.init($0)] }
     if !isSmall { right.append([]) }
     if facts.isDoingAlive, guide.progress == nil {
-      // Whoever is at it decides; here is only looked on.
+      // Another Gatehouse makes a move: no choices are shown here.
     } else if let progress = guide.progress {
       let operation = running(facts)
       right.append([.init("\(glyphs.pending) \(operation ?? progress)", .accent)])

@@ -46,7 +46,7 @@ enum RescueView {
     // The last line is for keys, the one above it for answers.
     let bottom = state.screen.height - 2
     let steps = RescueSteps(guide: guide, state: state, glyphs: glyphs)
-    // What broke keeps a few lines, as long as there is any room at all.
+    // Rows that are kept free for the panel below the steps.
     let least = state.screen.height >= 20 ? 4 : state.screen.height >= 14 ? 3 : 0
     let lines = steps.lines(atMost: max(3, bottom - 2 - least))
     let isRoomy = bottom - 2 - lines.count > 10

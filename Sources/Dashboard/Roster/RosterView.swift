@@ -127,7 +127,7 @@ enum RosterView {
       let look = FindingMarks.look(severity, painter.glyphs)
       signs.append((look.glyph, look.style))
     }
-    // What a sign says must not be cut off with a long name.
+    // Room for the signs is kept free, so that a long name does not push them out.
     let room = max(4, place.width - 2 * signs.count)
     painter.grid.put(
       fitting: gateway.name, x: place.x, y: y, width: room, style: isCurrent ? .strong : .text,

@@ -7,7 +7,7 @@ enum TitleBar {
   static func draw(_ state: DashboardState, _ painter: inout LinePainter) {
     let isWide = state.screen.width >= 100
     let host = state.snapshot?.hostName ?? ""
-    // On the smallest screens what is wrong is worth more than the name.
+    // On screens narrower than 50 columns the program's name is left out, for the sake of the states.
     var spans: [LinePainter.Span] = state.screen.width >= 50 ? [.init(" Gatehouse", .strong)] : []
     if isWide, !host.isEmpty { spans.append(.init(" \(painter.glyphs.dot) \(host)", .dim)) }
     spans.append(.init(isWide ? "     " : "  "))

@@ -1,7 +1,8 @@
 /// What the screen is drawn on, and when.
 public struct ScreenFacts: Sendable, Equatable {
-  /// Cells.
+  /// Columns of cells.
   public var width = 80
+  /// Rows of cells.
   public var height = 24
   /// Whether the gateways are the demo's stand-ins.
   public var isDemo = false

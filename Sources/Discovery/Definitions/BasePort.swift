@@ -7,7 +7,7 @@ struct BasePort {
   let configured: PortPlan.Entry
   /// What it has: of a running process the port that it was given.
   let base: PortPlan.Entry
-  /// Why no source can be trusted with it; nil where there is no such reason.
+  /// Why the port cannot be told from units and files of variables; nil where it can.
   let doubt: String?
 
   /// - Parameters:
@@ -23,7 +23,7 @@ struct BasePort {
     // Variables of the process win over the config; a declared or child's own port variable counts, the shell's never does.
     let portVariables = configVariables.merging(variables.all) { _, file in file }
       .filter { !taken.contains($0.key) }.merging(own) { _, own in own }
-    // A unit's process knows the profile of its flag or its variable; what the unit is called, it does not know.
+    // A process takes its profile from a flag or a variable; the name of its unit does not count.
     var profile = candidate.profile
     var isSelected = true
     if let unit = candidate.unit, case .gateway = unit.start.kind {
@@ -48,7 +48,7 @@ struct BasePort {
         isAboveFiles: isDevPreset || GatewayPort.fromEnvironment(own) != nil)
     doubt = unitDoubt ?? variables.unread
     let byVariable = GatewayPort.fromEnvironment(candidate.processEnvironment ?? [:], rules: rules)
-    // A process that does not listen yet will do so where it was told to.
+    // Before a process listens, the port that it was started with is taken.
     let told = candidate.unit == nil && running == nil ? candidate.processPort ?? byVariable : nil
     guard let shown = running ?? told, shown != configured.known else {
       base = configured

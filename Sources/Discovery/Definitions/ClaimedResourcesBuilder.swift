@@ -56,7 +56,7 @@ struct ClaimedResourcesBuilder {
 
   private func inConfig(_ key: String) -> String { paths.abbreviate(candidate.configPath) + "#" + key }
 
-  /// Without what may stand around it in one config and not in another.
+  /// The secret without parts that may be written or left out, so that two spellings of one secret compare equal.
   private static func bare(_ secret: String, of channel: String) -> String {
     switch channel {
     // Discord's own libraries write the word in front of it.
@@ -91,7 +91,7 @@ struct ClaimedResourcesBuilder {
       return read(path).flatMap { make($0.text, inConfig(credential.keyPath)) }
     case .part(let path, let pointer):
       guard let (file, text) = read(path) else { return nil }
-      // What cannot be read is unknown, as what is not there.
+      // A file that cannot be read or parsed counts as missing.
       let node = try? JSON5Parser.parse(text, file: file)
       let keys = pointer.split(separator: "/").map(String.init).map {
         $0.replacing("~1", with: "/").replacing("~0", with: "~")
@@ -109,7 +109,7 @@ struct ClaimedResourcesBuilder {
           UserPath.resolve($0.value, home: home, workingDirectory: home)
         } ?? candidate.stateDir + "/credentials"
       let directory = realPath("\(base)/\(path)")
-      // What follows from a shared state directory is said there.
+      // Where two gateways share the state directory, the finding about that covers the session too.
       return make("directory " + directory, inConfig(credential.keyPath), sharedFile: directory)
     case .command(let command): return make("command " + command, inConfig(credential.keyPath))
     case .placeholder(let name) where !missing.contains(name): return nil

@@ -44,7 +44,7 @@ extension DefinitionBuilder {
       paths: paths, files: files, realPath: realPath, home: home, candidate: candidate, config: config,
       isConfigInvalid: isConfigInvalid, missing: missing,
       layers: layers, rules: rules)
-    // Of whom no place is known nothing can be shared.
+    // A gateway whose state directory is not known claims nothing.
     var claims =
       candidate.stateDir.isEmpty
       ? ClaimedResources()

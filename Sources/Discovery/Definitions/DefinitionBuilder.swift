@@ -98,7 +98,7 @@ struct DefinitionBuilder: Sendable {
       workingDirectory: workingDirectory(of: candidate), rules: rules)
   }
 
-  /// Everything of a gateway that is shown nowhere.
+  /// All secrets of a gateway that can be read: they are masked wherever they appear.
   private func secrets(
     _ candidate: Candidate, _ document: ConfigDocument?, own: [String: String], filled: [String: String],
     environment: [String: String]
@@ -115,7 +115,7 @@ struct DefinitionBuilder: Sendable {
     return secrets.union(named).union(Self.secretArguments(candidate.declared?.command ?? []))
   }
 
-  /// What follows from all the rest: a doubt about its places, channels that are not opened, a client.
+  /// Sets what depends on the rest: a doubt about its places, no credentials where channels are skipped, whether it is a client.
   private func settle(
     _ definition: inout Definition, _ candidate: Candidate, _ value: GatewayConfig?, own: [String: String],
     runningPort: Int?
@@ -128,7 +128,7 @@ struct DefinitionBuilder: Sendable {
     if Self.skipsChannels(candidate.unit?.environment ?? candidate.processEnvironment ?? own) {
       definition.claims.credentials = []
     }
-    // What runs is a gateway, whatever its config says of a client.
+    // A config for a client (`gateway.mode: remote`) counts only where no gateway runs from it.
     let words = (candidate.unit?.start.arguments ?? []) + (candidate.declared?.command ?? [])
     if value?.isRemote == true, runningPort == nil, !candidate.sources.contains(.lock),
       !words.contains("--allow-unconfigured")
@@ -137,7 +137,7 @@ struct DefinitionBuilder: Sendable {
     }
   }
 
-  /// The profile that the gateway's own process knows of: the name of a unit is none.
+  /// The profile that the gateway's process gets by a flag or a variable; the name of its unit does not count.
   func workspaceProfile(_ candidate: Candidate) -> String? {
     guard let unit = candidate.unit, case .gateway = unit.start.kind else {
       return candidate.isNamedByProfile ? candidate.profile : candidate.processProfile ?? candidate.profile

@@ -3,7 +3,7 @@ import OpenClaw
 /// The home that is looked at, and what lies in it; links are resolved, and paths are bytes.
 struct HomePlaces {
   let home: String
-  /// Links resolved; a path that does not exist stands for itself.
+  /// Resolves links; of a path that does not exist those of the part that does.
   let realPath: (String) -> String
 
   func isInHome(_ path: String) -> Bool {

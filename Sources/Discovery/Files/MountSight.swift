@@ -2,7 +2,7 @@ import GatewayModel
 import Host
 import OpenClaw
 
-/// What the words of a process that sees other mounts mean here.
+/// Compares paths of processes that see other mounts, as in a container, with those of this machine.
 struct MountSight {
   let files: Machine.Files
 

@@ -2,7 +2,7 @@ import Dispatch
 import Synchronization
 
 extension Array where Element: Sendable {
-  /// So many and more are worth several cores.
+  /// From this number of elements on, several cores are used.
   private static var worth: Int { 64 }
 
   /// As `map`, on several cores where there are many elements.

@@ -18,7 +18,7 @@ struct Candidate: Sendable, Equatable {
   var strayPID: Int32?
   /// Where a stray listens of which nothing else is known.
   var strayPort: Int?
-  /// Where the name alone would mean two gateways.
+  /// The name with an addition in brackets, where two gateways have the same one; nil where it is unique.
   var shownName: String?
   var stateDir: String
   var configPath: String
@@ -64,7 +64,7 @@ struct Candidate: Sendable, Equatable {
       supervisor = .init(name: name ?? "external")
     }
     if let own = process.home, !isHome(own) { home = own }
-    // A manager that nobody here has a file of starts it again all the same.
+    // Where its unit's file is not known, the service from its control group still counts as what starts it again.
     if unit == nil, supervisor == nil, let service = process.service {
       let isOfUser =
         process.controlGroup.map { $0.contains("/user@") || !$0.hasPrefix("/system.slice/") } ?? false

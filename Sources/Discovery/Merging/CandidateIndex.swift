@@ -3,7 +3,7 @@ import OpenClaw
 
 /// Candidates by their real paths, so that joining hundreds of sources does not compare each with each.
 struct CandidateIndex {
-  /// Links resolved; a path that does not exist stands for itself.
+  /// Resolves links; of a path that does not exist those of the part that does.
   let realPath: (String) -> String
   private(set) var all: [Candidate] = []
   private var identities: [GatewayID] = []
@@ -59,7 +59,7 @@ struct CandidateIndex {
     enter(all.count - 1)
   }
 
-  /// Changes a candidate, whatever of it.
+  /// Changes a candidate and keeps the indices by paths and profile in step.
   mutating func change(_ index: Int, _ change: (inout Candidate) -> Void) {
     let before = all[index]
     change(&all[index])

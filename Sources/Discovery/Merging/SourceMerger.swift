@@ -47,7 +47,7 @@ struct SourceMerger {
       processes.add(process, to: &index)
     }
     for stray in facts.strays {
-      // Nothing says where its files are; the number alone makes it one of its own.
+      // Where its files are is not known, so it gets a row of its own, told apart by its pid.
       index.append(
         Candidate(
           strayPID: stray.process.pid, strayPort: stray.port, stateDir: "",

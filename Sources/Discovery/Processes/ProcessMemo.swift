@@ -1,7 +1,7 @@
 import Host
 import Synchronization
 
-/// What `/proc` said within one refresh: whoever asks again gets the same answer, and no entry is read twice.
+/// Remembers what was read from `/proc` during one look, so that each entry is read at most once and all see the same.
 final class ProcessMemo: Sendable {
   private struct Answers {
     var pids: [Int32]?

@@ -12,7 +12,7 @@ struct ProcessWatch: Sendable {
   private struct Judgement {
     var name: String
     var gateway: InventoryFacts.GatewayProcess?
-    /// Whether it is called as every command of OpenClaw's is, so that only a listener will tell.
+    /// Whether its name is that of every command of OpenClaw, so that only a port on which it listens shows that it is a gateway.
     var isOpen = false
   }
 
@@ -41,7 +41,7 @@ struct ProcessWatch: Sendable {
     collect()
   }
 
-  /// Trees of gateways only: their memory and whether they live.
+  /// Reads only the trees of known gateways, and `more`, anew: their memory, CPU time and whether they live.
   mutating func refresh(besides more: [Int32]) {
     var pids = Set(more)
     for process in gateways { pids.formUnion(index.tree(process.identity.pid).map(\.pid)) }
@@ -49,7 +49,7 @@ struct ProcessWatch: Sendable {
     collect()
   }
 
-  /// A process that came after the last sweep; nil where there is none.
+  /// A process by its number, read now where the last sweep has not seen it; nil where there is none.
   mutating func find(_ pid: Int32) -> ProcessFacts? {
     if index[pid] == nil, let found = processes.facts(pid) { index.add(found) }
     return index[pid]

@@ -34,7 +34,7 @@ struct SocketOwners: Sendable {
         let others = processes.pids().filter { !asked.contains($0) }
         search(others, for: &missing, index: index, processes: processes)
       }
-      // Held by a process that may not be looked into: known to be unknown.
+      // Not found: the holder may not be looked into. Noted without a pid, so that it is not searched for at every look.
       for inode in missing { known[inode] = Owner() }
     }
     return sockets.map { socket in

@@ -128,7 +128,7 @@ public struct InventoryBuilder: Sendable {
     return inventory
   }
 
-  /// A Gatehouse that died cannot take its name off the door.
+  /// Whether the Gatehouse that wrote the record still lives: one that died leaves its record behind.
   private func isAlive(_ supervisor: Supervisor) -> Bool {
     supervisor.bootID == host.system.bootID && host.processes.isAlive(supervisor.process)
   }
@@ -179,7 +179,7 @@ public struct InventoryBuilder: Sendable {
       .find(watch, claimed: claimed, sockets: listening.sockets)
   }
 
-  /// Of another home nothing is known: its user may be anybody.
+  /// Whether the user's units live on without a login; nil where that is not known, as with another home than the user's own.
   private var isLingering: Bool? {
     Linger.isOn(host.system, home: paths.home, host.files)
   }
@@ -207,7 +207,7 @@ public struct InventoryBuilder: Sendable {
         isNeeded: !facts.units.isEmpty || facts.directories.contains { $0.profile != nil }),
       realPath: realPath)
     definitions.build(facts, builder: builder, versions: versions, ports: now.ports)
-    // A gateway that is new here has its running port only now, and only now it shows which process is nobody's.
+    // Only with the definitions it is known which ports run, and which processes belong to no gateway: with those it is built once more.
     let ports = runningPorts(here)
     facts.strays = definitions.strays(loose)
     if ports != now.ports || !facts.strays.isEmpty {
@@ -218,7 +218,7 @@ public struct InventoryBuilder: Sendable {
       unclaimedDirectories: definitions.unclaimed + facts.otherDirectories, isLingering: isLingering)
     built.fingerprint = now
     built.fingerprint?.ports = ports
-    // Includes and new directories show only now: their state belongs to the fingerprint of the next look.
+    // Which files are included is known only now, so their states are added to the fingerprint for the next look.
     built.fingerprint?.files = Dictionary(
       definitions.all.flatMap(\.files).map { ($0.bytes, host.files.status($0)) },
       uniquingKeysWith: { a, _ in a })

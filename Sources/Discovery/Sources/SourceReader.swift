@@ -67,7 +67,7 @@ struct SourceReader: Sendable {
         environment: ["HOME": paths.home], fallbackHome: paths.home, workingDirectory: paths.home,
         exists: { host.files.status($0) != nil })
     guard let status = host.files.status(found.stateDir) else {
-      // Links that lead in a circle, or to nowhere, are somebody's: the config's failure will be said in its row.
+      // A link that leads nowhere counts as a directory with a config: its row then shows what is wrong.
       return host.files.link(found.stateDir) == nil
         ? nil : InventoryFacts.Directory(profile: profile, paths: found, hasConfig: true, hasMarks: false)
     }
@@ -79,7 +79,7 @@ struct SourceReader: Sendable {
       return InventoryFacts.Directory(profile: profile, paths: found, hasConfig: true, hasMarks: false)
     }
     guard case .success(let names) = listings.list(found.stateDir) else {
-      // A directory that may not be looked into is somebody's: its config's failure will be said in its row.
+      // A directory that may not be read counts as one with a config: its row then shows what is wrong.
       return InventoryFacts.Directory(profile: profile, paths: found, hasConfig: true, hasMarks: false)
     }
     // By name: a link that leads nowhere or in a circle is a config too, a broken one.

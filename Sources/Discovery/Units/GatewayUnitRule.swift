@@ -36,7 +36,7 @@ enum GatewayUnitRule {
       // What runs once, or by the clock, keeps no gateway.
       if type == "oneshot" || hasTimer || isHelper(name, command, environment) { return false }
       if start.namesGateway || GatewayWords.startGateway(command) { return true }
-      // A name alone is a gateway's only where there is a gateway of that name.
+      // By its name alone a unit counts only where its profile has a directory, or where it names a place.
       return ServiceNames.profile(ofUnit: name).map { hasProfile($0) || isPlaced(environment) } ?? false
     // What runs is known, and is no gateway: a name alone makes none. Without a command there is nothing to go by but
     // the name; and a unit that names a gateway's own place stands for that gateway, whatever was put in its stead.

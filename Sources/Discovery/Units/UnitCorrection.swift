@@ -2,7 +2,8 @@ import GatewayModel
 import OpenClaw
 
 extension UnitFile {
-  /// The manager has resolved what a file leaves open; but what stands on disk now is what the next start will use.
+  /// Fills in from the manager's answer what the files leave open (specifiers). Everything else stays as it is on disk, because the next
+  /// start uses that.
   mutating func correct(by service: ServiceStatus) {
     guard service.loadState == "loaded", !service.needsReload else { return }
     // Only what a specifier has left open, and what stands in no file that was read: values from files win there too.

@@ -35,7 +35,7 @@ public struct UnitParser: Sendable {
     var expandsVariables = true
     var environment: [String: String] = [:]
     var unset: [String] = []
-    /// Taken over from whoever runs the manager.
+    /// Names in `PassEnvironment=`: their values come from the manager's own environment and are not known here.
     var passed: Set<String> = []
     var files: [String] = []
     var fromFiles: [String: String] = [:]
@@ -54,7 +54,7 @@ public struct UnitParser: Sendable {
     name: String, path: String, isUserUnit: Bool, texts: [(path: String, text: String)],
     hasTimer: Bool = false
   ) -> UnitFile? {
-    // Of the hundreds of units of a machine hardly one speaks of a gateway.
+    // A quick check first: most units of a machine do not mention OpenClaw.
     let namesOpenClaw =
       ServiceNames.profile(ofUnit: name) != nil
       || ([name, path] + texts.map(\.text)).contains { GatewayUnitRule.namesOpenClaw($0) }
@@ -230,7 +230,7 @@ public struct UnitParser: Sendable {
     return matches(text.dropFirst(), pattern.dropFirst())
   }
 
-  /// The least of all: a unit's own word wins.
+  /// Adds the variables of `environment.d`; what the unit itself sets wins over them.
   private func addManagerEnvironment(to draft: inout Draft) {
     let manager = ManagerEnvironment(home: home, list: list, read: read)
     for (name, variable) in manager.variables

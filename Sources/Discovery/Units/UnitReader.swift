@@ -233,7 +233,7 @@ struct UnitReader: Sendable {
       statuses[file.bytes] = host.files.status(file)
     }
     if let entry = known[job.key], entry.statuses == statuses { return entry }
-    // Also of a unit that starts no gateway the scripts count: they may do so once they are written.
+    // Scripts are watched also for a unit that starts no gateway: once they change, it may.
     let recorder = FileRecorder()
     let unit = parse(job, recorder)
     let files = recorder.all + (unit?.environmentFiles ?? [])
@@ -246,7 +246,7 @@ struct UnitReader: Sendable {
     let files = host.files
     let read = { @Sendable (file: String) -> String? in
       recorder.note(file)
-      // A program is no text, and costs much to be taken for one.
+      // Files with a NUL byte in their first 4 KB are programs: they are not read as text.
       guard case .success(let bytes) = files.read(file, Self.limit),
         file.isSameBytes(as: path) || !bytes.prefix(4096).contains(0)
       else { return nil }

@@ -1,7 +1,7 @@
 import GatewayModel
 import Host
 
-/// What the run records of an earlier Gatehouse are worth now.
+/// Sorts the run records of earlier Gatehouses by whether their process still runs.
 public enum Adoption {
   /// - Returns: the runs whose process is proven to live on, and those that say so but cannot be proven, with the reason.
   public static func sorted(

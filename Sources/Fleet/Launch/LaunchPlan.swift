@@ -6,16 +6,21 @@ import OpenClaw
 public struct LaunchPlan: Sendable, Equatable {
   /// The executable's path, then its arguments.
   public var arguments: [String]
+  /// The whole environment of the child, unmasked; of a unit only what its files say, without what its manager adds.
   public var environment: [String: String]
+  /// Absolute: the home; of a unit what its file says.
   public var workingDirectory: String
+  /// The base port; 0 for a command that starts no gateway, and for a unit whose port is not known.
   public var port: Int
   /// The names of variables that this process has and the child does not get.
   public var dropped: [String]
   /// The unit whose manager starts it so; nil where Gatehouse does.
   public var unit: String?
-  /// What of `arguments` selects OpenClaw and the profile: any of its commands may follow.
+  /// The beginning of `arguments` that selects OpenClaw and the profile, for other commands of the same gateway; empty in plans that
+  /// `make` has not made.
   public var prefix: [String] = []
 
+  /// Made by `make` for a child; by `LaunchPlanner` for a unit, and by `ServiceInstaller` for a service command.
   public init(
     arguments: [String], environment: [String: String], workingDirectory: String, port: Int,
     dropped: [String]

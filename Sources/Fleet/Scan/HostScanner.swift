@@ -4,18 +4,22 @@ import Host
 import OpenClaw
 import Records
 
-/// Looks at the host again and again: its builder, and what is wrong with the isolation of the gateways in it.
+/// Looks at the host again and again: builds the inventory and adds the findings about isolation.
 public struct HostScanner: Sendable {
   private var builder: InventoryBuilder
   private var assessor: Assessor
 
+  /// Made once by `ControlBase`; `ConfigEditor` makes another one to look at the host with an edited config in it.
   public init(host: Machine, paths: GatehousePaths, config: GatehouseConfig) {
     builder = InventoryBuilder(host: host, paths: paths, config: config)
     assessor = Assessor(order: RosterOrder(config), paths: paths, realPath: builder.realPath)
   }
 
+  /// The machine that is looked at.
   public var host: Machine { builder.host }
+  /// The home that is looked at, and Gatehouse's own files.
   public var paths: GatehousePaths { builder.paths }
+  /// Gatehouse's own config.
   public var config: GatehouseConfig { builder.config }
 
   /// Links resolved; of a path that does not exist those of the part that does.

@@ -19,6 +19,7 @@ public struct FightWatch: Sendable {
 
   private var holders: [GatewayID: [Holder]] = [:]
 
+  /// Made once by `HostMonitor`; it has seen nothing yet.
   public init() {}
 
   /// - Parameter party: what runs the process: a unit, Gatehouse, or the process that started it.

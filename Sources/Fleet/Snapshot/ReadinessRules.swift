@@ -33,7 +33,7 @@ struct ReadinessRules {
     realNames = (order.mainName, order.rescueName)
   }
 
-  /// Nil where there is nothing that could be a main.
+  /// Nil where there is no gateway at all.
   func status() -> RescueStatus? {
     if gateways.isEmpty { return nil }
     let pair = RescuePair(gateways)

@@ -9,12 +9,16 @@ public struct SnapshotBuilder: Sendable {
   /// Seconds until a start that nothing answers counts as failed.
   public static let startLimit = 60.0
 
+  /// Writes `~` for the home.
   public var paths: GatehousePaths
+  /// Names main and rescue, orders the roster, and has the restart policies.
   public var config: GatehouseConfig
+  /// This machine's clock, boot, user and name.
   public var system: Machine.System
-  /// Links resolved; a path that does not exist stands for itself.
+  /// Resolves links; of a path that does not exist those of the part that does.
   public var realPath: @Sendable (String) -> String
 
+  /// Made once by `ControlBase`.
   public init(
     paths: GatehousePaths, config: GatehouseConfig, system: Machine.System,
     realPath: @escaping @Sendable (String) -> String
@@ -25,6 +29,7 @@ public struct SnapshotBuilder: Sendable {
     self.realPath = realPath
   }
 
+  /// A snapshot as it is shown, without secrets. It adds to the inventory's findings those about processes and fights.
   public func build(_ inventory: HostInventory, live: RuntimeState) -> Snapshot {
     let owners = inventory.owners
     let holders = PortHolders(inventory, owners: owners, userID: system.userID, realPath: realPath)
@@ -124,7 +129,7 @@ public struct SnapshotBuilder: Sendable {
     return gateway
   }
 
-  /// Nothing of it is ours to judge: a container shows whether anything listens where it publishes, a client nothing.
+  /// The state of a row that is not managed here: of a container whether its published port is listened on, of a client none.
   private func unmanagedState(
     _ definition: Definition, _ listeners: [PortListener], _ holders: PortHolders
   ) -> GatewayState? {
@@ -142,7 +147,7 @@ public struct SnapshotBuilder: Sendable {
   ) -> ObservedState {
     let run = inventory.run(of: definition)
     let isAlive = run.map { $0.isAlive(bootID: system.bootID) { inventory.index[$0] } } ?? false
-    // A step that is older than a start may last was cut off with its Gatehouse.
+    // A record that has said launching or starting for longer than a start may last: its Gatehouse has died.
     let isFresh =
       run.map { $0.bootID == system.bootID && abs(inventory.takenAt - $0.startedAt) < Self.startLimit }
       ?? false
@@ -162,7 +167,7 @@ public struct SnapshotBuilder: Sendable {
         ?? .infinity)
   }
 
-  /// Whether a policy is about to start it again after an end that was no crash: until the plan for it is written nothing is stopped.
+  /// Whether the restart policy will start it again after a clean end. Until that is planned the state is "backing off", not "stopped".
   private func isAwaited(
     _ definition: Definition, _ run: RunRecord?, phase: RunRecord.Phase, inventory: HostInventory
   ) -> Bool {

@@ -5,6 +5,7 @@ public struct UnitReason: Sendable, Equatable {
   /// For a person.
   public var text: String
 
+  /// Made by `ServiceMonitor` when a run of a unit has ended.
   public init(invocation: String?, text: String) {
     self.invocation = invocation
     self.text = text

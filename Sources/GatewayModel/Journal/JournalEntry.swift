@@ -105,7 +105,8 @@ public struct JournalEntry: Sendable, Equatable, Codable {
 
   /// Made by `ActionTrace`, for an action as for what was only seen.
   public init(
-    at: Double, id: String, gateway: String, stateDir: String, action: JournalAction, phase: Phase, by: Initiator,
+    at: Double, id: String, gateway: String, stateDir: String, action: JournalAction, phase: Phase,
+    by: Initiator,
     gatehouse: Int32, target: Target = Target(), steps: [Step] = [], message: String = ""
   ) {
     self.at = at

@@ -32,6 +32,7 @@ public enum ActionFailure: Error, Sendable, Equatable {
     ///   - unstopped: why it could not be stopped again.
     ///   - log: the command that shows what it said.
     case start(UnitEnd, unstopped: String?, log: String)
+    /// The manager took the order, and the unit was not down after `seconds`.
     case stop(unit: String, seconds: Double)
   }
 
@@ -41,6 +42,7 @@ public enum ActionFailure: Error, Sendable, Equatable {
     ///   - how: its exit code or signal; nil where nobody has seen it.
     ///   - isAgain: whether the run before ended so, too.
     case ended(how: String?, isAgain: Bool)
+    /// A person stopped it while its answer was waited for.
     case calledOff
     /// Another process than the one started answers.
     case otherProcess(port: Int)
@@ -50,6 +52,7 @@ public enum ActionFailure: Error, Sendable, Equatable {
 
   /// How the start of a unit ended that did not end in an answer.
   public enum UnitEnd: Sendable, Equatable {
+    /// A person stopped it while its answer was waited for.
     case calledOff(unit: String)
     /// - Parameter times: restarts by its manager so far.
     case looping(unit: String, times: Int)

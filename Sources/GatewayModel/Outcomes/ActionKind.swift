@@ -1,6 +1,8 @@
 /// What can be asked for of a gateway.
 public enum ActionKind: String, Sendable {
+  /// Through its unit's manager, else as a child; done when it answers on its port.
   case start
+  /// Through its unit's manager, else TERM and, for what does not end, KILL; done when its processes are gone and its port is free.
   case stop
   /// Stop, then start, under one lock.
   case restart

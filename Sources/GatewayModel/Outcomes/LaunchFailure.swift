@@ -2,5 +2,6 @@
 public enum LaunchFailure: Error, Sendable, Equatable {
   /// - Parameter reason: the system's word for it.
   case logFile(path: String, reason: String)
+  /// The program at `path` could not be started.
   case cannotRun(path: String)
 }

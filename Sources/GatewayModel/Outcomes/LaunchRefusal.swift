@@ -4,6 +4,7 @@ public enum LaunchRefusal: Error, Sendable, Equatable {
   case gone
   /// Which config and state directory it has is not known.
   case placesUnknown(name: String, doubt: String)
+  /// `doubt`: why the port is not known, nil where nothing tells; `config`: the file that should name it.
   case portUnknown(name: String, doubt: String?, config: String)
   /// Variables that its config refers to, which this process has and a gateway must not inherit.
   case variablesLost(name: String, variables: [String], stateDir: String, configFile: String)

@@ -4,8 +4,11 @@ public enum StartRefusal: Sendable, Equatable {
   case noConfig(name: String, path: String, command: String)
   /// - Parameter problem: with its place.
   case configWrong(name: String, problem: String)
+  /// There is no command or environment to start it with.
   case launch(LaunchRefusal)
+  /// Another gateway, `owner`, runs on its port. `holder`: that process, for a person.
   case portOfGateway(port: Int, name: String, owner: String, holder: String)
+  /// What holds its port is no known gateway. `holder`: that process, for a person.
   case portHeld(port: Int, name: String, holder: String)
   /// An error between it and what runs now.
   case collision(name: String, FindingCode, detail: String, fix: String)

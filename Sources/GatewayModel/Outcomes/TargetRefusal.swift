@@ -21,6 +21,7 @@ public enum TargetRefusal: Sendable, Equatable {
 
   /// A unit, as its commands name it.
   public struct UnitName: Sendable, Equatable {
+    /// With its suffix: `openclaw-gateway.service`.
     public var name: String
     /// Whether it is one of the user's manager.
     public var isUserUnit: Bool

@@ -166,7 +166,7 @@
       if target < 0 { return failure() }
       defer { close(target) }
       if let reason = copyAndEmpty(source, target) {
-        // Half a copy is none.
+        // An incomplete copy is removed.
         unlink(copy)
         return reason
       }
@@ -175,7 +175,7 @@
 
     private static func copyAndEmpty(_ source: Int32, _ target: Int32) -> FileFailure? {
       var buffer = [UInt8](repeating: 0, count: 1 << 18)
-      // Up to the very end: what is written between the last read and the emptying is lost, so little time lies between them.
+      // Read until the end is reached: lines that are written between the last read and the emptying are lost.
       while true {
         let count = buffer.withUnsafeMutableBytes { Glibc.read(source, $0.baseAddress, $0.count) }
         if count < 0 && errno == EINTR { continue }

@@ -5,12 +5,14 @@ import GatewayModel
 public struct IsolationChecker: Sendable {
   /// Ports on which anything listens now: a proposed base avoids them.
   public var listeningPorts: Set<Int>
+  /// The ports that the kernel gives to outgoing connections: bases outside of them are proposed first.
   public var ephemeral: ClosedRange<Int>
   /// Whether the user's units live on without a login; nil where that is not known.
   public var isLingering: Bool?
   /// Directories that could be a gateway's and that nobody claims, as they are shown.
   public var unclaimedDirectories: [String]
 
+  /// Made by `Assessor` from a look at the host.
   public init(
     listeningPorts: Set<Int> = [], ephemeral: ClosedRange<Int> = EphemeralPorts.standard,
     unclaimedDirectories: [String] = [], isLingering: Bool? = nil

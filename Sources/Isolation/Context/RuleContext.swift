@@ -5,7 +5,7 @@ struct RuleContext {
   typealias ServiceUser = (index: Int, service: IsolationInput.ServicePort)
 
   let subjects: [IsolationInput]
-  /// Links to errors between ports: two gateways with a number in common have one.
+  /// For each gateway the numbers of the errors between ports that it is part of; two gateways with a common number have such an error.
   private var portErrors: [[Int]]
   private var portErrorCount = 0
   /// Every port that some gateway listens on, reserves or has given to a browser.

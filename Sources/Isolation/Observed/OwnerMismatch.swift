@@ -41,7 +41,7 @@ struct OwnerMismatch {
   /// Two processes on one config and one state directory, whatever their ports. Source: real-gateway.md.
   private func twice(_ subject: IsolationInput, _ definition: Definition) -> [Finding] {
     guard let owner = owners[definition.id]?.process else { return [] }
-    // Whoever is told already is not told again.
+    // A process that the other finding names already is left out.
     let told = owners[definition.id]?.links.filter { $0.status == .contradicts }.map(\.detail) ?? []
     let found = others(definition).filter { other in
       !told.contains { $0.contains("pid \(other.pid)") }

@@ -3,12 +3,16 @@ import Host
 
 /// What runs where it should not: findings about processes, made anew with every look.
 public struct OwnershipRules {
+  /// The look that is judged.
   public let inventory: HostInventory
+  /// The process that is taken for each gateway, with its proof.
   public let owners: [GatewayID: Ownership]
+  /// Whose a listener is.
   public let holders: PortHolders
   /// Processes that run as a gateway beside its owner, and are no other gateway's.
   public let others: (Definition) -> [ProcessIdentity]
 
+  /// Made by `SnapshotBuilder` for each snapshot.
   public init(
     inventory: HostInventory, owners: [GatewayID: Ownership], holders: PortHolders,
     others: @escaping (Definition) -> [ProcessIdentity]

@@ -33,10 +33,10 @@ struct PortHeldByStranger {
   }
 
   private func stranger(on port: Int, _ definition: Definition, isBase: Bool) -> PortListener? {
-    // What listens on one address of the network alone is in nobody's way on loopback.
+    // A listener on one address of the network does not disturb a gateway that listens on loopback.
     let all = holders.listeners(on: port).filter { isInTheWay($0, definition) }
     let strangers = all.filter { holders.holder(of: $0, for: definition) == .stranger }
-    // One address of its own, or one that may not be seen, leaves it open whether anything is wrong.
+    // Where one listener of the port is the gateway's own, or cannot be seen, it is not certain that anything is wrong.
     guard let first = strangers.first, strangers.count == all.count else { return nil }
     // A gateway that has just been started is judged when its files have been looked at too.
     if first.pid.map(inventory.newHolders.contains) == true { return nil }

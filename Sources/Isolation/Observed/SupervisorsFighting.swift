@@ -4,8 +4,10 @@ import GatewayModel
 public struct SupervisorsFighting {
   /// The parties, by gateway.
   public let fights: [GatewayID: [String]]
+  /// The look that the fights were seen in.
   public let inventory: HostInventory
 
+  /// Made by `SnapshotBuilder` for each snapshot; `FightWatch` has found the fights.
   public init(
     fights: [GatewayID: [String]], inventory: HostInventory
   ) {
@@ -13,6 +15,7 @@ public struct SupervisorsFighting {
     self.inventory = inventory
   }
 
+  /// One error for each gateway over which two fight, in the order of the definitions.
   public func check() -> [Finding] {
     inventory.definitions.compactMap { definition in
       guard let parties = fights[definition.id] else { return nil }

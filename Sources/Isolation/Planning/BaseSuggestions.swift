@@ -3,7 +3,7 @@ import OpenClaw
 
 /// Free base ports for gateways that have to move, each gateway its own. A value that remembers what it gave.
 struct BaseSuggestions {
-  /// More than these nobody reads one by one: `gatehouse plan` is the answer then.
+  /// How many gateways get a port of their own named; for more the fix points to `gatehouse plan`.
   static let limit = 64
 
   private var planner: Planner
@@ -19,7 +19,7 @@ struct BaseSuggestions {
       isExhausted = true
       return nil
     }
-    // The port to which every command goes that knows no other is left to the default gateway.
+    // 18789 is suggested only where nothing else is free: commands of OpenClaw without a profile go there.
     if base == GatewayPort.standard, let next = planner.take() { base = next }
     given[order] = base
     return base

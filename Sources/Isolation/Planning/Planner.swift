@@ -7,6 +7,7 @@ public struct Planner: Sendable {
   /// Ports behind a base that its gateway may use: base … base + 110.
   public static let footprint = 110
 
+  /// The ports that the kernel gives to outgoing connections; bases whose footprint meets them are proposed last.
   public var ephemeral: ClosedRange<Int>
   private var isTaken = [Bool](repeating: false, count: 65536)
   private var candidates: Candidates
@@ -24,7 +25,7 @@ public struct Planner: Sendable {
       for service in subject.servicePorts { mark(service.port) }
       for cdp in subject.cdpPorts { mark(cdp.port) }
       for port in subject.cdpRange ?? 0...0 { mark(port) }
-      // With the few ports between them that other versions use; the CDP range lies where it lies.
+      // Also the ports up to base + 10, which other versions use. The CDP range is marked above, wherever a setting has moved it.
       if let base = subject.base, base + 10 <= 65535 { for port in base...(base + 10) { mark(port) } }
     }
     for port in listeners { mark(port) }
@@ -32,6 +33,7 @@ public struct Planner: Sendable {
 
   private mutating func mark(_ port: Int) { if GatewayPort.isValid(port) { isTaken[port] = true } }
 
+  /// Whether base … base + 110 are ports that neither a plan nor a listener has; that they are ephemeral does not count.
   public func isFree(_ base: Int) -> Bool {
     guard base >= 1, base + Self.footprint <= 65535 else { return false }
     return !isTaken[base...(base + Self.footprint)].contains(true)
@@ -47,7 +49,7 @@ public struct Planner: Sendable {
     return nil
   }
 
-  /// Bases in the order in which they are liked.
+  /// The bases that are tried, the preferred ones first.
   private struct Candidates: Sendable {
     private var tiers: [[Int]]
     private var tier = 0

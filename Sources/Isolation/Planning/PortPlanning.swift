@@ -5,25 +5,38 @@ import OpenClaw
 public struct PortPlanning: Sendable, Equatable {
   /// Something that has ports of a footprint already.
   public struct Hit: Sendable, Equatable {
+    /// What has the ports; the raw value is its name in `plan --json`.
     public enum Kind: String, Sendable {
-      case gateway, listener, ephemeral
+      /// A gateway's plan: one of its ports, or a part of its CDP range.
+      case gateway
+      /// A process listens there now, and no plan has the port.
+      case listener
+      /// The kernel gives these ports to outgoing connections.
+      case ephemeral
+      /// Above the base there is no room for a whole footprint below 65536.
       case tooHigh = "too-high"
     }
 
+    /// What has them.
     public var kind: Kind
+    /// The ports of the footprint that it has; for `tooHigh` the base.
     public var ports: Finding.Ports
     /// The gateway's name; nil for other things.
     public var gateway: String?
+    /// What has them, and for what: for a person.
     public var detail: String
   }
 
+  /// A base that is free with its whole footprint.
   public struct Proposal: Sendable, Equatable {
+    /// The gateway port.
     public var base: Int
     /// Whether its ports lie where the kernel may give one of them to an outgoing connection.
     public var isEphemeral: Bool
     /// Why it was chosen.
     public var reason: String
 
+    /// What a gateway would have there by OpenClaw's newest rules, and with no setting of its own for canvas and browsers.
     public var ports: PortPlan {
       PortPlan(
         gateway: .init(base, .config), canvas: nil, browser: BrowserSettings(),
@@ -33,7 +46,9 @@ public struct PortPlanning: Sendable, Equatable {
 
   /// The base that was asked for.
   public var asked: Int?
+  /// What a gateway on `asked` would hit; empty where that is free, or where no base was asked for.
   public var hits: [Hit]
+  /// At most as many as were wanted; fewer where no more are free.
   public var proposals: [Proposal]
 
   /// - Parameters:

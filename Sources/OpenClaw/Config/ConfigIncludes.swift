@@ -1,7 +1,7 @@
 /// `$include`: a file, or several merged in order, in the place of an object; sibling keys win over it.
 struct ConfigIncludes {
   static let depthLimit = 10
-  /// Files that include each other many times would otherwise keep the reader busy for ever.
+  /// Included files of one config; more are refused, because files that include each other many times would take too long.
   static let loadLimit = 200
   static let key = "$include"
 

@@ -7,7 +7,7 @@ public enum ConfigMeta {
   /// - Parameter current: the text whose block is kept; where it has none, or cannot be read, `text` stays as it is.
   public static func keep(in text: String, of current: String) -> String {
     guard let block = member(current), let kept = spliced(block, into: text) else { return text }
-    // Whatever was cut must still be the same config; else its own block is good enough.
+    // Only where the result is the same config apart from the block; otherwise the text keeps its own.
     guard let before = try? JSON5Parser.parse(text, file: ""),
       let after = try? JSON5Parser.parse(kept, file: ""),
       JSON5Writer.text(without(before)) == JSON5Writer.text(without(after))
@@ -26,7 +26,7 @@ public enum ConfigMeta {
 
   /// Of equal keys the last one counts.
   private static func range(_ text: String) -> Range<Int>? {
-    // A text that does not parse has no block that could be kept.
+    // Nil also for a text that does not parse.
     (try? JSON5Parser.rootMembers(text))?.last { $0.key == key }?.range
   }
 
@@ -35,7 +35,7 @@ public enum ConfigMeta {
     if let range = range(text) {
       scalars.replaceSubrange(range, with: block)
     } else {
-      // The same of what does not parse.
+      // A text that does not parse is left as it is.
       guard let members = try? JSON5Parser.rootMembers(text) else { return nil }
       // In front of the first member, or in the empty braces.
       let comma: [Unicode.Scalar] = members.isEmpty ? [] : [",", "\n", " ", " "]

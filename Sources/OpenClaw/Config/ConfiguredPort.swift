@@ -53,7 +53,7 @@ public struct ConfiguredPort: Sendable, Equatable {
     var portKey: [String]
     var standard: Int
     var hasAccounts = false
-    /// Without this key a channel is not set up, and starts nothing; a port that it names is taken at its word.
+    /// The key without which a channel is not set up and opens no port; nil where there is none. A port that is written counts anyway.
     var needs: String?
     /// The variable that stands in for that key.
     var variable: String?
@@ -89,7 +89,7 @@ public struct ConfiguredPort: Sendable, Equatable {
     private func port(_ node: JSON5Node, _ root: JSON5Node, at place: String) -> ConfiguredPort? {
       guard opens(node, root) else { return nil }
       let stated = portKey.reduce(node as JSON5Node?) { $0?[$1] }?.integer
-      // Zero leaves the number to the kernel.
+      // With port 0 the kernel chooses a number, which is not known here.
       if stated == 0 { return nil }
       let port = stated ?? standard
       guard GatewayPort.isValid(port) else { return nil }

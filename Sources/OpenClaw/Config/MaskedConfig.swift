@@ -94,7 +94,7 @@ private struct Masker {
     if scalar == "{" || scalar == "[" { around.append(key) }
     if scalar == "}" || scalar == "]" { _ = around.popLast() }
     if !isBlank(scalar) {
-      // A colon that follows no key makes whatever comes next a value of nobody knows what.
+      // After a colon without a key the next value is not known to be harmless, so it is masked.
       if scalar == ":", !isKeyRead { key = "" }
       isKeyRead = false
       previous = scalar
@@ -183,7 +183,7 @@ private struct Masker {
   private mutating func take(key name: String, as written: String) {
     key = name
     isKeyRead = true
-    // A key is a name; what is longer than any name may be a value that slipped.
+    // A key of more than 48 characters may be a value in the wrong place, so it is masked.
     out += name.count <= 48 ? written : MaskedConfig.mask
   }
 
@@ -213,7 +213,8 @@ private struct Masker {
       && rest.firstIndex(of: "/").map { rest.index(after: $0) == rest.endIndex } ?? true
   }
 
-  /// What a reference to a secret says of it is none, nor is a file's name: crossed out everywhere they would tear holes.
+  /// Notes a value that is not shown as a secret, unless its key means a reference or a file name: masked everywhere, such common words
+  /// would make other texts unreadable.
   private mutating func hidden(_ text: String) -> String {
     let name = key.lowercased()
     let isHarmless =

@@ -43,7 +43,7 @@ public enum DotEnv {
       }
     }
 
-    /// Nil, and somewhere in the line, for what is no assignment.
+    /// Reads one assignment with the rest of its line. Nil for anything else; the place is then somewhere in that line.
     mutating func assignment() -> (String, String)? {
       skipBlanks(lines: true)
       var name = word()

@@ -27,7 +27,7 @@ public enum SystemdEnvironmentFile {
     private var state = State.beforeKey
     private var key = String.UnicodeScalarView()
     private var value = String.UnicodeScalarView()
-    /// How much of `value` blanks at its end do not reach: what was quoted or escaped stays.
+    /// Length of `value` without unquoted blanks at its end, which are dropped.
     private var kept = 0
 
     mutating func read(_ scalar: Unicode.Scalar) {

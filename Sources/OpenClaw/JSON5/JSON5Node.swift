@@ -49,7 +49,7 @@ public struct JSON5Object: Sendable {
 
   /// Each key once; one that came again stands where it first stood, with its last value.
   public private(set) var members: [Member] = []
-  /// Built where there are many members: of a few each is looked at.
+  /// Filled only for objects with many members; in smaller ones all members are compared.
   private var indices: [ByteText: Int] = [:]
   private static let few = 12
 

@@ -173,7 +173,7 @@ struct ShellExpansion {
     switch rest.first {
     case "-", "=":
       if isThere { return found ?? unknown }
-      // Where anything may have set it, its absence is not known.
+      // Where something that was not understood may have set the variable, its default is not certain.
       return !isOpen ? substitute(tilde(String(rest.dropFirst()))) : unknown
     case "?": return found ?? unknown
     case "+": return isThere ? substitute(String(rest.dropFirst())) : !isOpen ? "" : unknown

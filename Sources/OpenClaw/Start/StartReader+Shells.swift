@@ -138,7 +138,7 @@ extension StartReader {
       switch result.kind {
       case .gateway: found.append(result)
       case .container(let container): if container.isGateway { found.append(result) }
-      // A tool in front of the gateway, whose own doings are not followed, is none.
+      // A command that is not understood counts only where its words speak of a gateway, or where it is the script's only one.
       case .unclear:
         if StartPrograms.mayBeGateway(command.words) || command.words.contains("gateway")
           || script.commands.count == 1

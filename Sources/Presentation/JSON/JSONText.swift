@@ -2,16 +2,26 @@ import GatewayModel
 
 /// A JSON document in the order it was built; what is absent is written as `null`.
 public indirect enum JSONText: Sendable, Equatable {
+  /// `null`: what is absent or not known.
   case null
+  /// `true` or `false`.
   case bool(Bool)
+  /// A whole number.
   case int(Int)
+  /// Rounded to three decimals; what is not finite is written as `null`.
   case double(Double)
+  /// Written in quotes, with control characters as escapes.
   case string(String)
+  /// In this order; with an indent still in one line where no item is an object.
   case array([JSONText])
+  /// The members in this order; a name that stands twice is written twice.
   case object([(String, JSONText)])
 
+  /// `null` for nil.
   public static func optional(_ text: String?) -> JSONText { text.map(JSONText.string) ?? .null }
+  /// `null` for nil.
   public static func optional(_ number: Int?) -> JSONText { number.map(JSONText.int) ?? .null }
+  /// `null` for nil.
   public static func optional(_ number: Double?) -> JSONText { number.map(JSONText.double) ?? .null }
 
   /// One port, or the first and the last of a range.

@@ -3,6 +3,8 @@ import Rescue
 
 /// What `rescue status --json` and `rescue --plan --json` print: schema 1, additive from then on (README).
 public enum RescueDocument {
+  /// Of `rescue status --json`; nil, where there is no gateway at all, has the verdict `none` and no points.
+  /// - Parameter takenAt: seconds since 1970; written, as all times are, as ISO 8601 in UTC.
   public static func status(_ status: RescueStatus?, takenAt: Double) -> JSONText {
     .object([
       ("schema", .int(1)), ("takenAt", .string(ISOTime.text(takenAt))),
@@ -31,6 +33,7 @@ public enum RescueDocument {
     ])
   }
 
+  /// Of `rescue --plan --json`: the moves with their steps, and why the plan would be refused.
   public static func plan(_ plan: RescuePlan) -> JSONText {
     .object([
       ("schema", .int(1)), ("id", .string(plan.id)), ("madeAt", .string(ISOTime.text(plan.madeAt))),

@@ -5,12 +5,16 @@ import OpenClaw
 
 /// The document that `status --json` and `ports --json` print: schema 1, additive from then on (README).
 public struct SnapshotDocument: Sendable {
+  /// The value of `schema`, here and in `plan --json`: members may be added under it, none is renamed or removed.
   public static let schema = 1
 
+  /// Writes `~` for the home in paths.
   public var paths: GatehousePaths
 
+  /// Made by the commands with `--json`, and by `EvidenceCollector` for the evidence of a rescue.
   public init(paths: GatehousePaths) { self.paths = paths }
 
+  /// All gateways with all findings; of `chosen` only those, with the findings that name one of them.
   public func document(_ snapshot: Snapshot, of chosen: Set<GatewayID>? = nil) -> JSONText {
     let gateways = snapshot.gateways.filter { chosen?.contains($0.id) ?? true }
     let findings = snapshot.findings(of: chosen)

@@ -3,9 +3,12 @@ import GatewayModel
 
 /// The report of `check`: for each gateway OpenClaw's checklist, then every finding with what to do.
 public struct CheckText {
+  /// Writes `~` for the home in paths.
   public let paths: GatehousePaths
+  /// The marks and arrows that stdout can show.
   public let glyphs: Glyphs
 
+  /// Made by the command `check`.
   public init(
     paths: GatehousePaths, glyphs: Glyphs
   ) {
@@ -13,6 +16,8 @@ public struct CheckText {
     self.glyphs = glyphs
   }
 
+  /// The verdict of `findings`, a checklist for each of `gateways`, then `findings` by severity. No line end after the last line.
+  /// The checklists take their marks from all findings of the snapshot.
   public func text(_ snapshot: Snapshot, gateways: [Gateway], findings: [Finding]) -> String {
     var parts = [summary(gateways, findings)]
     var byGateway: [GatewayID: [Finding]] = [:]

@@ -2,6 +2,7 @@ import GatewayModel
 
 /// Journal entries as lines for a person.
 public enum JournalText {
+  /// `2026-11-23T01:02:03Z stop (key) done: main is stopped  [pid 4711]`, the time in UTC.
   public static func line(_ entry: JournalEntry) -> String {
     let message = entry.message.isEmpty ? entry.gateway : entry.message
     let about = entry.gateway.isEmpty || message.contains(entry.gateway) ? "" : entry.gateway + ": "

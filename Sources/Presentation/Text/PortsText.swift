@@ -13,6 +13,7 @@ public enum PortsText {
     }
   }
 
+  /// The name, then a table with a line for each port: use, number, source, listener. `-` stands for what is not known or not there.
   public static func text(_ gateway: Gateway) -> String {
     let plan = gateway.plan
     func listener(_ port: Int) -> String {

@@ -4,6 +4,8 @@ import Rescue
 
 /// Readiness and plans as lines for a person.
 public enum RescueText {
+  /// Of `rescue status`: the verdict, each point with its remedy, and the rescue under way. Nil where there is no gateway at all.
+  /// - Parameter now: seconds since 1970; ages are counted from it.
   public static func status(_ status: RescueStatus?, now: Double) -> [String] {
     guard let status else { return ["There is no gateway here, so there is none to rescue."] }
     let width = status.points.map(\.kind.title.count).max() ?? 0
@@ -34,6 +36,7 @@ public enum RescueText {
     }
   }
 
+  /// Of `rescue --plan`: a line for each move, then how to carry it out, or why it would be refused.
   public static func plan(_ plan: RescuePlan) -> [String] {
     let width = plan.lines.map(\.move.word.count).max() ?? 0
     var lines = plan.lines.map { line in

@@ -4,6 +4,7 @@ import Host
 
 /// The roster as plain lines.
 public enum RosterText {
+  /// The table of `status`, a line for each gateway; one sentence where there is none. No line end after the last line.
   public static func text(_ snapshot: Snapshot, paths: GatehousePaths) -> String {
     if snapshot.gateways.isEmpty {
       return "No gateway found in \(paths.home). `gatehouse demo` shows what this looks like with some."
@@ -26,7 +27,7 @@ public enum RosterText {
       rows: rows)
   }
 
-  /// A port that nothing says is no number.
+  /// The port, or `-` where it is not known.
   private static func number(_ port: Int?) -> String { port.map(String.init) ?? "-" }
 
   private static func health(_ gateway: Gateway) -> String {

@@ -13,6 +13,7 @@ public enum Format {
     }
   }
 
+  /// `512 KB`, `96 MB`, `1.4 GB`, in steps of 1024.
   public static func bytes(_ count: Int) -> String {
     let megabytes = Double(count) / 1_048_576
     if megabytes < 1 { return "\(count / 1024) KB" }
@@ -24,6 +25,7 @@ public enum Format {
     value < 1 ? "<1 ms" : "\(Int(clamping: value.rounded())) ms"
   }
 
+  /// The first and the last port with `dash` between them: `18800–18899`.
   public static func range(_ range: ClosedRange<Int>, dash: String) -> String {
     "\(range.lowerBound)\(dash)\(range.upperBound)"
   }

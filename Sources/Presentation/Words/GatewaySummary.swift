@@ -4,10 +4,14 @@ import OpenClaw
 
 /// One gateway in a word and a sign, the same wherever it is shown.
 public struct GatewaySummary {
+  /// The gateway that is shown.
   public let gateway: Gateway
+  /// The signs that the terminal can show.
   public let glyphs: Glyphs
+  /// Seconds since 1970: ages and times that are left are counted from it.
   public let now: Double
 
+  /// Made by the roster and by the header of the rescue guide, for each frame.
   public init(
     gateway: Gateway, glyphs: Glyphs, now: Double
   ) {
@@ -16,12 +20,14 @@ public struct GatewaySummary {
     self.now = now
   }
 
+  /// `running`; without a state `remote` for a client profile, `unknown` for a container, `checking` for all others.
   public var stateWord: String {
     if case .client = gateway.kind { return "remote" }
     if gateway.kind == .container, gateway.state == nil { return "unknown" }
     return gateway.state?.rawValue ?? "checking"
   }
 
+  /// How the state's word and sign are shown.
   public var stateStyle: Style {
     switch gateway.state {
     case .running: .good
@@ -32,6 +38,7 @@ public struct GatewaySummary {
     }
   }
 
+  /// The sign in front of a state; nil, where the state is not known, has a sign of its own.
   public static func glyph(_ state: GatewayState?, _ glyphs: Glyphs) -> String {
     switch state {
     case .running: glyphs.running
@@ -88,11 +95,13 @@ public struct GatewaySummary {
     failure.hasPrefix(gateway.name + " ") ? String(failure.dropFirst(gateway.name.count + 1)) : failure
   }
 
+  /// How long its last answer took: `<1 ms`, `12 ms`; nil where it is not live.
   public var latency: String? {
     guard gateway.process != nil, gateway.health.holds(.live) else { return nil }
     return gateway.health.latencyMs.map(Format.milliseconds)
   }
 
+  /// How long its process has been running: `2h 1m`; a dash where there is none.
   public var uptime: String {
     gateway.process.map { Format.uptime(now - $0.startedAt) } ?? glyphs.dash
   }

@@ -62,10 +62,10 @@ public struct ConfigBackupStore: Sendable {
 
   private func prune(_ copies: [ConfigBackup], kind: ConfigBackup.Kind, besides new: ConfigBackup) {
     let sorted = copies.filter { $0.kind == kind }.sorted { ($0.takenAt, $0.id) > ($1.takenAt, $1.id) }
-    // The newest one that a gateway has come up with outlives any number of edits.
+    // The newest copy that a start has proven is never pruned, however many edits came after it.
     let proven = new.isStartProven ? nil : sorted.first(where: \.isStartProven)?.id
     for copy in sorted.dropFirst(Self.kept - 1) where copy.id != proven {
-      // One too many is pruned again with the next.
+      // A failed removal is passed over: the next copy prunes again.
       _ = files.remove("\(folder(stateDir: copy.stateDir, configPath: copy.configPath))/\(copy.id).json")
     }
   }

@@ -45,7 +45,7 @@ public struct Journal: Sendable {
     return String(decoding: try encoder.encode(entry), as: UTF8.self)
   }
 
-  /// Whether the last line was cut off, as by a full disk: the next one must not be glued to it.
+  /// Whether the file does not end with a line end, as after a full disk: then the next entry begins on a new line.
   private var endsTorn: Bool {
     guard let size = files.status(file)?.size, size > 0,
       case .success(let tail) = files.tail(file, size - 1, 1)

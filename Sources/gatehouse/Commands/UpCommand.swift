@@ -65,7 +65,7 @@ struct UpCommand: AsyncParsableCommand {
   }
 
   private func start(_ gateways: [Gateway], _ controller: Controller) async {
-    // A name is a person's word; a policy never undoes what a person stopped.
+    // Gateways that a person has stopped are started only where they are named on the command line.
     let wanted = gateways.filter { !names.isEmpty || !$0.supervision.isStopWanted }
     _ = await controller.performAll(
       .start, on: wanted.map(\.id), by: names.isEmpty ? .up : .command)

@@ -18,7 +18,7 @@ struct Targets: ParsableArguments {
     let session = try Session(options)
     let controller = session.controller
     let snapshot = await controller.lookAtServices()
-    // What nothing claims cannot be started; it can be stopped.
+    // A gateway that is known only by its process can be stopped, but not started.
     let everything = snapshot.gateways.filter {
       $0.isManaged && (action == .stop || action == .endBrowsers || !$0.source.isSight)
     }

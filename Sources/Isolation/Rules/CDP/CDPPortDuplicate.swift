@@ -7,7 +7,7 @@ enum CDPPortDuplicate {
   ) {
     let indices = Set(users.map(\.index))
     guard indices.count > 1 else { return }
-    // The address that they share says it already, and an equal base port explains derived ports.
+    // `cdp-url-shared` covers an address that they share, and the finding about an equal base covers derived ports.
     if indices.isSubset(of: sharedBy) { return }
     let isDerived = users.allSatisfy(\.port.isDerived)
     if isDerived, Set(users.map { context.subjects[$0.index].base }).count == 1 { return }

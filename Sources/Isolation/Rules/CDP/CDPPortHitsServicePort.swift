@@ -10,7 +10,7 @@ enum CDPPortHitsServicePort {
     var owners: [RuleContext.ServiceUser] = []
     for user in users {
       for owner in services where owner.index != user.index {
-        // What only an equal base port makes is said there.
+        // An equal base port has a finding of its own, and explains this.
         if context.haveEqualBase(owner.index, user.index), owner.service.isDerived { continue }
         setters.append(user)
         owners.append(owner)

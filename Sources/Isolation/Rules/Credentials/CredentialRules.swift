@@ -13,7 +13,7 @@ enum CredentialRules {
       }
     }
     let found = groups.values.filter { Set($0.map(\.index)).count > 1 && !comesFromOneFile($0, context) }
-    // Where the secret itself is shared, what the bot is called says nothing more.
+    // An equal identity (name, number) gets no finding of its own where the secret is shared too.
     let shared = found.filter { users in
       !isIdentity(users)
         || !found.contains { other in

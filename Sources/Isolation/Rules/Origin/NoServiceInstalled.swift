@@ -8,7 +8,7 @@ enum NoServiceInstalled {
         && context.subjects[$0].kind == .gateway
         && !context.subjects[$0].hasOutsideSupervisor
     }
-    // A unit that starts one of them, nobody knows which, is a service all the same: a second one would fight with it.
+    // Where a unit starts one of the gateways and it is not known which, no further one is proposed: it might fight with that unit.
     let isServedUnseen = context.subjects.contains { $0.placeDoubt != nil && $0.unit != nil }
     if !unserved.isEmpty, !isServedUnseen {
       let gateways = context.gateways(unserved)

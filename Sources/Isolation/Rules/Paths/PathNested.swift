@@ -67,7 +67,7 @@ enum PathNested {
       outer.place.path.isSameBytes(as: inner.place.path)
       ? [outer.place.path] : [outer.place.path, inner.place.path]
     let what = inner.isWorkspace ? "workspace" : "state directory"
-    // A workspace around somebody else's directory is what is wrong; a state directory may hold what it likes.
+    // Where the outer one is a workspace, that one is moved: a state directory may contain other directories.
     let fix: String
     if outer.isWorkspace {
       fix = WorkspaceRepair.set(context.subjects[outer.index], key: outer.place.key)

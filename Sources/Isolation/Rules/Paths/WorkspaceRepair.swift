@@ -10,7 +10,7 @@ enum WorkspaceRepair {
 
   static func set(_ subject: IsolationInput, key: String?) -> String {
     let key = key ?? "agents.defaults.workspace"
-    // An agent of its own stands beside the gateway's first workspace.
+    // The workspace of a single agent gets the agent's name at its end.
     let agent = key.split { ".[]".contains($0) }.dropFirst(2).first.map { "-\($0)" } ?? "-agent"
     let place = own(subject) + (key.hasPrefix("agents.defaults") ? "" : agent)
     return "Set \(key) of \(subject.name) (\(subject.config)) to \(place)."

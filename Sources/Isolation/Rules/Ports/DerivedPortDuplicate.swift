@@ -6,7 +6,7 @@ enum DerivedPortDuplicate {
   static func check(
     _ port: Int, _ users: [RuleContext.ServiceUser], _ context: inout RuleContext
   ) {
-    // Equal bases alone make most of them, and they are said.
+    // Where only equal bases make the ports equal, the finding about the bases covers them.
     guard users.count > 1,
       users.contains(where: { !$0.service.isDerived })
         || Set(users.map { context.subjects[$0.index].base }).count > 1

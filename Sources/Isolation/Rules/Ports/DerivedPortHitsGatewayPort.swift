@@ -10,7 +10,7 @@ enum DerivedPortHitsGatewayPort {
     // One finding a pair, also where an override makes two ports of one gateway meet the base.
     for (index, service) in users where service.use != .gateway && told.insert(index).inserted {
       for base in bases where base != index && !context.haveEqualBase(base, index) {
-        // What a config opens besides can be set apart by itself: it explains nothing about ranges.
+        // A port of use `other` can be changed alone, so it does not hide warnings about ranges.
         if service.use != .other { context.notePortError([base, index]) }
         let (owner, other) = (context.subjects[base].name, context.subjects[index].name)
         context.findings.append(

@@ -10,7 +10,7 @@ enum PortRules {
       GatewayPortDuplicate.check(port, bases, &context)
       DerivedPortHitsGatewayPort.check(port, users, bases: bases, &context)
     }
-    // What a base port explains is said by now.
+    // After all findings about base ports, which hide some of these.
     for port in services.keys.sorted() {
       ServicePortDuplicate.between(port, services[port] ?? [], &context)
       DerivedPortDuplicate.check(port, services[port] ?? [], &context)

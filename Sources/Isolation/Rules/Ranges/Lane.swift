@@ -1,6 +1,7 @@
 import GatewayModel
 
-/// Gateways with one range and one base: between those nothing is said here.
+/// Gateways with the same CDP range and the same base port. Findings about ranges are made between lanes, not within one: the equal
+/// base has a finding of its own.
 struct Lane {
   var range: ClosedRange<Int>
   var base: Int

@@ -48,7 +48,7 @@ struct RescueSetupCommand: AsyncParsableCommand {
       let now = await controller.lookAtServices()
       let made = now.gateways.first(where: \.isRescue)
       if !step.isOnboarding, made?.service.isInstalled == true {
-        // Onboarding has made it by itself: right as it is, or to be made anew.
+        // Onboarding has made a unit by itself: where it is as planned nothing is left to do, else it is made again with `--force`.
         if await controller.difference(from: setup) == nil { continue }
         step = RescueSetup.steps(profile: setup.profile, port: setup.port, hasUnit: true).last ?? step
       }
@@ -91,7 +91,7 @@ struct RescueSetupCommand: AsyncParsableCommand {
     }
     if status == 0 { return }
     if step.isOnboarding { throw Failure.exit(.notNow, "`\(step.line)` ended with \(status)") }
-    // Without a service manager the bot is there all the same.
+    // A failed unit is no failure of the set-up: without a service manager the bot can still be started.
     Output.error("`\(step.line)` ended with \(status): no unit starts it again")
   }
 
