@@ -123,7 +123,7 @@ public struct SnapshotBuilder: Sendable {
         ? serviceFailure(definition, inventory: inventory, live: live) ?? live.failures[definition.id]
           ?? failed
         : nil,
-      logFile: run?.logFile.nonBlank, logOffset: run?.logOffset ?? 0, controlURL: controlURL(definition))
+      logFile: run?.logFile.nonBlank, logOffset: run?.logOffset ?? 0, controlURL: definition.controlURL)
     gateway.placeDoubt = definition.placeDoubt
     if !definition.isManaged { gateway.state = unmanagedState(definition, listeners, holders) }
     return gateway
@@ -290,14 +290,5 @@ public struct SnapshotBuilder: Sendable {
         allocation: allocation, listener: listener, browser: live.browsers[port],
         holder: listener.map { holders.holder(of: $0, for: definition) })
     }
-  }
-
-  private func controlURL(_ definition: Definition) -> String? {
-    guard let config = definition.config.value, config.controlUIEnabled, definition.isPortKnown else {
-      return nil
-    }
-    let scheme = config.hasTLS ? "https" : "http"
-    let path = config.controlUIBasePath.map { $0.hasPrefix("/") ? $0 : "/" + $0 } ?? "/"
-    return "\(scheme)://127.0.0.1:\(definition.plan.gateway.port)\(path)"
   }
 }
