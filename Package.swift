@@ -83,6 +83,12 @@ let package = Package(
     .testTarget(
       name: "OpenClawTests", dependencies: ["OpenClaw", "TestSupport"], swiftSettings: strict),
     .testTarget(
+      name: "DiscoveryTests", dependencies: fleet + ["Host", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "IsolationTests", dependencies: fleet + ["Host", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "RescueTests", dependencies: fleet + ["Host", "TestSupport"], swiftSettings: strict),
+    .testTarget(
       name: "ControlTests",
       dependencies: fleet + ["Control", "Host", "Presentation", "Probes", "TestSupport"],
       swiftSettings: strict),

@@ -103,7 +103,8 @@ struct StopTests {
     #expect(result == .done("default is live on 23000 (pid 4002)"))
     #expect(home.machine.signals == [.init(pid: 4001, number: 15)])
     #expect(home.record("default")?.generation == 2)
-    #expect(home.journal.filter { $0.action == JournalAction(.restart) }.map(\.phase) == [.began, .began, .done])
+    #expect(
+      home.journal.filter { $0.action == JournalAction(.restart) }.map(\.phase) == [.began, .began, .done])
   }
 
   @Test func `a restart that could not start again stops nothing`() async throws {

@@ -113,7 +113,8 @@ struct ActionFailureWordsTests {
   }
 
   @Test(arguments: [
-    Row(.rescue(.unwritten(path: "~/r", full)), "the rescue cannot be written to ~/r: no space left on device"),
+    Row(
+      .rescue(.unwritten(path: "~/r", full)), "the rescue cannot be written to ~/r: no space left on device"),
     Row(
       .rescue(.unwrittenAfter(text: "main is stopped", full)),
       "main is stopped; and that cannot be written down: no space left on device"),

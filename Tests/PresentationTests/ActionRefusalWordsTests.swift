@@ -160,7 +160,8 @@ struct ActionRefusalWordsTests {
       "there is no copy of the config of lab yet: one is taken when it has worked for 60 s while a dashboard or `gatehouse up` watches"
     ),
     Row(
-      .file(.outsideHome(path: "/etc/x", home: "/h")), "/etc/x lies outside /h and is not written by Gatehouse"),
+      .file(.outsideHome(path: "/etc/x", home: "/h")),
+      "/etc/x lies outside /h and is not written by Gatehouse"),
     Row(.file(.changedMeanwhile(path: "~/l.json")), "~/l.json has changed meanwhile: look at it again"),
     Row(.file(.ofAnotherUser(path: "~/l.json")), "~/l.json belongs to another user"),
     Row(.file(.noLog(.noOwnFile)), "no log file of OpenClaw's own is found for it"),
@@ -171,7 +172,8 @@ struct ActionRefusalWordsTests {
       .file(.noLog(.startedElsewhere)), "Gatehouse has not started it, so its output went elsewhere"),
     Row(.file(.unreadableLog(path: "/l.log", denied)), "/l.log cannot be read: permission denied"),
     Row(
-      .file(.unwritableLogCopy(path: "/l.log", denied)), "the copy /l.log cannot be written: permission denied"),
+      .file(.unwritableLogCopy(path: "/l.log", denied)),
+      "the copy /l.log cannot be written: permission denied"),
   ])
   func `a file that cannot be had is named`(_ row: Row) {
     #expect(row.refusal.message == row.words)
