@@ -29,7 +29,7 @@ import Testing
     arguments: [
       ("5s", 5), ("1min 30s", 90), ("1h 2min 3s", 3723), ("2d 1h", 176_400), ("1w", 604_800),
       ("1min 5.500s", 65.5), ("250ms", 0.25), ("10us", 0.00001), ("infinity", nil), ("5 apples", nil),
-      ("min", nil),
+      ("min", nil), ("0", 0), ("", nil), ("1month 2d", 2_802_600), ("1y", 31_557_600),
     ] as [(String, Double?)])
   func `a span is seconds, and nothing where it never ends`(text: String, seconds: Double?) throws {
     let found = ServiceShow.span(text)

@@ -77,7 +77,8 @@ import Testing
   @Test(
     arguments: [
       ("enabled", true), ("enabled-runtime", true), ("generated", true), ("static", false),
-      ("disabled", false), ("masked", false), ("indirect", false), ("bad", nil), (nil, nil),
+      ("disabled", false), ("masked", false), ("indirect", false), ("linked", false),
+      ("linked-runtime", false), ("masked-runtime", false), ("alias", true), ("bad", nil), (nil, nil),
     ] as [(String?, Bool?)])
   func `the manager knows whether a unit starts by itself`(state: String?, isEnabled: Bool?) {
     #expect(corrected(unit()) { $0.fileState = state }.isEnabled == isEnabled)

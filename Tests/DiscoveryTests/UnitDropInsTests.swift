@@ -25,6 +25,15 @@ import Testing
         ])
   }
 
+  @Test func `what means this unit counts more than what means all, wherever it lies`() throws {
+    #expect(
+      try find("a-b.service", ["/h/user/service.d/x.conf", "/usr/user/a-b.service.d/x.conf"])
+        == ["/usr/user/a-b.service.d/x.conf"])
+    #expect(
+      try find("a-b.service", ["/h/user/service.d/x.conf", "/usr/user/a-.service.d/x.conf"])
+        == ["/usr/user/a-.service.d/x.conf"])
+  }
+
   @Test func `of one name the stronger place counts`() throws {
     #expect(
       try find("a.service", ["/usr/user/a.service.d/x.conf", "/h/user/a.service.d/x.conf"])

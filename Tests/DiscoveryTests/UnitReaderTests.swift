@@ -30,6 +30,9 @@ import Testing
     arguments: [
       ("/h/.config/systemd/user", "/h/.local/share/systemd/user"),
       ("/h/.config/systemd/user", "/etc/systemd/user"),
+      ("/etc/systemd/user", "/h/.local/share/systemd/user"), ("/etc/systemd/user", "/run/systemd/user"),
+      ("/run/systemd/user", "/h/.local/share/systemd/user"),
+      ("/h/.local/share/systemd/user", "/usr/share/systemd/user"),
       ("/etc/systemd/user", "/usr/lib/systemd/user"), ("/etc/systemd/system", "/run/systemd/system"),
       ("/run/systemd/system", "/usr/lib/systemd/system"),
       ("/usr/local/lib/systemd/system", "/lib/systemd/system"),
@@ -40,6 +43,15 @@ import Testing
     ])
     #expect(found.map(\.path) == ["\(strong)/openclaw-gateway.service"])
     #expect(found.first?.port == 20001)
+  }
+
+  @Test func `a unit file wins over a quadlet that gives its unit the same name`() {
+    let found = read([
+      "/h/.config/containers/systemd/claw.container":
+        "[Container]\nServiceName=openclaw-gateway\nImage=ghcr.io/openclaw/openclaw\nPublishPort=1:18789\n",
+      Self.user + "/openclaw-gateway.service": unit(20001),
+    ])
+    #expect(found.map(\.path) == [Self.user + "/openclaw-gateway.service"])
   }
 
   @Test func `a user's unit and the machine's of one name are two`() {

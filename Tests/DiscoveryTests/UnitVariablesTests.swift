@@ -48,6 +48,36 @@ import Testing
     #expect(unit.environment["A"] == value, "\(why)")
   }
 
+  @Test(arguments: [
+    ("passed", "PassEnvironment=OPENCLAW_GATEWAY_PORT", true),
+    (
+      "passed, beside other files",
+      "PassEnvironment=OPENCLAW_GATEWAY_PORT\nEnvironmentFile=\nEnvironmentFile=/e", true
+    ),
+    ("taken back", "PassEnvironment=OPENCLAW_GATEWAY_PORT\nPassEnvironment=", false),
+    ("another name", "PassEnvironment=TERM", false),
+    (
+      "set beside it", "PassEnvironment=OPENCLAW_GATEWAY_PORT\nEnvironment=OPENCLAW_GATEWAY_PORT=20001", false
+    ),
+  ])
+  func `a port is in doubt as long as the manager's own variable may be it`(
+    why: String, lines: String, isOpen: Bool
+  ) throws {
+    let unit = try parse(lines, files: ["/e": "A=1\n"])
+    #expect((unit.portDoubt != nil) == isOpen, "\(why)")
+  }
+
+  @Test func `a port that the unit sets is known although its name is passed too`() throws {
+    let unit = try parse(
+      "PassEnvironment=OPENCLAW_GATEWAY_PORT\nEnvironment=OPENCLAW_GATEWAY_PORT=20001")
+    #expect(unit.port == 20001)
+  }
+
+  @Test func `a home below the user's own is resolved once`() throws {
+    let unit = try parse("Environment=OPENCLAW_HOME=~/oc")
+    #expect(unit.home == "/h/oc" && unit.workingDirectory == "/h/oc")
+  }
+
   @Test func `each variable is known by the file that sets it last`() throws {
     let unit = try parse(
       "Environment=A=1 B=1 C=1\nEnvironmentFile=/e", dropIn: "Environment=B=2", files: ["/e": "C=3\n"])

@@ -40,6 +40,21 @@ import Testing
     #expect(found[1] == Pair("B", "2"))
   }
 
+  @Test func `a last line that ends in a backslash counts, and an escaped one goes on nowhere`() {
+    let last = UnitWords.assignments("[Service]\nA=1 \\\n 2 \\", section: "Service")
+    #expect(last.map(\.0) == ["A"] && last.first?.1.split(separator: " ") == ["1", "2"])
+    let escaped = UnitWords.assignments("[Service]\nA=x\\\\\nB=2\n", section: "Service")
+    #expect(escaped.map(\.0) == ["A", "B"] && escaped.first?.1 == "x\\\\")
+  }
+
+  @Test(arguments: [
+    (#"a\x20b"#, "a b"), (#"a\040b"#, "a b"), (#"\u00e9"#, "é"), (#"\U0001F600"#, "😀"), (#"a\tb"#, "a\tb"),
+    (#"a\sb"#, "a b"), (#"a\\b"#, #"a\b"#), (#"\xzz"#, "xzz"), (#"a\qb"#, "aqb"), (#"\x2"#, "x2"),
+  ])
+  func `an escape is what systemd makes of it`(text: String, word: String) {
+    #expect(UnitWords(home: "/h", unit: nil).split(text[...]) == [word])
+  }
+
   @Test func `a file of Windows lines reads as any other`() {
     #expect(
       service("[Service]\r\nA=1\r\nB=x \\\r\n y\r\n").map { $0.value.split(separator: " ") }

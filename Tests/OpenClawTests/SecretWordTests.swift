@@ -12,6 +12,7 @@ import Testing
       ("OPENAI_KEY", true),
       ("GITHUB_PAT", true), ("pat", true), ("key", true), ("passphrase", true), ("TS_AUTH_KEY", true),
       ("signingKey", true), ("accessKey", true), ("webhookKey", true),
+      ("--api-key", true), ("--private-key", true), ("x-api-key", true), ("auth-key", true),
       ("keyboard", false), ("monkey", false), ("path", false), ("PATH", false), ("compat", false),
       ("mode", false),
       ("port", false), ("", false), ("keys", false),

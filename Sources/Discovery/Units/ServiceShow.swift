@@ -82,12 +82,15 @@ public enum ServiceShow {
     return era * 146097 + inEra * 365 + inEra / 4 - inEra / 100 + inYear - 719468
   }
 
-  /// `1min 30s`, `200ms`, `5s`; nil for `infinity`. Source: systemd.time(7).
+  /// `1month 2d`, `1min 30s`, `200ms`, `0`; nil for `infinity` and for what is no span. Source: systemd.time(7).
   static func span(_ text: String) -> Double? {
     let units = [
-      ("min", 60.0), ("ms", 0.001), ("us", 0.000001), ("day", 86400.0), ("w", 604800.0), ("d", 86400.0),
-      ("h", 3600.0), ("s", 1.0),
+      ("month", 2_629_800.0), ("min", 60.0), ("ms", 0.001), ("us", 0.000001), ("day", 86400.0),
+      ("w", 604800.0), ("d", 86400.0), ("h", 3600.0), ("s", 1.0), ("y", 31_557_600.0),
     ]
+    // How systemd prints no time at all.
+    if text == "0" { return 0 }
+    guard !text.isEmpty else { return nil }
     var sum = 0.0
     for part in text.split(separator: " ") {
       let digits = part.prefix { $0.isNumber || $0 == "." }

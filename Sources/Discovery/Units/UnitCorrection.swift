@@ -22,9 +22,10 @@ extension UnitFile {
         name: name, arguments: start.arguments, environment: environment, home: home)
     }
     switch service.fileState {
-    case "enabled", "enabled-runtime", "linked", "generated", "static":
-      isEnabled = service.fileState != "static"
-    case "disabled", "masked", "indirect": isEnabled = false
+    // Source: systemctl(1), `is-enabled`; a linked unit can be started by its name, and nothing starts it by itself.
+    case "enabled", "enabled-runtime", "alias", "generated": isEnabled = true
+    case "disabled", "masked", "masked-runtime", "indirect", "linked", "linked-runtime", "static":
+      isEnabled = false
     default: break
     }
   }

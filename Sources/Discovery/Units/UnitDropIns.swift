@@ -33,12 +33,12 @@ struct UnitDropIns {
     return all(named: ["service.d"] + prefixes + [name + ".d"], in: places)
   }
 
-  /// The files of some folders, sorted by their names; of equal names the one in the directory that counts most, and there the one in
-  /// the last of the folders.
+  /// The files of some folders, sorted by their names; of equal names the one in the last of the folders, whatever directory that lies
+  /// in, and of one folder the one in the directory that counts most (systemd's `unit_file_find_dropin_paths`).
   func all(named folders: [String], in places: [Place]) -> [String] {
     var found: [ByteText: String] = [:]
-    for place in places.reversed() where !place.folders.isEmpty {
-      for folder in folders where place.folders.contains(folder.bytes) {
+    for folder in folders {
+      for place in places.reversed() where place.folders.contains(folder.bytes) {
         guard case .success(let names) = files.list("\(place.path)/\(folder)") else { continue }
         for name in names where name.hasSuffix(".conf") {
           found[name.bytes] = "\(place.path)/\(folder)/\(name)"

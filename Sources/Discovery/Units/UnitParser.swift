@@ -42,7 +42,8 @@ public struct UnitParser: Sendable {
     var origins: [String: String] = [:]
     var user: String?
     var workingDirectory: String?
-    var openVariables: String?
+    /// A file whose variables are not known.
+    var openFile: String?
     var problems: [String] = []
   }
 
@@ -90,12 +91,13 @@ public struct UnitParser: Sendable {
         hasTimer: hasTimer,
         hasProfile: { exists(StatePaths.ofProfile($0, home: own).stateDir) })
     else { return nil }
-    if let user = start.user, !StartCommand.isUnknown(user) { own = home(ofUser: user) }
+    // Not the home from above: what `OPENCLAW_HOME` says is resolved once.
+    let userHome = start.user.flatMap { StartCommand.isUnknown($0) ? nil : home(ofUser: $0) } ?? standard
     let environment = LegacyVariables.filled(
       start.environment(from: draft.environment), program: start.program)
     own = UserPath.home(
-      environment: environment.filter { !StartCommand.isUnknown($0.value) }, fallback: own,
-      workingDirectory: own)
+      environment: environment.filter { !StartCommand.isUnknown($0.value) }, fallback: userHome,
+      workingDirectory: userHome)
     var unit = UnitFile(
       name: name, path: path, isUserUnit: isUserUnit,
       profile: UnitFile.profile(
@@ -103,7 +105,7 @@ public struct UnitParser: Sendable {
       arguments: draft.command, environment: environment, problems: draft.problems, start: start)
     unit.environmentFiles = draft.files + files.all
     unit.origins = draft.origins
-    unit.openVariables = draft.openVariables
+    unit.openVariables = openVariables(draft)
     let directory = start.workingDirectory ?? draft.workingDirectory ?? (isUserUnit ? own : "/")
     unit.workingDirectory = UserPath.resolve(directory, home: own, workingDirectory: own)
     unit.problems += GatewayUnitRule.problems(of: unit, command: draft.command)
@@ -145,6 +147,14 @@ public struct UnitParser: Sendable {
     homeOfUser(user) ?? (user == "root" ? "/root" : "/home/\(user)")
   }
 
+  /// Why variables that say which gateway it is are not known; nil where they are. `Environment=` and files win over what is passed
+  /// (systemd.exec(5)).
+  private func openVariables(_ draft: Draft) -> String? {
+    if let file = draft.openFile { return file }
+    let passed = draft.passed.filter { Environment.isIdentity($0) && draft.environment[$0] == nil }.min()
+    return passed.map { "\($0) comes from whoever runs the manager" }
+  }
+
   private func words(_ draft: Draft) -> UnitWords { UnitWords(home: home, unit: draft.name) }
 
   private func add(_ key: String, _ value: String, from path: String, to draft: inout Draft) {
@@ -169,9 +179,6 @@ public struct UnitParser: Sendable {
       draft.unset = value.isEmpty ? [] : draft.unset + words(draft).split(value[...])
     case "PassEnvironment":
       draft.passed = value.isEmpty ? [] : draft.passed.union(words(draft).split(value[...]))
-      if let name = words(draft).split(value[...]).first(where: Environment.isIdentity) {
-        draft.openVariables = "\(name) comes from whoever runs the manager"
-      }
     case "User": draft.user = value.nonBlank.map { words(draft).expand($0) }
     case "WorkingDirectory":
       draft.workingDirectory = value.nonBlank.map {
@@ -186,12 +193,12 @@ public struct UnitParser: Sendable {
     if value.isEmpty {
       draft.files = []
       draft.fromFiles = [:]
-      draft.openVariables = nil
+      draft.openFile = nil
       return
     }
     let isOptional = value.hasPrefix("-")
     let named = words(draft).expand(isOptional ? String(value.dropFirst()) : value)
-    for file in matching(named) {
+    for file in GlobPattern.files(named, list: list) {
       draft.files.append(file)
       let shown = LogText.clean(UserPath.abbreviate(file, home: home))
       if let text = read(file) {
@@ -207,27 +214,9 @@ public struct UnitParser: Sendable {
         }
       } else if exists(file) || !isOptional {
         if !file.isEmpty, !isOptional { draft.problems.append("EnvironmentFile \(shown) cannot be read") }
-        if exists(file) { draft.openVariables = "\(shown) cannot be read" }
+        if exists(file) { draft.openFile = "\(shown) cannot be read" }
       }
     }
-  }
-
-  /// The files of a name that may hold `*` and `?` in its last part (glob(7)).
-  private func matching(_ path: String) -> [String] {
-    let name = UserPath.name(path)
-    guard name.contains("*") || name.contains("?") else { return [path] }
-    let directory = UserPath.parent(path)
-    return list(directory).filter { Self.matches(Array($0)[...], Array(name)[...]) }.sorted()
-      .map { "\(directory)/\($0)" }
-  }
-
-  private static func matches(_ text: ArraySlice<Character>, _ pattern: ArraySlice<Character>) -> Bool {
-    guard let first = pattern.first else { return text.isEmpty }
-    if first == "*" {
-      return matches(text, pattern.dropFirst()) || !text.isEmpty && matches(text.dropFirst(), pattern)
-    }
-    guard let character = text.first, first == "?" || first == character else { return false }
-    return matches(text.dropFirst(), pattern.dropFirst())
   }
 
   /// Adds the variables of `environment.d`; what the unit itself sets wins over them.
@@ -250,7 +239,7 @@ public struct UnitParser: Sendable {
       if parts.count == 1 || draft.environment[name] == String(parts[1]) { draft.environment[name] = nil }
     }
     if draft.expandsVariables {
-      let open = draft.openVariables != nil
+      let open = openVariables(draft) != nil
       draft.command = draft.command.flatMap {
         Self.substitute($0, draft.environment) { name in
           open || draft.passed.contains(name) ? String(StartCommand.unknown) : ""

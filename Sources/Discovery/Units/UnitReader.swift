@@ -76,6 +76,8 @@ struct UnitReader: Sendable {
     for (job, entry) in zip(jobs, jobs.parallelMap { reader.entry($0) }) {
       next[job.key] = entry
       if var unit = entry.unit {
+        // A quadlet may give its unit another name; a unit file of that name wins over what the generator makes.
+        if job.isQuadlet, found.contains(where: { $0.key == unit.key }) { continue }
         unit.isEnabled = enabled.contains(unit.key) ? true : unit.isEnabled
         found.append(unit)
       }
@@ -188,18 +190,22 @@ struct UnitReader: Sendable {
   private var directories: [Directory] {
     let real = userHome
     let own = ownHome
-    let user = ["/.config/systemd/user", "/.local/share/systemd/user"].map {
-      Directory(path: own + $0, isUser: true, home: own)
-    }
-    let shared = ["/etc/systemd/user", "/usr/local/lib/systemd/user", "/usr/lib/systemd/user"].map {
-      Directory(path: $0, isUser: true, home: real)
-    }
+    // In the order in which they count: systemd.unit(5), "Load path when running in user mode".
+    let user =
+      [Directory(path: own + "/.config/systemd/user", isUser: true, home: own)]
+      + ["/etc/systemd/user", "/run/systemd/user"].map { Directory(path: $0, isUser: true, home: real) }
+      + [Directory(path: own + "/.local/share/systemd/user", isUser: true, home: own)]
+      + [
+        "/usr/local/share/systemd/user", "/usr/share/systemd/user", "/usr/local/lib/systemd/user",
+        "/usr/lib/systemd/user",
+      ]
+      .map { Directory(path: $0, isUser: true, home: real) }
     let system = [
       "/etc/systemd/system", "/run/systemd/system", "/usr/local/lib/systemd/system",
       "/usr/lib/systemd/system",
       "/lib/systemd/system",
     ].map { Directory(path: $0, isUser: false, home: "/root") }
-    return user + shared + system
+    return user + system
   }
 
   /// The home of the user who looks.

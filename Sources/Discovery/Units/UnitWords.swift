@@ -25,21 +25,17 @@ struct UnitWords {
     return quote != nil
   }
 
+  /// Whether a line goes on in the next one: it ends in a backslash that no other one escapes.
+  private static func goesOn(_ line: String) -> Bool {
+    line.utf8.reversed().prefix { $0 == UInt8(ascii: "\\") }.count % 2 == 1
+  }
+
   /// The assignments of a section in order; a backslash at the end of a line joins the next one.
   static func assignments(_ text: String, section: String) -> [(String, String)] {
     var found: [(String, String)] = []
     var current = ""
     var pending = ""
-    for line in text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
-      // Also without the carriage return of a file that came from elsewhere.
-      let trimmed = String(Substring(line)).trimmed
-      if trimmed.hasPrefix("#") || trimmed.hasPrefix(";") { continue }
-      if trimmed.hasSuffix("\\") {
-        pending += trimmed.dropLast() + " "
-        continue
-      }
-      let whole = (pending + trimmed).trimmed
-      pending = ""
+    func take(_ whole: String) {
       if whole.hasPrefix("["), whole.hasSuffix("]") {
         current = String(whole.dropFirst().dropLast())
       } else if current == section, let equals = whole.firstIndex(of: "=") {
@@ -47,6 +43,19 @@ struct UnitWords {
           (String(whole[..<equals]).trimmed, String(whole[whole.index(after: equals)...]).trimmed))
       }
     }
+    for line in text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
+      // Also without the carriage return of a file that came from elsewhere.
+      let trimmed = String(Substring(line)).trimmed
+      if trimmed.hasPrefix("#") || trimmed.hasPrefix(";") { continue }
+      if goesOn(trimmed) {
+        pending += trimmed.dropLast() + " "
+        continue
+      }
+      take((pending + trimmed).trimmed)
+      pending = ""
+    }
+    // Also where the file ends behind a backslash.
+    take(pending.trimmed)
     return found
   }
 
@@ -63,11 +72,11 @@ struct UnitWords {
     var word = ""
     var isInWord = false
     var quote: Character?
-    var characters = text.makeIterator()
-    while let character = characters.next() {
+    var rest = text
+    while let character = rest.popFirst() {
       if character == "\\" {
-        if let next = characters.next() {
-          word.append(["n": "\n", "t": "\t", "s": " "][next] ?? next)
+        if !rest.isEmpty {
+          word += UnitEscapes.take(from: &rest)
           isInWord = true
         }
       } else if let open = quote {

@@ -5,9 +5,9 @@ public enum SecretValues {
     "signingkey", "webhookkey", "accesskey",
   ]
 
-  /// Whether a key or the name of a variable speaks of a secret.
+  /// Whether a key, the name of a variable or that of an option (`--api-key`) speaks of a secret.
   public static func isSecretName(_ name: String) -> Bool {
-    let lower = name.lowercased()
+    let lower = name.lowercased().replacing("-", with: "_")
     return words.contains { lower.holds($0) } || lower.hasSuffix("_key") || lower == "key"
       || lower.hasSuffix("_pat") || lower == "pat"
   }
