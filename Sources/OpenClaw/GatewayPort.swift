@@ -23,9 +23,24 @@ public enum GatewayPort {
       ?? (rules.readsLegacyVariables ? environment["CLAWDBOT_GATEWAY_PORT"]?.nonBlank : nil)
     guard let text else { return nil }
     guard rules.readsHostAndPort else { return parse(text) }
-    let digits = text.lastIndex(of: ":").map { text[text.index(after: $0)...] } ?? text[...]
-    guard !digits.isEmpty, digits.allSatisfy({ $0.isASCII && $0.isNumber }) else { return nil }
+    guard let digits = portDigits(text.trimmed), digits.allSatisfy({ $0.isASCII && $0.isNumber }) else {
+      return nil
+    }
     return parse(String(digits))
+  }
+
+  /// What stands for the port: the whole text, or what is behind the only colon of `host:port` or behind `[v6]:`. Nil for anything else
+  /// (`src/config/paths.ts`, `parseGatewayPortEnvValue`).
+  private static func portDigits(_ text: String) -> Substring? {
+    if text.hasPrefix("[") {
+      guard let end = text.ranges(of: "]:").first, end.lowerBound != text.index(after: text.startIndex)
+      else { return nil }
+      let digits = text[end.upperBound...]
+      return digits.isEmpty ? nil : digits
+    }
+    let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+    guard let last = parts.last, !last.isEmpty else { return nil }
+    return parts.count == 1 || parts.count == 2 && !parts[0].isEmpty ? last : nil
   }
 
   /// Environment over config over 18789.

@@ -25,6 +25,8 @@ import Testing
     Line(options: ["-p", "19789:18789"], port: 19789), Line(options: ["-p19789:18789"], port: 19789),
     Line(options: ["--publish=19789:18789/tcp"], port: 19789),
     Line(options: ["-p", "19789:18789/udp"], port: nil),
+    Line(options: ["-dp", "19789:18789"], port: 19789), Line(options: ["-itp19789:18789"], port: 19789),
+    Line(options: ["-eOPENCLAW_GATEWAY_PORT=19001", "-p", "5:19001"], port: 5),
     Line(options: ["-p", "18789"], port: nil), Line(options: ["-p", "127.0.0.1::18789"], port: nil),
     Line(options: ["-p", "[::1]:19789:18789"], port: 19789),
     Line(options: ["-p", "19780-19790:18780-18790"], port: 19789),
@@ -66,6 +68,11 @@ import Testing
       ]))
     #expect(run.engine == "podman" && run.name == "box" && run.image == "openclaw")
     #expect(run.mounts == ["/h/x", "named", "/h/m", "/h/o"])
+  }
+
+  @Test func `options of exec with a value are not the container's name`() {
+    #expect(container(["docker", "exec", "-u", "node", "-it", "box", "openclaw", "gateway"])?.name == "box")
+    #expect(container(["docker", "exec", "--user=node", "box", "openclaw", "gateway"])?.name == "box")
   }
 
   @Test func `a container that was made before is known by its name alone`() throws {

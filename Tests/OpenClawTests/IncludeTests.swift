@@ -139,6 +139,14 @@ import Testing
     #expect(document.missingVariables == ["GONE": SourceLocation(file: "/h/x", line: 1, column: 6)])
   }
 
+  @Test func `what stands beside vars goes before vars, and a blank value is none`() throws {
+    let document = try load(
+      ["/h/c.json": "{ env: { A: 'beside', B: ' ', vars: { A: 'vars', B: 'vars' } }, v: '${A}${B}' }"]
+    ).get()
+    #expect(document.variables == ["A": "beside", "B": "vars"])
+    #expect(document.root["v"]?.string == "besidevars")
+  }
+
   @Test func `the config's own variables are the texts of its env section and of vars within it`() throws {
     let document = try load(
       ["/h/c.json": "{ env: { vars: { A: 'vars', C: 5 }, B: 'b', shellEnv: { x: 'y' } }, v: '${A}${B}${C}' }"]

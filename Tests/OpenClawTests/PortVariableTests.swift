@@ -12,6 +12,8 @@ import Testing
       ("19001", 19001, 19001), (" 19001\n", 19001, 19001), ("127.0.0.1:19001", 127, 19001),
       ("[::1]:19001", nil, 19001), ("localhost:19001", nil, 19001),
       ("19001abc", 19001, nil), ("host:", nil, nil), ("19001:", 19001, nil), ("host:19001x", nil, nil),
+      (":19001", nil, nil), ("a:b:19001", nil, nil), ("::1", nil, nil), ("http://127.0.0.1:19001", nil, nil),
+      ("[]:19001", nil, nil), ("[::1]", nil, nil), ("[::1]19001", nil, nil),
       ("abc", nil, nil), ("0", nil, nil), ("host:0", nil, nil), ("-1", nil, nil), ("+19001", 19001, nil),
       ("1e3", 1, nil), ("19 001", 19, nil), ("", nil, nil), ("  ", nil, nil), ("١٩٠٠١", nil, nil),
     ] as [(String, Int?, Int?)])

@@ -28,6 +28,14 @@ import Testing
 
   @Test(arguments: [
     Line(words: ["env", "-C", "/srv"] + tail, directory: "/srv"),
+    Line(words: ["env", "--chdir=/srv"] + tail, directory: "/srv"),
+    Line(words: ["env", "-SA=b openclaw gateway --port 19001"], variables: ["A": "b"]),
+    Line(
+      words: ["env", "--split-string=A=b openclaw gateway"] + ["--port", "19001"], variables: ["A": "b"]),
+    Line(words: ["env", "-S", "A='x y' openclaw gateway --port 19001"], variables: ["A": "x y"]),
+    Line(words: ["sudo", "-uEva"] + tail, user: "Eva", drops: true),
+    Line(words: ["sudo", "--preserve-env=PATH"] + tail, drops: true),
+    Line(words: ["flock", "-n", "/run/l", "-c", "openclaw gateway --port 19001"]),
     Line(words: ["env", "-u", "OPENCLAW_PROFILE"] + tail, variables: ["OPENCLAW_PROFILE": nil]),
     Line(words: ["env", "-uOPENCLAW_PROFILE"] + tail, variables: ["OPENCLAW_PROFILE": nil]),
     Line(words: ["env", "--unset=OPENCLAW_PROFILE"] + tail, variables: ["OPENCLAW_PROFILE": nil]),

@@ -39,13 +39,15 @@ public struct ConfigDocument: Sendable {
       referencedVariables: substitution.referenced, variables: variables)
   }
 
+  /// What stands beside `vars` goes before what stands in it; blank values are none.
+  /// Source: `src/config/config-env-vars.ts`, `collectConfigEnvVarsByTarget`.
   private static func assignments(_ env: JSON5Node?) -> [String: String] {
     var values: [String: String] = [:]
-    for member in env?.object?.members ?? [] where member.key != "vars" {
-      if let text = member.node.string { values[member.key] = text }
-    }
     for member in env?["vars"]?.object?.members ?? [] {
-      if let text = member.node.string { values[member.key] = text }
+      if let text = member.node.string?.nonBlank { values[member.key] = text }
+    }
+    for member in env?.object?.members ?? [] where member.key != "vars" {
+      if let text = member.node.string?.nonBlank { values[member.key] = text }
     }
     return values
   }

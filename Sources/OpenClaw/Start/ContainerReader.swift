@@ -14,6 +14,13 @@ enum ContainerReader {
     "--no-hosts", "--no-hostname", "--http-proxy", "--read-only-tmpfs", "--rmi",
   ]
 
+  /// Letters of options without a value, as they stand in front of others in one word (`-dp 1:2`).
+  private static let flagLetters: Set<Character> = ["d", "i", "t", "P", "q"]
+  /// Options of `exec` that take a value.
+  private static let execOptions: Set<String> = [
+    "-u", "--user", "-e", "--env", "-w", "--workdir", "--env-file", "--detach-keys",
+  ]
+
   /// Nil for what is no container's start.
   /// - Parameter command: reads the words that run inside the container.
   static func run(_ words: [String], command: ([String]) -> StartCommand) -> ContainerRun? {
@@ -33,7 +40,10 @@ enum ContainerReader {
       run.isGateway = run.name.map(namesOpenClaw) == true
     case "compose": break
     case "exec":
-      let inner = rest.dropFirst().drop { $0.hasPrefix("-") }
+      var inner = rest.dropFirst()
+      while let word = inner.first, word.hasPrefix("-") {
+        inner = inner.dropFirst(execOptions.contains(word) ? 2 : 1)
+      }
       run.name = inner.first
       run.isGateway = command(Array(inner.dropFirst())).kind == .gateway
     default: return nil
@@ -48,20 +58,8 @@ enum ContainerReader {
     var environmentPort: Int?
     while let word = rest.first, word.hasPrefix("-") {
       rest = rest.dropFirst()
-      let parts = word.split(separator: "=", maxSplits: 1).map(String.init)
-      let option = parts[0]
-      var value = parts.count > 1 ? parts[1] : nil
-      if value == nil, !runFlags.contains(option) {
-        if option.hasPrefix("--") || option.utf8.count == 2 {
-          value = rest.first
-          rest = rest.dropFirst()
-        } else {
-          // `-p127.0.0.1:1:2`
-          value = String(option.dropFirst(2))
-        }
-      }
-      let short = option.hasPrefix("--") ? option : String(option.prefix(2))
-      switch short {
+      let (option, value) = option(word, &rest)
+      switch option {
       case "--name": run.name = value
       case "-p", "--publish": run.publications += value.flatMap(publication).map { [$0] } ?? []
       case "-v", "--volume":
@@ -88,6 +86,24 @@ enum ContainerReader {
       inner.kind == .gateway || StartCommand.startsGateway(own) == true || GatewayWords.startGateway(own)
     // An image of OpenClaw's runs its gateway where nothing else is said.
     run.isGateway = startsIt || own.isEmpty && run.image.map(isOpenClaw) == true
+  }
+
+  /// One option with its value, which may stand in the same word or be the next one.
+  private static func option(
+    _ word: String, _ rest: inout ArraySlice<String>
+  ) -> (option: String, value: String?) {
+    if runFlags.contains(word) { return (word, nil) }
+    if word.hasPrefix("--") {
+      let parts = word.split(separator: "=", maxSplits: 1).map(String.init)
+      if parts.count > 1 { return (parts[0], parts[1]) }
+      if runFlags.contains(parts[0]) { return (word, nil) }
+      return (word, rest.popFirst())
+    }
+    // `-dp 1:2`, `-p127.0.0.1:1:2`, `-eNAME=value`
+    let letters = word.dropFirst().drop { flagLetters.contains($0) }
+    guard let letter = letters.first else { return (word, nil) }
+    let value = letters.dropFirst().drop { $0 == "=" }
+    return ("-\(letter)", value.isEmpty ? rest.popFirst() : String(value))
   }
 
   /// `ghcr.io/openclaw/openclaw:latest`, `openclaw:local`, `my-openclaw-gateway`; no tool around it.

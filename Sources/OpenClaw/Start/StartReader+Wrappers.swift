@@ -14,16 +14,42 @@ extension StartReader {
         rest = rest.dropFirst()
       case "-S", "--split-string":
         let text = rest.first ?? ""
-        rest = (text.split(separator: " ").map(String.init) + rest.dropFirst())[...]
+        rest = (Self.splitString(text) + rest.dropFirst())[...]
       case "--": break
       default:
         if word.hasPrefix("--unset=") { way.set(String(word.dropFirst(8)), nil) }
         if word.hasPrefix("-u"), word.utf8.count > 2 { way.set(String(word.dropFirst(2)), nil) }
+        if word.hasPrefix("--chdir=") { way.workingDirectory = String(word.dropFirst(8)) }
+        for prefix in ["--split-string=", "-S"] where word.hasPrefix(prefix) {
+          rest = (Self.splitString(String(word.dropFirst(prefix.count))) + rest)[...]
+          break
+        }
       }
       if word == "--" { break }
     }
     takeAssignments(&rest, &way)
     return follow(Array(rest), &way, depth: depth + 1)
+  }
+
+  /// The words of `env -S`, with its quotes. Source: env(1), "-S/--split-string".
+  private static func splitString(_ text: String) -> [String] {
+    var words: [String] = []
+    var word: String?
+    var quote: Character?
+    for character in text {
+      if let open = quote {
+        if character == open { quote = nil } else { word = (word ?? "") + String(character) }
+      } else if character == "'" || character == "\"" {
+        quote = character
+        word = word ?? ""
+      } else if character.isWhitespace {
+        if let whole = word { words.append(whole) }
+        word = nil
+      } else {
+        word = (word ?? "") + String(character)
+      }
+    }
+    return words + [word].compactMap(\.self)
   }
 
   private func takeAssignments(_ rest: inout ArraySlice<String>, _ way: inout StartWay) {
@@ -52,9 +78,7 @@ extension StartReader {
         if name == "flock", word == "-c", let text = rest.first {
           return shell("sh", ["-c", text], &way, depth: depth)
         }
-        if wrapper.drops, word.hasPrefix("--preserve-env") || !word.hasPrefix("--") && word.contains("E") {
-          keepsEnvironment = true
-        }
+        if wrapper.drops, wrapper.keepsEnvironment(word) { keepsEnvironment = true }
         let parts = word.split(separator: "=", maxSplits: 1).map(String.init)
         var value = parts.count > 1 ? parts[1] : nil
         let option = parts[0]
@@ -84,6 +108,10 @@ extension StartReader {
     if wrapper.opens { way.openBecause = "`\(name)` may set any variable" }
     if name == "gosu" || name == "su-exec" || name == "s6-setuidgid" { way.user = rest.first }
     rest = rest.dropFirst(wrapper.positionals)
+    // `flock FILE -c COMMAND`
+    if name == "flock", rest.first == "-c", let text = rest.dropFirst().first {
+      return shell("sh", ["-c", text], &way, depth: depth)
+    }
     if wrapper.skipsTools { Self.skipTools(&rest) }
     if wrapper.drops { takeAssignments(&rest, &way) }
     // `nvm run` and `nvm exec 22 dist/index.js` start Node themselves.

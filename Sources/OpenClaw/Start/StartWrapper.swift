@@ -29,6 +29,13 @@ struct StartWrapper {
     return nil
   }
 
+  /// Whether a word of options keeps all variables of whoever starts it (`-E`, `-nE`, `--preserve-env`; not a list of some).
+  func keepsEnvironment(_ word: String) -> Bool {
+    if word.hasPrefix("--") { return word == "--preserve-env" }
+    // Behind an option with a value its letters are that value (`-uEva`).
+    return word.dropFirst().prefix { !user.contains("-\($0)") && !options.contains("-\($0)") }.contains("E")
+  }
+
   /// By the name of the program, or of program and command (`nvm exec`).
   static let all: [String: StartWrapper] = [
     "nice": .init(options: ["-n", "--adjustment"]),
