@@ -79,7 +79,8 @@ let package = Package(
       dependencies: fleet + ["CPlatform", "Canvas", "Control", "Dashboard", "Host"],
       swiftSettings: strict),
     .target(
-      name: "TestSupport", dependencies: ["Host"], path: "Tests/TestSupport", swiftSettings: strict),
+      name: "TestSupport", dependencies: ["GatewayModel", "OpenClaw", "Host"], path: "Tests/TestSupport",
+      swiftSettings: strict),
     .testTarget(
       name: "OpenClawTests", dependencies: ["OpenClaw", "TestSupport"], swiftSettings: strict),
     .testTarget(
@@ -89,19 +90,39 @@ let package = Package(
     .testTarget(
       name: "RescueTests", dependencies: fleet + ["Host", "TestSupport"], swiftSettings: strict),
     .testTarget(
+      name: "GatewayModelTests", dependencies: ["GatewayModel", "OpenClaw", "Host", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "RecordsTests", dependencies: ["GatewayModel", "Records", "OpenClaw", "Host", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "StandInTests",
+      dependencies: ["CPlatform", "StandIn", "Probes", "GatewayModel", "OpenClaw", "Host", "TestSupport"]
+        + nio,
+      swiftSettings: strict),
+    .testTarget(
+      name: "AppTests",
+      dependencies: fleet + [
+        "App", "CPlatform", "Control", "Dashboard", "Host", "Presentation", "Terminal", "TestSupport",
+      ],
+      swiftSettings: strict),
+    .testTarget(
       name: "ControlTests",
       dependencies: fleet + ["Control", "Host", "Presentation", "Probes", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "PresentationTests", dependencies: ["GatewayModel", "OpenClaw", "Presentation"],
       swiftSettings: strict),
-    .testTarget(name: "HostTests", dependencies: ["Host", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "HostTests", dependencies: ["CPlatform", "Host", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "ProbesTests",
       dependencies: ["GatewayModel", "Host", "OpenClaw", "Probes", "StandIn", "TestSupport"] + nio,
       swiftSettings: strict),
     .testTarget(
-      name: "TerminalTests", dependencies: ["CPlatform", "Terminal", "TestSupport"], swiftSettings: strict),
+      name: "TerminalTests",
+      dependencies: ["CNcurses", "CPlatform", "Canvas", "Terminal", "TestSupport"],
+      swiftSettings: strict),
     .testTarget(name: "CanvasTests", dependencies: ["Canvas", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "DashboardTests",
