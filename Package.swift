@@ -108,10 +108,11 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "ControlTests",
-      dependencies: fleet + ["Control", "Host", "Presentation", "Probes", "TestSupport"],
+      dependencies: fleet + ["Control", "CPlatform", "Host", "Presentation", "Probes", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "PresentationTests", dependencies: ["GatewayModel", "OpenClaw", "Presentation"],
+      name: "PresentationTests",
+      dependencies: ["Canvas", "GatewayModel", "Rescue", "OpenClaw", "Host", "Presentation", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "HostTests", dependencies: ["CPlatform", "Host", "TestSupport"], swiftSettings: strict),
@@ -126,7 +127,7 @@ let package = Package(
     .testTarget(name: "CanvasTests", dependencies: ["Canvas", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "DashboardTests",
-      dependencies: fleet + ["Dashboard", "Canvas", "Host", "TestSupport"],
+      dependencies: fleet + ["Dashboard", "Canvas", "Host", "Presentation", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "EndToEndTests",

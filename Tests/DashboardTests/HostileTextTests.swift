@@ -54,7 +54,9 @@ import Testing
     var next = try #require(state.snapshot)
     next.findings = [
       .init(
-        .init(rawValue: text), .error, gateways: [text, "default"], paths: [text], detail: text, fix: text)
+        .init(rawValue: text), .error,
+        gateways: [next.gateways[3], next.gateways[0]].map { NamedGateway(id: $0.id, name: $0.name) },
+        paths: [text], detail: text, fix: text)
     ]
     _ = update(&state, .snapshot(next))
     let id = try #require(state.current).id
@@ -69,7 +71,8 @@ import Testing
       &state,
       .journal([
         .init(
-          at: 0, id: "1", gateway: text, stateDir: "/s", action: text, phase: .noted, by: .key, gatehouse: 1,
+          at: 0, id: "1", gateway: text, stateDir: "/s", action: JournalAction(rawValue: text),
+          phase: .noted, by: .key, gatehouse: 1,
           message: text)
       ]))
     return state

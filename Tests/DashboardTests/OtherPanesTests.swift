@@ -91,7 +91,7 @@ import Testing
     var state = try state(.isolation, "work")
     let many = (0..<8).map {
       Finding(
-        .cdpPortDuplicate, .error, gateways: ["work", "g\($0)"], ports: [.one(1000 + $0)],
+        .cdpPortDuplicate, .error, gateways: Samples.named(["work", "g\($0)"]), ports: [.one(1000 + $0)],
         detail: "detail \($0)",
         fix: "fix \($0)")
     }
@@ -117,7 +117,7 @@ import Testing
       .init(.stateDirUnclaimed, .warning, gateways: [], detail: "~/x is nobody's", fix: "f"))
     _ = update(&state, .snapshot(next))
     #expect(state.pane().contains("~/x is nobody's"))
-    #expect(state.marks.severity("日本") == nil)
+    #expect(state.marks.severity(try #require(state.current).id) == nil)
   }
 
   // MARK: Environment
@@ -170,7 +170,7 @@ import Testing
 
   private func entry(
     _ message: String, _ phase: JournalEntry.Phase = .done, gateway: String = "work", ago: Double = 60,
-    stateDir: String = "/s", action: String = "stop"
+    stateDir: String = "/s", action: JournalAction = JournalAction(.stop)
   ) -> JournalEntry {
     JournalEntry(
       at: Samples.now - ago, id: "1", gateway: gateway, stateDir: stateDir, action: action, phase: phase,
@@ -225,7 +225,7 @@ import Testing
     throws
   {
     var state = try state(.journal, "work")
-    _ = update(&state, .journal([entry("m", phase, action: action)]))
+    _ = update(&state, .journal([entry("m", phase, action: JournalAction(rawValue: action))]))
     let piece = try #require(PaneTable.lines(state, width: 120, glyphs: .unicode).first).pieces[1]
     #expect(piece.spans.first?.style.role == role)
   }

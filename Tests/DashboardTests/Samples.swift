@@ -97,6 +97,15 @@ enum Samples {
       lastEvent: .init(at: now - 9, text: "work is live on 20789 (pid 4300)"))
   }
 
+  /// Gateways of these names, as a finding names them.
+  static func named(_ names: [String]) -> [NamedGateway] {
+    names.map { name in
+      let known = snapshot.gateways.first { $0.name == name }?.id
+      return NamedGateway(
+        id: known ?? GatewayID(stateDir: "/h/\(name)", configPath: "/h/\(name).json"), name: name)
+    }
+  }
+
   /// What the rules find in the ports of the first four, and a program on lab's port.
   private static func findings(_ gateways: [Gateway]) -> [Finding] {
     let subjects = gateways.prefix(4).enumerated().map { order, gateway in

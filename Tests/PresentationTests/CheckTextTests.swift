@@ -19,7 +19,7 @@ struct CheckTextTests {
     _ code: FindingCode = .workspaceShared, _ severity: Finding.Severity = .error, _ names: [String],
     paths: [String] = [], detail: String = "what is wrong", fix: String = "what to do"
   ) -> Finding {
-    Finding(code, severity, gateways: names, paths: paths, detail: detail, fix: fix)
+    Finding(code, severity, gateways: ShownGateway.named(names), paths: paths, detail: detail, fix: fix)
   }
 
   @Test func `without a gateway the home is named`() {

@@ -12,7 +12,9 @@ struct DocumentTests {
   ) throws -> JSON5Node {
     let snapshot = Snapshot(
       takenAt: ShownGateway.now, hostName: "atlas", gateways: gateways, findings: findings)
-    let text = SnapshotDocument(paths: ShownGateway.paths()).document(snapshot, named: named).text()
+    let text = SnapshotDocument(paths: ShownGateway.paths()).document(
+      snapshot, of: named.map { Set(ShownGateway.named($0).map(\.id)) }
+    ).text()
     return try JSON5Parser.parse(text, file: "document")
   }
 
@@ -22,7 +24,8 @@ struct DocumentTests {
 
   private func finding(_ severity: Finding.Severity, _ names: String...) -> Finding {
     Finding(
-      .pathNested, severity, gateways: names, ports: [.one(1), .range(2...3)], paths: ["~/a#b"], detail: "d",
+      .pathNested, severity, gateways: ShownGateway.named(names), ports: [.one(1), .range(2...3)],
+      paths: ["~/a#b"], detail: "d",
       fix: "f")
   }
 

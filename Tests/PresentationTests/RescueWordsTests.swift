@@ -119,7 +119,8 @@ struct RescueWordsTests {
     let plan = plan {
       $0.blockers = [
         Finding(
-          .stateDirShared, .error, gateways: ["default", "rescue"], detail: "They share ~/x.", fix: "Move it."
+          .stateDirShared, .error, gateways: ShownGateway.named(["default", "rescue"]),
+          detail: "They share ~/x.", fix: "Move it."
         )
       ]
     }

@@ -32,6 +32,11 @@ enum ShownGateway {
       logOffset: 0)
   }
 
+  /// Gateways of these names, as a finding names them.
+  static func named(_ names: [String]) -> [NamedGateway] {
+    names.map { NamedGateway(id: make($0).id, name: $0) }
+  }
+
   static func listener(
     _ port: Int, pid: Int32?, command: String? = "node", userID: UInt32 = 1000, dataDir: String? = nil
   ) -> PortListener {

@@ -66,7 +66,7 @@ struct WrittenFormsTests {
 
   private func entry(_ message: String, gateway: String = "rescue") -> JournalEntry {
     JournalEntry(
-      at: 86_400, id: "1", gateway: gateway, stateDir: "/s", action: "ended", phase: .noted, by: .policy,
+      at: 86_400, id: "1", gateway: gateway, stateDir: "/s", action: .ended, phase: .noted, by: .policy,
       gatehouse: 1, message: message)
   }
 

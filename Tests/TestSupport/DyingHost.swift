@@ -3,15 +3,16 @@ import Synchronization
 
 /// A host that dies with its Gatehouse: after so many effects nothing that is written, signalled or removed happens any more,
 /// as if the process had been killed at that very moment.
-final class DyingHost: Sendable {
+public final class DyingHost: Sendable {
   private let left: Mutex<Int>
   /// How many effects there were.
   private let count = Mutex(0)
 
-  init(after effects: Int) { left = Mutex(effects) }
+  /// - Parameter effects: how many still happen.
+  public init(after effects: Int) { left = Mutex(effects) }
 
-  var hasDied: Bool { left.withLock { $0 < 0 } }
-  var effects: Int { count.withLock { $0 } }
+  public var hasDied: Bool { left.withLock { $0 < 0 } }
+  public var effects: Int { count.withLock { $0 } }
 
   private func mayAct() -> Bool {
     count.withLock { $0 += 1 }
@@ -21,7 +22,7 @@ final class DyingHost: Sendable {
     }
   }
 
-  func wrap(_ host: Machine) -> Machine {
+  public func wrap(_ host: Machine) -> Machine {
     var host = host
     let dead = FileFailure(.other, "this Gatehouse is dead")
     let (files, processes) = (host.files, host.processes)
