@@ -17,7 +17,7 @@ struct ActionLockingTests {
   }
 
   @Test func `a start waits one second for the lock, asks for nothing, and touches nothing`() async throws {
-    let home = try PlayedHome.alone(["default": [.init()]], clock: ManualClock(quorum: 2))
+    let home = try PlayedHome(["default": [.init()]], clock: ManualClock(quorum: 2))
     defer { home.remove() }
     let lock = try held(home)
     let controller = home.controller()
@@ -36,7 +36,7 @@ struct ActionLockingTests {
   func `a person's stop asks the other Gatehouse after half a second, and takes the request back`(
     action: Controller.Action
   ) async throws {
-    let home = try PlayedHome.alone(["default": [.init()]], clock: ManualClock())
+    let home = try PlayedHome(["default": [.init()]], clock: ManualClock())
     defer { home.remove() }
     let lock = Shared<FileLock?>(try held(home))
     let controller = home.controller()
@@ -57,7 +57,7 @@ struct ActionLockingTests {
   }
 
   @Test func `without a person nobody is asked to give up anything`() async throws {
-    let home = try PlayedHome.alone(["default": [.init()]], clock: ManualClock(quorum: 1))
+    let home = try PlayedHome(["default": [.init()]], clock: ManualClock(quorum: 1))
     defer { home.remove() }
     let lock = try held(home)
     let controller = home.controller()
@@ -70,7 +70,7 @@ struct ActionLockingTests {
   }
 
   @Test func `a stop that is not given way to is refused after its patience`() async throws {
-    let home = try PlayedHome.alone(["default": [.init()]], clock: ManualClock(quorum: 1))
+    let home = try PlayedHome(["default": [.init()]], clock: ManualClock(quorum: 1))
     defer { home.remove() }
     let lock = try held(home)
     let controller = home.controller()
@@ -85,7 +85,7 @@ struct ActionLockingTests {
   }
 
   @Test func `a request that cannot be written is part of the refusal`() async throws {
-    let home = try PlayedHome.alone(
+    let home = try PlayedHome(
       ["default": [.init()]], clock: ManualClock(quorum: 1),
       wrap: fullDisk { path, _ in path.contains("stop-wish") })
     defer { home.remove() }
@@ -101,7 +101,7 @@ struct ActionLockingTests {
   }
 
   @Test func `a request that cannot be taken back is said with the result`() async throws {
-    let home = try PlayedHome.alone(
+    let home = try PlayedHome(
       ["default": [.init()]], clock: ManualClock(quorum: 1),
       wrap: { original in
         var host = original
@@ -119,7 +119,7 @@ struct ActionLockingTests {
   }
 
   @Test func `locks that cannot be made refuse an action at once`() async throws {
-    let home = try PlayedHome.alone(
+    let home = try PlayedHome(
       ["default": [.init()]], clock: ManualClock(),
       wrap: { original in
         var host = original
@@ -135,7 +135,7 @@ struct ActionLockingTests {
   @Test func `a launch that another one holds up for ten seconds is refused, and nothing is recorded`()
     async throws
   {
-    let home = try PlayedHome.alone(["default": [.init()]], clock: ManualClock(quorum: 2))
+    let home = try PlayedHome(["default": [.init()]], clock: ManualClock(quorum: 2))
     defer { home.remove() }
     #expect(Machine.live().files.makeDirectory(home.paths.locks, 0o700) == nil)
     let lock = try Machine.live().files.lock(home.paths.locks + "/launch.lock").get()
@@ -150,7 +150,7 @@ struct ActionLockingTests {
   }
 
   @Test func `the launch lock is free while a start waits for its answer`() async throws {
-    let home = try PlayedHome.alone(["default": [.init(answersAfter: nil)]], clock: ManualClock())
+    let home = try PlayedHome(["default": [.init(answersAfter: nil)]], clock: ManualClock())
     defer { home.remove() }
     let controller = home.controller()
     let id = try await home.gateway("default", controller).id

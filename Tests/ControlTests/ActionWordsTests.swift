@@ -45,7 +45,7 @@ struct ActionWordsTests {
   }
 
   @Test func `a restart is shown as stopping, then as starting`() async throws {
-    let home = try PlayedHome.alone(["default": [.init()]])
+    let home = try PlayedHome(["default": [.init()]])
     defer { home.remove() }
     home.run()
     let controller = home.controller()
@@ -64,7 +64,7 @@ struct ActionWordsTests {
   }
 
   @Test func `a name is a whole name, or what stands before the bracket of one alone`() async throws {
-    let home = try PlayedHome.alone(["default": [.init()], "lab": [.init()], "rescue": [.init()]])
+    let home = try PlayedHome(["default": [.init()], "lab": [.init()], "rescue": [.init()]])
     defer { home.remove() }
     var snapshot = await home.watcher().look(sweep: true)
     for (index, name) in ["lab (~/a)", "lab (~/b)", "rescue (~/x)"].enumerated() {

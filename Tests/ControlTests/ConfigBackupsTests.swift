@@ -16,7 +16,7 @@ struct ConfigBackupsTests {
   private func world(
     _ times: Times, settle: Double = 60, isFull: @escaping @Sendable (String) -> Bool = { _ in false }
   ) throws -> PlayedHome {
-    try PlayedHome.alone(
+    try PlayedHome(
       ["default": [.init()]], clock: ManualClock(), change: { $0.settleSeconds = settle },
       wrap: { original in
         var host = fullDisk { path, _ in isFull(path) }(original)

@@ -12,7 +12,7 @@ struct ConfigEditTests {
   }
 
   @Test func `a trial names what would collide and does not now`() async throws {
-    let home = try PlayedHome.alone(["default": [.init()], "lab": [.init()]])
+    let home = try PlayedHome(["default": [.init()], "lab": [.init()]])
     defer { home.remove() }
     let controller = home.watcher()
     _ = await controller.look(sweep: true)
@@ -29,7 +29,7 @@ struct ConfigEditTests {
   }
 
   @Test func `a trial of what does not parse says where`() async throws {
-    let home = try PlayedHome.alone(["default": [.init()]])
+    let home = try PlayedHome(["default": [.init()]])
     defer { home.remove() }
     let controller = home.watcher()
     _ = await controller.look(sweep: true)
@@ -38,7 +38,7 @@ struct ConfigEditTests {
   }
 
   @Test func `an edit is kept, journalled, and what was there becomes a copy`() async throws {
-    let home = try PlayedHome.alone(["default": [.init()]], clock: ManualClock(quorum: 1))
+    let home = try PlayedHome(["default": [.init()]], clock: ManualClock(quorum: 1))
     defer { home.remove() }
     let controller = home.watcher()
     _ = await controller.look(sweep: true)
@@ -52,7 +52,7 @@ struct ConfigEditTests {
   }
 
   @Test func `an edit of what has changed meanwhile is not kept`() async throws {
-    let home = try PlayedHome.alone(["default": [.init()]], clock: ManualClock(quorum: 1))
+    let home = try PlayedHome(["default": [.init()]], clock: ManualClock(quorum: 1))
     defer { home.remove() }
     let controller = home.watcher()
     _ = await controller.look(sweep: true)
@@ -64,7 +64,7 @@ struct ConfigEditTests {
   }
 
   @Test func `a config that is not there cannot be edited`() async throws {
-    let home = try PlayedHome.alone(["default": [.init()]])
+    let home = try PlayedHome(["default": [.init()]])
     defer { home.remove() }
     let controller = home.watcher()
     _ = await controller.look(sweep: true)

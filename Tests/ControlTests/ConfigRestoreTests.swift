@@ -15,7 +15,7 @@ struct ConfigRestoreTests {
   private func world(
     names: [String] = ["more.json"], wrap: @escaping @Sendable (Machine) -> Machine = { $0 }
   ) throws -> PlayedHome {
-    let home = try PlayedHome.alone(["default": [.init()]], clock: ManualClock(quorum: 1), wrap: wrap)
+    let home = try PlayedHome(["default": [.init()]], clock: ManualClock(quorum: 1), wrap: wrap)
     try home.place.write(".openclaw/openclaw.json", Self.now)
     add(home, [(home.configPath(), Self.copy)] + names.map { (home.stateDir() + "/" + $0, "{ a: 2 }") })
     return home
@@ -219,7 +219,7 @@ struct ConfigRestoreTests {
   }
 
   @Test func `a copy that nobody has is refused with what is there`() async throws {
-    let home = try PlayedHome.alone(["default": [.init()]])
+    let home = try PlayedHome(["default": [.init()]])
     defer { home.remove() }
     let controller = home.watcher()
     _ = await controller.look(sweep: true)

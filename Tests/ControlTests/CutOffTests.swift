@@ -12,7 +12,7 @@ struct CutOffTests {
     _ action: Controller.Action, after effects: Int, isRunning: Bool
   ) async throws -> (PlayedHome, Bool) {
     let dying = Shared<DyingHost?>(nil)
-    let home = try PlayedHome.alone(
+    let home = try PlayedHome(
       ["default": [.init()]], clock: ManualClock(), change: { $0.stopSeconds = 1 },
       wrap: { dying.value?.wrap($0) ?? $0 })
     if isRunning { home.run() }
@@ -81,7 +81,7 @@ struct CutOffTests {
   }
 
   @Test func `a recovery that finds all in order writes no line, one that did something does`() async throws {
-    let home = try PlayedHome.alone(["default": [.init()]])
+    let home = try PlayedHome(["default": [.init()]])
     defer { home.remove() }
     home.run()
     #expect(try await recover(home) == .already("default: nothing is unfinished"))

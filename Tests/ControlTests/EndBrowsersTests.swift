@@ -18,7 +18,7 @@ struct EndBrowsersTests {
   }
 
   @Test func `a browser gets TERM, and its helpers are left to it`() async throws {
-    let home = try PlayedHome.alone(["default": [.init()]], clock: ManualClock(quorum: 1))
+    let home = try PlayedHome(["default": [.init()]], clock: ManualClock(quorum: 1))
     defer { home.remove() }
     let main = chrome(home)
     _ = chrome(home, helper: true)
@@ -29,7 +29,7 @@ struct EndBrowsersTests {
   }
 
   @Test func `one that ignores TERM is killed after ten seconds`() async throws {
-    let home = try PlayedHome.alone(["default": [.init()]], clock: ManualClock(quorum: 1))
+    let home = try PlayedHome(["default": [.init()]], clock: ManualClock(quorum: 1))
     defer { home.remove() }
     let main = chrome(home, termTakes: nil)
     let began = home.clock.uptime
@@ -40,7 +40,7 @@ struct EndBrowsersTests {
 
   @Test(arguments: ["/Chrome", "/.openclaw-lab/browser/openclaw/user-data", "/.openclawx/browser"])
   func `a browser whose data is not the gateway's is not its own`(data: String) async throws {
-    let home = try PlayedHome.alone(
+    let home = try PlayedHome(
       ["default": [.init()], "lab": [.init()]], clock: ManualClock(quorum: 1))
     defer { home.remove() }
     let other = chrome(home, data: data)
@@ -50,7 +50,7 @@ struct EndBrowsersTests {
   }
 
   @Test func `a gateway that runs uses its browsers`() async throws {
-    let home = try PlayedHome.alone(["default": [.init()]], clock: ManualClock(quorum: 1))
+    let home = try PlayedHome(["default": [.init()]], clock: ManualClock(quorum: 1))
     defer { home.remove() }
     let process = home.run()
     _ = chrome(home)
@@ -60,7 +60,7 @@ struct EndBrowsersTests {
   }
 
   @Test func `a stop names the browser that runs on`() async throws {
-    let home = try PlayedHome.alone(["default": [.init()]], clock: ManualClock(quorum: 1))
+    let home = try PlayedHome(["default": [.init()]], clock: ManualClock(quorum: 1))
     defer { home.remove() }
     let main = chrome(home)
     let result = try await home.perform(.stop, "default", home.controller())

@@ -20,7 +20,7 @@ struct InterruptedRunsTests {
   func `launches, starts and stops without anybody at them are unfinished`(
     phase: RunRecord.Phase, isUnfinished: Bool
   ) async throws {
-    let home = try PlayedHome.alone(["default": [.init()], "lab": [.init()]])
+    let home = try PlayedHome(["default": [.init()], "lab": [.init()]])
     defer { home.remove() }
     home.leave(phase, "lab")
     let runs = await interrupted(home, home.watcher())
@@ -28,7 +28,7 @@ struct InterruptedRunsTests {
   }
 
   @Test func `what somebody is at is not unfinished`() async throws {
-    let home = try PlayedHome.alone(["default": [.init()]])
+    let home = try PlayedHome(["default": [.init()]])
     defer { home.remove() }
     home.leave(.starting)
     let runs = await interrupted(home, home.watcher())
@@ -42,7 +42,7 @@ struct InterruptedRunsTests {
   }
 
   @Test func `what was finished since the look, or in another boot, is not unfinished`() async throws {
-    let home = try PlayedHome.alone(["default": [.init()], "lab": [.init()]])
+    let home = try PlayedHome(["default": [.init()], "lab": [.init()]])
     defer { home.remove() }
     home.leave(.starting)
     home.leave(.starting, "lab") { $0.bootID = "before" }
@@ -53,7 +53,7 @@ struct InterruptedRunsTests {
   }
 
   @Test func `what is found running is said, and what cannot be proven is journalled`() async throws {
-    let home = try PlayedHome.alone(["default": [.init()], "lab": [.init()], "old": [.init()]])
+    let home = try PlayedHome(["default": [.init()], "lab": [.init()], "old": [.init()]])
     defer { home.remove() }
     home.run()
     let vim = home.machine.begin(["vim"], environment: [:], port: 1, name: "vim\u{1B}[31m")

@@ -51,7 +51,7 @@ final class PlayedHome: Sendable {
     paths = GatehousePaths(home: place.path, config: nil, system: machine.host(home: place.path).system)
   }
 
-  var host: Machine { wrap(machine.host(home: place.path)) }
+  var host: Machine { wrap(machine.host(home: place.path).alone(in: place.path)) }
 
   func controller(services: ServiceManagers? = nil, policyClock: PolicyClock? = nil) -> Controller {
     let machine = machine

@@ -13,25 +13,6 @@ import Testing
 extension PlayedHome {
   static let userID = Machine.live().system.userID
 
-  /// A home on a machine without units: those of the real one are none of a test's business, and reading
-  /// them takes time.
-  static func alone(
-    _ parts: [String: [PlayedMachine.Part]], clock: ManualClock = ManualClock(quorum: 2),
-    change: (inout GatehouseConfig) -> Void = { _ in },
-    wrap: @escaping @Sendable (Machine) -> Machine = { $0 }
-  ) throws -> PlayedHome {
-    try PlayedHome(
-      parts, clock: clock, change: change,
-      wrap: { original in
-        var host = original
-        host.files.list = { path in
-          path.contains("/systemd/") && !path.hasPrefix(original.system.userHome ?? "/")
-            ? .failure(FileFailure(.missing, "no such directory")) : original.files.list(path)
-        }
-        return wrap(host)
-      })
-  }
-
   var runs: RunStore { RunStore(directory: paths.runs, files: Machine.live().files) }
   var locks: GatewayLocks { GatewayLocks(paths: paths, files: Machine.live().files) }
 

@@ -41,7 +41,7 @@ struct ProofTests {
   }
 
   @Test func `late news of a process that is gone say nothing of the one that is there now`() async throws {
-    let home = try PlayedHome.alone(["default": [.init()]])
+    let home = try PlayedHome(["default": [.init()]])
     defer { home.remove() }
     let first = home.run()
     let (isAsked, mayAnswer) = (Shared(false), Shared(false))
@@ -69,7 +69,7 @@ struct ProofTests {
 
   @Test func `the share of a core is told from the second look on, of this very process`() async throws {
     let ticks = Shared<UInt64>(100)
-    let home = try PlayedHome.alone(
+    let home = try PlayedHome(
       ["default": [.init()]], wrap: showing { if $0.name != "gatehouse" { $0.cpuTicks = ticks.value } })
     defer { home.remove() }
     let process = home.run()

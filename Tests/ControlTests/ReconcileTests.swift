@@ -13,7 +13,7 @@ struct ReconcileTests {
   func `the end of a child is told with its exit code`(
     code: Int32, phase: RunRecord.Phase, text: String
   ) async throws {
-    let home = try PlayedHome.alone(["default": [.init(exitCode: code)]])
+    let home = try PlayedHome(["default": [.init(exitCode: code)]])
     defer { home.remove() }
     let controller = home.controller()
     #expect(try await home.perform(.start, "default", controller).isSuccess)
@@ -31,7 +31,7 @@ struct ReconcileTests {
   }
 
   @Test func `a child that a signal ended is said to have been`() async throws {
-    let home = try PlayedHome.alone(["default": [.init()]])
+    let home = try PlayedHome(["default": [.init()]])
     defer { home.remove() }
     let controller = home.controller()
     #expect(try await home.perform(.start, "default", controller).isSuccess)
@@ -41,7 +41,7 @@ struct ReconcileTests {
   }
 
   @Test func `one that only looks tells nothing of what it did not launch`() async throws {
-    let home = try PlayedHome.alone(["default": [.init()]])
+    let home = try PlayedHome(["default": [.init()]])
     defer { home.remove() }
     let record = home.leave(.running, process: ProcessIdentity(pid: 99, startTicks: 1))
     let controller = home.watcher()
@@ -54,7 +54,7 @@ struct ReconcileTests {
 
   @Test(arguments: [RunRecord.Phase.launching, .starting, .stopping, .ended, .failed, .backingOff])
   func `only what was running can have ended by itself`(phase: RunRecord.Phase) async throws {
-    let home = try PlayedHome.alone(["default": [.init()]])
+    let home = try PlayedHome(["default": [.init()]])
     defer { home.remove() }
     let record = home.leave(phase, process: ProcessIdentity(pid: 99, startTicks: 1))
     let controller = home.watcher()
@@ -64,7 +64,7 @@ struct ReconcileTests {
   }
 
   @Test func `a record of another boot did not end by itself`() async throws {
-    let home = try PlayedHome.alone(["default": [.init()]])
+    let home = try PlayedHome(["default": [.init()]])
     defer { home.remove() }
     let record = home.leave(.running, process: ProcessIdentity(pid: 99, startTicks: 1)) {
       $0.bootID = "before"
@@ -76,7 +76,7 @@ struct ReconcileTests {
   }
 
   @Test func `nothing is noted while somebody holds the gateway, and at the next look it is`() async throws {
-    let home = try PlayedHome.alone(["default": [.init()]])
+    let home = try PlayedHome(["default": [.init()]])
     defer { home.remove() }
     let record = home.leave(.running, process: ProcessIdentity(pid: 99, startTicks: 1))
     let controller = home.watcher()
@@ -93,7 +93,7 @@ struct ReconcileTests {
   @Test func `a record that another Gatehouse changed since the look is left as that one wrote it`()
     async throws
   {
-    let home = try PlayedHome.alone(["default": [.init()]])
+    let home = try PlayedHome(["default": [.init()]])
     defer { home.remove() }
     let seen = home.leave(.running, process: ProcessIdentity(pid: 99, startTicks: 1))
     let base = ControlBase(
@@ -110,7 +110,7 @@ struct ReconcileTests {
   func `of a process that is not our child its lock tells how it ended`(
     isLeft: Bool, phase: RunRecord.Phase, kind: String
   ) async throws {
-    let home = try PlayedHome.alone(["default": [.init()]])
+    let home = try PlayedHome(["default": [.init()]])
     defer { home.remove() }
     let process = home.run()
     try home.keepLock(process)
@@ -130,7 +130,7 @@ struct ReconcileTests {
   @Test func `a restart that OpenClaw did by itself is followed to the process that has the lock`()
     async throws
   {
-    let home = try PlayedHome.alone(["default": [.init()]])
+    let home = try PlayedHome(["default": [.init()]])
     defer { home.remove() }
     let before = home.run()
     let controller = home.watcher()
@@ -148,7 +148,7 @@ struct ReconcileTests {
   }
 
   @Test func `what restarts itself and has no lock yet is waited for`() async throws {
-    let home = try PlayedHome.alone(["default": [.init()]])
+    let home = try PlayedHome(["default": [.init()]])
     defer { home.remove() }
     let before = home.run()
     let controller = home.watcher()
@@ -165,7 +165,7 @@ struct ReconcileTests {
   }
 
   @Test func `what somebody else has started since is not for the policy to start`() async throws {
-    let home = try PlayedHome.alone(["default": [.init()]])
+    let home = try PlayedHome(["default": [.init()]])
     defer { home.remove() }
     home.leave(.running, process: ProcessIdentity(pid: 99, startTicks: 1))
     try home.keepLock(home.begin())
@@ -177,7 +177,7 @@ struct ReconcileTests {
   }
 
   @Test func `only ends within the window are counted on`() async throws {
-    let home = try PlayedHome.alone(["default": [.init()]]) { $0.restart.window = 600 }
+    let home = try PlayedHome(["default": [.init()]]) { $0.restart.window = 600 }
     defer { home.remove() }
     let now = home.clock.now
     home.leave(.running, process: ProcessIdentity(pid: 99, startTicks: 1)) {
@@ -190,7 +190,7 @@ struct ReconcileTests {
   }
 
   @Test func `an action does not pass over an end that nobody has seen`() async throws {
-    let home = try PlayedHome.alone(["default": [.init()]])
+    let home = try PlayedHome(["default": [.init()]])
     defer { home.remove() }
     home.leave(.running, process: ProcessIdentity(pid: 99, startTicks: 1))
     #expect(try await home.perform(.start, "default", home.controller()).isSuccess)

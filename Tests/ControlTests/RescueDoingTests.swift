@@ -18,7 +18,7 @@ struct RescueDoingTests {
   }
 
   @Test func `a move that nobody makes any more was cut off`() async throws {
-    let home = try PlayedHome.alone(["default": [.init()], "rescue": [.init()]])
+    let home = try PlayedHome(["default": [.init()], "rescue": [.init()]])
     defer { home.remove() }
     let other = home.machine.begin(["gatehouse"], environment: [:], port: 1, name: "gatehouse")
     #expect(try await isAlive(other, home))

@@ -15,7 +15,7 @@ struct RescueMovesTests {
     main: [PlayedMachine.Part] = [quick], rescue: [PlayedMachine.Part] = [quick],
     wrap: @escaping @Sendable (Machine) -> Machine = { $0 }
   ) throws -> PlayedHome {
-    try PlayedHome.alone(
+    try PlayedHome(
       ["default": main, "rescue": rescue], clock: ManualClock(),
       change: {
         $0.settleSeconds = 2
@@ -244,7 +244,7 @@ struct RescueMovesTests {
   }
 
   @Test func `without a rescue bot, or without main, it is said what to do`() async throws {
-    let home = try PlayedHome.alone(["default": [.init()], "lab": [.init()]])
+    let home = try PlayedHome(["default": [.init()], "lab": [.init()]])
     defer { home.remove() }
     let controller = home.controller()
     #expect(

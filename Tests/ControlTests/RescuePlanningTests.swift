@@ -10,7 +10,7 @@ import Testing
 struct RescuePlanningTests {
   private func world() throws -> PlayedHome {
     let quick = PlayedMachine.Part(listensAfter: 0, answersAfter: 0)
-    return try PlayedHome.alone(
+    return try PlayedHome(
       ["default": [quick], "rescue": [quick]], clock: ManualClock(),
       change: {
         $0.settleSeconds = 1

@@ -12,7 +12,7 @@ struct RescueRepairTests {
   private func world(
     wrap: @escaping @Sendable (Machine) -> Machine = { $0 }
   ) throws -> PlayedHome {
-    try PlayedHome.alone(
+    try PlayedHome(
       [
         "default": [.init(listensAfter: 0, answersAfter: 0)],
         "rescue": [.init(listensAfter: 0, answersAfter: 0)],

@@ -21,7 +21,7 @@ struct ServiceWatchTests {
   }
 
   private func inventory(hasUnit: Bool = true) async throws -> HostInventory {
-    let home = try PlayedHome.alone(["default": [.init()]])
+    let home = try PlayedHome(["default": [.init()]])
     defer { home.remove() }
     if hasUnit {
       try home.place.write(

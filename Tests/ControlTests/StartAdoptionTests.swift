@@ -7,7 +7,7 @@ import Testing
 /// Starts that find something there already.
 struct StartAdoptionTests {
   @Test func `what runs and answers is running already, and is not journalled as begun`() async throws {
-    let home = try PlayedHome.alone(["default": [.init()]])
+    let home = try PlayedHome(["default": [.init()]])
     defer { home.remove() }
     let process = home.run()
     let result = try await home.perform(.start, "default", home.controller())
@@ -17,7 +17,7 @@ struct StartAdoptionTests {
   }
 
   @Test func `what runs and never answers is a failure, and is left as it is`() async throws {
-    let home = try PlayedHome.alone(["default": [.init()]])
+    let home = try PlayedHome(["default": [.init()]])
     defer { home.remove() }
     let process = home.run("default", .init(listensAfter: 0, answersAfter: nil))
     let began = home.clock.uptime
@@ -31,7 +31,7 @@ struct StartAdoptionTests {
   }
 
   @Test func `what ends while it is waited for is a failure at once`() async throws {
-    let home = try PlayedHome.alone(["default": [.init()]])
+    let home = try PlayedHome(["default": [.init()]])
     defer { home.remove() }
     home.run("default", .init(listensAfter: 0, answersAfter: nil, endsAfter: 3))
     let began = home.clock.uptime
@@ -41,7 +41,7 @@ struct StartAdoptionTests {
   }
 
   @Test func `a launch that a Gatehouse did not live to prove is proven, and not doubled`() async throws {
-    let home = try PlayedHome.alone(["default": [.init()]])
+    let home = try PlayedHome(["default": [.init()]])
     defer { home.remove() }
     let process = home.begin("default", .init(), run: "run-default")
     home.leave(.starting, process: process)
@@ -51,7 +51,7 @@ struct StartAdoptionTests {
   }
 
   @Test func `a start that was left and does not answer is ended by the one who adopts it`() async throws {
-    let home = try PlayedHome.alone(["default": [.init()]])
+    let home = try PlayedHome(["default": [.init()]])
     defer { home.remove() }
     let process = home.begin("default", .init(answersAfter: nil), run: "run-default")
     home.leave(.starting, process: process)
@@ -64,7 +64,7 @@ struct StartAdoptionTests {
     (Initiator.policy, false), (.up, false), (.key, true), (.command, true),
   ])
   func `what a person stopped only a person starts`(by: Initiator, isStarted: Bool) async throws {
-    let home = try PlayedHome.alone(["default": [.init()]])
+    let home = try PlayedHome(["default": [.init()]])
     defer { home.remove() }
     home.leave(.ended) { $0.isStopWanted = true }
     let result = try await home.perform(.start, "default", home.controller(), by: by)
@@ -79,7 +79,7 @@ struct StartAdoptionTests {
   }
 
   @Test func `a stop that was cut off is finished before the next start`() async throws {
-    let home = try PlayedHome.alone(["default": [.init()]])
+    let home = try PlayedHome(["default": [.init()]])
     defer { home.remove() }
     let process = home.begin("default", run: "run-default")
     home.leave(.stopping, process: process)
@@ -90,7 +90,7 @@ struct StartAdoptionTests {
   }
 
   @Test func `what a dead run has left of its group is ended before the next launch`() async throws {
-    let home = try PlayedHome.alone(["default": [.init()]])
+    let home = try PlayedHome(["default": [.init()]])
     defer { home.remove() }
     let tool = home.machine.begin(
       ["sleep"], environment: [RunRecord.variable: "run-default"], port: 1, name: "sleep")
@@ -103,7 +103,7 @@ struct StartAdoptionTests {
   @Test func `a port that another process answers on is no proof, and what was launched is ended`()
     async throws
   {
-    let home = try PlayedHome.alone(
+    let home = try PlayedHome(
       ["default": [.init(listensAfter: nil, answersAfter: nil)]], clock: ManualClock())
     defer { home.remove() }
     let controller = home.controller()
@@ -122,7 +122,7 @@ struct StartAdoptionTests {
   }
 
   @Test func `each launch has the next generation, and its log says where it begins`() async throws {
-    let home = try PlayedHome.alone(["default": [.init()]])
+    let home = try PlayedHome(["default": [.init()]])
     defer { home.remove() }
     home.leave(.failed) {
       $0.generation = 41
@@ -138,7 +138,7 @@ struct StartAdoptionTests {
   }
 
   @Test func `the policy's start counts on where a person's begins anew`() async throws {
-    let home = try PlayedHome.alone(["default": [.init()]])
+    let home = try PlayedHome(["default": [.init()]])
     defer { home.remove() }
     let endings = [home.clock.now - 5, home.clock.now - 1]
     home.leave(.backingOff) { $0.endings = endings }
@@ -148,7 +148,7 @@ struct StartAdoptionTests {
   }
 
   @Test func `a policy's start that is refused is one more failure to be counted`() async throws {
-    let home = try PlayedHome.alone(["default": [.init()]])
+    let home = try PlayedHome(["default": [.init()]])
     defer { home.remove() }
     home.leave(.backingOff) {
       $0.endings = [home.clock.now]

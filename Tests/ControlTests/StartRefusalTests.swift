@@ -25,7 +25,7 @@ struct StartRefusalTests {
   }
 
   @Test func `a config that is not there is named with the command that makes one`() async throws {
-    let home = try PlayedHome.alone(["default": [.init()], "lab": [.init()]])
+    let home = try PlayedHome(["default": [.init()], "lab": [.init()]])
     defer { home.remove() }
     #expect(Machine.live().files.remove(home.configPath("lab")) == nil)
     try home.place.write(".openclaw-lab/state/keep", "")
@@ -35,7 +35,7 @@ struct StartRefusalTests {
   }
 
   @Test func `a config that cannot be read is named by line and column`() async throws {
-    let home = try PlayedHome.alone(["default": [.init()]])
+    let home = try PlayedHome(["default": [.init()]])
     defer { home.remove() }
     try home.place.write(".openclaw/openclaw.json", "{\n  gateway: { port: 1 }}}")
     let message = try await refused(home)
@@ -43,7 +43,7 @@ struct StartRefusalTests {
   }
 
   @Test func `a command that is not there is named`() async throws {
-    let home = try PlayedHome.alone(["default": [.init()]]) { $0.openclaw = ["no-such-openclaw"] }
+    let home = try PlayedHome(["default": [.init()]]) { $0.openclaw = ["no-such-openclaw"] }
     defer { home.remove() }
     #expect(try await refused(home).contains("the command no-such-openclaw is not there"))
   }
@@ -52,7 +52,7 @@ struct StartRefusalTests {
     async throws
   {
     for isForced in [false, true] {
-      let home = try PlayedHome.alone(["default": [.init()]])
+      let home = try PlayedHome(["default": [.init()]])
       defer { home.remove() }
       let stranger = home.machine.begin(
         ["nginx"], environment: [:], port: 23000, part: .init(listensAfter: 0), name: "nginx")
@@ -63,7 +63,7 @@ struct StartRefusalTests {
   }
 
   @Test func `a base port that another gateway holds is that gateway's`() async throws {
-    let home = try PlayedHome.alone(["default": [.init()], "lab": [.init()]])
+    let home = try PlayedHome(["default": [.init()], "lab": [.init()]])
     defer { home.remove() }
     let process = home.run("lab")
     try home.place.write(
@@ -76,7 +76,7 @@ struct StartRefusalTests {
 
   /// Two gateways with one Telegram bot: an error between them.
   private func sharing() throws -> PlayedHome {
-    let home = try PlayedHome.alone(["default": [.init()], "lab": [.init()]])
+    let home = try PlayedHome(["default": [.init()], "lab": [.init()]])
     for name in ["default", "lab"] {
       try home.place.write(
         "\(name == "default" ? ".openclaw" : ".openclaw-lab")/openclaw.json",
@@ -126,7 +126,7 @@ struct StartRefusalTests {
   }
 
   @Test func `a profile of a client is no gateway of this machine`() async throws {
-    let home = try PlayedHome.alone(["default": [.init()]])
+    let home = try PlayedHome(["default": [.init()]])
     defer { home.remove() }
     try home.place.write(
       ".openclaw/openclaw.json", "{ gateway: { mode: 'remote', remote: { url: 'ws://elsewhere:18789' } } }")
@@ -145,7 +145,7 @@ struct StartRefusalTests {
   }
 
   @Test func `a gateway that is gone when its lock is had is refused`() async throws {
-    let home = try PlayedHome.alone(["default": [.init()], "lab": [.init()]])
+    let home = try PlayedHome(["default": [.init()], "lab": [.init()]])
     defer { home.remove() }
     let controller = home.controller()
     let id = try await home.gateway("lab", controller).id

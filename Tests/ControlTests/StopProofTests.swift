@@ -10,7 +10,7 @@ struct StopProofTests {
   private func home(
     _ names: [String] = ["default"], wrap: @escaping @Sendable (Machine) -> Machine = { $0 }
   ) throws -> PlayedHome {
-    try PlayedHome.alone(
+    try PlayedHome(
       Dictionary(uniqueKeysWithValues: names.map { ($0, [.init()]) }), clock: ManualClock(quorum: 1),
       wrap: wrap)
   }

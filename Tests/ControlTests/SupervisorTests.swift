@@ -10,7 +10,7 @@ struct SupervisorTests {
   private func world(
     _ policy: RestartPolicy = .onFailure, wrap: @escaping @Sendable (Machine) -> Machine = { $0 }
   ) throws -> PlayedHome {
-    try PlayedHome.alone(
+    try PlayedHome(
       ["default": [.init()]], clock: ManualClock(), change: { $0.restart.policy = policy }, wrap: wrap)
   }
 

@@ -7,7 +7,7 @@ import Testing
 /// TERM, wait, KILL: what shortens the wait, and what makes it longer.
 struct TerminatorTests {
   @Test func `a gateway that restarts itself in the middle of a TERM gets one more`() async throws {
-    let home = try PlayedHome.alone(["default": [.init()]], clock: ManualClock())
+    let home = try PlayedHome(["default": [.init()]], clock: ManualClock())
     defer { home.remove() }
     let process = home.run("default", .init(listensAfter: 0, answersAfter: 0, termTakes: nil))
     try home.keepLock(process)
@@ -29,7 +29,7 @@ struct TerminatorTests {
   }
 
   @Test func `a lock that another process has written is no restart of this one`() async throws {
-    let home = try PlayedHome.alone(["default": [.init()]], clock: ManualClock())
+    let home = try PlayedHome(["default": [.init()]], clock: ManualClock())
     defer { home.remove() }
     let process = home.run("default", .init(listensAfter: 0, answersAfter: 0, termTakes: nil))
     try home.keepLock(process)
@@ -44,7 +44,7 @@ struct TerminatorTests {
   }
 
   @Test func `a gateway that drains is waited for beyond the grace, and the journal says so`() async throws {
-    let home = try PlayedHome.alone(["default": [.init()]], clock: ManualClock())
+    let home = try PlayedHome(["default": [.init()]], clock: ManualClock())
     defer { home.remove() }
     home.run("default", .init(listensAfter: 0, answersAfter: 0, termTakes: 40))
     let controller = home.watcher(prober: home.prober { ["gateway-draining"] })
@@ -57,7 +57,7 @@ struct TerminatorTests {
   }
 
   @Test func `a failing channel is no draining`() async throws {
-    let home = try PlayedHome.alone(["default": [.init()]], clock: ManualClock())
+    let home = try PlayedHome(["default": [.init()]], clock: ManualClock())
     defer { home.remove() }
     home.run("default", .init(listensAfter: 0, answersAfter: 0, termTakes: 40))
     let controller = home.watcher(prober: home.prober { ["telegram"] })
@@ -67,7 +67,7 @@ struct TerminatorTests {
   }
 
   @Test func `a person's own limit counts also where it drains`() async throws {
-    let home = try PlayedHome.alone(["default": [.init()]], clock: ManualClock()) {
+    let home = try PlayedHome(["default": [.init()]], clock: ManualClock()) {
       $0.declared = [.init(name: "default", stopSeconds: 3)]
     }
     defer { home.remove() }
@@ -81,7 +81,7 @@ struct TerminatorTests {
   }
 
   @Test func `a stop whose caller goes away is brought to its end`() async throws {
-    let home = try PlayedHome.alone(["default": [.init()]], clock: ManualClock())
+    let home = try PlayedHome(["default": [.init()]], clock: ManualClock())
     defer { home.remove() }
     home.run("default", .init(listensAfter: 0, answersAfter: 0, termTakes: 5))
     let controller = home.watcher()
@@ -97,7 +97,7 @@ struct TerminatorTests {
   }
 
   @Test func `one action at a time: what is under way already is said`() async throws {
-    let home = try PlayedHome.alone(["default": [.init()]], clock: ManualClock())
+    let home = try PlayedHome(["default": [.init()]], clock: ManualClock())
     defer { home.remove() }
     home.run("default", .init(listensAfter: 0, answersAfter: 0, termTakes: 5))
     let controller = home.watcher()

@@ -9,7 +9,7 @@ struct UnitEdgeTests {
   private static let unit = "openclaw-gateway.service"
 
   private func world() throws -> PlayedHome {
-    let home = try PlayedHome.alone(["default": [.init()]], clock: ManualClock(quorum: 1))
+    let home = try PlayedHome(["default": [.init()]], clock: ManualClock(quorum: 1))
     try home.place.write(
       ".config/systemd/user/\(Self.unit)",
       "[Service]\nExecStart=/usr/bin/node /opt/openclaw/dist/index.js gateway --port 23000\n")

@@ -32,7 +32,7 @@ import Testing
     }
 
     func scan() -> (snapshot: Snapshot, seconds: Double) {
-      let host = Machine.live()
+      let host = Machine.live().alone(in: path)
       let paths = GatehousePaths(home: path, config: nil, system: host.system)
       var surveyor = HostScanner(host: host, paths: paths, config: GatehouseConfig())
       let builder = SnapshotBuilder(

@@ -95,7 +95,7 @@ import Testing
     defer { try? FileManager.default.removeItem(atPath: home) }
     var random = Generator(state: UInt64(seed) &* 7919 &+ 17)
     let made = try ["default", "ops", "lab"].map { try make($0, in: home, &random) }
-    var host = Machine.live()
+    var host = Machine.live().alone(in: home)
     host.processes.listeners = { [] }
     host.processes.pids = { [] }
     host.processes.all = { [] }

@@ -65,7 +65,9 @@ struct Scenario {
 
   /// What `status --json` prints, without asking any gateway.
   func surveyText() -> String {
-    var host = Machine.live()
+    var host = Machine.live().alone(in: home.path)
+    host.processes.pids = { [] }
+    host.processes.all = { [] }
     // The scenario's own host: on this one anything may listen on its ports, a demo above all.
     host.processes.listeners = { [] }
     let paths = GatehousePaths(home: home.path, config: nil, system: host.system)
