@@ -117,7 +117,8 @@ public struct Grid: Sendable {
     _ index: Int, _ scalar: UInt32, _ width: UInt8, _ marks: UInt16, _ style: Style
   ) {
     // Half of a wide character that is written over would leave the other half alone.
-    if cells[index].width == 0, index % self.width > 0 { cells[index - 1] = .blank }
+    // The second half of a wide one belongs to what was drawn just before it.
+    if cells[index].width == 0, width != 0, index % self.width > 0 { cells[index - 1] = .blank }
     if cells[index].width == 2, index % self.width + 1 < self.width, width != 2 { cells[index + 1] = .blank }
     cells[index] = Cell(
       scalar: scalar, marks: marks, width: width, role: style.role, attributes: style.attributes)

@@ -12,11 +12,14 @@ enum KeyUpdate {
     case .confirm(let confirmation): return ConfirmUpdate.apply(key, confirmation, &state)
     case .search(let text): return LogUpdate.type(key, text: text, &state)
     case .quick(let report, let scroll): return QuickChecksUpdate.apply(key, report, scroll: scroll, &state)
-    case .help(let scroll): return HelpUpdate.apply(key, scroll: scroll, &state)
+    case .help(let scroll):
+      let most = HelpView.mostScroll(state, bindings: KeyTable.all, guide: RescueGuideKeys.all)
+      return HelpUpdate.apply(key, scroll: scroll, most: most, &state)
     case .rescue(let guide):
       let intents = RescueUpdate.apply(key, guide, &state)
-      // The pane's log was not followed while the guide was open, so it is asked for again.
-      return state.mode == .browse ? intents + PaneTable.enter(&state) : intents
+      // The pane's log was not followed while the guide was open, so it is asked for again; the help leads to the panes, too.
+      if case .rescue = state.mode { return intents }
+      return intents + PaneTable.enter(&state)
     }
   }
 
@@ -24,7 +27,9 @@ enum KeyUpdate {
     switch key {
     case .escape:
       if !state.roster.filter.isEmpty {
+        let before = state.current?.id
         state.roster.filter = ""
+        return state.current?.id == before ? [] : PaneTable.enter(&state)
       } else if state.paneView.isZoomed {
         state.paneView.isZoomed = false
       } else {

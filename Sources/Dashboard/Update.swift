@@ -22,11 +22,12 @@ public func update(_ state: inout DashboardState, _ event: DashboardEvent) -> [I
       state.log.id = id
       state.log.title = title
     }
-    let before = state.shownLog.count
-    state.log.append(lines)
-    LogUpdate.came(isNew ? 0 : max(0, state.shownLog.count - before), &state)
+    let added = state.log.append(lines)
+    LogUpdate.came(isNew ? [] : added, &state)
     return []
   case .noLog(let id, let reason):
+    // One that comes late, of the gateway that was chosen before, is no news.
+    guard id == state.current?.id else { return [] }
     state.log = LogBuffer()
     state.log.id = id
     state.log.problem = reason

@@ -19,14 +19,14 @@ enum HTTPRound {
     let loop = group.next()
     let promise = loop.makePromise(of: [HTTPAnswer].self)
     let limit = TimeAmount.milliseconds(Int64(timeout * 1000))
-    let deadline = loop.scheduleTask(in: limit) { promise.fail(ProbeFailure.noAnswer(seconds: timeout)) }
     let channel = ClientBootstrap(group: loop).connectTimeout(limit)
       .channelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
           try channel.pipeline.syncOperations.addHTTPClientHandlers()
           try channel.pipeline.syncOperations.addHandler(
             HTTPRoundHandler(
-              host: host, port: port, paths: paths, atOnce: atOnce, promise: promise, goesOn: goesOn))
+              host: host, port: port, paths: paths, atOnce: atOnce, timeout: timeout, promise: promise,
+              goesOn: goesOn))
         }
       }.connect(to: address)
     channel.whenFailure { error in
@@ -36,7 +36,6 @@ enum HTTPRound {
           ? ProbeFailure.noAnswer(seconds: timeout) : ProbeFailure(message: "connection refused"))
     }
     promise.futureResult.whenComplete { _ in
-      deadline.cancel()
       channel.whenSuccess { $0.close(promise: nil) }
     }
     return try await promise.futureResult.get()
@@ -53,6 +52,9 @@ private final class HTTPRoundHandler: ChannelInboundHandler {
   private var paths: ArraySlice<String>
   private let atOnce: Bool
   private var unanswered = 0
+  /// Seconds for all answers, from the beginning of the connection.
+  private let timeout: Double
+  private var deadline: Scheduled<Void>?
   private let promise: EventLoopPromise<[HTTPAnswer]>
   private let goesOn: @Sendable (HTTPAnswer) -> Bool
   private var answers: [HTTPAnswer] = []
@@ -60,16 +62,26 @@ private final class HTTPRoundHandler: ChannelInboundHandler {
   private var body = ByteBuffer()
 
   init(
-    host: String, port: Int, paths: [String], atOnce: Bool, promise: EventLoopPromise<[HTTPAnswer]>,
-    goesOn: @escaping @Sendable (HTTPAnswer) -> Bool
+    host: String, port: Int, paths: [String], atOnce: Bool, timeout: Double,
+    promise: EventLoopPromise<[HTTPAnswer]>, goesOn: @escaping @Sendable (HTTPAnswer) -> Bool
   ) {
     self.host = host
     self.port = port
     self.paths = paths[...]
     self.atOnce = atOnce
+    self.timeout = timeout
     self.promise = promise
     self.goesOn = goesOn
   }
+
+  func handlerAdded(context: ChannelHandlerContext) {
+    let limit = TimeAmount.milliseconds(Int64(timeout * 1000))
+    deadline = context.eventLoop.assumeIsolated().scheduleTask(in: limit) { [timeout] in
+      self.conclude(ProbeFailure.noAnswer(seconds: timeout))
+    }
+  }
+
+  func handlerRemoved(context: ChannelHandlerContext) { deadline?.cancel() }
 
   func channelActive(context: ChannelHandlerContext) {
     repeat { askNext(context) } while atOnce && !paths.isEmpty
@@ -127,7 +139,7 @@ private final class HTTPRoundHandler: ChannelInboundHandler {
     context.close(promise: nil)
   }
 
-  /// A connection that ends after some answers still brought those.
+  /// What ends after some answers, the connection or the time, still brought those.
   private func conclude(_ failure: ProbeFailure) {
     if answers.isEmpty { promise.fail(failure) } else { promise.succeed(answers) }
   }

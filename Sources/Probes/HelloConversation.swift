@@ -43,6 +43,7 @@ struct HelloConversation: Sendable {
       case .notOffered(let reason):
         return await report(.notOffered(reason))
       }
+      if Task.isCancelled { return }
       let pause = Self.pauses[min(max(failures - 1, 0), Self.pauses.count - 1)]
       guard await system.slept(pause) else { return }
     }
@@ -80,7 +81,8 @@ struct HelloConversation: Sendable {
           Frames.connect(id: id, token: target.token, password: target.password, version: "1.0.0"))
       case .hello(let hello):
         isGreeted = true
-        allowed = Double(hello.tickIntervalMs ?? 30000) / 1000 * Self.silentTicks
+        // A peer may say any number: below a second it would be taken for silent at once.
+        allowed = max(1, Double(hello.tickIntervalMs ?? 30000) / 1000) * Self.silentTicks
         await report(.connected(hello))
       case .refused(let code, _): return refusal(code)
       case .tick: await report(.tick)

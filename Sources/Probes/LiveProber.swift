@@ -30,8 +30,8 @@ final class LiveProber: Sendable {
     self.system = system
   }
 
-  /// Seconds since 1970.
-  private func now() -> Double { system.now() }
+  /// Seconds since boot: a wall clock may be set back.
+  private func now() -> Double { system.uptime() }
 
   /// One round: `/healthz`, and `/readyz` where that makes sense; else the gateway's first WebSocket frame.
   func sample(_ target: ProbeTarget) async -> ProbeSample {

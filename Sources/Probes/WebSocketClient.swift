@@ -49,6 +49,8 @@ struct WebSocketClient: Sendable {
           return (channel, future)
         }
       }
+    // A peer that hangs up right behind its answer may be gone before the pipeline has the handler that would notice.
+    channel.closeFuture.whenComplete { _ in continuation.finish() }
     let deadline = channel.eventLoop.scheduleTask(in: limit) { channel.close(promise: nil) }
     defer { deadline.cancel() }
     do {
@@ -72,10 +74,11 @@ struct WebSocketClient: Sendable {
 
   func close() { channel.close(promise: nil) }
 
-  /// Closes the connection after some seconds unless cancelled.
+  /// Closes the connection after some seconds unless cancelled; a day at most.
   func closeAfter(_ seconds: Double) -> Scheduled<Void> {
     let channel = channel
-    return channel.eventLoop.scheduleTask(in: .milliseconds(Int64(seconds * 1000))) {
+    let limited = min(max(seconds, 0), 86_400)
+    return channel.eventLoop.scheduleTask(in: .milliseconds(Int64(limited * 1000))) {
       channel.close(promise: nil)
     }
   }

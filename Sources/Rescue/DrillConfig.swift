@@ -68,13 +68,21 @@ public struct DrillConfig: Sendable {
   private mutating func replaced(_ node: JSON5Node, key: String, isSecret: Bool) -> JSON5Node {
     switch node.value {
     case .string(let text):
-      if isSecret { return JSON5Node(.string(fake(text)), at: node.location) }
+      // `tokenFile` says where a secret is kept.
+      let isPlace = key.lowercased().hasSuffix("file") && ["/", "~", "."].contains(text.prefix(1))
+      if isSecret, !isPlace { return JSON5Node(.string(fake(text)), at: node.location) }
       if key == "cdpUrl" { return JSON5Node(.string(address(text)), at: node.location) }
       let isHarmless =
         MaskedConfig.harmless.contains(key.lowercased()) || ["/", "~", "."].contains(text.prefix(1))
       return JSON5Node(.string(isHarmless ? path(text) : fake(text)), at: node.location)
     case .number(let number):
-      guard key.lowercased().hasSuffix("port"), let whole = Int(exactly: number) else { return node }
+      if isSecret {
+        // A number that nobody has: its place among the secrets that were replaced.
+        let place = fake(String(number)).split(separator: "-").last.flatMap { Double($0) } ?? 0
+        return JSON5Node(.number(90_000_000 + place), at: node.location)
+      }
+      guard key.lowercased().hasSuffix("port") || key == "cdpPortRangeStart", let whole = Int(exactly: number)
+      else { return node }
       return JSON5Node(.number(Double(port(whole))), at: node.location)
     case .array(let items):
       let made = items.map { replaced($0, key: key, isSecret: isSecret) }

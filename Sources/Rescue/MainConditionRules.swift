@@ -106,6 +106,7 @@ extension MainCondition {
     case .degraded: "it answers, and \(main.health.failing.joined(separator: ", ")) does not work"
     case .booting: "it is on its way up or down"
     case .stopped: "it is stopped, and nothing says that it failed"
+    case .down where main.state == .backingOff: "it ended by itself, and waits to be started again"
     default: "nothing is known of it yet"
     }
   }

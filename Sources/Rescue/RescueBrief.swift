@@ -33,30 +33,41 @@ public enum RescueBrief {
     ]
     if let evidence = facts.run?.evidence { lines.append(row("evidence", path(evidence))) }
     if let broken = facts.broken {
-      lines += ["", "## Its config", "", "`\(broken.problem)`", "", "```"]
-      lines += broken.lines.map { "\($0.number)  \($0.text)" } + ["```"]
+      lines += ["", "## Its config", "", "`\(broken.problem.description.replacing("`", with: "'"))`", ""]
+      lines += fenced(broken.lines.map { "\($0.number)  \($0.text)" })
     }
     lines += ["", "## The last config that worked", ""]
     if let copy = facts.copy {
       let proof = copy.isStartProven ? "" : " (edited while it ran: no start has proven it)"
       lines += [
         "Copy `\(copy.id)` of \(ISOTime.text(copy.takenAt))\(proof); the config of now \(copy.difference.summary). `gatehouse config restore \(main.name)` puts it back.",
-        "", "```diff",
+        "",
       ]
-      lines += copy.difference.text(path: path).prefix(60) + ["```"]
+      lines += fenced(Array(copy.difference.text(path: path).prefix(60)), language: "diff")
     } else {
       lines.append(
         facts.hasCopy
           ? "The config is as it was when it last worked." : "There is no copy of a config that worked.")
     }
     if !log.isEmpty {
-      lines += ["", "## The end of its log", "", "```"] + log.suffix(20) + ["```"]
+      lines += ["", "## The end of its log", ""] + fenced(log.suffix(20))
     }
     lines += [
       "", "## What to do", "",
       "Find out why `\(main.name)` does not work, and say what you would change before you change it. Secrets are crossed out here (`•••`); do not ask for them. `gatehouse status`, `gatehouse check \(main.name)` and `gatehouse logs \(main.name)` show more.",
     ]
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// A block of text as it is: its fence is longer than any run of backticks in it, so that no line of a log or config can end it and
+  /// speak to the rescue bot as the brief does (CommonMark, "Fenced code blocks").
+  private static func fenced(_ lines: [String], language: String = "") -> [String] {
+    let longest =
+      lines.map { line in
+        line.split(whereSeparator: { $0 != "`" }).map(\.count).max() ?? 0
+      }.max() ?? 0
+    let fence = String(repeating: "`", count: max(3, longest + 1))
+    return [fence + language] + lines + [fence]
   }
 
   /// How OpenClaw is called for it: what no profile names needs its paths.

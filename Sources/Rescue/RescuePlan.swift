@@ -63,9 +63,7 @@ public struct RescuePlan: Sendable, Equatable, Codable {
       refusal = "no rescue is under way that could be ended"
     } else if facts.works, !wishes.repairs.isEmpty {
       refusal = "\(facts.main.name) works: there is nothing to repair; plan without --repair"
-    } else if wishes.repairs.contains(.start), !wishes.repairs.contains(.restoreConfig),
-      let problem = facts.main.configProblem
-    {
+    } else if let problem = facts.main.configProblem, Self.startsBroken(wishes.repairs) {
       refusal =
         "\(facts.main.name) would not start: \(problem); plan with --repair restore-config, or mend it first"
     } else {
@@ -76,6 +74,12 @@ public struct RescuePlan: Sendable, Equatable, Codable {
     }
     let words = lines.map(\.move.word).joined(separator: ",")
     id = String(Fingerprint.of("\(facts.fingerprint)\n\(words)\n\(wishes.ends)").suffix(8))
+  }
+
+  /// Whether a start is asked for before anything has restored the config.
+  private static func startsBroken(_ repairs: [RescueRepair]) -> Bool {
+    guard let start = repairs.firstIndex(of: .start) else { return false }
+    return !repairs[..<start].contains { $0 == .restoreConfig || $0 == .restoreProven }
   }
 
   /// From the step that is next on. Nothing is repaired that nobody has asked for.

@@ -135,4 +135,20 @@ struct GridDrawingTests {
     #expect(grid.width == 0 && grid.cells.isEmpty)
     #expect(grid.lines() == ["", "", "", ""])
   }
+
+  @Test func `a wide character over a wide one is drawn`() {
+    var grid = Grid(width: 4, height: 1)
+    grid.put("中", x: 0, y: 0)
+    grid.put("文", x: 0, y: 0)
+    #expect(grid.lines() == ["文"])
+    #expect(grid.row(0).reduce(0) { $0 + Int($1.width) } == 4)
+  }
+
+  @Test func `a wide character over the halves of two leaves a blank on either side`() {
+    var grid = Grid(width: 4, height: 1)
+    grid.put("中中", x: 0, y: 0)
+    grid.put("文", x: 1, y: 0)
+    #expect(grid.lines() == [" 文"])
+    #expect(grid.row(0).map(\.width) == [1, 2, 0, 1])
+  }
 }

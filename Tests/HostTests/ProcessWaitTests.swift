@@ -29,6 +29,15 @@ import Testing
     #expect(processes.isAlive(child.identity))
   }
 
+  @Test func `one whose number is another process's by now ends the wait at once`() async throws {
+    let child = try OwnChild.sleeping()
+    defer { child.end() }
+    var gone = child.identity
+    gone.startTicks -= 1
+    try await processes.waitForEnd([gone], 3600)
+    #expect(processes.isAlive(child.identity) && descriptors(of: child.identity.pid) == 0)
+  }
+
   @Test func `a zombie ends the wait at once`() async throws {
     let pid = OwnChild.zombie()
     #expect(await eventually { processes.facts(pid)?.state == "Z" })

@@ -44,6 +44,17 @@ struct HelloTests {
     try ScriptedGateway(answering: { text, _ in [ScriptedGateway.hello(to: text, tickMs: tickMs)] + more })
   }
 
+  @Test(arguments: [9_000_000_000_000_000_000, 0, -5])
+  func `a tick interval that no clock can hold neither ends the program nor the connection`(tickMs: Int)
+    async throws
+  {
+    let gateway = try greeted(tickMs: tickMs, then: [.text("{\"type\":\"event\",\"event\":\"tick\"}")])
+    try await talk(to: gateway) {
+      #expect(await eventually { events.all.contains { $0.isConnected } })
+      #expect(gateway.log.closed == 0)
+    }
+  }
+
   // MARK: The greeting
 
   @Test func `the token is sent once, behind the challenge, and asks for no rights`() async throws {

@@ -252,4 +252,26 @@ struct LiveSampleTests {
     peer.close()
     #expect(await prober().browser(port: peer.port) == nil)
   }
+
+  @Test(arguments: [[], [0x88, 0], [0x82, 1, 7]] as [[UInt8]])
+  func `a peer that hangs up right behind the upgrade is no gateway`(behind: [UInt8]) async throws {
+    let peer = try RawPeer { question, _ in
+      guard question.contains("Upgrade") else { return .init("HTTP/1.1 404 X\r\nContent-Length: 0\r\n\r\n") }
+      var reply = RawPeer.Reply(UpgradeProof.head(answering: question), closes: true)
+      reply.bytes += behind
+      return reply
+    }
+    defer { peer.close() }
+    let sample = await prober().sample(target(peer.port))
+    #expect(sample.live == .fails("this is no OpenClaw gateway"))
+  }
+
+  @Test func `a gateway whose readiness hangs is live all the same`() async throws {
+    let peer = try RawPeer { question, _ in
+      question.contains("/healthz") ? .json("{\"ok\":true}") : .silence
+    }
+    defer { peer.close() }
+    let sample = await prober(timeout: 0.5).sample(target(peer.port))
+    #expect(sample.live == .holds && sample.ready == .notOffered("no readiness answer"))
+  }
 }

@@ -55,6 +55,24 @@ import Testing
     }
   }
 
+  @Test func `a copy of another gateway in the folder is none, and is not pruned with it`() throws {
+    try withStore { (place, store) throws in
+      let other = "/h/.openclaw-b"
+      var foreign = copy(1)
+      foreign.stateDir = other
+      foreign = try store.add(foreign).get()
+      let text = try place.read(
+        String(
+          store.folder(stateDir: other, configPath: Self.config).dropFirst(place.path.count + 1))
+          + "/\(foreign.id).json")
+      try place.write(folder(store, place) + "/\(foreign.id).json", text)
+      try place.write(folder(store, place) + "/renamed.json", text)
+      #expect(all(store).isEmpty)
+      for time in 2...20 { _ = try store.add(copy(Double(time))).get() }
+      #expect(store.all(stateDir: other, configPath: Self.config) == [foreign])
+    }
+  }
+
   @Test func `gateways share no copies, even where one of their places is the same`() throws {
     try withStore { (_, store) throws in
       _ = try store.add(copy(1)).get()

@@ -33,17 +33,22 @@ public struct LogFollower: Sendable {
 
   /// Lines since the last call; `isNew` where they replace what was shown before.
   public mutating func next() -> Result<(lines: [String], isNew: Bool), FileFailure> {
-    switch files.tail(path, offset ?? 0, size) {
+    var read = files.tail(path, offset ?? 0, size)
+    // Another file: from its own beginning, not from where the one before was left.
+    if case .success(let tail) = read, offset != nil, tail.inode != inode { read = files.tail(path, 0, size) }
+    switch read {
     case .failure(let failure): return .failure(failure)
     case .success(let tail):
       let isNew = offset == nil || tail.inode != inode || tail.size < offset ?? 0
-      if isNew {
+      // What came was more than the window: what was unfinished before has lost its end.
+      let hasGap = !isNew && tail.offset > offset ?? 0
+      if isNew || hasGap {
         rest = []
         isCutting = false
       }
       var bytes = rest + tail.bytes
       // A line that began before the window, or was cut already, is left out up to its end.
-      if (isNew && tail.offset > 0) || isCutting {
+      if (isNew && tail.offset > 0) || hasGap || isCutting {
         guard let newline = bytes.firstIndex(of: UInt8(ascii: "\n")) else {
           let lines =
             isNew ? ["(a line of more than \(tail.bytes.count >> 10) KB that has not ended yet)"] : []

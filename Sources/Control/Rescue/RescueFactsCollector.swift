@@ -82,8 +82,7 @@ struct RescueFactsCollector {
         host: host, inventory: inventory, realPath: realPath
       ).find(definition)
       facts.unitRepair = unitRepair(main, definition)
-      facts.isDoingAlive =
-        facts.run?.doing?.gatehouse.map { host.processes.facts($0.pid)?.identity == $0 } ?? false
+      facts.isDoingAlive = facts.run?.doing?.gatehouse.map(host.processes.isAlive) ?? false
       return .success(facts)
     }
   }

@@ -164,6 +164,8 @@ final class RunReconciler {
   /// - Returns: nil where somebody acts on the gateway, or where the record is not what it was any more.
   func edit(_ record: RunRecord, _ change: (inout RunRecord) -> Void) -> RunRecord? {
     let id = GatewayID(stateDir: realPath(record.stateDir), configPath: realPath(record.configPath))
+    // Taking the lock makes its directory: not where the record is gone, perhaps with its whole home.
+    guard runs.current(record) == record else { return nil }
     guard let lock = locks.tryTake(id, name: record.name) else { return nil }
     defer { withExtendedLifetime(lock) {} }
     // Whatever somebody else has written meanwhile, a person's stop above all, is judged anew at the next look.

@@ -19,6 +19,8 @@ enum ServiceUpdate {
   static func reason(_ command: Command, _ gateway: Gateway) -> String? {
     let service = gateway.service
     switch command {
+    case .installService where gateway.kind != .gateway:
+      return "\(gateway.name) is no gateway of this machine, so no unit can start it"
     case .installService where service.isInstalled: return "\(service.unit) is installed already"
     case .installService where gateway.profile == nil && !gateway.isDefaultProfile:
       return "\(gateway.name) has no profile, so OpenClaw names no unit for it"

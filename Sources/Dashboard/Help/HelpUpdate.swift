@@ -2,12 +2,15 @@ import Canvas
 
 /// What keys do while the help is open.
 enum HelpUpdate {
-  static func apply(_ key: Key, scroll: Int, _ state: inout DashboardState) -> [Intent] {
+  /// - Parameter most: how far it can be scrolled, in lines.
+  static func apply(_ key: Key, scroll: Int, most: Int, _ state: inout DashboardState) -> [Intent] {
+    let page = max(1, state.screen.height - 4)
+    func scrolled(_ lines: Int) { state.mode = .help(scroll: min(max(0, scroll + lines), most)) }
     switch key {
-    case .down, .character("j"), .wheelDown: state.mode = .help(scroll: scroll + 1)
-    case .up, .character("k"), .wheelUp: state.mode = .help(scroll: max(0, scroll - 1))
-    case .pageDown, .character(" "): state.mode = .help(scroll: scroll + max(1, state.screen.height - 4))
-    case .pageUp: state.mode = .help(scroll: max(0, scroll - max(1, state.screen.height - 4)))
+    case .down, .character("j"), .wheelDown: scrolled(1)
+    case .up, .character("k"), .wheelUp: scrolled(-1)
+    case .pageDown, .character(" "): scrolled(page)
+    case .pageUp: scrolled(-page)
     case .control("z"): return [.suspend]
     default: state.mode = .browse
     }

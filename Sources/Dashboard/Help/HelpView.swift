@@ -9,20 +9,7 @@ enum HelpView {
     _ state: DashboardState, scroll: Int, bindings: [KeyBinding],
     guide: [(label: String, short: String, description: String)], _ painter: inout LinePainter
   ) {
-    var lines: [[LinePainter.Span]] = []
-    for group in KeyBinding.Group.allCases {
-      if !lines.isEmpty { lines.append([]) }
-      lines.append([.init(group.rawValue, .strong)])
-      for binding in bindings where binding.group == group {
-        let label = painter.glyphs == .ascii ? asciiLabel(binding.label) : binding.label
-        lines.append([.init(label.padded(to: 10), .key), .init(binding.description)])
-      }
-    }
-    lines += [[], [.init("Rescue guide", .strong)]]
-    for key in guide {
-      let label = painter.glyphs == .ascii ? asciiLabel(key.label) : key.label
-      lines.append([.init(label.padded(to: 10), .key), .init(key.description)])
-    }
+    let lines = lines(bindings, guide, painter.glyphs)
     let place = Box.draw("Help", width: 76, height: lines.count + 2, state, &painter)
     let first = min(scroll, max(0, lines.count - place.height))
     for (row, line) in lines.dropFirst(first).prefix(place.height).enumerated() {
@@ -32,6 +19,33 @@ enum HelpView {
       let hint = first + place.height < lines.count ? " \(painter.glyphs.down) more " : " end "
       painter.grid.put(hint, endingAt: place.x + place.width, y: place.y + place.height, style: .dim)
     }
+  }
+
+  private static func lines(
+    _ bindings: [KeyBinding], _ guide: [(label: String, short: String, description: String)],
+    _ glyphs: Glyphs
+  ) -> [[LinePainter.Span]] {
+    func line(_ label: String, _ description: String) -> [LinePainter.Span] {
+      let label = glyphs == .ascii ? asciiLabel(label) : label
+      return [.init(label.padded(to: 10), .key), .init(description)]
+    }
+    var lines: [[LinePainter.Span]] = []
+    for group in KeyBinding.Group.allCases {
+      if !lines.isEmpty { lines.append([]) }
+      lines.append([.init(group.rawValue, .strong)])
+      lines += bindings.filter { $0.group == group }.map { line($0.label, $0.description) }
+    }
+    lines += [[], [.init("Rescue guide", .strong)]]
+    return lines + guide.map { line($0.label, $0.description) }
+  }
+
+  /// How far the help can be scrolled, in lines.
+  static func mostScroll(
+    _ state: DashboardState, bindings: [KeyBinding],
+    guide: [(label: String, short: String, description: String)]
+  ) -> Int {
+    // Its box leaves a line of the screen above and below, and has a border.
+    max(0, lines(bindings, guide, .unicode).count - max(0, state.screen.height - 4))
   }
 
   private static func asciiLabel(_ label: String) -> String {

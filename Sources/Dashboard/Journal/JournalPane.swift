@@ -23,7 +23,8 @@ enum JournalPane {
     let word =
       entry.action.rawValue
       + (entry.phase == .done || entry.phase == .noted ? "" : " \(entry.phase.rawValue)")
-    let timeWidth = 9
+    // "120 d ago", and a blank.
+    let timeWidth = 10
     let wordWidth = context.width >= 60 ? 18 : 14
     let indent = 2 + timeWidth + wordWidth
     let by = context.isWide ? "\(entry.by.rawValue)" : ""

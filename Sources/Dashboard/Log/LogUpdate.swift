@@ -93,10 +93,12 @@ enum LogUpdate {
     state.paneView.scroll = max(0, lines.count - index - state.screen.paneHeight)
   }
 
-  /// What is being read stays where it is while lines come in below.
-  static func came(_ count: Int, _ state: inout DashboardState) {
+  /// What is being read stays where it is while lines come in below, as long as the log holds it.
+  static func came(_ added: [LogLine], _ state: inout DashboardState) {
     guard state.pane == .logs, state.paneView.scroll > 0 || state.logView.isPaused else { return }
-    state.paneView.scroll += count
-    state.logView.match = state.logView.match.map { $0 + count }
+    let count = added.count { $0.level >= state.logView.least }
+    let most = max(0, state.shownLog.count - 1)
+    state.paneView.scroll = min(state.paneView.scroll + count, most)
+    state.logView.match = state.logView.match.flatMap { $0 + count > most ? nil : $0 + count }
   }
 }

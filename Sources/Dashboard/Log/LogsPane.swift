@@ -22,8 +22,10 @@ enum LogsPane {
         ? "the log is empty so far" : "no line is \(state.logView.least.name) or graver; v shows more"
       return [PaneLine([.init(text, .dim)])]
     }
+    // A log that was cut or begun anew may be shorter than what was scrolled.
+    let scroll = min(state.paneView.scroll, lines.count - 1)
     var rows: [PaneLine] = []
-    var index = lines.count - 1 - state.paneView.scroll
+    var index = lines.count - 1 - scroll
     while index >= 0, rows.count < height {
       let isMatch = state.logView.match == lines.count - 1 - index
       let own = self.rows(lines[index], isMatch: isMatch, state, width: width, glyphs: glyphs)
@@ -31,7 +33,7 @@ enum LogsPane {
       index -= 1
     }
     // At the top of a short log the rest of the height shows what comes below.
-    index = lines.count - state.paneView.scroll
+    index = lines.count - scroll
     while rows.count < height, index < lines.count {
       rows += self.rows(lines[index], isMatch: false, state, width: width, glyphs: glyphs)
       index += 1
@@ -75,7 +77,7 @@ enum LogsPane {
     if !view.search.isEmpty { parts.append("/\(TextCut.end(view.search, width: 16, ellipsis: "~"))") }
     if view.isWrapped { parts.append("wrapped") }
     if state.paneView.scroll > 0 {
-      parts.append("\(state.paneView.scroll) below, G follows")
+      parts.append("\(state.paneView.scroll) below, f follows")
     } else if view.isPaused {
       parts.append("paused, f follows")
     }

@@ -67,7 +67,8 @@ enum OverviewPane {
     }
     let names: [Ownership.Link.Kind: String] = [
       .record: "record", .lock: "lock", .startTime: "start time",
-      .listener: context.isWide ? "listens on \(context.gateway.plan.gateway.port)" : "listens",
+      .listener: context.isWide
+        ? context.gateway.plan.gateway.known.map { "listens on \($0)" } ?? "listens" : "listens",
       .stateDir: context.isWide ? "state directory" : "state dir", .unit: "unit",
     ]
     var spans: [LinePainter.Span] = [.init("pid \(process.pid)")]

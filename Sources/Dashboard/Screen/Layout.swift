@@ -56,7 +56,9 @@ struct Layout {
   func gateway(at y: Int, in state: DashboardState) -> GatewayID? {
     let rows = state.rows
     let index = y - rosterTop + firstRow
-    guard !state.paneView.isZoomed, y >= rosterTop, rows.indices.contains(index) else { return nil }
+    guard !state.paneView.isZoomed, (rosterTop..<rosterTop + rosterHeight).contains(y),
+      rows.indices.contains(index)
+    else { return nil }
     return rows[index].id
   }
 }

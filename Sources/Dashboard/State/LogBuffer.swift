@@ -21,8 +21,12 @@ public struct LogBuffer: Sendable, Equatable {
   public init() {}
 
   /// Adds lines at the end, and drops the oldest beyond the limits.
-  public mutating func append(_ more: [String]) {
+  /// - Returns: what was added, each with its level.
+  @discardableResult
+  public mutating func append(_ more: [String]) -> [LogLine] {
+    let before = lines.count
     for text in more { lines.append(LogLine(text, after: lines.last)) }
+    let added = Array(lines[before...])
     bytes += more.reduce(0) { $0 + $1.utf8.count }
     var surplus = max(0, lines.count - Self.lineLimit)
     var dropped = lines[..<surplus].reduce(0) { $0 + $1.text.utf8.count }
@@ -32,5 +36,6 @@ public struct LogBuffer: Sendable, Equatable {
     }
     lines.removeFirst(surplus)
     bytes -= dropped
+    return added
   }
 }

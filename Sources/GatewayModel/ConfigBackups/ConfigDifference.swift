@@ -48,7 +48,7 @@ public struct ConfigDifference: Sendable, Equatable {
       guard let text = now(file.path) else {
         return File(path: file.path, hunks: [], remark: "is not there, or cannot be read")
       }
-      return text == file.text ? nil : Self.compare(file.path, file.text, text)
+      return text.isSameBytes(as: file.text) ? nil : Self.compare(file.path, file.text, text)
     }
   }
 

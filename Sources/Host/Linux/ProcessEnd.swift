@@ -12,11 +12,13 @@
       var descriptors: [Int32] = []
       for process in processes {
         let descriptor = cp_pidfd_open(process.pid)
-        if descriptor < 0, errno == ESRCH {
+        let isMissing = descriptor < 0 && errno == ESRCH
+        if descriptor >= 0 { descriptors.append(descriptor) }
+        // Looked at behind the opening: the number may be another process's by now.
+        if isMissing || ProcessTable.facts(pid: process.pid)?.identity != process {
           for descriptor in descriptors { close(descriptor) }
           return
         }
-        if descriptor >= 0 { descriptors.append(descriptor) }
       }
       let wake = Wake()
       let sources = descriptors.map { descriptor in

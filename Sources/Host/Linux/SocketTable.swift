@@ -30,9 +30,11 @@
     }
 
     static func listed() -> [ListeningSocket] {
-      ["/proc/net/tcp", "/proc/net/tcp6"].flatMap { path in
+      // The kernel gives the table in pieces: a socket that moves in it meanwhile is there twice.
+      var seen: Set<UInt64> = []
+      return ["/proc/net/tcp", "/proc/net/tcp6"].flatMap { path in
         ProcFile.bytes(path, limit: 1 << 26).map(parse) ?? []
-      }
+      }.filter { seen.insert($0.inode).inserted }
     }
 
     private static let listening = Array("0A".utf8)

@@ -17,7 +17,7 @@ public enum Format {
   public static func bytes(_ count: Int) -> String {
     let megabytes = Double(count) / 1_048_576
     if megabytes < 1 { return "\(count / 1024) KB" }
-    if megabytes < 1024 { return "\(Int(megabytes.rounded())) MB" }
+    if megabytes.rounded() < 1024 { return "\(Int(megabytes.rounded())) MB" }
     return "\(Int((megabytes / 1024 * 10).rounded()) / 10).\(Int((megabytes / 1024 * 10).rounded()) % 10) GB"
   }
 

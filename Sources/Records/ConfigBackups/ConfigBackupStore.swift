@@ -32,7 +32,9 @@ public struct ConfigBackupStore: Sendable {
       guard case .success(let bytes) = files.read("\(folder)/\(name)", Self.limit),
         // A file that is no copy of ours is passed over.
         let copy = try? JSONDecoder().decode(ConfigBackup.self, from: Data(bytes)), copy.isValid,
-        copy.configPath.isSameBytes(as: configPath)
+        // Nor is one of another gateway, or under another name: it would be pruned where it does not lie.
+        copy.configPath.isSameBytes(as: configPath), copy.stateDir.isSameBytes(as: stateDir),
+        name == copy.id + ".json"
       else { return nil }
       return copy
     }.sorted { ($0.takenAt, $0.id) > ($1.takenAt, $1.id) }

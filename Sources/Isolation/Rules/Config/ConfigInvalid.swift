@@ -1,13 +1,15 @@
 import GatewayModel
+import OpenClaw
 
 /// `config-invalid`: config files that OpenClaw refuses, one finding a file.
 enum ConfigInvalid {
   static func check(_ context: inout RuleContext) {
-    var files: [String: [Int]] = [:]
+    // Paths are bytes: two spellings of one name are two files.
+    var files: [ByteText: [Int]] = [:]
     for (index, subject) in context.subjects.enumerated() {
-      if let problem = subject.problem { files[problem.file, default: []].append(index) }
+      if let problem = subject.problem { files[problem.file.bytes, default: []].append(index) }
     }
-    for (file, indices) in files.sorted(by: { $0.key < $1.key }) {
+    for (file, indices) in files.sorted(by: { $0.key < $1.key }).map({ ($0.key.text, $0.value) }) {
       let gateways = context.gateways(indices)
       let problems = indices.compactMap { context.subjects[$0].problem }
       guard let problem = problems.first else { continue }

@@ -11,17 +11,12 @@ enum DerivedPortDuplicate {
       users.contains(where: { !$0.service.isDerived })
         || Set(users.map { context.subjects[$0.index].base }).count > 1
     else { return }
-    let derived = users.filter { user in
-      guard user.service.use == .browserControl || user.service.use == .canvas else { return false }
-      return users.contains { other in
-        other.index != user.index && other.service.use != .gateway
-          && !context.havePortError(user.index, other.index)
-          && (!context.haveEqualBase(user.index, other.index)
-            || !user.service.isDerived && !other.service.isDerived)
-      }
-    }
+    // Control ports that meet are an error of their own, whatever else is wrong between the two.
+    let controls = meeting(
+      users.filter { $0.service.use == .browserControl }, hidesBehindErrors: false, context)
+    let isControl = Set(controls.map(\.index)).count > 1
+    let derived = isControl ? controls : meeting(users, hidesBehindErrors: true, context)
     guard Set(derived.map(\.index)).count > 1 else { return }
-    let isControl = derived.allSatisfy { $0.service.use == .browserControl }
     let indices = derived.map(\.index)
     if isControl { context.notePortError(indices) }
     let gateways = context.gateways(indices)
@@ -37,5 +32,21 @@ enum DerivedPortDuplicate {
         fix: isControl
           ? context.move(indices)
           : "Remove canvasHost.port from the configs: since 2026.1 nothing reads it."))
+  }
+
+  /// The control and canvas ports that meet another one, although no equal base makes them so.
+  /// - Parameter hidesBehindErrors: whether an error between two gateways is enough to be said of them.
+  private static func meeting(
+    _ users: [RuleContext.ServiceUser], hidesBehindErrors: Bool, _ context: RuleContext
+  ) -> [RuleContext.ServiceUser] {
+    users.filter { user in
+      guard user.service.use == .browserControl || user.service.use == .canvas else { return false }
+      return users.contains { other in
+        other.index != user.index && other.service.use != .gateway
+          && !(hidesBehindErrors && context.havePortError(user.index, other.index))
+          && (!context.haveEqualBase(user.index, other.index)
+            || !user.service.isDerived && !other.service.isDerived)
+      }
+    }
   }
 }
