@@ -84,4 +84,11 @@ import Testing
       #expect(difference(text, other).text { $0 }.count >= 2)
     }
   }
+
+  @Test(arguments: [("a: 1\r\n", "a: 1\n"), ("w: '/h/B\u{FC}ro'\n", "w: '/h/Bu\u{308}ro'\n")])
+  func `what differs in bytes alone is not the same, and says what differs`(copy: String, now: String) {
+    let difference = ConfigDifference(copy: [.init(path: "/c", text: copy)]) { _ in now }
+    #expect(!difference.isEmpty && difference.changes == 1)
+    #expect(difference.files.first?.remark?.contains("look the same") == true)
+  }
 }

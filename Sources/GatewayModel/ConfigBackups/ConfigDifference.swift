@@ -116,7 +116,11 @@ public struct ConfigDifference: Sendable, Equatable {
         after += 1
       }
     }
-    return File(path: path, hunks: hunks(lines))
+    let shown = hunks(lines)
+    // Lines are compared as they read: line ends, and letters that are put together differently, read the same.
+    return File(
+      path: path, hunks: shown,
+      remark: shown.isEmpty ? "differs only in line ends, or in letters that look the same" : nil)
   }
 
   private static func hunks(_ lines: [Line]) -> [[Line]] {
