@@ -16,20 +16,29 @@ struct ActionLockingTests {
     return Machine.live().files.status(path) != nil
   }
 
-  @Test func `a start waits one second for the lock, asks for nothing, and touches nothing`() async throws {
-    let home = try PlayedHome(["default": [.init()]], clock: ManualClock(quorum: 2))
-    defer { home.remove() }
+  /// Asks for an action while another Gatehouse holds the lock for ever.
+  /// - Returns: the result, and the seconds that it took.
+  private func ask(
+    _ action: ActionKind, of home: PlayedHome, by initiator: Initiator = .key
+  ) async throws -> (result: ActionResult, seconds: Double) {
     let lock = try held(home)
     let controller = home.controller()
     let id = try await home.gateway("default", controller).id
     let began = home.clock.uptime
-    let result = await controller.perform(.start, on: id)
-    #expect(result == .refused("another Gatehouse is acting on default just now"))
-    #expect((1.0...1.2).contains(home.clock.uptime - began))
+    let result = await controller.perform(action, on: id, by: initiator)
+    withExtendedLifetime(lock) {}
+    return (result, home.clock.uptime - began)
+  }
+
+  @Test func `a start waits one second for the lock, asks for nothing, and touches nothing`() async throws {
+    let home = try PlayedHome(["default": [.init()]], clock: ManualClock(quorum: 2))
+    defer { home.remove() }
+    let (result, seconds) = try await ask(.start, of: home)
+    #expect(result == .refused(.busy(.actedOn(name: "default"))))
+    #expect((1.0...1.2).contains(seconds))
     #expect(home.machine.pids.isEmpty && home.record("default") == nil && !wish(home))
     // Refused, so one line and no beginning.
     #expect(home.journal.map(\.phase) == [.refused])
-    withExtendedLifetime(lock) {}
   }
 
   @Test(arguments: [Controller.Action.stop, .kill])
@@ -59,29 +68,19 @@ struct ActionLockingTests {
   @Test func `without a person nobody is asked to give up anything`() async throws {
     let home = try PlayedHome(["default": [.init()]], clock: ManualClock(quorum: 1))
     defer { home.remove() }
-    let lock = try held(home)
-    let controller = home.controller()
-    let id = try await home.gateway("default", controller).id
-    let began = home.clock.uptime
-    let result = await controller.perform(.stop, on: id, by: .up)
-    #expect(result == .refused("another Gatehouse is acting on default just now"))
-    #expect(home.clock.uptime - began < 1.2)
-    withExtendedLifetime(lock) {}
+    let (result, seconds) = try await ask(.stop, of: home, by: .up)
+    #expect(result == .refused(.busy(.actedOn(name: "default"))))
+    #expect(seconds < 1.2)
   }
 
   @Test func `a stop that is not given way to is refused after its patience`() async throws {
     let home = try PlayedHome(["default": [.init()]], clock: ManualClock(quorum: 1))
     defer { home.remove() }
-    let lock = try held(home)
-    let controller = home.controller()
-    let id = try await home.gateway("default", controller).id
-    let began = home.clock.uptime
-    let result = await controller.perform(.stop, on: id)
-    #expect(result == .refused("another Gatehouse is acting on default just now"))
+    let (result, seconds) = try await ask(.stop, of: home)
+    #expect(result == .refused(.busy(.actedOn(name: "default"))))
     // As long as a start takes to be ended: its grace, and twice the time of a KILL.
-    #expect((40.0...40.1).contains(home.clock.uptime - began))
+    #expect((40.0...40.1).contains(seconds))
     #expect(!wish(home))
-    withExtendedLifetime(lock) {}
   }
 
   @Test func `a request that cannot be written is part of the refusal`() async throws {
