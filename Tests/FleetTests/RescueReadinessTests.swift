@@ -119,7 +119,17 @@ import Testing
     }
     #expect(supervised("enabled")?.status == .met)
     #expect(supervised("disabled")?.status == .missing)
-    #expect(supervised("disabled")?.fix?.contains("enable openclaw-gateway-rescue.service") == true)
+    #expect(supervised("disabled")?.fix == "`systemctl --user enable openclaw-gateway-rescue.service`")
+  }
+
+  @Test func `a unit of the system is enabled by root`() {
+    let unit = "openclaw-gateway-rescue.service"
+    let text = Self.unit + "User=op\nEnvironment=HOME=/h\n"
+    let service = ServiceStatus(
+      unit: unit, isUserUnit: false, activeState: .inactive, fileState: "disabled")
+    let found = point(
+      status(files: ["/etc/systemd/system/\(unit)": text], services: [service]), .supervised)
+    #expect(found?.fix == "`sudo systemctl enable \(unit)`")
   }
 
   @Test func `a last good copy has its age, and without one it is said when there will be one`() {

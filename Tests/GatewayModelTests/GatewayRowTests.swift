@@ -70,6 +70,10 @@ import Testing
     let dirty = "a\u{1B}[31mb\u{202E}hunter22"
     var gateway = ModelSamples.gateway("w\u{1B}[2Jork") { gateway in
       gateway.failure = dirty
+      gateway.portDoubt = dirty
+      gateway.placeDoubt = dirty
+      gateway.holders = [1: .gateway("o\u{1B}[0mther"), 2: .stranger]
+      gateway.runBy = .named("p\u{1B}[0mm2")
       gateway.version = "2026\u{1B}[0m.9"
       gateway.service.unit = "u\u{1B}[0m.service"
       gateway.operation = .init(kind: .start, step: dirty, since: 0, isStopping: false)
@@ -77,8 +81,9 @@ import Testing
       gateway.listeners = [ModelSamples.listener(1, pid: 2, command: "no\u{1B}[0mde")]
       gateway.browsers = [
         .init(
-          allocation: .init(name: "a", port: 1, how: .explicit),
-          listener: ModelSamples.listener(1, pid: 2, command: "no\u{1B}[0mde"), browser: dirty)
+          allocation: .init(name: "a\u{1B}[0m", port: 1, how: .explicit),
+          listener: ModelSamples.listener(1, pid: 2, command: "no\u{1B}[0mde"), browser: dirty,
+          holder: .gateway("o\u{1B}[0mther"))
       ]
       gateway.health.failing = [dirty]
       gateway.health.channels = [.init(name: dirty, lastInboundMs: 7, isConnected: false, problem: dirty)]
@@ -90,6 +95,9 @@ import Testing
     let clean = "ab•••"
     #expect(gateway.name == "work" && gateway.version == "2026.9" && gateway.service.unit == "u.service")
     #expect(gateway.failure == clean && gateway.operation?.step == clean)
+    #expect(gateway.portDoubt == clean && gateway.placeDoubt == clean && gateway.runBy == .named("pm2"))
+    #expect(gateway.holders == [1: .gateway("other"), 2: .stranger])
+    #expect(gateway.browsers[0].allocation.name == "a" && gateway.browsers[0].holder == .gateway("other"))
     #expect(gateway.owner.links[0].detail == clean && gateway.listeners[0].command == "node")
     #expect(gateway.browsers[0].browser == clean && gateway.browsers[0].listener?.command == "node")
     #expect(gateway.health.failing == [clean] && gateway.health.version == "v1")

@@ -60,6 +60,17 @@ import Testing
     #expect(config.declared == [first, .init(name: "a")])
   }
 
+  @Test func `a variable's value and an argument are taken as they are, a program and a path without blanks`()
+    throws
+  {
+    let config = try parse(
+      "{ gateways: { a: { environment: { X: '', Y: ' b ' }, command: [' node ', ' x ', ''], configPath: ' ~/c ' } } }"
+    )
+    let declared = try #require(config.declared.first)
+    #expect(declared.environment == ["X": "", "Y": " b "])
+    #expect(declared.command == ["node", " x ", ""] && declared.configPath == "~/c")
+  }
+
   @Test func `the policy alone may stand for the section`() throws {
     let config = try parse("{ restart: 'on-failure' }")
     var expected = RestartSettings()

@@ -98,6 +98,16 @@ import Testing
     }
   }
 
+  @Test func `a journal in a directory of the same ending is put aside as any other`() throws {
+    let place = try RecordPlace()
+    defer { place.remove() }
+    let journal = Journal(file: place.path + "/x.jsonl.d/journal.jsonl", files: place.files)
+    try place.write("x.jsonl.d/journal.jsonl", String(repeating: "x", count: (4 << 20) + 1) + "\n")
+    #expect(journal.append(entry(1)) == nil)
+    #expect(place.files.status(place.path + "/x.jsonl.d/journal.1.jsonl") != nil)
+    #expect(journal.last(9) == [entry(1)])
+  }
+
   @Test func `a journal of just the limit goes on`() throws {
     try withJournal { (place, journal) throws in
       let line = try Journal.text(entry(1)) + "\n"

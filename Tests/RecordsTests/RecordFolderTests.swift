@@ -113,6 +113,23 @@ import Testing
     #expect(folder.read().isEmpty && folder.unreadable == [place.path + "/f/a.json"])
   }
 
+  @Test func `a read that failed is tried again, although the file is as it was`() throws {
+    let place = try RecordPlace()
+    defer { place.remove() }
+    let isBroken = Flag()
+    var files = place.files
+    files.read = { [read = place.files.read] path, limit in
+      isBroken.flag.withLock { $0 }
+        ? .failure(FileFailure(.other, "too many open files")) : read(path, limit)
+    }
+    _ = add("one", "a", place)
+    var folder = folder(place, files: files)
+    isBroken.flag.withLock { $0 = true }
+    #expect(folder.read().isEmpty && folder.unreadable.map(UserPath.name) == ["a.json"])
+    isBroken.flag.withLock { $0 = false }
+    #expect(texts(&folder) == ["one"] && folder.unreadable.isEmpty)
+  }
+
   @Test func `a listing that misses a known file does not lose its record`() throws {
     let place = try RecordPlace()
     defer { place.remove() }

@@ -133,7 +133,8 @@ struct ReadinessRules {
       return service.fileState == "disabled"
         ? point(
           .supervised, .missing, "\(service.unit) is installed and not enabled",
-          "`systemctl --user enable \(service.unit)`")
+          service.manager == "systemd-system"
+            ? "`sudo systemctl enable \(service.unit)`" : "`systemctl --user enable \(service.unit)`")
         : point(.supervised, .met, "by \(service.unit)")
     }
     if rescue.supervision.policy != .never {

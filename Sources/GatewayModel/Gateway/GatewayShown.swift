@@ -16,15 +16,27 @@ extension Gateway {
     gateway.version = version.map(LogText.clean)
     gateway.service.unit = LogText.clean(service.unit)
     gateway.health = health.shown(by: redactor)
+    gateway.portDoubt = portDoubt.map(redactor.show)
+    gateway.placeDoubt = placeDoubt.map(redactor.show)
+    gateway.holders = holders.mapValues(\.shown)
+    if case .named(let name) = runBy { gateway.runBy = .named(LogText.clean(name)) }
     for index in gateway.listeners.indices { gateway.listeners[index].clean() }
     for index in gateway.owner.links.indices {
       gateway.owner.links[index].detail = redactor.show(owner.links[index].detail)
     }
     for index in gateway.browsers.indices {
+      gateway.browsers[index].allocation.name = LogText.clean(browsers[index].allocation.name)
+      gateway.browsers[index].holder = browsers[index].holder?.shown
       gateway.browsers[index].listener?.clean()
       gateway.browsers[index].browser = browsers[index].browser.map(redactor.show)
     }
     return gateway
+  }
+}
+
+extension PortHolder {
+  fileprivate var shown: PortHolder {
+    if case .gateway(let name) = self { .gateway(LogText.clean(name)) } else { self }
   }
 }
 

@@ -64,7 +64,7 @@ public enum GatehouseConfigReader {
         case "stopSeconds": gateway.stopSeconds = try seconds(entry.node)
         case "environment":
           for variable in try members(entry.node, "environment") {
-            gateway.environment[variable.key] = try string(variable.node)
+            gateway.environment[variable.key] = try exactly(variable.node)
           }
         default: throw unknown(entry)
         }
@@ -150,12 +150,20 @@ public enum GatehouseConfigReader {
     return text
   }
 
+  /// The text as it is, blanks and all: the value of a variable or an argument may be empty.
+  private static func exactly(_ node: JSON5Node) throws(ConfigProblem) -> String {
+    guard let text = node.string else {
+      throw ConfigProblem("a text in quotes is expected here", at: node.location)
+    }
+    return text
+  }
+
   private static func strings(_ node: JSON5Node) throws(ConfigProblem) -> [String] {
     guard let items = node.array, !items.isEmpty else {
       throw ConfigProblem("a list of texts is expected here, the command first", at: node.location)
     }
     var texts: [String] = []
-    for item in items { texts.append(try string(item)) }
+    for item in items { texts.append(try texts.isEmpty ? string(item) : exactly(item)) }
     return texts
   }
 

@@ -27,23 +27,29 @@ public struct RecordFolder<Record: Decodable & Sendable>: Sendable {
       return []
     }
     var next: [String: (status: FileStatus, record: Record?)] = [:]
+    var unread: [String] = []
     // A listing may miss a file that is being replaced: what was there before is looked for by its name.
     for name in Set(names).union(known.keys).sorted() where name.hasSuffix(".json") {
       guard let status = files.status(directory + "/" + name) else { continue }
       if let entry = known[name], entry.status == status {
         next[name] = entry
       } else {
-        next[name] = (status, record(name))
+        switch files.read(directory + "/" + name, 1 << 20) {
+        case .success(let bytes): next[name] = (status, record(bytes))
+        // Not the file's fault (too many open files): with the next look it may be read, unchanged as it is.
+        case .failure(let failure) where failure.kind == .other: unread.append(name)
+        case .failure: next[name] = (status, nil)
+        }
       }
     }
     known = next
-    unreadable = next.filter { $0.value.record == nil }.keys.map { directory + "/" + $0 }.sorted()
+    unreadable = (next.filter { $0.value.record == nil }.keys + unread).map { directory + "/" + $0 }.sorted()
     return next.values.compactMap(\.record)
   }
 
-  private func record(_ name: String) -> Record? {
-    guard case .success(let bytes) = files.read(directory + "/" + name, 1 << 20),
-      // What is no record is named in `unreadable`.
+  private func record(_ bytes: [UInt8]) -> Record? {
+    // What is no record is named in `unreadable`.
+    guard
       let record = try? JSONDecoder().decode(Record.self, from: Data(bytes)), isValid(record)
     else { return nil }
     return record

@@ -13,7 +13,9 @@ public struct Journal: Sendable {
   public let file: String
   private let files: Machine.Files
   private var isLong: Bool { (files.status(file)?.size ?? 0) > Self.sizeLimit }
-  private var older: String { file.replacing(".jsonl", with: ".1.jsonl") }
+  private var older: String {
+    (file.hasSuffix(".jsonl") ? String(file.dropLast(6)) : file) + ".1.jsonl"
+  }
 
   /// The journal in `file`; nothing is read yet.
   public init(file: String, files: Machine.Files) {
