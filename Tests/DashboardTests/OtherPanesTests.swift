@@ -117,7 +117,7 @@ import Testing
       .init(.stateDirUnclaimed, .warning, gateways: [], detail: "~/x is nobody's", fix: "f"))
     _ = update(&state, .snapshot(next))
     #expect(state.pane().contains("~/x is nobody's"))
-    #expect(state.marks.severity(try #require(state.current).id) == nil)
+    #expect(state.marks.row(try #require(state.current).id).severity == nil)
   }
 
   // MARK: Environment

@@ -11,7 +11,7 @@ enum RosterView {
   private static func table(_ state: DashboardState) -> Table {
     let names = state.rows.map { gateway in
       TextWidth.of(gateway.name) + (gateway.isRescue ? 2 : 0)
-        + (state.marks.severity(gateway.id) == nil ? 0 : 2)
+        + (state.marks.row(gateway.id).severity == nil ? 0 : 2)
     }
     let name = min(
       max(names.max() ?? 0, state.screen.width >= 100 ? 12 : 10), state.screen.width >= 140 ? 28 : 18)
@@ -50,8 +50,11 @@ enum RosterView {
       if state.roster.marked.contains(gateway.id) {
         painter.grid.put(painter.glyphs.mark, x: 1, y: y, style: .key)
       }
+      let marks = state.marks.row(gateway.id)
       for column in columns {
-        draw(Column.allCases[column.index], of: gateway, isCurrent: isCurrent, state, column, y: y, &painter)
+        draw(
+          Column.allCases[column.index], of: gateway, isCurrent: isCurrent, marks, now: state.screen.now,
+          column, y: y, &painter)
       }
     }
     if rows.count > layout.rosterHeight {
@@ -70,16 +73,16 @@ enum RosterView {
   }
 
   private static func draw(
-    _ column: Column, of gateway: Gateway, isCurrent: Bool, _ state: DashboardState,
+    _ column: Column, of gateway: Gateway, isCurrent: Bool, _ marks: FindingMarks.Row, now: Double,
     _ place: Table.Placed, y: Int, _ painter: inout LinePainter
   ) {
-    let summary = GatewaySummary(gateway: gateway, glyphs: painter.glyphs, now: state.screen.now)
+    let summary = GatewaySummary(gateway: gateway, glyphs: painter.glyphs, now: now)
     func text(_ text: String, _ style: Style = .text) {
       painter.grid.put(
         fitting: text, x: place.x, y: y, width: place.width, style: style, ellipsis: painter.glyphs.ellipsis)
     }
     func marked(_ words: String, ports: ClosedRange<Int>, _ style: Style) {
-      guard let severity = state.marks.severity(gateway.id, ports: ports) else { return text(words, style) }
+      guard let severity = marks.severity(ports: ports) else { return text(words, style) }
       let look = FindingMarks.look(severity, painter.glyphs)
       let mark = severity == .error ? painter.glyphs.failed : look.glyph
       text(words + mark, look.style)
@@ -93,7 +96,7 @@ enum RosterView {
     let isHeld = gateway.stranger != nil
     switch column {
     case .name:
-      name(gateway, isCurrent: isCurrent, state, place, y: y, &painter)
+      name(gateway, isCurrent: isCurrent, marks, place, y: y, &painter)
     case .state: text(summary.stateWord, summary.stateStyle)
     case .health: health(summary, place, y: y, &painter)
     case .port:
@@ -119,11 +122,11 @@ enum RosterView {
   }
 
   private static func name(
-    _ gateway: Gateway, isCurrent: Bool, _ state: DashboardState, _ place: Table.Placed, y: Int,
+    _ gateway: Gateway, isCurrent: Bool, _ marks: FindingMarks.Row, _ place: Table.Placed, y: Int,
     _ painter: inout LinePainter
   ) {
     var signs: [(String, Style)] = gateway.isRescue ? [(painter.glyphs.rescue, .accent)] : []
-    if let severity = state.marks.severity(gateway.id) {
+    if let severity = marks.severity {
       let look = FindingMarks.look(severity, painter.glyphs)
       signs.append((look.glyph, look.style))
     }

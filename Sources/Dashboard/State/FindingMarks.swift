@@ -26,24 +26,33 @@ struct FindingMarks: Sendable, Equatable {
     FindingGroup.groups(((byGateway[id] ?? []) + general).map { all[$0] })
   }
 
-  /// The gravest thing said of a gateway; remarks are none.
-  func severity(_ id: GatewayID) -> Finding.Severity? {
-    // They are sorted, so the first one is the gravest.
-    byGateway[id]?.first.map { all[$0].severity }.flatMap { $0 == .info ? nil : $0 }
-  }
+  /// What is said of one gateway, looked up once for all cells of its row.
+  func row(_ id: GatewayID) -> Row { Row(findings: all, places: byGateway[id] ?? []) }
 
-  /// The gravest thing said of one of a gateway's ports, or of a range of them.
-  func severity(_ id: GatewayID, ports: ClosedRange<Int>) -> Finding.Severity? {
-    for place in byGateway[id] ?? [] where all[place].severity != .info {
-      let isMeant = all[place].ports.contains { found in
-        switch found {
-        case .one(let port): ports.contains(port)
-        case .range(let range): range.overlaps(ports)
-        }
-      }
-      if isMeant { return all[place].severity }
+  /// The marks of one gateway.
+  struct Row {
+    fileprivate let findings: [Finding]
+    fileprivate let places: [Int]
+
+    /// The gravest thing said of the gateway; nil where there are remarks alone.
+    var severity: Finding.Severity? {
+      // They are sorted, so the first one is the gravest.
+      places.first.map { findings[$0].severity }.flatMap { $0 == .info ? nil : $0 }
     }
-    return nil
+
+    /// The gravest thing said of one of its ports, or of a range of them.
+    func severity(ports: ClosedRange<Int>) -> Finding.Severity? {
+      for place in places where findings[place].severity != .info {
+        let isMeant = findings[place].ports.contains { found in
+          switch found {
+          case .one(let port): ports.contains(port)
+          case .range(let range): range.overlaps(ports)
+          }
+        }
+        if isMeant { return findings[place].severity }
+      }
+      return nil
+    }
   }
 
   func count(_ severity: Finding.Severity) -> Int { all.count { $0.severity == severity } }

@@ -33,6 +33,14 @@ extension StringProtocol {
 }
 
 extension String {
+  /// Whether two texts are the same bytes; this one compares them in place.
+  public func isSameBytes(as other: String) -> Bool {
+    let same = utf8.withContiguousStorageIfAvailable { own in
+      other.utf8.withContiguousStorageIfAvailable { own.count == $0.count && own.elementsEqual($0) }
+    }
+    return (same ?? nil) ?? utf8.elementsEqual(other.utf8)
+  }
+
   /// As a key of a set or dictionary that must tell texts apart by their bytes.
   public var bytes: ByteText { ByteText(self) }
 }
