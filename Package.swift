@@ -4,6 +4,10 @@ import PackageDescription
 /// A warning is a defect to be mended, so no target builds with one.
 let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
 
+/// What waits for files, processes and peers is compiled for size: it is resident all day, and no frame or key waits for its arithmetic.
+let compact: [SwiftSetting] =
+  strict + [.unsafeFlags(["-Osize"], .when(configuration: .release))]
+
 let nio: [Target.Dependency] = [
   .product(name: "NIOCore", package: "swift-nio"),
   .product(name: "NIOPosix", package: "swift-nio"),
@@ -28,27 +32,28 @@ let package = Package(
     .systemLibrary(
       name: "CNcurses", providers: [.apt(["libncurses-dev"]), .brew(["ncurses"])]),
     .target(name: "CPlatform"),
-    .target(name: "OpenClaw", swiftSettings: strict),
+    .target(name: "OpenClaw", swiftSettings: compact),
     .target(name: "Host", dependencies: ["CPlatform"], swiftSettings: strict),
     .target(name: "GatewayModel", dependencies: ["OpenClaw", "Host"], swiftSettings: strict),
-    .target(name: "Records", dependencies: ["GatewayModel", "OpenClaw", "Host"], swiftSettings: strict),
+    .target(name: "Records", dependencies: ["GatewayModel", "OpenClaw", "Host"], swiftSettings: compact),
     .target(
-      name: "Discovery", dependencies: ["GatewayModel", "Records", "OpenClaw", "Host"], swiftSettings: strict),
+      name: "Discovery", dependencies: ["GatewayModel", "Records", "OpenClaw", "Host"], swiftSettings: compact
+    ),
     .target(name: "Isolation", dependencies: ["GatewayModel", "OpenClaw", "Host"], swiftSettings: strict),
-    .target(name: "Rescue", dependencies: ["GatewayModel", "OpenClaw", "Host"], swiftSettings: strict),
+    .target(name: "Rescue", dependencies: ["GatewayModel", "OpenClaw", "Host"], swiftSettings: compact),
     .target(
       name: "Fleet",
       dependencies: ["GatewayModel", "Records", "Discovery", "Isolation", "Rescue", "OpenClaw", "Host"],
-      swiftSettings: strict),
+      swiftSettings: compact),
     .target(
-      name: "Probes", dependencies: ["GatewayModel", "Host", "OpenClaw"] + nio, swiftSettings: strict),
+      name: "Probes", dependencies: ["GatewayModel", "Host", "OpenClaw"] + nio, swiftSettings: compact),
     .target(
       name: "Presentation",
       dependencies: ["GatewayModel", "Rescue", "OpenClaw", "Host", "Canvas"],
       swiftSettings: strict),
     .target(
       name: "Control", dependencies: fleet + ["Host", "Presentation", "Probes", "CPlatform"],
-      swiftSettings: strict),
+      swiftSettings: compact),
     .target(name: "Canvas", swiftSettings: strict),
     .target(
       name: "Terminal", dependencies: ["CNcurses", "CPlatform", "Canvas"], swiftSettings: strict,
@@ -61,19 +66,19 @@ let package = Package(
       dependencies: ["GatewayModel", "Rescue", "OpenClaw", "Host", "Canvas", "Presentation"],
       swiftSettings: strict),
     .target(
-      name: "StandIn", dependencies: ["OpenClaw", "Host", "CPlatform"] + nio, swiftSettings: strict),
+      name: "StandIn", dependencies: ["OpenClaw", "Host", "CPlatform"] + nio, swiftSettings: compact),
     .target(
       name: "App",
       dependencies: [
         "Fleet", "GatewayModel", "Records", "Rescue", "OpenClaw", "Host", "Control", "Canvas", "Terminal",
         "Presentation", "Dashboard", "CPlatform",
-      ], swiftSettings: strict),
+      ], swiftSettings: compact),
     .executableTarget(
       name: "gatehouse",
       dependencies: fleet + [
         "Host", "Control", "Canvas", "Presentation", "Dashboard", "App", "StandIn", "CPlatform",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ], swiftSettings: strict),
+      ], swiftSettings: compact),
     .executableTarget(
       name: "gatehouse-bench",
       dependencies: fleet + ["CPlatform", "Canvas", "Control", "Dashboard", "Host"],
