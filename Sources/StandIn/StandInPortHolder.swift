@@ -37,6 +37,7 @@ enum StandInPortHolder {
     // Processes whose descriptors cannot be listed are passed over.
     for name in (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? [] {
       guard let pid = Int32(name) else { continue }
+      // As above: another user's process shows none.
       for entry in (try? FileManager.default.contentsOfDirectory(atPath: "/proc/\(name)/fd")) ?? [] {
         // A descriptor that was closed meanwhile is not the one.
         let link = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/\(name)/fd/\(entry)")

@@ -27,6 +27,7 @@ struct OCMEnvironments {
   private func registered(_ base: String) -> [OCMEnvironment] {
     // A registry that cannot be read leaves the directories to tell.
     guard case .success(let bytes) = files.read(base + "/envs.json", 1 << 20),
+      // Nor does one that cannot be understood name any.
       let node = try? JSON5Parser.parse(String(decoding: bytes, as: UTF8.self), file: base + "/envs.json")
     else { return [] }
     return (node["envs"]?.array ?? []).compactMap { entry in

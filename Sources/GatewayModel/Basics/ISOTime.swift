@@ -11,6 +11,7 @@ public enum ISOTime {
   public static func seconds(_ text: String) -> Double? {
     // Without and with a fraction of a second.
     let whole = try? Date.ISO8601FormatStyle().parse(text)
+    // What fits neither is no time: nil says so.
     return (whole ?? (try? Date.ISO8601FormatStyle(includingFractionalSeconds: true).parse(text)))?
       .timeIntervalSince1970
   }

@@ -9,6 +9,7 @@ public enum ConfigMeta {
     guard let block = member(current), let kept = spliced(block, into: text) else { return text }
     // Only where the result is the same config apart from the block; otherwise the text keeps its own.
     guard let before = try? JSON5Parser.parse(text, file: ""),
+      // What cannot be read with the other block keeps its own.
       let after = try? JSON5Parser.parse(kept, file: ""),
       JSON5Writer.text(without(before)) == JSON5Writer.text(without(after))
     else { return text }

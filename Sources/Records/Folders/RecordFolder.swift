@@ -48,8 +48,8 @@ public struct RecordFolder<Record: Decodable & Sendable>: Sendable {
   }
 
   private func record(_ bytes: [UInt8]) -> Record? {
-    // What is no record is named in `unreadable`.
     guard
+      // What is no record is named in `unreadable`.
       let record = try? JSONDecoder().decode(Record.self, from: Data(bytes)), isValid(record)
     else { return nil }
     return record
