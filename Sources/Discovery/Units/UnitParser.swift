@@ -71,8 +71,7 @@ public struct UnitParser: Sendable {
     finish(&draft)
     // A system unit's user is named; without one it is root.
     let standard = isUserUnit ? home : draft.user.map(home(ofUser:)) ?? home
-    var own = UserPath.home(
-      environment: draft.environment, fallback: standard, workingDirectory: standard)
+    var own = UserPath.home(environment: draft.environment, fallback: standard, workingDirectory: standard)
     let files = FileRecorder()
     let (read, exists) = (read, exists)
     let place = UserPath.resolve(

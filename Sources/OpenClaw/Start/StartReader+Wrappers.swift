@@ -65,6 +65,9 @@ extension StartReader {
   func unwrap(
     _ name: String, _ wrapper: StartWrapper, _ words: [String], _ way: inout StartWay, depth: Int
   ) -> StartCommand {
+    if name == "flock", let text = Self.flockCommand(words) {
+      return shell("sh", ["-c", text], &way, depth: depth)
+    }
     var rest = words[...]
     var keepsEnvironment = false
     var pinned: String?
@@ -75,9 +78,6 @@ extension StartReader {
       while let word = rest.first, word.hasPrefix("-") {
         rest = rest.dropFirst()
         if word == "--" { break }
-        if name == "flock", word == "-c", let text = rest.first {
-          return shell("sh", ["-c", text], &way, depth: depth)
-        }
         if wrapper.drops, wrapper.keepsEnvironment(word) { keepsEnvironment = true }
         let parts = word.split(separator: "=", maxSplits: 1).map(String.init)
         var value = parts.count > 1 ? parts[1] : nil
@@ -108,10 +108,6 @@ extension StartReader {
     if wrapper.opens { way.openBecause = "`\(name)` may set any variable" }
     if name == "gosu" || name == "su-exec" || name == "s6-setuidgid" { way.user = rest.first }
     rest = rest.dropFirst(wrapper.positionals)
-    // `flock FILE -c COMMAND`
-    if name == "flock", rest.first == "-c", let text = rest.dropFirst().first {
-      return shell("sh", ["-c", text], &way, depth: depth)
-    }
     if wrapper.skipsTools { Self.skipTools(&rest) }
     if wrapper.drops { takeAssignments(&rest, &way) }
     // `nvm run` and `nvm exec 22 dist/index.js` start Node themselves.
@@ -122,6 +118,12 @@ extension StartReader {
     // `npx -p openclaw@2026.9.3 openclaw gateway`
     command.pinnedVersion = command.pinnedVersion ?? pinned
     return command
+  }
+
+  /// What `flock FILE -c COMMAND` runs; nil where its words are the command. Source: flock(1).
+  private static func flockCommand(_ words: [String]) -> String? {
+    guard let place = words.firstIndex(of: "-c"), place + 2 == words.count else { return nil }
+    return words[place + 1]
   }
 
   /// The version in `openclaw@2026.9.3`; nil for another package.
