@@ -32,7 +32,7 @@ let package = Package(
     .systemLibrary(
       name: "CNcurses", providers: [.apt(["libncurses-dev"]), .brew(["ncurses"])]),
     .target(name: "CPlatform"),
-    .target(name: "OpenClaw", swiftSettings: compact),
+    .target(name: "OpenClaw", swiftSettings: strict),
     .target(name: "Host", dependencies: ["CPlatform"], swiftSettings: strict),
     .target(name: "GatewayModel", dependencies: ["OpenClaw", "Host"], swiftSettings: strict),
     .target(name: "Records", dependencies: ["GatewayModel", "OpenClaw", "Host"], swiftSettings: compact),
