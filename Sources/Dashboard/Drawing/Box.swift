@@ -24,6 +24,9 @@ enum Box {
     return (x + 2, y + 1, width - 4, height - 2)
   }
 
+  /// Lines that a box of the whole height shows at once: all of the screen but a line above and below it, and its border.
+  static func mostLines(_ state: DashboardState) -> Int { max(1, state.screen.height - 4) }
+
   /// The two answers to a question, Cancel first.
   static func answers(_ verb: String, isConfirmChosen: Bool) -> [LinePainter.Span] {
     [

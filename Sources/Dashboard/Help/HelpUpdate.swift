@@ -4,7 +4,7 @@ import Canvas
 enum HelpUpdate {
   /// - Parameter most: how far it can be scrolled, in lines.
   static func apply(_ key: Key, scroll: Int, most: Int, _ state: inout DashboardState) -> [Intent] {
-    let page = max(1, state.screen.height - 4)
+    let page = Box.mostLines(state)
     func scrolled(_ lines: Int) { state.mode = .help(scroll: min(max(0, scroll + lines), most)) }
     switch key {
     case .down, .character("j"), .wheelDown: scrolled(1)

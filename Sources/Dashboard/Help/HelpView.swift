@@ -44,8 +44,7 @@ enum HelpView {
     _ state: DashboardState, bindings: [KeyBinding],
     guide: [(label: String, short: String, description: String)]
   ) -> Int {
-    // Its box leaves a line of the screen above and below, and has a border.
-    max(0, lines(bindings, guide, .unicode).count - max(0, state.screen.height - 4))
+    max(0, lines(bindings, guide, .unicode).count - Box.mostLines(state))
   }
 
   private static func asciiLabel(_ label: String) -> String {

@@ -5,8 +5,7 @@ enum QuickChecksUpdate {
   static func apply(
     _ key: Key, _ report: DashboardState.QuickReport, scroll: Int, _ state: inout DashboardState
   ) -> [Intent] {
-    // What `QuickChecksView` shows at once: all but its border and a line above and below it.
-    let page = max(1, state.screen.height - 4)
+    let page = Box.mostLines(state)
     let most = max(0, QuickChecksView.lines(report, width: state.screen.width - 6).count - page)
     func scrolled(_ lines: Int) { state.mode = .quick(report, scroll: min(max(0, scroll + lines), most)) }
     switch key {

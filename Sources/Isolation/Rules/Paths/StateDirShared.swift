@@ -1,10 +1,12 @@
 import GatewayModel
+import OpenClaw
 
 /// `state-dir-shared`: two gateways keep their state in one directory.
 /// Source: `docs/gateway/multiple-gateways.md`, "Isolation checklist (required)".
 enum StateDirShared {
-  static func check(_ context: inout RuleContext) {
-    for (_, users) in SharedPlace.groups(context, { $0.claims.stateDirs }) {
+  /// - Parameter states: the users of each state directory that more than one gateway uses.
+  static func check(_ states: [(real: ByteText, users: [PlaceUser])], _ context: inout RuleContext) {
+    for (_, users) in states {
       SharedPlace.report(
         users, .stateDirShared, "state directory",
         harm: "sessions, credentials, pairing and the single-instance lock are shared",

@@ -4,8 +4,10 @@ import OpenClaw
 /// `workspace-shared`: the agents of two gateways work in one directory.
 /// Source: `docs/gateway/multiple-gateways.md`, "Isolation checklist (required)".
 enum WorkspaceShared {
-  static func check(_ context: inout RuleContext) {
-    let states = SharedPlace.groups(context) { $0.claims.stateDirs }
+  /// - Parameter states: shared state directories: what lies in one by default is said there.
+  static func check(
+    besides states: [(real: ByteText, users: [PlaceUser])], _ context: inout RuleContext
+  ) {
     for (_, users) in SharedPlace.groups(context, { $0.claims.workspaces })
     where !followsFromState(users, states) {
       SharedPlace.report(
