@@ -31,9 +31,13 @@ public struct DashboardApp: Sendable {
     let controller = session.controller
     let screen = ScreenLink(inbox: inbox)
     let watching = Task { await controller.run(as: .dashboard) { screen.post(.snapshot($0)) } }
-    let worker = IntentWorker(session: session, screen: screen, breakMain: breakMain)
+    let work = Undertakings { inbox.post(.settled) }
+    let worker = IntentWorker(session: session, screen: screen, work: work, breakMain: breakMain)
     let working = Task {
-      for await intent in intents { await worker.carryOut(intent) }
+      for await intent in intents {
+        await worker.carryOut(intent)
+        work.end()
+      }
       await worker.hideLog()
     }
     // Most of the program's code was needed only for the start: after 5 s its memory is given back to the system.
@@ -45,7 +49,7 @@ public struct DashboardApp: Sendable {
       let thread = Thread {
         let result = Result {
           try ScreenThread(
-            session: session, inbox: inbox, intents: outgoing, isDemo: breakMain != nil
+            session: session, inbox: inbox, intents: outgoing, work: work, isDemo: breakMain != nil
           ).run()
         }
         continuation.resume(returning: result)

@@ -15,6 +15,9 @@
 #if defined(__linux__)
 #  include <sys/syscall.h>
 #endif
+#if defined(__GLIBC__)
+#  include <malloc.h>
+#endif
 
 extern char **environ;
 
@@ -232,4 +235,10 @@ void cp_release_code(void) {
 }
 #else
 void cp_release_code(void) {}
+#endif
+
+#if defined(__GLIBC__)
+void cp_share_heap(void) { mallopt(M_ARENA_MAX, 1); }
+#else
+void cp_share_heap(void) {}
 #endif

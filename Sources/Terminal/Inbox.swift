@@ -34,6 +34,9 @@ public final class Inbox<Event: Sendable>: Sendable {
     }
   }
 
+  /// Whether nothing waits to be taken.
+  public var isEmpty: Bool { events.withLock { $0.isEmpty } }
+
   func takeAll() -> [Event] {
     events.withLock { events in
       defer { events = [] }

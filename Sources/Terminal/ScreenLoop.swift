@@ -35,11 +35,13 @@ public struct ScreenLoop<Event: Sendable> {
 
   /// - Parameters:
   ///   - wait: milliseconds until something must be drawn anyway; -1 for never.
+  ///   - awake: called when the wait has ended, before anything is read.
   ///   - isAway: whether the terminal is somebody else's for now: then no key is read and nothing is drawn.
   ///   - handle: false ends the loop.
   ///   - draw: called once after all input that waited.
   public func run(
-    wait: () -> Int32, isAway: () -> Bool, handle: (ScreenInput<Event>) -> Bool, draw: () -> Void
+    wait: () -> Int32, awake: () -> Void, isAway: () -> Bool, handle: (ScreenInput<Event>) -> Bool,
+    draw: () -> Void
   ) {
     draw()
     while true {
@@ -50,6 +52,7 @@ public struct ScreenLoop<Event: Sendable> {
       let wasAway = isAway()
       let count = wasAway ? poll(&sources, 1, -1) : poll(&sources, 2, wait())
       if count < 0 && errno != EINTR { return }
+      awake()
       if !wasAway, !takeSignals(handle) { return }
       if sources[0].revents != 0 {
         inbox.drain()

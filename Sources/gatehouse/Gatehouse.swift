@@ -7,6 +7,7 @@ import Glibc
 @main
 enum Main {
   static func main() async {
+    cp_share_heap()
     cp_signal_noop(SIGPIPE)
     do {
       var command = try Gatehouse.parseAsRoot()

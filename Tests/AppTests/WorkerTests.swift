@@ -22,6 +22,7 @@ struct WorkerTests {
     let session: Session
     let link: ScreenLink
     let heard = Heard()
+    let work = Undertakings {}
 
     init(_ config: String = "") throws {
       place = try TemporaryPlace()
@@ -33,7 +34,7 @@ struct WorkerTests {
       link = ScreenLink(inbox: try #require(Inbox<ScreenMessage>()))
     }
 
-    var worker: IntentWorker { IntentWorker(session: session, screen: link) }
+    var worker: IntentWorker { IntentWorker(session: session, screen: link, work: work) }
 
     func id() async throws -> GatewayID {
       try #require(await session.controller.look(sweep: true).gateways.first).id
@@ -152,7 +153,9 @@ struct WorkerTests {
     defer { desk.place.remove() }
     let broken = Mutex(0)
     await desk.worker.carryOut(.breakMain)
-    let worker = IntentWorker(session: desk.session, screen: desk.link) { broken.withLock { $0 += 1 } }
+    let worker = IntentWorker(session: desk.session, screen: desk.link, work: desk.work) {
+      broken.withLock { $0 += 1 }
+    }
     await worker.carryOut(.breakMain)
     #expect(broken.withLock { $0 } == 1)
   }

@@ -26,9 +26,8 @@ extension ControlTests {
 
     let session = try TerminalSession(["--home", home.path], environment: ["HOME": home.path])
     #expect(await session.showsLine("rescue", "running", "▲"))
-    session.type("j")
-    session.type("4")
-    #expect(await session.shows("is held by mailcatcher \(third.processIdentifier)"))
+    await session.press("j4")
+    #expect(session.has("is held by mailcatcher \(third.processIdentifier)"))
     session.type("q")
     #expect(await session.ends())
     third.terminate()

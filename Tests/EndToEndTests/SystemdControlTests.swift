@@ -16,7 +16,7 @@ extension SystemdTests {
   @Test func `start, stop and restart go through the manager and are judged by main pid, state and port`()
     async throws
   {
-    let machine = try Machine()
+    let machine = try await Machine()
     defer { machine.end() }
     let controller = try machine.controller()
     let started = try await perform(.start, controller)
@@ -47,7 +47,7 @@ extension SystemdTests {
   }
 
   @Test func `a stop that its manager ends by a kill says so`() async throws {
-    let machine = try Machine()
+    let machine = try await Machine()
     defer { machine.end() }
     try machine.home.write(
       Machine.unitPath,
@@ -68,7 +68,7 @@ extension SystemdTests {
   }
 
   @Test func `a unit that crashes again and again is a failed start, and is not left so`() async throws {
-    let machine = try Machine()
+    let machine = try await Machine()
     defer { machine.end() }
     try machine.home.write(
       Machine.unitPath, Machine.unit(port: machine.port, restart: "always"))
@@ -90,7 +90,7 @@ extension SystemdTests {
   @Test func `a unit that was edited while it runs comes up on its new port when it is restarted`()
     async throws
   {
-    let machine = try Machine()
+    let machine = try await Machine()
     defer { machine.end() }
     let controller = try machine.controller()
     #expect(try await perform(.start, controller).isSuccess)
@@ -106,7 +106,7 @@ extension SystemdTests {
   @Test func `a gateway that runs beside its unit is not started twice, and a restart gives it to the unit`()
     async throws
   {
-    let machine = try Machine()
+    let machine = try await Machine()
     defer { machine.end() }
     let controller = try machine.controller()
     try machine.home.startByHand("rescue")
@@ -121,7 +121,7 @@ extension SystemdTests {
   }
 
   @Test func `a unit and a gateway by hand that fight over a port are both named`() async throws {
-    let machine = try Machine()
+    let machine = try await Machine()
     defer { machine.end() }
     let controller = try machine.controller()
     try machine.home.startByHand("rescue")
@@ -146,26 +146,27 @@ extension SystemdTests {
   @Test func `install and uninstall are shown, asked for, and run by OpenClaw's own command`() async throws {
     let home = try StandInHome(["rescue": ""])
     defer { home.remove() }
-    let manager = try SystemdUser(home: home.path)
+    let manager = try await SystemdUser(home: home.path)
     defer { manager.stop() }
     var environment = manager.environment
     // What a shell of another gateway would hand on, and what must not end up in a unit.
     environment["OPENCLAW_STATE_DIR"] = "/nowhere"
     let session = try TerminalSession(["--home", home.path], environment: environment)
-    #expect(await session.showsLine("rescue", "stopped"))
-    session.type(":install service\r")
+    #expect(await session.idles())
+    #expect(session.hasLine("rescue", "stopped"))
+    await session.press(":install service\r")
     #expect(
-      await session.shows("openclaw --profile rescue gateway install --port \(home.ports["rescue"] ?? 0)"))
+      session.has("openclaw --profile rescue gateway install --port \(home.ports["rescue"] ?? 0)"))
     session.type("\t\r")
     #expect(await session.shows("It ended with 0. Enter returns to Gatehouse."))
-    session.type("\n")
+    session.answer("\n")
     #expect(await session.showsLine("rescue", "running", "systemd"))
     #expect(manager.systemctl(["is-enabled", "openclaw-gateway-rescue.service"]).output.contains("enabled"))
-    session.type(":uninstall service\r")
-    #expect(await session.shows("Uninstall the service of rescue?"))
+    await session.press(":uninstall service\r")
+    #expect(session.has("Uninstall the service of rescue?"))
     session.type("y")
     #expect(await session.shows("Uninstalled"))
-    session.type("\n")
+    session.answer("\n")
     #expect(await session.showsLine("rescue", "stopped"))
     session.type("q")
     #expect(await session.ends())

@@ -28,7 +28,7 @@ extension SystemdTests {
 
   @Test func `a unit that waits for its next start is shown so at once, with the moment of it`() async throws
   {
-    let machine = try Machine()
+    let machine = try await Machine()
     defer { machine.end() }
     try machine.home.write(Machine.unitPath, unit(machine, restartSeconds: 60, limit: nil))
     machine.manager.systemctl(["daemon-reload"])
@@ -50,7 +50,7 @@ extension SystemdTests {
   @Test func `a unit that its manager has given up on has failed, with the reason`()
     async throws
   {
-    let machine = try Machine()
+    let machine = try await Machine()
     defer { machine.end() }
     try machine.home.write(Machine.unitPath, unit(machine, restartSeconds: 0.1, limit: 2))
     try breakGateway(machine)
@@ -75,7 +75,7 @@ extension SystemdTests {
   @Test func `a main whose config was broken while its unit gave up is offered its last good config first`()
     async throws
   {
-    let pair = try UnitPair()
+    let pair = try await UnitPair()
     defer { pair.end() }
     try pair.home.write(
       UnitPair.unitPath,

@@ -18,11 +18,11 @@ struct SystemdTests {
     let manager: SystemdUser
     let port: Int
 
-    init(port stated: Int? = nil) throws {
+    init(port stated: Int? = nil) async throws {
       home = try StandInHome(["rescue": ""])
       port = home.ports["rescue"] ?? 0
       try home.write(Self.unitPath, Self.unit(port: stated ?? port))
-      manager = try SystemdUser(home: home.path)
+      manager = try await SystemdUser(home: home.path)
     }
 
     static let unitPath = ".config/systemd/user/openclaw-gateway-rescue.service"
@@ -63,7 +63,7 @@ struct SystemdTests {
   }
 
   @Test func `a running unit is shown with its state and main pid, and proves the owner`() async throws {
-    let machine = try Machine()
+    let machine = try await Machine()
     defer { machine.end() }
     let controller = try machine.controller()
     let stopped = try #require(await rescue(controller))
@@ -93,7 +93,7 @@ struct SystemdTests {
   }
 
   @Test func `an edited port of a unit is drift, before and after the manager reads it`() async throws {
-    let machine = try Machine()
+    let machine = try await Machine()
     defer { machine.end() }
     let controller = try machine.controller()
     machine.manager.systemctl(["start", "openclaw-gateway-rescue.service"])
@@ -115,7 +115,7 @@ struct SystemdTests {
   }
 
   @Test func `a crash is counted, a unit that failed is said to have failed`() async throws {
-    let machine = try Machine()
+    let machine = try await Machine()
     defer { machine.end() }
     try machine.home.write(Machine.unitPath, Machine.unit(port: machine.port, restart: "on-failure"))
     machine.manager.systemctl(["daemon-reload"])
@@ -131,7 +131,7 @@ struct SystemdTests {
   }
 
   @Test func `a unit in whose stead another process runs is a mismatch`() async throws {
-    let machine = try Machine()
+    let machine = try await Machine()
     defer { machine.end() }
     let controller = try machine.controller()
     // By hand first: it has the lock. The unit then runs something else under the gateway's name.
@@ -151,7 +151,7 @@ struct SystemdTests {
   }
 
   @Test func `an instance of a template is known by the manager alone`() async throws {
-    let machine = try Machine()
+    let machine = try await Machine()
     defer { machine.end() }
     try machine.home.write(
       ".config/systemd/user/openclaw-gateway@.service",

@@ -1,7 +1,9 @@
+import CPlatform
 import Control
 import Fleet
 import Foundation
 import Glibc
+import TestSupport
 
 /// A real `systemd --user` of its own, with its own bus, in a temporary home: also where systemd is not process 1.
 final class SystemdUser {
@@ -36,7 +38,7 @@ final class SystemdUser {
   }
 
   /// - Parameter home: a directory with a short path: sockets lie below it.
-  init(home: String) throws {
+  init(home: String) async throws {
     self.home = home
     madeBooted = access(Self.booted, F_OK) != 0
     if madeBooted {
@@ -46,9 +48,9 @@ final class SystemdUser {
       atPath: runtime, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     try launch(
       "/usr/bin/dbus-daemon", ["--session", "--address=unix:path=\(runtime)/bus", "--nofork", "--nopidfile"])
-    try wait("its bus") { access(runtime + "/bus", F_OK) == 0 }
+    try await wait("its bus") { access(runtime + "/bus", F_OK) == 0 }
     try launch(Self.manager, ["--user"])
-    try wait("its manager") { systemctl(["is-system-running"]).output.contains("running") }
+    try await wait("its manager") { systemctl(["is-system-running"]).output.contains("running") }
   }
 
   /// Not by Foundation alone: it waits for whoever inherited a child's descriptors, and daemons never give them back.
@@ -63,12 +65,8 @@ final class SystemdUser {
     processes.append(try start(path, arguments, output: "/dev/null"))
   }
 
-  private func wait(_ what: String, _ condition: () -> Bool) throws {
-    let deadline = ContinuousClock.now + .seconds(15)
-    while ContinuousClock.now < deadline {
-      if condition() { return }
-      usleep(20000)
-    }
+  private func wait(_ what: String, _ condition: () -> Bool) async throws {
+    if await eventually(15, condition) { return }
     stop()
     throw Unusable(description: "\(what) did not come up")
   }
@@ -85,14 +83,12 @@ final class SystemdUser {
     return (ending == .exit(0), String(decoding: data, as: UTF8.self))
   }
 
+  /// Waits in the kernel, for a manager is also ended in `defer`. A child that does not end in time is killed.
   private func ending(of child: ChildProcess, seconds: Double) -> ChildProcess.Ending? {
-    let deadline = ContinuousClock.now + .seconds(seconds)
-    while ContinuousClock.now < deadline {
-      if let ending = child.ending() { return ending }
-      usleep(5000)
-    }
-    kill(child.pid, SIGKILL)
-    return nil
+    let descriptor = cp_pidfd_open(child.pid)
+    defer { if descriptor >= 0 { close(descriptor) } }
+    if descriptor >= 0, cp_wait_readable(descriptor, Int32(seconds * 1000)) == 0 { kill(child.pid, SIGKILL) }
+    return child.ending()
   }
 
   /// Ends all units, the manager and the bus.

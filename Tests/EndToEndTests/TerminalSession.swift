@@ -10,6 +10,12 @@ final class TerminalSession {
   private let slave: Int32
   private(set) var screen: TerminalEmulator
   private let before: termios
+  /// Where the program says whether it is idle.
+  private let idleMark = FileManager.default.temporaryDirectory
+    .appending(path: "gatehouse-idle-\(UUID().uuidString)").path
+
+  /// How many keys were typed for the dashboard.
+  private var typed = 0
 
   init(_ arguments: [String], environment: [String: String], width: Int = 120, height: Int = 40) throws {
     var master: Int32 = 0
@@ -25,8 +31,10 @@ final class TerminalSession {
     let terminal = FileHandle(fileDescriptor: slave, closeOnDealloc: false)
     process.executableURL = URL(filePath: StandInHome.gatehouse)
     process.arguments = arguments
-    process.environment = ["PATH": "/usr/bin:/bin", "TERM": "xterm-256color", "LANG": "C.UTF-8"]
-      .merging(environment) { _, own in own }
+    process.environment = [
+      "PATH": "/usr/bin:/bin", "TERM": "xterm-256color", "LANG": "C.UTF-8", "GATEHOUSE_IDLE": idleMark,
+    ]
+    .merging(environment) { _, own in own }
     process.standardInput = terminal
     process.standardOutput = terminal
     process.standardError = terminal
@@ -38,6 +46,8 @@ final class TerminalSession {
     if ending == nil { kill(process.processIdentifier, SIGKILL) }
     close(master)
     close(slave)
+    // It is not there where the program showed no dashboard.
+    try? FileManager.default.removeItem(atPath: idleMark)
   }
 
   private static func attributes(_ descriptor: Int32) -> termios {
@@ -64,9 +74,36 @@ final class TerminalSession {
     }
   }
 
-  func type(_ text: String) {
+  /// Types for the dashboard: each character is a key.
+  func type(_ keys: String) {
+    typed += keys.count
+    send(keys)
+  }
+
+  /// Types for a command that has the terminal.
+  func answer(_ text: String) { send(text) }
+
+  private func send(_ text: String) {
     let bytes = Array(text.utf8)
     _ = write(master, bytes, bytes.count)
+  }
+
+  /// Types for the dashboard and waits until all that comes of it is done and drawn.
+  func press(_ keys: String) async {
+    type(keys)
+    #expect(await idles(), "not idle after \(keys.debugDescription):\n\(screen.text)")
+  }
+
+  /// Waits until the dashboard has read all that was typed, nothing is under way in it and nothing is left to draw.
+  func idles() async -> Bool {
+    let wanted = Data("i \(typed)\n".utf8)
+    let isIdle = await eventually {
+      read()
+      return FileManager.default.contents(atPath: idleMark) == wanted
+    }
+    // What it drew last was written before it said so.
+    read()
+    return isIdle
   }
 
   func resize(width: Int, height: Int) {
@@ -77,19 +114,29 @@ final class TerminalSession {
     kill(process.processIdentifier, SIGWINCH)
   }
 
-  /// Waits until the screen holds a text.
-  func shows(_ text: String, seconds: Double = patience) async -> Bool {
-    await eventually(seconds) {
+  /// Whether the screen holds a text now.
+  func has(_ text: String) -> Bool { screen.text.contains(text) }
+
+  /// Whether a line holds all of some texts now.
+  func hasLine(_ parts: String...) -> Bool { hasLine(parts) }
+
+  private func hasLine(_ parts: [String]) -> Bool {
+    screen.text.split(separator: "\n").contains { line in parts.allSatisfy { line.contains($0) } }
+  }
+
+  /// Waits until the screen holds a text: for what a gateway or another program does, not for what follows from a key.
+  func shows(_ text: String) async -> Bool {
+    await eventually {
       read()
-      return screen.text.contains(text)
+      return has(text)
     }
   }
 
-  /// Waits until a line holds all of some texts.
-  func showsLine(_ parts: String..., seconds: Double = patience) async -> Bool {
-    await eventually(seconds) {
+  /// The same for a line that holds all of some texts.
+  func showsLine(_ parts: String...) async -> Bool {
+    await eventually {
       read()
-      return screen.text.split(separator: "\n").contains { line in parts.allSatisfy { line.contains($0) } }
+      return hasLine(parts)
     }
   }
 
@@ -105,8 +152,8 @@ final class TerminalSession {
     }
   }
 
-  func ends(seconds: Double = patience) async -> Bool {
-    let hasEnded = await eventually(seconds) {
+  func ends() async -> Bool {
+    let hasEnded = await eventually {
       read()
       return ending != nil
     }

@@ -7,6 +7,8 @@ enum ScreenMessage: Sendable {
   /// The terminal is needed by somebody else. `free` is called once the screen has left it.
   case leave(free: @Sendable () -> Void)
   case comeBack
+  /// Nothing of what was asked for is under way any more.
+  case settled
   /// The program is to be stopped as by Ctrl-Z. `resumed` is called once it goes on.
   case stop(resumed: @Sendable () -> Void)
 }

@@ -11,6 +11,10 @@ final class ScreenThread {
   private let session: Session
   private let inbox: Inbox<ScreenMessage>
   private let intents: AsyncStream<Intent>.Continuation
+  private let work: Undertakings
+  private let idleMark: IdleMark?
+  /// How many keys were read.
+  private var keys = 0
   private var state = DashboardState()
   private var ending = DashboardEnding()
   /// The last whole frame, and whether anything but the time has changed since.
@@ -21,12 +25,15 @@ final class ScreenThread {
   private var isAway = false
 
   init(
-    session: Session, inbox: Inbox<ScreenMessage>, intents: AsyncStream<Intent>.Continuation, isDemo: Bool
+    session: Session, inbox: Inbox<ScreenMessage>, intents: AsyncStream<Intent>.Continuation,
+    work: Undertakings, isDemo: Bool
   ) {
     state.screen.isDemo = isDemo
     self.session = session
     self.inbox = inbox
     self.intents = intents
+    self.work = work
+    idleMark = IdleMark(environment: session.host.system.environment)
   }
 
   func run() throws -> DashboardEnding {
@@ -49,7 +56,7 @@ final class ScreenThread {
     state.screen.height = screen.height
     tellTime()
     ScreenLoop(screen: screen, inbox: inbox).run(
-      wait: { nextSecond() }, isAway: { isAway },
+      wait: { nextSecond() }, awake: { idleMark?.set(isIdle: false, keys: keys) }, isAway: { isAway },
       handle: { handle($0, screen: screen) },
       draw: {
         tellTime()
@@ -62,6 +69,7 @@ final class ScreenThread {
           frame = grid
           hasNews = false
         }
+        idleMark?.set(isIdle: isIdle, keys: keys)
       })
     ending.running = (state.snapshot?.gateways ?? []).filter {
       $0.process != nil && $0.operation?.isStopping != true
@@ -69,11 +77,19 @@ final class ScreenThread {
     return ending
   }
 
+  /// Whether nothing is under way and nothing is left to draw, so that the screen will change only by what happens outside.
+  private var isIdle: Bool {
+    guard let snapshot = state.snapshot else { return false }
+    // What has ended has told everything before: only in this order can nothing be missed.
+    return work.isNone && inbox.isEmpty && snapshot.gateways.allSatisfy { $0.operation == nil }
+  }
+
   private func handle(_ input: ScreenInput<ScreenMessage>, screen: CursesScreen) -> Bool {
-    hasNews = true
+    if case .event(.settled) = input {} else { hasNews = true }
     switch input {
     case .event(let message): return hear(message, screen: screen)
     case .key(let key):
+      keys += 1
       tellTime()
       return carryOut(update(&state, .key(key)), screen: screen)
     case .resized(let width, let height):
@@ -93,7 +109,7 @@ final class ScreenThread {
       switch wish {
       case .quit: return false
       case .redraw: screen.forget()
-      case .suspend: if maySuspend() { intents.yield(wish) }
+      case .suspend: if maySuspend() { ask(wish) }
       case .copy(let text):
         Clipboard.copy(text)
         let count = text.split(separator: "\n").count
@@ -103,14 +119,21 @@ final class ScreenThread {
           Clipboard.copy(url)
           _ = update(&state, .message("copied \(url)", isBad: false))
         } else {
-          intents.yield(wish)
+          ask(wish)
         }
       case .shell, .page, .service, .handOver, .runSelf, .perform, .showLog, .hideLog, .loadEnvironment,
         .loadJournal, .choosePolicy, .quick, .endQuick, .openRescue, .closeRescue, .rescue, .breakMain:
-        intents.yield(wish)
+        ask(wish)
       }
     }
     return true
+  }
+
+  private func ask(_ wish: Intent) {
+    work.begin()
+    if case .enqueued = intents.yield(wish) { return }
+    // Nobody will carry it out, or an older one in its place.
+    work.end()
   }
 
   /// Whether the program may be stopped now. Where an action or a move of the rescue is under way a message says why not.
@@ -138,6 +161,7 @@ final class ScreenThread {
       errors?.pause()
       isAway = true
       free()
+    case .settled: break
     case .comeBack:
       errors?.resume()
       // Signals that came while a command had the terminal were meant for it: dropped.

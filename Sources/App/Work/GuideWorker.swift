@@ -10,24 +10,27 @@ import Synchronization
 final class GuideWorker: Sendable {
   private let session: Session
   private let screen: ScreenLink
+  private let work: Undertakings
   private let watching = Mutex<Task<Void, Never>?>(nil)
   private let proving = Mutex<Task<Void, Never>?>(nil)
 
-  init(session: Session, screen: ScreenLink) {
+  init(session: Session, screen: ScreenLink, work: Undertakings) {
     self.session = session
     self.screen = screen
+    self.work = work
   }
 
   func open() {
-    let task = Task { [session, screen] in
-      var last: RescueReport?
-      var round = 0
-      while !Task.isCancelled {
+    work.begin()
+    let task = Task { [session, screen, work] in
+      var last = await Self.report(session, screen, nil)
+      work.end()
+      var round = 1
+      while await session.host.system.slept(0.5) {
         // The log of a unit costs a process each time.
         let log = round % 10 == 0 ? nil : last?.log
         last = await Self.report(session, screen, last, log: log)
         round += 1
-        guard await session.host.system.slept(0.5) else { return }
       }
     }
     watching.withLock {

@@ -10,6 +10,7 @@ import Records
 actor IntentWorker {
   private let session: Session
   private let screen: ScreenLink
+  private let work: Undertakings
   private var following: Task<Void, Never>?
   private var checking: Task<Void, Never>?
   /// What must be finished before the program ends: all actions but starts, and moves of the rescue. By a running number, with the name
@@ -22,12 +23,14 @@ actor IntentWorker {
   private let breakMain: (@Sendable () async -> Void)?
 
   init(
-    session: Session, screen: ScreenLink, breakMain: (@Sendable () async -> Void)? = nil
+    session: Session, screen: ScreenLink, work: Undertakings,
+    breakMain: (@Sendable () async -> Void)? = nil
   ) {
     self.session = session
     self.screen = screen
+    self.work = work
     self.breakMain = breakMain
-    guide = GuideWorker(session: session, screen: screen)
+    guide = GuideWorker(session: session, screen: screen, work: work)
   }
 
   func carryOut(_ intent: Intent) async {
@@ -57,7 +60,7 @@ actor IntentWorker {
     case .openRescue: guide.open()
     case .closeRescue: guide.close()
     case .rescue(let move, let seen):
-      let task = guide.make(move, seen: seen)
+      let task = underWay { [guide] in await guide.make(move, seen: seen).value }
       // Moves that change something are waited for at the end of the program; a proof is cancelled.
       if move != .verify { track(task, "the rescue") }
     case .breakMain: await breakMain?()
@@ -81,9 +84,18 @@ actor IntentWorker {
 
   private func begin(_ action: Controller.Action, _ id: GatewayID) async {
     let name = await session.controller.current(id)?.name ?? "a gateway"
-    let task = Task { await perform(action, id) }
+    let task = underWay { await self.perform(action, id) }
     // A start is not waited for at the end: the next Gatehouse finds it by its record.
     if action != .start { track(task, name) }
+  }
+
+  /// Begins what is under way until it returns.
+  private func underWay(_ work: @escaping @Sendable () async -> Void) -> Task<Void, Never> {
+    self.work.begin()
+    return Task { [count = self.work] in
+      await work()
+      count.end()
+    }
   }
 
   private func track(_ task: Task<Void, Never>, _ name: String) {
@@ -122,35 +134,12 @@ actor IntentWorker {
 
   private func showLog(_ id: GatewayID, own: Bool) async {
     hideLog()
-    following = Task { [session, screen] in
-      var shown: LogPlace?
-      var missing: String?
-      var follower: LogFollower?
-      while !Task.isCancelled {
-        switch await session.controller.log(of: id, own ? .own : nil) {
-        case .success(let place):
-          if place != shown {
-            (shown, missing) = (place, nil)
-            follower = LogFollower(
-              path: place.path, source: place.source, files: session.host.files,
-              redactor: await session.controller.redactor())
-          }
-          follower?.redactor = await session.controller.redactor()
-          switch follower?.next() {
-          case .success(let news)? where news.isNew || !news.lines.isEmpty:
-            let title = place.source == .own ? place.title : ""
-            screen.post(.log(id: id, title: title, lines: news.lines, isNew: news.isNew))
-          case .failure(let failure)?:
-            screen.post(.noLog(id: id, reason: "its log cannot be read: \(failure)"))
-            shown = nil
-          default: break
-          }
-        case .failure(let reason):
-          if reason.message != missing { screen.post(.noLog(id: id, reason: reason.message)) }
-          (shown, missing) = (nil, reason.message)
-        }
-        guard await session.host.system.slept(0.4) else { return }
-      }
+    work.begin()
+    following = Task { [session, screen, work] in
+      var watch = LogWatch(session: session, screen: screen, id: id, own: own)
+      await watch.look()
+      work.end()
+      while await session.host.system.slept(0.4) { await watch.look() }
     }
   }
 
@@ -161,7 +150,7 @@ actor IntentWorker {
     switch await session.controller.quickChecks(of: id, by: .key) {
     case .failure(let refusal): screen.post(.quick(id: id, lines: [refusal.message], isDone: true))
     case .success(let checks):
-      checking = Task { [screen] in
+      checking = underWay { [screen] in
         _ = await checks.run { screen.post(.quick(id: id, lines: [$0], isDone: false)) }
         screen.post(.quick(id: id, lines: [], isDone: true))
       }

@@ -60,6 +60,9 @@ int cp_wait_foreground(pid_t pid, int hang, int *status);
 /// Gives back the program's own pages: those that are still needed come back by themselves, those that only the start needed do
 /// not. They belong to the file, so nothing is lost.
 void cp_release_code(void);
+/// From now on all threads allocate from one heap. A heap for each thread, as glibc makes them, holds memory that the others could use.
+/// To be called before the first thread.
+void cp_share_heap(void);
 /// A file that lives in memory, close-on-exec; -1 where that cannot be had.
 int cp_memory_file(const char *name);
 

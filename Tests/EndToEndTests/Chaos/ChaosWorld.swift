@@ -56,6 +56,7 @@ final class ChaosWorld {
         #expect(await command.exit() != nil)
         return
       }
+      // No wait for anything: the kill comes at a moment that chance has chosen, whatever the command does then.
       try? await Task.sleep(for: .milliseconds(killedAfter))
       kill(command.pid, SIGKILL)
       // In the middle of writing to a busy disk it dies only when that is done.

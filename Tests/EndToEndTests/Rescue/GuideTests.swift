@@ -7,21 +7,14 @@ import Testing
 extension RescueSuites {
   /// The guide on a pseudo-terminal, by keys alone.
   @Suite struct GuideTests {
-    /// Presses Enter at the careful choice until a step is the current one.
-    private func go(to step: RescueStep, _ session: TerminalSession, seconds: Double = patience) async -> Bool
-    {
-      await eventually(seconds) {
-        session.read()
-        if session.screen.text.contains("▸ \(step.rawValue) \(step.title)") { return true }
-        let before = session.screen.text
+    /// Presses Enter at the careful choice until a step is the current one, and after each waits until all of it is done.
+    private func go(to step: RescueStep, _ session: TerminalSession) async -> Bool {
+      for _ in 0..<40 {
+        if await !session.idles() { return false }
+        if session.has("▸ \(step.rawValue) \(step.title)") { return true }
         session.type("\r")
-        // Whatever it answers: the next key is meant for that.
-        _ = await eventually(1) {
-          session.read()
-          return session.screen.text != before
-        }
-        return false
       }
+      return false
     }
 
     @Test func `the demo's main is broken by a key and rescued by the guide`() async throws {
@@ -31,25 +24,25 @@ extension RescueSuites {
         ["demo"], environment: ["HOME": "/nowhere", "GATEHOUSE_ASSETS": assets])
       // The last drill is all that is missing once the config has been kept.
       #expect(await session.shows("rescue ▲ 1 missing"), "\(session.screen.text)")
-      session.type("B")
+      await session.press("B")
       #expect(await session.showsLine("default", "config wrong 6:3"))
-      session.type("R")
-      #expect(await session.shows("Collect the evidence"))
-      #expect(await session.shows("openclaw.json:6:3"))
+      await session.press("R")
+      #expect(session.has("Collect the evidence"))
+      #expect(session.has("openclaw.json:6:3"))
       #expect(await go(to: .repair, session))
-      #expect(await session.shows("What the restore changes"), "\(session.screen.text)")
-      session.type("\r")
-      #expect(await session.shows("Restore the last good config?"))
-      session.type("\t\r")
-      #expect(await session.shows("is as it was in"))
-      #expect(await go(to: .goBack, session, seconds: 2 * patience))
-      #expect(await session.shows("default works again"))
-      session.type("\r")
-      #expect(await session.shows("the seat is with default again"))
-      session.type("\u{1b}")
-      #expect(await session.showsLine("default", "running"))
+      #expect(session.has("What the restore changes"), "\(session.screen.text)")
+      await session.press("\r")
+      #expect(session.has("Restore the last good config?"))
+      await session.press("\t\r")
+      #expect(session.has("is as it was in"), "\(session.screen.text)")
+      #expect(await go(to: .goBack, session), "\(session.screen.text)")
+      #expect(session.has("default works again"))
+      await session.press("\r")
+      #expect(session.has("the seat is with default again"))
+      await session.press("\u{1b}")
+      #expect(session.hasLine("default", "running"))
       session.type("q")
-      #expect(await session.ends(seconds: 60))
+      #expect(await session.ends())
       #expect(session.isGivenBack && session.screen.text.contains("nothing of the demo is left"))
     }
 
@@ -85,15 +78,16 @@ extension RescueSuites {
       let session = try TerminalSession(
         ["--home", home.path],
         environment: ["HOME": home.path, "TMPDIR": home.path + "/tmp", "EDITOR": path])
-      #expect(await session.shows("default"))
-      session.type("R")
-      #expect(await session.shows("Collect the evidence"))
+      #expect(await session.idles())
+      await session.press("R")
+      #expect(session.has("Collect the evidence"))
       session.type("e")
       #expect(await session.shows("It is not kept as it is: ~/.openclaw/openclaw.json:1:"))
-      session.type("e\n")
+      session.answer("e\n")
       #expect(await session.shows("gateway-port-duplicate"))
-      session.type("e\n")
-      #expect(await session.shows("is as you edited it"))
+      session.answer("e\n")
+      #expect(await session.idles())
+      #expect(session.has("is as you edited it"))
       let text = try String(contentsOfFile: home.path + "/.openclaw/openclaw.json", encoding: .utf8)
       #expect(text.contains("port: \(new)"))
       let copies = ConfigBackupStore(
@@ -104,7 +98,7 @@ extension RescueSuites {
       #expect(replaced.count == 1 && replaced[0].files[0].text.contains("port: \(main)"))
       let left = try FileManager.default.contentsOfDirectory(atPath: home.path + "/.local/state/gatehouse")
       #expect(!left.contains { $0.hasPrefix("edit-") })
-      session.type("\u{1b}q")
+      await session.press("\u{1b}")
       session.type("q")
       #expect(await session.ends())
       #expect(session.isGivenBack)
@@ -120,21 +114,23 @@ extension RescueSuites {
       let session = try TerminalSession(
         ["--home", home.path],
         environment: ["HOME": home.path, "TMPDIR": home.path + "/tmp", "OPENCLAW_GATEWAY_PORT": "1"])
-      #expect(await session.shows("default"))
-      session.type("R")
-      #expect(await session.shows("Collect the evidence"))
+      #expect(await session.idles())
+      await session.press("R")
+      #expect(session.has("Collect the evidence"))
       session.type("t")
       #expect(await session.shows("gateway: ws://127.0.0.1:\(home.ports["rescue"] ?? 0)"))
-      session.type("\n")
+      session.answer("\n")
       #expect(await session.shows("Enter returns to Gatehouse"))
-      session.type("\n")
-      #expect(await session.shows("▸ 2 Evidence"))
+      session.answer("\n")
+      #expect(await session.idles())
+      #expect(session.has("▸ 2 Evidence"))
       session.type("D")
       #expect(await session.shows("config: \(home.path)/.openclaw/openclaw.json"))
-      session.type("\n")
-      #expect(await session.shows("`openclaw doctor` ended with 0"))
-      session.type("\u{1b}")
-      #expect(await session.shows("1 Overview"))
+      session.answer("\n")
+      #expect(await session.idles())
+      #expect(session.has("`openclaw doctor` ended with 0"))
+      await session.press("\u{1b}")
+      #expect(session.has("1 Overview"))
       session.type("q")
       #expect(await session.ends())
       #expect(session.isGivenBack)

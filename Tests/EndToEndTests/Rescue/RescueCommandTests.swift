@@ -127,9 +127,9 @@ extension RescueSuites {
         environment: ["HOME": home.path, "TMPDIR": home.path + "/tmp", "OPENCLAW_STATE_DIR": "/nowhere"])
       // What onboarding proposes is the plan's port: it was given that.
       #expect(await session.shows("Gateway port [\(port)]:"))
-      session.type("\n")
+      session.answer("\n")
       #expect(await session.shows("bot token:"))
-      session.type("42:own-bot-token\n")
+      session.answer("42:own-bot-token\n")
       #expect(await eventually { session.ending != nil })
       session.read()
       #expect(session.screen.text.contains("✓ own bot"))

@@ -11,10 +11,10 @@ extension SystemdTests {
     let manager: SystemdUser
     let main: Int
 
-    init() throws {
+    init() async throws {
       home = try StandInHome(["default": "version: '2026.6.11'"])
       main = home.ports["default"] ?? 0
-      manager = try SystemdUser(home: home.path)
+      manager = try await SystemdUser(home: home.path)
       try home.startByHand()
     }
 
@@ -43,7 +43,7 @@ extension SystemdTests {
   func `a set-up that keeps the port it is offered leaves main as it was, and its unit has the plan's port`()
     async throws
   {
-    let setUp = try SetUp()
+    let setUp = try await SetUp()
     defer { setUp.end() }
     let controller = try setUp.controller()
     let watch = Watch(controller)
@@ -53,10 +53,10 @@ extension SystemdTests {
     let session = try setUp.run()
     #expect(await session.shows("Gateway port ["))
     #expect(!session.screen.text.contains("Gateway port [\(setUp.main)]"))
-    session.type("\n")
+    session.answer("\n")
     #expect(await session.shows("bot token:"))
-    session.type("42:own-bot-token\n")
-    #expect(await session.ends(seconds: 60))
+    session.answer("42:own-bot-token\n")
+    #expect(await session.ends())
     #expect(session.screen.text.contains("✓ own ports"), "\(session.screen.text)")
     #expect(await eventually { watch.gateway("rescue")?.state == .running })
     #expect(watch.gateway("default")?.process?.identity == before)
@@ -67,7 +67,7 @@ extension SystemdTests {
   @Test func `a set-up whose unit takes main's port stops at once, says so, and puts main back on request`()
     async throws
   {
-    let setUp = try SetUp()
+    let setUp = try await SetUp()
     defer { setUp.end() }
     let watch = Watch(try setUp.controller())
     defer { watch.end() }
@@ -75,13 +75,13 @@ extension SystemdTests {
     let before = try #require(watch.gateway("default")?.process?.identity)
     let session = try setUp.run()
     #expect(await session.shows("Gateway port ["))
-    session.type("\(setUp.main)\n")
+    session.answer("\(setUp.main)\n")
     #expect(await session.shows("bot token:"))
-    session.type("42:own-bot-token\n")
+    session.answer("42:own-bot-token\n")
     #expect(await session.shows("Put it back"))
     #expect(session.screen.text.contains("the set-up is stopped"))
-    session.type("y\n")
-    #expect(await session.ends(seconds: 60))
+    session.answer("y\n")
+    #expect(await session.ends())
     #expect(session.ending == 69)
     #expect(session.screen.text.contains("is not set up"), "\(session.screen.text)")
     #expect(

@@ -16,11 +16,11 @@ extension SystemdTests {
     let manager: SystemdUser
     let port: Int
 
-    init() throws {
+    init() async throws {
       home = try StandInHome(["default": "", "rescue": ""], config: RescueHome.settings)
       port = home.ports["default"] ?? 0
       try home.write(Self.unitPath, Self.text(port: port))
-      manager = try SystemdUser(home: home.path)
+      manager = try await SystemdUser(home: home.path)
     }
 
     static func text(port: Int) -> String {
@@ -56,7 +56,7 @@ extension SystemdTests {
   @Test func `a main in a restart loop of its manager is stopped through it, repaired and started again`()
     async throws
   {
-    let pair = try UnitPair()
+    let pair = try await UnitPair()
     defer { pair.end() }
     let controller = try pair.controller()
     let watch = Watch(controller, as: .dashboard)
@@ -101,7 +101,7 @@ extension SystemdTests {
   @Test func `a unit that starts another port than the config says is reinstalled, and that can be undone`()
     async throws
   {
-    let pair = try UnitPair()
+    let pair = try await UnitPair()
     defer { pair.end() }
     let other = try FreePorts.take()
     let old = UnitPair.text(port: other)
