@@ -32,14 +32,18 @@ let package = Package(
     .systemLibrary(
       name: "CNcurses", providers: [.apt(["libncurses-dev"]), .brew(["ncurses"])]),
     .target(name: "CPlatform"),
-    .target(name: "OpenClaw", swiftSettings: strict),
+    .target(name: "Ports", swiftSettings: strict),
+    .target(name: "OpenClaw", dependencies: ["Ports"], swiftSettings: strict),
     .target(name: "Host", dependencies: ["CPlatform"], swiftSettings: strict),
-    .target(name: "GatewayModel", dependencies: ["OpenClaw", "Host"], swiftSettings: strict),
-    .target(name: "Records", dependencies: ["GatewayModel", "OpenClaw", "Host"], swiftSettings: compact),
+    .target(name: "GatewayModel", dependencies: ["OpenClaw", "Ports", "Host"], swiftSettings: strict),
     .target(
-      name: "Discovery", dependencies: ["GatewayModel", "Records", "OpenClaw", "Host"], swiftSettings: compact
+      name: "Records", dependencies: ["GatewayModel", "OpenClaw", "Ports", "Host"], swiftSettings: compact),
+    .target(
+      name: "Discovery", dependencies: ["GatewayModel", "Records", "OpenClaw", "Ports", "Host"],
+      swiftSettings: compact
     ),
-    .target(name: "Isolation", dependencies: ["GatewayModel", "OpenClaw", "Host"], swiftSettings: strict),
+    .target(
+      name: "Isolation", dependencies: ["GatewayModel", "OpenClaw", "Ports", "Host"], swiftSettings: strict),
     .target(name: "Rescue", dependencies: ["GatewayModel", "OpenClaw", "Host"], swiftSettings: compact),
     .target(
       name: "Fleet",
@@ -66,7 +70,7 @@ let package = Package(
       dependencies: ["GatewayModel", "Rescue", "OpenClaw", "Host", "Canvas", "Presentation"],
       swiftSettings: strict),
     .target(
-      name: "StandIn", dependencies: ["OpenClaw", "Host", "CPlatform"] + nio, swiftSettings: compact),
+      name: "StandIn", dependencies: ["OpenClaw", "Ports", "Host", "CPlatform"] + nio, swiftSettings: compact),
     .target(
       name: "App",
       dependencies: [
@@ -76,7 +80,7 @@ let package = Package(
     .executableTarget(
       name: "gatehouse",
       dependencies: fleet + [
-        "Host", "Control", "Canvas", "Presentation", "Dashboard", "App", "StandIn", "CPlatform",
+        "Host", "Ports", "Control", "Canvas", "Presentation", "Dashboard", "App", "StandIn", "CPlatform",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: compact),
     .executableTarget(
@@ -86,8 +90,9 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["GatewayModel", "OpenClaw", "Host"], path: "Tests/TestSupport",
       swiftSettings: strict),
+    .testTarget(name: "PortsTests", dependencies: ["Ports", "TestSupport"], swiftSettings: strict),
     .testTarget(
-      name: "OpenClawTests", dependencies: ["OpenClaw", "TestSupport"], swiftSettings: strict),
+      name: "OpenClawTests", dependencies: ["OpenClaw", "Ports", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "DiscoveryTests", dependencies: fleet + ["Host", "TestSupport"], swiftSettings: strict),
     .testTarget(
@@ -95,7 +100,7 @@ let package = Package(
     .testTarget(
       name: "RescueTests", dependencies: fleet + ["Host", "TestSupport"], swiftSettings: strict),
     .testTarget(
-      name: "GatewayModelTests", dependencies: ["GatewayModel", "OpenClaw", "Host", "TestSupport"],
+      name: "GatewayModelTests", dependencies: ["GatewayModel", "OpenClaw", "Ports", "Host", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "RecordsTests", dependencies: ["GatewayModel", "Records", "OpenClaw", "Host", "TestSupport"],
@@ -108,7 +113,8 @@ let package = Package(
     .testTarget(
       name: "AppTests",
       dependencies: fleet + [
-        "App", "CPlatform", "Control", "Dashboard", "Host", "Presentation", "Terminal", "TestSupport",
+        "App", "CPlatform", "Control", "Dashboard", "Host", "Ports", "Presentation", "Terminal",
+        "TestSupport",
       ],
       swiftSettings: strict),
     .testTarget(

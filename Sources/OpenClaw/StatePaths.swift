@@ -1,3 +1,5 @@
+import Ports
+
 /// Where a gateway keeps its state and its config. Sources: OpenClaw `src/config/paths.ts`, `src/cli/profile.ts`.
 public struct StatePaths: Sendable, Equatable {
   /// The config's name in a state directory.

@@ -1,6 +1,7 @@
 import FoundationEssentials
 import Glibc
 import OpenClaw
+import Ports
 
 /// The few commands of OpenClaw's that Gatehouse runs besides a gateway, as the stand-in answers them.
 enum StandInCommands {

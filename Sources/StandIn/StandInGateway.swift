@@ -4,6 +4,7 @@ import Glibc
 import NIOCore
 import NIOPosix
 import OpenClaw
+import Ports
 
 /// The life of a stand-in gateway: checks, lock, ports, signals, end.
 struct StandInGateway {

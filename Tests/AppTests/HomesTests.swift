@@ -2,6 +2,7 @@ import Foundation
 import GatewayModel
 import Host
 import OpenClaw
+import Ports
 import Synchronization
 import TestSupport
 import Testing

@@ -1,5 +1,6 @@
 import GatewayModel
 import OpenClaw
+import Ports
 import TestSupport
 import Testing
 

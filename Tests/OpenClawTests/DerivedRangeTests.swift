@@ -1,4 +1,5 @@
 import OpenClaw
+import Ports
 import TestSupport
 import Testing
 

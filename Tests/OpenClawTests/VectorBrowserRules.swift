@@ -1,5 +1,6 @@
 import Foundation
 import OpenClaw
+import Ports
 
 extension VectorRules {
   static let browserRules: [String: Rule] = [

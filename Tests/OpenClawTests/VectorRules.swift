@@ -1,5 +1,6 @@
 import Foundation
 import OpenClaw
+import Ports
 
 /// How each function of the vectors is asked of Gatehouse. A rule answers nil, or how its answer differs.
 enum VectorRules {
@@ -145,7 +146,8 @@ enum VectorRules {
   private static func cdpRange(_ vector: Vector, _ rules: VersionRules) -> String? {
     guard let control = vector["controlPort"] as? Int else { return "no controlPort" }
     return compare(
-      DerivedPorts.cdpRange(browserControl: control, rules: rules), range(vector.output))
+      DerivedPorts.cdpRange(browserControl: control, movesClampedRange: rules.movesClampedRange),
+      range(vector.output))
   }
 
   private static func range(_ value: Any?) -> ClosedRange<Int> {

@@ -1,5 +1,6 @@
 import GatewayModel
 import OpenClaw
+import Ports
 
 /// The base port of a gateway: what its sources say, and what its process shows.
 struct BasePort {

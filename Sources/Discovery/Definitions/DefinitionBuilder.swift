@@ -1,6 +1,7 @@
 import GatewayModel
 import Host
 import OpenClaw
+import Ports
 
 /// Reads the config of a joined candidate and works out its ports and paths.
 struct DefinitionBuilder: Sendable {

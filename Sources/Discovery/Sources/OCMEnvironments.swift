@@ -1,6 +1,7 @@
 import GatewayModel
 import Host
 import OpenClaw
+import Ports
 
 /// The environments of openclaw/ocm: each an `OPENCLAW_HOME` of its own, kept running by ocm's supervisor.
 /// Source: openclaw/ocm 0.2.33 `store/envs.rs`, `store/layout.rs`, `env/execution.rs`.

@@ -1,4 +1,5 @@
 import OpenClaw
+import Ports
 
 /// A gateway as files describe it: who it is and what it would use. Holds secrets, so it never leaves the process.
 public struct Definition: Sendable {

@@ -1,4 +1,5 @@
 import OpenClaw
+import Ports
 
 /// Every port that one gateway uses or reserves, and where each came from.
 public struct PortPlan: Sendable, Equatable {

@@ -1,4 +1,5 @@
 import OpenClaw
+import Ports
 
 /// A systemd unit of a gateway, as its file says.
 public struct UnitFile: Sendable, Equatable {

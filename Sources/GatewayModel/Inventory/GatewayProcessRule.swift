@@ -1,5 +1,6 @@
 import Host
 import OpenClaw
+import Ports
 
 /// Whether a process may be a gateway. Source: openclaw-facts.md section 7.1, real-gateway.md.
 public enum GatewayProcessRule {

@@ -1,4 +1,5 @@
 import OpenClaw
+import Ports
 
 extension IsolationInput {
   /// - Parameters:

@@ -1,4 +1,5 @@
 import OpenClaw
+import Ports
 
 /// One gateway as the rules of isolation see it.
 public struct IsolationInput: Sendable {

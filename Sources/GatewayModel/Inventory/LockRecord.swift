@@ -1,5 +1,6 @@
 import Host
 import OpenClaw
+import Ports
 
 /// A lock file of a gateway. Read by content: its name is never computed. Source: openclaw-facts.md section 7.3.
 public struct LockRecord: Sendable, Equatable {

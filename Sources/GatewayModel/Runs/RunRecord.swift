@@ -1,6 +1,7 @@
 import FoundationEssentials
 import Host
 import OpenClaw
+import Ports
 
 /// One launch of a gateway by Gatehouse, as kept on disk: what lets the next Gatehouse find and prove it.
 public struct RunRecord: Sendable, Equatable, Codable {

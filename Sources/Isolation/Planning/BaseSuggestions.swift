@@ -1,5 +1,6 @@
 import GatewayModel
 import OpenClaw
+import Ports
 
 /// Free base ports for gateways that have to move, each gateway its own. A value that remembers what it gave.
 struct BaseSuggestions {

@@ -1,5 +1,6 @@
 import GatewayModel
 import OpenClaw
+import Ports
 
 /// Finds base ports whose whole footprint is free: of every known gateway's plan, of every listener, and where it can be of
 /// the range from which the kernel gives ports to outgoing connections.

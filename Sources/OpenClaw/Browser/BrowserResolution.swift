@@ -1,3 +1,5 @@
+import Ports
+
 /// What OpenClaw makes of a `browser` section. Source: OpenClaw `src/browser/config.ts`.
 public struct BrowserResolution: Sendable, Equatable {
   /// The profile that OpenClaw adds to every config: a Chrome that it starts itself.

@@ -1,3 +1,5 @@
+import Ports
+
 /// One browser profile of one gateway and the port where its Chrome is asked.
 public struct CDPAllocation: Sendable, Equatable, Codable {
   /// How the port came about.

@@ -1,3 +1,5 @@
+import Ports
+
 /// The range from which a gateway allocates its CDP ports.
 public struct CDPRange: Sendable, Equatable {
   /// Both ends included: 100 ports, or one, where an older version has no room for more.

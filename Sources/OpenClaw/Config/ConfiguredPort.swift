@@ -1,3 +1,5 @@
+import Ports
+
 /// A port beside the gateway's own that a config makes a gateway listen on: one line a use in `uses`.
 /// Sources: openclaw-2026-11.md "Ports"; OpenClaw 2026.6.11 `monitor-webhook`, `msteams`, `voice-call`, `gmail-watcher`.
 public struct ConfiguredPort: Sendable, Equatable {

@@ -1,3 +1,5 @@
+import Ports
+
 /// What Gatehouse needs to know of a gateway's config.
 public struct GatewayConfig: Sendable {
   /// A secret as the config gives it.

@@ -1,3 +1,5 @@
+import Ports
+
 /// Reads the command line of a container engine.
 enum ContainerReader {
   private static let engines: Set<String> = ["docker", "podman", "nerdctl"]

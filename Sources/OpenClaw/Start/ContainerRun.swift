@@ -1,3 +1,5 @@
+import Ports
+
 /// A container that a command line starts. Sources: docker-run(1), podman-run(1).
 public struct ContainerRun: Sendable, Equatable {
   /// One `-p [ADDRESS:]HOST:CONTAINER`.

@@ -1,5 +1,6 @@
 import GatewayModel
 import OpenClaw
+import Ports
 
 /// Reads `config.json5` and says of every mistake where it is.
 public enum GatehouseConfigReader {

@@ -1,5 +1,6 @@
 import GatewayModel
 import OpenClaw
+import Ports
 
 /// `port-depends-on-version`: nothing says the port, and the versions of OpenClaw choose differently.
 enum PortDependsOnVersion {

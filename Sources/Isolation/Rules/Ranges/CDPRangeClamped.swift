@@ -1,5 +1,6 @@
 import GatewayModel
 import OpenClaw
+import Ports
 
 /// `cdp-range-clamped`: the base port is so high that no hundred CDP ports are left above it.
 enum CDPRangeClamped {

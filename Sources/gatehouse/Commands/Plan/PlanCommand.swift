@@ -3,6 +3,7 @@ import ArgumentParser
 import Control
 import Isolation
 import OpenClaw
+import Ports
 import Presentation
 
 struct PlanCommand: AsyncParsableCommand {

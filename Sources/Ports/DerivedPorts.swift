@@ -11,25 +11,25 @@ public struct DerivedPorts: Sendable, Equatable {
   public var browserControl: Int
   /// Base + 4, else 18793. Reserved in every version; since 2026.1 nothing listens there.
   public var canvas: Int
-  /// Base + 11 … base + 110, both ends included; `rules` decide where that does not fit.
+  /// Base + 11 … base + 110, both ends included; the version decides where that does not fit.
   public var cdpRange: ClosedRange<Int>
 
   /// - Parameters:
   ///   - base: the gateway's port.
-  ///   - rules: decides where a CDP range falls that does not fit below 65536.
-  public init(base: Int, rules: VersionRules) {
+  ///   - movesClampedRange: whether a CDP range that does not fit below 65536 becomes the standard one; else only its first port is left.
+  public init(base: Int, movesClampedRange: Bool) {
     bridge = Self.derive(base, 1, fallback: 18790)
     browserControl = Self.derive(base, 2, fallback: 18791)
     canvas = Self.derive(base, 4, fallback: 18793)
-    cdpRange = Self.cdpRange(browserControl: browserControl, rules: rules)
+    cdpRange = Self.cdpRange(browserControl: browserControl, movesClampedRange: movesClampedRange)
   }
 
-  /// Control + 9 … control + 108.
-  public static func cdpRange(browserControl: Int, rules: VersionRules) -> ClosedRange<Int> {
+  /// Control + 9 … control + 108; where that does not fit below 65536 as `init` says.
+  public static func cdpRange(browserControl: Int, movesClampedRange: Bool) -> ClosedRange<Int> {
     let start = derive(browserControl, 9, fallback: standardCDPRange.lowerBound)
     let end = start + rangeSize - 1
     if GatewayPort.isValid(end) { return start...end }
-    return rules.movesClampedRange ? standardCDPRange : start...start
+    return movesClampedRange ? standardCDPRange : start...start
   }
 
   private static func derive(_ base: Int, _ offset: Int, fallback: Int) -> Int {

@@ -1,13 +1,6 @@
-/// The gateway's own port. Sources: OpenClaw `src/config/paths.ts`, `src/cli/shared/parse-port.ts`.
-public enum GatewayPort {
-  /// The base port where nothing sets one.
-  public static let standard = 18789
-  /// What `--profile dev` presets.
-  public static let devDefault = 19001
+import Ports
 
-  /// Whether a TCP port can have this number.
-  public static func isValid(_ port: Int) -> Bool { (1...65535).contains(port) }
-
+extension GatewayPort {
   /// The number in an environment variable or flag, read as JavaScript does; nil unless it is above 0.
   public static func parse(_ text: String) -> Int? {
     JavaScriptNumber.parseInt(text).flatMap { $0 > 0 ? $0 : nil }
@@ -52,13 +45,5 @@ public enum GatewayPort {
     if let port = fromEnvironment(environment, rules: rules) { return port }
     if let configured, configured > 0 { return configured }
     return standard
-  }
-
-  /// The port of a named profile that sets none, since 2026.8: `20000 + FNV-1a(name) mod 40000`.
-  /// Source: official `apps/macos/Sources/OpenClaw/AppProfile.swift`, PR 122751.
-  public static func hashed(profile: String) -> Int {
-    var hash: UInt32 = 2_166_136_261
-    for byte in profile.utf8 { hash = (hash ^ UInt32(byte)) &* 16_777_619 }
-    return 20000 + Int(hash % 40000)
   }
 }
