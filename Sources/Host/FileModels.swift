@@ -1,34 +1,3 @@
-/// Why a file could not be read or written, in a person's words.
-public struct FileFailure: Error, Sendable, Equatable, CustomStringConvertible {
-  /// The reasons that callers tell apart.
-  public enum Kind: Sendable, Equatable {
-    /// There is no such file, or a part of the path is no directory.
-    case missing
-    /// This user may not do that.
-    case denied
-    /// A directory, FIFO or device, where a file was to be read.
-    case notRegular
-    /// Larger than the limit of the one who reads.
-    case tooLarge
-    /// Anything else: `message` tells it.
-    case other
-  }
-
-  /// Which of the reasons it is.
-  public var kind: Kind
-  /// The reason without the path, for a person: `permission denied`.
-  public var message: String
-
-  /// Made by `Files` from `errno`, and by whoever refuses by a rule of its own.
-  public init(_ kind: Kind, _ message: String) {
-    self.kind = kind
-    self.message = message
-  }
-
-  /// The message alone.
-  public var description: String { message }
-}
-
 /// What `stat` says of a path: of a symbolic link what it leads to.
 public struct FileStatus: Sendable, Equatable {
   /// What there can be at a path.

@@ -20,9 +20,22 @@ public enum CommandLineProfile {
   }
 
   /// A command line that OpenClaw refuses, with its own words.
-  public struct Refusal: Error, Equatable {
+  public enum Refusal: Error, Equatable {
+    /// `--dev` beside `--profile`.
+    case devWithProfile
+    /// `--profile` without a value.
+    case noValue
+    /// A value that is no profile's name.
+    case invalidName
+
     /// OpenClaw's own words.
-    public var message: String
+    public var message: String {
+      switch self {
+      case .devWithProfile: "Cannot combine --dev with --profile"
+      case .noValue: "--profile requires a value"
+      case .invalidName: "Invalid --profile (use letters, numbers, \"_\", \"-\" only)"
+      }
+    }
   }
 
   /// - Parameter arguments: the whole vector, beginning with interpreter and script.
@@ -36,11 +49,11 @@ public enum CommandLineProfile {
       let argument = arguments[index]
       index += 1
       if argument == "--dev" {
-        if let profile, profile != "dev" { throw Refusal(message: "Cannot combine --dev with --profile") }
+        if let profile, profile != "dev" { throw Refusal.devWithProfile }
         sawDev = true
         profile = "dev"
       } else if argument == "--profile" || argument.hasPrefix("--profile=") {
-        if sawDev { throw Refusal(message: "Cannot combine --dev with --profile") }
+        if sawDev { throw Refusal.devWithProfile }
         let value: String?
         if argument == "--profile" {
           value = index < arguments.count ? arguments[index].nonBlank : nil
@@ -49,9 +62,9 @@ public enum CommandLineProfile {
           let parts = argument.split(separator: "=", omittingEmptySubsequences: false)
           value = String(parts[1]).nonBlank
         }
-        guard let value else { throw Refusal(message: "--profile requires a value") }
+        guard let value else { throw Refusal.noValue }
         guard ProfileName.isValid(value) else {
-          throw Refusal(message: "Invalid --profile (use letters, numbers, \"_\", \"-\" only)")
+          throw Refusal.invalidName
         }
         profile = value
       } else {

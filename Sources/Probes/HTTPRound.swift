@@ -14,7 +14,7 @@ enum HTTPRound {
   ) async throws -> [HTTPAnswer] {
     // A literal address: asking the resolver would cost more than the question itself.
     guard let address = try? SocketAddress(ipAddress: host, port: port) else {
-      throw ProbeFailure(message: "\(host) is no address")
+      throw ProbeFailure.noAddress(host: host)
     }
     let loop = group.next()
     let promise = loop.makePromise(of: [HTTPAnswer].self)
@@ -33,7 +33,7 @@ enum HTTPRound {
       let isTimeout = (error as? ChannelError).map { if case .connectTimeout = $0 { true } else { false } }
       promise.fail(
         isTimeout == true
-          ? ProbeFailure.noAnswer(seconds: timeout) : ProbeFailure(message: "connection refused"))
+          ? ProbeFailure.noAnswer(seconds: timeout) : ProbeFailure.refused)
     }
     promise.futureResult.whenComplete { _ in
       channel.whenSuccess { $0.close(promise: nil) }
@@ -135,7 +135,7 @@ private final class HTTPRoundHandler: ChannelInboundHandler {
   func channelInactive(context: ChannelHandlerContext) { conclude(ProbeFailure.closed) }
 
   func errorCaught(context: ChannelHandlerContext, error: any Error) {
-    conclude(ProbeFailure(message: "the answer is not HTTP"))
+    conclude(ProbeFailure.noHTTP)
     context.close(promise: nil)
   }
 

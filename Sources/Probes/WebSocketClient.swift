@@ -36,7 +36,7 @@ struct WebSocketClient: Sendable {
       upgradeRequestHead: HTTPRequestHead(version: .http1_1, method: .GET, uri: "/", headers: headers),
       upgraders: [upgrader],
       notUpgradingCompletionHandler: { channel in
-        channel.eventLoop.makeFailedFuture(ProbeFailure(message: "no WebSocket"))
+        channel.eventLoop.makeFailedFuture(ProbeFailure.noWebSocket)
       })
     let (channel, upgraded) = try await ClientBootstrap(group: group).connectTimeout(limit)
       .connect(to: SocketAddress(ipAddress: host, port: port)) { channel in
@@ -58,7 +58,7 @@ struct WebSocketClient: Sendable {
     } catch {
       channel.close(promise: nil)
       continuation.finish()
-      throw ProbeFailure(message: "no WebSocket")
+      throw ProbeFailure.noWebSocket
     }
     return WebSocketClient(channel: channel, messages: messages)
   }

@@ -85,7 +85,7 @@ struct StandInGateway {
     do throws(ConfigProblem) {
       return try ConfigDocument.load(path: path, environment: environment) { file in
         guard let data = FileManager.default.contents(atPath: file) else {
-          return .failure(ConfigReadFailure("no such file", isMissing: true))
+          return .failure(ConfigReadFailure("no such file"))
         }
         return .success(String(decoding: data, as: UTF8.self))
       }

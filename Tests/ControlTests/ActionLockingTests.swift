@@ -105,7 +105,7 @@ struct ActionLockingTests {
       wrap: { original in
         var host = original
         host.files.remove = { path in
-          path.contains("stop-wish") ? FileFailure(.denied, "permission denied") : original.files.remove(path)
+          path.contains("stop-wish") ? FileFailure.denied : original.files.remove(path)
         }
         return host
       })
@@ -122,7 +122,7 @@ struct ActionLockingTests {
       ["default": [.init()]], clock: ManualClock(),
       wrap: { original in
         var host = original
-        host.files.lock = { _ in .failure(FileFailure(.denied, "permission denied")) }
+        host.files.lock = { _ in .failure(.denied) }
         return host
       })
     defer { home.remove() }

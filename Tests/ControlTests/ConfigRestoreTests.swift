@@ -117,7 +117,7 @@ struct ConfigRestoreTests {
       wrap: { original in
         var host = fullDisk { path, _ in path.hasSuffix("last.json") }(original)
         host.files.remove = { path in
-          path.hasSuffix("more.json") ? FileFailure(.denied, "no") : original.files.remove(path)
+          path.hasSuffix("more.json") ? FileFailure.denied : original.files.remove(path)
         }
         return host
       })
@@ -146,7 +146,7 @@ struct ConfigRestoreTests {
     let heard = Heard()
     let (result, kept) = await controller.configs.restorer.restore(plan, of: home.id(), by: .key) { name in
       heard.add(name)
-      return FileFailure(.other, "disk full")
+      return FileFailure.system("disk full")
     }
     #expect(result == .failed("what is to be replaced cannot be written down (disk full), so nothing was"))
     #expect(heard.all == [kept] && text(home) == Self.now)

@@ -7,7 +7,7 @@ func fullDisk(_ isFull: @escaping @Sendable (_ path: String, _ text: String) -> 
 {
   { original in
     var host = original
-    let failure = FileFailure(.other, "no space left on device")
+    let failure = FileFailure.system("no space left on device")
     host.files.write = { path, text, mode in
       isFull(path, text) ? failure : original.files.write(path, text, mode)
     }

@@ -53,7 +53,7 @@ struct GatewayLocksTests {
   @Test func `a lock that cannot be made at all says why, and is not waited for`() async throws {
     let place = try TemporaryPlace()
     defer { place.remove() }
-    let locks = locks(place) { $0.lock = { _ in .failure(FileFailure(.denied, "permission denied")) } }
+    let locks = locks(place) { $0.lock = { _ in .failure(.denied) } }
     var host = Machine.live()
     let clock = ManualClock()
     clock.install(in: &host)
@@ -69,7 +69,7 @@ struct GatewayLocksTests {
   @Test func `a directory of locks that cannot be made is named`() throws {
     let place = try TemporaryPlace()
     defer { place.remove() }
-    let locks = locks(place) { $0.makeDirectory = { _, _ in FileFailure(.other, "read-only file system") } }
+    let locks = locks(place) { $0.makeDirectory = { _, _ in FileFailure.system("read-only file system") } }
     guard case .failure(let refusal) = locks.take(id, name: "default") else {
       Issue.record("a lock was had")
       return

@@ -85,10 +85,10 @@ struct LogRotationTests {
     put(log, "longer than ten")
     put(log + ".0", "copied before")
     var files = Machine.live().files
-    files.rename = { _, _ in FileFailure(.other, "no") }
+    files.rename = { _, _ in FileFailure.system("no") }
     var settings = GatehouseConfig.Logs()
     settings.rotateAt = 10
-    #expect(LogRotation(paths: paths, files: files, settings: settings).rotate(log)?.message == "no")
+    #expect(LogRotation(paths: paths, files: files, settings: settings).rotate(log)?.description == "no")
     #expect(text(log) == "longer than ten")
     #expect(text(log + ".0") == "copied before")
   }
@@ -100,10 +100,11 @@ struct LogRotationTests {
     put(log, "longer than ten")
     put(log + ".1", "older")
     var files = Machine.live().files
-    files.copyAndEmpty = { _, _ in FileFailure(.other, "disk full") }
+    files.copyAndEmpty = { _, _ in FileFailure.system("disk full") }
     var settings = GatehouseConfig.Logs()
     settings.rotateAt = 10
-    #expect(LogRotation(paths: paths, files: files, settings: settings).rotate(log)?.message == "disk full")
+    #expect(
+      LogRotation(paths: paths, files: files, settings: settings).rotate(log)?.description == "disk full")
     #expect(text(log) == "longer than ten")
     #expect(text(log + ".1") == "older")
   }

@@ -99,7 +99,7 @@ struct StartTests {
     #expect(
       result
         == .failed(
-          .file(.runRecord(name: "default", FileFailure(.other, "no space left on device"), left: nil))))
+          .file(.runRecord(name: "default", FileFailure.system("no space left on device"), left: nil))))
     #expect(home.machine.pids.isEmpty)
   }
 

@@ -81,7 +81,7 @@ struct StopRequestTests {
     let place = try TemporaryPlace()
     defer { place.remove() }
     let failure = requests(place, pid: 99).write()
-    #expect(failure?.message.contains("cannot be seen") == true)
+    #expect(failure?.description.contains("cannot be seen") == true)
     #expect(!requests(place, pid: 20).isAsked)
   }
 }

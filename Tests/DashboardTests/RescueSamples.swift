@@ -1,6 +1,7 @@
 import Canvas
 import Host
 import OpenClaw
+import TestSupport
 
 @testable import Dashboard
 @testable import GatewayModel

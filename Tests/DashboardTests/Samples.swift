@@ -1,5 +1,6 @@
 import Host
 import OpenClaw
+import TestSupport
 
 @testable import Dashboard
 @testable import GatewayModel

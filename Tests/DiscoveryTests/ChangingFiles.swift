@@ -57,9 +57,9 @@ final class ChangingFiles: Sendable {
       let real = self.real(path)
       return self.state.withLock { state in
         state.reads[path, default: 0] += 1
-        guard let text = state.files[real] else { return .failure(FileFailure(.missing, "no such file")) }
-        if state.denied.contains(real) { return .failure(FileFailure(.denied, "permission denied")) }
-        if text.utf8.count > limit { return .failure(FileFailure(.tooLarge, "too large")) }
+        guard let text = state.files[real] else { return .failure(.missing) }
+        if state.denied.contains(real) { return .failure(.denied) }
+        if text.utf8.count > limit { return .failure(.tooLarge(limit: limit)) }
         return .success(Array(text.utf8))
       }
     }
@@ -67,10 +67,10 @@ final class ChangingFiles: Sendable {
     host.files.list = { path in
       let real = self.real(path)
       guard self.status(path)?.kind == .directory else {
-        return .failure(FileFailure(.missing, "no such directory"))
+        return .failure(.missingDirectory)
       }
       return self.state.withLock { state in
-        if state.denied.contains(real) { return .failure(FileFailure(.denied, "permission denied")) }
+        if state.denied.contains(real) { return .failure(.denied) }
         let below = (Array(state.files.keys) + Array(state.links.keys)).filter { $0.hasPrefix(real + "/") }
         return .success(
           Array(

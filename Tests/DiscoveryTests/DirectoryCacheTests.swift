@@ -19,7 +19,7 @@ import Testing
       host.files.list = { _ in
         self.lists.withLock { $0 += 1 }
         return self.isDenied.withLock { $0 }
-          ? .failure(FileFailure(.denied, "no")) : .success(self.names.withLock { $0 })
+          ? .failure(.denied) : .success(self.names.withLock { $0 })
       }
       host.system.now = { self.now.withLock { $0 } }
       return DirectoryCache(host: host)
@@ -49,7 +49,7 @@ import Testing
     let directory = Directory()
     directory.isDenied.withLock { $0 = true }
     var cache = directory.cache()
-    #expect(cache.list("/d") == .failure(FileFailure(.denied, "no")))
+    #expect(cache.list("/d") == .failure(.denied))
     directory.isDenied.withLock { $0 = false }
     #expect(cache.list("/d") == .success(["a"]))
     let before = directory.status.withLock { $0 }
@@ -58,7 +58,7 @@ import Testing
       Issue.record("it is listed although it is gone")
       return
     }
-    #expect(failure.kind == .missing)
+    #expect(failure.isMissing)
     // Back with the same time: what was known of the one before is not believed.
     directory.status.withLock { $0 = before }
     directory.names.withLock { $0 = ["c"] }

@@ -65,7 +65,7 @@ import Testing
     ("[", "c:1:2: the file ends where a value is expected"),
   ])
   func `a mistake is named by its place`(text: String, message: String) {
-    do throws(ConfigProblem) {
+    do throws(GatehouseConfigProblem) {
       _ = try GatehouseConfigReader.parse(text, file: "c")
       Issue.record("accepted")
     } catch {

@@ -22,10 +22,10 @@ struct LiveFilesTests {
     let place = try TemporaryPlace()
     defer { place.remove() }
     try place.write("long", String(repeating: "x", count: 100))
-    func kind(_ path: String) -> FileFailure.Kind? {
-      if case .failure(let failure) = files.read(path, 10) { failure.kind } else { nil }
+    func kind(_ path: String) -> FileFailure? {
+      if case .failure(let failure) = files.read(path, 10) { failure } else { nil }
     }
-    #expect(kind(place.path + "/long") == .tooLarge)
+    #expect(kind(place.path + "/long") == .tooLarge(limit: 10))
     #expect(kind(place.path + "/none") == .missing)
     #expect(kind(place.path) == .notRegular)
     #expect(kind("/dev/zero") == .notRegular)

@@ -11,7 +11,7 @@ import Testing
       return .success(
         try ConfigDocument.load(path: url.path, environment: ["GATEWAY_TOKEN": "from-environment"]) { path in
           guard let data = FileManager.default.contents(atPath: path) else {
-            return .failure(ConfigReadFailure("no such file", isMissing: true))
+            return .failure(ConfigReadFailure("no such file"))
           }
           return .success(String(decoding: data, as: UTF8.self))
         })

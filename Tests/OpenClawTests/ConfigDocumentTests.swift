@@ -10,7 +10,7 @@ import Testing
     do throws(ConfigProblem) {
       return .success(
         try ConfigDocument.load(path: "/home/a/openclaw.json", environment: environment) { path in
-          files[path].map(Result.success) ?? .failure(ConfigReadFailure("no such file", isMissing: true))
+          files[path].map(Result.success) ?? .failure(ConfigReadFailure("no such file"))
         })
     } catch {
       return .failure(error)

@@ -10,7 +10,7 @@ import Testing
     do throws(ConfigProblem) {
       return .success(
         try ConfigDocument.load(path: "/h/c.json", environment: environment, includeRoots: roots) { path in
-          files[path].map(Result.success) ?? .failure(ConfigReadFailure("no such file", isMissing: true))
+          files[path].map(Result.success) ?? .failure(ConfigReadFailure("no such file"))
         })
     } catch {
       return .failure(error)
@@ -106,9 +106,11 @@ import Testing
   @Test func `a config that cannot be read is a problem of the file as a whole`() {
     let found = message(load([:]))
     #expect(found == "/h/c.json: no such file")
-    let problem = ConfigProblem("m", at: SourceLocation(file: "/h/c.json", line: 2, column: 3))
-    #expect(problem.description(file: "~/c.json") == "~/c.json:2:3: m")
-    #expect(ConfigProblem(file: "f", line: 2, message: "m").description == "f: m")
+    let problem = ConfigProblem(.noObject, at: SourceLocation(file: "/h/c.json", line: 2, column: 3))
+    #expect(problem.description(file: "~/c.json") == "~/c.json:2:3: the config must be an object in braces")
+    #expect(
+      ConfigProblem(.includeCircle, file: "f", line: 2).description
+        == "f: this include leads back to a file that includes it")
   }
 
   @Test(

@@ -76,7 +76,7 @@ import Testing
 
   @Test func `a hundred thousand levels are refused where they become too deep`() {
     let text = String(repeating: "[", count: 100_000)
-    #expect(throws: JSON5Error("nested deeper than 256 levels", at: .init(file: "f", line: 1, column: 257))) {
+    #expect(throws: JSON5Error(.tooDeep(limit: 256), at: .init(file: "f", line: 1, column: 257))) {
       _ = try JSON5Parser.parse(text, file: "f")
     }
   }
@@ -85,7 +85,7 @@ import Testing
     do throws(JSON5Error) {
       _ = try JSON5Parser.parse("{ token: \"SECRET\" oops }", file: "f")
     } catch {
-      #expect(!error.message.contains("SECRET") && !error.message.contains("oops"))
+      #expect(!error.problem.message.contains("SECRET") && !error.problem.message.contains("oops"))
     }
   }
 }

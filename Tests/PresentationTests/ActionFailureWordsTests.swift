@@ -5,7 +5,7 @@ import Testing
 
 /// What a person reads when something was tried and did not come about.
 struct ActionFailureWordsTests {
-  private static let full = FileFailure(.other, "no space left on device")
+  private static let full = FileFailure.system("no space left on device")
 
   struct Row: Sendable, CustomTestStringConvertible {
     var failure: ActionFailure

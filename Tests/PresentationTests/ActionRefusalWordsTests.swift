@@ -2,11 +2,12 @@ import GatewayModel
 import Host
 import OpenClaw
 import Presentation
+import TestSupport
 import Testing
 
 /// What a person reads when something is refused: whom it is about, why, and what to do.
 struct ActionRefusalWordsTests {
-  private static let denied = FileFailure(.denied, "permission denied")
+  private static let denied = FileFailure.denied
 
   struct Row: Sendable, CustomTestStringConvertible {
     var refusal: ActionRefusal

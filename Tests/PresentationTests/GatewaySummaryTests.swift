@@ -2,6 +2,7 @@ import Canvas
 import GatewayModel
 import Host
 import OpenClaw
+import TestSupport
 import Testing
 
 @testable import Presentation

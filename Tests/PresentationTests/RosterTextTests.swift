@@ -1,6 +1,7 @@
 import GatewayModel
 import Host
 import OpenClaw
+import TestSupport
 import Testing
 
 @testable import Presentation

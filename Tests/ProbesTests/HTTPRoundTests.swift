@@ -76,7 +76,7 @@ struct HTTPRoundTests {
   }
 
   @Test func `a name is no address, and nobody is asked for it`() async throws {
-    await #expect(throws: ProbeFailure(message: "localhost is no address")) {
+    await #expect(throws: ProbeFailure.noAddress(host: "localhost")) {
       try await ask(1, host: "localhost")
     }
   }

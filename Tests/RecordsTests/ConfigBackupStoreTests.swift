@@ -152,7 +152,7 @@ import Testing
     try withStore { (place, store) throws in
       for time in 1...10 { _ = try store.add(copy(Double(time))).get() }
       var stuck = place.files
-      stuck.remove = { _ in FileFailure(.denied, "permission denied") }
+      stuck.remove = { _ in FileFailure.denied }
       _ = try ConfigBackupStore(directory: store.directory, files: stuck).add(copy(11)).get()
       #expect(all(store).count == 11)
       _ = try store.add(copy(12)).get()

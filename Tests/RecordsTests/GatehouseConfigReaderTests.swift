@@ -10,8 +10,8 @@ import Testing
     try GatehouseConfigReader.parse(text, file: "c")
   }
 
-  private func problem(_ text: String) -> ConfigProblem? {
-    do throws(ConfigProblem) {
+  private func problem(_ text: String) -> GatehouseConfigProblem? {
+    do throws(GatehouseConfigProblem) {
       _ = try GatehouseConfigReader.parse(text, file: "c")
       return nil
     } catch { return error }
@@ -113,19 +113,19 @@ import Testing
     ])
   func `a mistake is said where it is`(_ row: (text: String, column: Int, telling: String)) {
     let found = problem(row.text)
-    #expect(found?.line == 1 && found?.column == row.column)
-    #expect(found?.message.contains(row.telling) == true, "\(found?.message ?? "accepted")")
+    #expect(found?.location.line == 1 && found?.location.column == row.column)
+    #expect(found?.fault.message.contains(row.telling) == true, "\(found?.fault.message ?? "accepted")")
   }
 
   @Test func `a mistake further down has its line, and nothing of the file is quoted`() {
     let found = problem(
       "{\n  // a remark\n  gateways: {\n    a: { environment: { TOKEN: ['hunter22'] } },\n  },\n}\n")
-    #expect(found?.line == 4 && found?.column == 32 && found?.file == "c")
+    #expect(found?.location.line == 4 && found?.location.column == 32 && found?.location.file == "c")
     #expect(found?.description.contains("hunter22") == false)
   }
 
   @Test(arguments: ["", "{", "{ a", "{ probe: { }", "{ mouse: true, } x", "{ 'a: 1 }", "\0"])
   func `a file that is cut off says so and is no trap`(_ text: String) {
-    #expect(problem(text)?.line != nil)
+    #expect(problem(text)?.location.line != nil)
   }
 }

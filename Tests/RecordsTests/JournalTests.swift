@@ -154,7 +154,7 @@ import Testing
     try withJournal { (place, journal) throws in
       var odd = entry(1)
       odd.at = .nan
-      #expect(journal.append(odd)?.message.contains("cannot be encoded") == true)
+      #expect(journal.append(odd)?.description.contains("cannot be encoded") == true)
       #expect(place.names(in: "").isEmpty)
     }
   }
@@ -163,7 +163,7 @@ import Testing
     let place = try RecordPlace()
     defer { place.remove() }
     var files = place.files
-    files.rename = { _, _ in FileFailure(.denied, "permission denied") }
+    files.rename = { _, _ in FileFailure.denied }
     let journal = Journal(file: place.path + "/journal.jsonl", files: files)
     try place.makeSparse("journal.jsonl", bytes: Journal.sizeLimit + 1)
     #expect(journal.append(entry(1)) == nil && journal.last(9) == [entry(1)])

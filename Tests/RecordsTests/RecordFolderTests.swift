@@ -108,7 +108,7 @@ import Testing
     defer { place.remove() }
     _ = add("one", "a", place)
     var denied = place.files
-    denied.read = { _, _ in .failure(FileFailure(.denied, "permission denied")) }
+    denied.read = { _, _ in .failure(.denied) }
     var folder = folder(place, files: denied)
     #expect(folder.read().isEmpty && folder.unreadable == [place.path + "/f/a.json"])
   }
@@ -120,7 +120,7 @@ import Testing
     var files = place.files
     files.read = { [read = place.files.read] path, limit in
       isBroken.flag.withLock { $0 }
-        ? .failure(FileFailure(.other, "too many open files")) : read(path, limit)
+        ? .failure(FileFailure.system("too many open files")) : read(path, limit)
     }
     _ = add("one", "a", place)
     var folder = folder(place, files: files)
@@ -151,7 +151,7 @@ import Testing
     let place = try RecordPlace()
     defer { place.remove() }
     let failure = RecordFile.write(["x": Double.nan], to: "a", in: place.path + "/f", files: place.files)
-    #expect(failure?.message.contains("cannot be encoded") == true)
+    #expect(failure?.description.contains("cannot be encoded") == true)
     #expect(place.names(in: "f").isEmpty)
   }
 

@@ -32,7 +32,7 @@ struct RecordPlace {
     try handle.close()
   }
 
-  static let full = FileFailure(.other, "No space left on device")
+  static let full = FileFailure.system("No space left on device")
 
   /// A disk on which nothing more can be written.
   func full() -> Machine.Files {

@@ -24,7 +24,7 @@ public final class DyingHost: Sendable {
 
   public func wrap(_ host: Machine) -> Machine {
     var host = host
-    let dead = FileFailure(.other, "this Gatehouse is dead")
+    let dead = FileFailure.system("this Gatehouse is dead")
     let (files, processes) = (host.files, host.processes)
     host.files.write = { self.mayAct() ? files.write($0, $1, $2) : dead }
     host.files.append = { self.mayAct() ? files.append($0, $1, $2) : dead }

@@ -6,7 +6,7 @@ public enum FakeHost {
     var host = Machine.unimplemented
     let directories = Set(files.keys.flatMap(parents))
     host.files.read = { path, _ in
-      files[path].map { .success(Array($0.utf8)) } ?? .failure(FileFailure(.missing, "no such file"))
+      files[path].map { .success(Array($0.utf8)) } ?? .failure(.missing)
     }
     host.files.status = { path in
       if let text = files[path] {
@@ -15,7 +15,7 @@ public enum FakeHost {
       return directories.contains(path) ? FileStatus(kind: .directory) : nil
     }
     host.files.list = { path in
-      guard directories.contains(path) else { return .failure(FileFailure(.missing, "no such file")) }
+      guard directories.contains(path) else { return .failure(.missing) }
       let below = (Array(files.keys) + Array(directories)).filter { $0.hasPrefix(path + "/") }
       return .success(
         Array(

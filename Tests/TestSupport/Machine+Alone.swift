@@ -7,7 +7,7 @@ extension Machine {
     var host = self
     host.files.list = { [list = files.list] path in
       path.contains("/systemd") && !path.hasPrefix(home + "/")
-        ? .failure(FileFailure(.missing, "no such directory")) : list(path)
+        ? .failure(.missingDirectory) : list(path)
     }
     return host
   }

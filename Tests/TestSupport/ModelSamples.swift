@@ -34,7 +34,7 @@ public enum ModelSamples {
   {
     GatewayConfig(
       try ConfigDocument.load(path: path, environment: [:]) { asked in
-        asked == path ? .success(text) : .failure(ConfigReadFailure("no such file", isMissing: true))
+        asked == path ? .success(text) : .failure(ConfigReadFailure("no such file"))
       })
   }
 

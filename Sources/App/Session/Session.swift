@@ -30,10 +30,10 @@ public struct Session: Sendable {
   ) throws -> GatehouseConfig {
     switch host.files.read(paths.configFile, 1 << 20) {
     case .failure(let failure):
-      if failure.kind == .missing && !isExplicit { return GatehouseConfig() }
+      if failure.isMissing && !isExplicit { return GatehouseConfig() }
       throw Failure.exit(.ownConfig, "\(paths.configFile): \(failure)")
     case .success(let bytes):
-      do throws(ConfigProblem) {
+      do throws(GatehouseConfigProblem) {
         return try GatehouseConfigReader.parse(
           String(decoding: bytes, as: UTF8.self), file: paths.configFile)
       } catch {

@@ -36,7 +36,7 @@ extension ActionContext {
   }
 
   private func forgotten(_ failure: FileFailure) {
-    if failure.kind == .missing { return }
+    if failure.isMissing { return }
     remarks.add("the request to give a start up cannot be taken back: \(failure)")
   }
 

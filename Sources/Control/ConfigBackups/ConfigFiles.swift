@@ -19,7 +19,7 @@ struct ConfigFiles: Sendable {
   func current(_ path: String) -> Result<String?, FileFailure> {
     switch host.files.read(path, Self.limit) {
     case .success(let bytes): .success(String(decoding: bytes, as: UTF8.self))
-    case .failure(let failure): failure.kind == .missing ? .success(nil) : .failure(failure)
+    case .failure(let failure): failure.isMissing ? .success(nil) : .failure(failure)
     }
   }
 
@@ -47,7 +47,7 @@ struct ConfigFiles: Sendable {
       let roots = Set(files.map { UserPath.parent($0.path) }).sorted()
       _ = try ConfigDocument.load(path: first.path, environment: [:], includeRoots: roots) { path in
         texts[path].map { .success($0) }
-          ?? .failure(ConfigReadFailure("it is no part of the copy", isMissing: true))
+          ?? .failure(ConfigReadFailure("it is no part of the copy"))
       }
       return nil
     } catch {

@@ -176,7 +176,7 @@ struct ConfigRestorer {
     // Where the path is a symbolic link, the file that it leads to is replaced, not the link.
     let place = host.files.realPath(file.path)
     if place == nil, host.files.link(file.path) != nil {
-      return FileFailure(.other, "it is a link that leads nowhere")
+      return .deadLink
     }
     if place == nil, let failure = host.files.makeDirectory(UserPath.parent(file.path), 0o700) {
       return failure

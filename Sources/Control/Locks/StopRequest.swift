@@ -23,7 +23,7 @@ struct StopRequests: Sendable {
   /// - Returns: why it cannot be written: then nobody gives anything up.
   func write() -> FileFailure? {
     guard let process = host.processes.facts(host.system.processID)?.identity else {
-      return FileFailure(.other, "this process cannot be seen in the process table")
+      return .processUnseen
     }
     let request = StopRequest(process: process, bootID: host.system.bootID)
     return RecordFile.write(request, to: name, in: paths.locks, files: host.files)

@@ -156,7 +156,7 @@ final class RestartSupervisor {
     guard supervised[id] != nil else { return }
     // The sign is removed while the lock is still held, so that nobody reads the name of a Gatehouse that has let go.
     let sign = "\(locks.paths.supervisors)/\(GatewayLocks.key(id, kind: "supervisor")).json"
-    if let failure = host.files.remove(sign), failure.kind != .missing {
+    if let failure = host.files.remove(sign), !failure.isMissing {
       state.note("\(locks.paths.abbreviate(sign)) cannot be removed: \(failure)")
     }
     supervised[id] = nil

@@ -21,18 +21,18 @@ struct ConfigLoader {
         path: path, environment: environment, includeRoots: roots
       ) { file in
         read(file, Self.limit).map { String(decoding: $0, as: UTF8.self) }
-          .mapError { ConfigReadFailure($0.message, isMissing: $0.kind == .missing) }
+          .mapError { ConfigReadFailure($0.description) }
       }
       return (.valid(GatewayConfig(document)), document)
     } catch {
-      if case .failure(let failure) = read(path, 1), failure.kind == .missing {
+      if case .failure(let failure) = read(path, 1), failure.isMissing {
         // A link to nowhere is a config too, a broken one.
         guard let target = files.link(path) ?? files.link(UserPath.parent(path)) else {
           return (.missing, nil)
         }
         if files.status(UserPath.parent(path)) != nil, files.link(path) == nil { return (.missing, nil) }
         return (
-          .invalid(ConfigProblem(file: path, message: "it is a link to \(target), where nothing is")), nil
+          .invalid(ConfigProblem(.deadLink(target: target), file: path)), nil
         )
       }
       return (.invalid(error), nil)

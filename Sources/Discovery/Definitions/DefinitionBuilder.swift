@@ -184,8 +184,7 @@ struct DefinitionBuilder: Sendable {
     return config.problems
       + config.doubts(version: version).map { doubt in
         var problem = doubt
-        problem.message = doubt.message.replacing(
-          "OpenClaw of this version may refuse it", with: "OpenClaw \(version) refuses it")
+        problem.fault = doubt.fault.refused(by: version)
         return problem
       }
   }

@@ -59,8 +59,8 @@ struct VariableFiles {
   private func read(_ path: String) -> ([String: String], String?) {
     switch files.read(path, Self.limit) {
     case .success(let bytes): return (DotEnv.parse(String(decoding: bytes, as: UTF8.self)), nil)
-    case .failure(let failure) where failure.kind == .missing: return ([:], nil)
-    case .failure(let failure): return ([:], "\(UserPath.name(path)) cannot be read: \(failure.message)")
+    case .failure(let failure) where failure.isMissing: return ([:], nil)
+    case .failure(let failure): return ([:], "\(UserPath.name(path)) cannot be read: \(failure)")
     }
   }
 }

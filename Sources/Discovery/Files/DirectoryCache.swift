@@ -11,7 +11,7 @@ struct DirectoryCache: Sendable {
   mutating func list(_ path: String) -> Result<[String], FileFailure> {
     guard let status = host.files.status(path) else {
       listings[path.bytes] = nil
-      return .failure(FileFailure(.missing, "no such directory"))
+      return .failure(.missingDirectory)
     }
     if let known = listings[path.bytes], known.status == status { return .success(known.names) }
     let result = host.files.list(path)

@@ -286,7 +286,7 @@ struct UnitReader: Sendable {
     if host.files.realPath(path) == "/dev/null" { return nil }
     let reason =
       switch host.files.read(path, Self.limit) {
-      case .failure(let failure): failure.message
+      case .failure(let failure): failure.description
       case .success: "it changed while it was read"
       }
     return UnitFile(

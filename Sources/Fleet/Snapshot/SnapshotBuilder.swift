@@ -103,9 +103,7 @@ public struct SnapshotBuilder: Sendable {
       configModifiedAt: definition.configModifiedAt,
       isConfigMissing: definition.placeDoubt == nil && isMissing(definition.config),
       configProblem: definition.problem.map { problem in
-        ConfigProblem(
-          file: paths.abbreviate(problem.file), line: problem.line, column: problem.column,
-          message: problem.message)
+        problem.named(paths.abbreviate(problem.file))
       },
       version: health.version ?? definition.version?.description, plan: plan,
       portDoubt: definition.portDoubt,

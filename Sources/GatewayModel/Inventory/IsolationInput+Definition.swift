@@ -15,13 +15,11 @@ extension IsolationInput {
     kind = definition.kind
     hasOutsideSupervisor = definition.supervisor != nil
     doubts = definition.configDoubts.map { doubt in
-      ConfigProblem(
-        file: abbreviate(doubt.file), line: doubt.line, column: doubt.column, message: doubt.message)
+      doubt.named(abbreviate(doubt.file))
     }
     claims = definition.claims
     problem = definition.problem.map { problem in
-      ConfigProblem(
-        file: abbreviate(problem.file), line: problem.line, column: problem.column, message: problem.message)
+      problem.named(abbreviate(problem.file))
     }
     let value = definition.config.value
     unit = Self.unit(of: definition, abbreviate)

@@ -38,10 +38,10 @@
     static func failure() -> FileFailure {
       let code = errno
       switch code {
-      case ENOENT, ENOTDIR: return FileFailure(.missing, "no such file")
-      case EACCES, EPERM: return FileFailure(.denied, "permission denied")
-      case ELOOP: return FileFailure(.other, "its links lead in a circle")
-      default: return FileFailure(.other, String(cString: strerror(code)))
+      case ENOENT, ENOTDIR: return .missing
+      case EACCES, EPERM: return .denied
+      case ELOOP: return .linkCircle
+      default: return .system(String(cString: strerror(code)))
       }
     }
 
@@ -53,10 +53,10 @@
       var info = stat()
       guard fstat(fd, &info) == 0 else { return .failure(failure()) }
       guard info.st_mode & S_IFMT == S_IFREG else {
-        return .failure(FileFailure(.notRegular, "not a regular file"))
+        return .failure(.notRegular)
       }
       guard Int(info.st_size) <= limit else {
-        return .failure(tooLarge(limit))
+        return .failure(.tooLarge(limit: limit))
       }
       return readAll(fd, expected: Int(info.st_size), atMost: limit)
     }
@@ -81,15 +81,11 @@
         }
         if count == 0 {
           bytes.removeLast(bytes.count - filled)
-          return filled <= limit ? .success(bytes) : .failure(tooLarge(limit))
+          return filled <= limit ? .success(bytes) : .failure(.tooLarge(limit: limit))
         }
         filled += count
       }
-      return .failure(tooLarge(limit))
-    }
-
-    private static func tooLarge(_ limit: Int) -> FileFailure {
-      FileFailure(.tooLarge, "larger than \(limit / 1_048_576) MB")
+      return .failure(.tooLarge(limit: limit))
     }
 
     private static func status(_ path: String) -> FileStatus? {
@@ -189,7 +185,7 @@
     private static func makeDirectory(_ path: String, mode: UInt32) -> FileFailure? {
       if mkdir(path, mode) == 0 { return nil }
       if errno == EEXIST {
-        return status(path)?.kind == .directory ? nil : FileFailure(.other, "not a directory")
+        return status(path)?.kind == .directory ? nil : .notDirectory
       }
       guard errno == ENOENT, let slash = path.lastIndex(of: "/"), slash != path.startIndex else {
         return failure()
@@ -213,7 +209,7 @@
       var info = stat()
       guard fstat(fd, &info) == 0 else { return .failure(failure()) }
       guard info.st_mode & S_IFMT == S_IFREG else {
-        return .failure(FileFailure(.notRegular, "not a regular file"))
+        return .failure(.notRegular)
       }
       let size = Int(info.st_size)
       let start = max(offset > size ? 0 : offset, size - limit, 0)

@@ -10,9 +10,26 @@ public struct BrowserResolution: Sendable, Equatable {
   public static let relayProfile = "chrome"
 
   /// A section or profile that OpenClaw refuses, with its own words.
-  public struct Refusal: Error, Sendable, Equatable {
+  public enum Refusal: Error, Sendable, Equatable {
+    /// The first CDP port above the control port would be no port.
+    case portTooHigh(Int)
+    /// A profile without a port and an address.
+    case noPort(profile: String)
+    /// An address that is none.
+    case invalidURL
+    /// An address of another scheme; the key that has it.
+    case wrongScheme(key: String, scheme: String)
+
     /// OpenClaw's own words.
-    public var message: String
+    public var message: String {
+      switch self {
+      case .portTooHigh(let port):
+        "Derived CDP port (\(port)) is too high; check gateway port configuration."
+      case .noPort(let profile): "Profile \"\(profile)\" must define cdpPort or cdpUrl."
+      case .invalidURL: "Invalid URL"
+      case .wrongScheme(let key, let scheme): "\(key) must be http(s), got: \(scheme)"
+      }
+    }
   }
 
   /// One browser profile with the endpoint where its Chrome is asked.
@@ -61,9 +78,7 @@ public struct BrowserResolution: Sendable, Equatable {
     if let text = settings.cdpUrl?.nonBlank {
       pinned = try Self.parse(text, label: "browser.cdpUrl", rules: rules)
     } else if browserControl + 1 > 65535 {
-      throw Refusal(
-        message:
-          "Derived CDP port (\(browserControl + 1)) is too high; check gateway port configuration.")
+      throw Refusal.portTooHigh(browserControl + 1)
     }
     scheme = pinned.map { $0.scheme == "https" || $0.scheme == "wss" ? "https" : "http" } ?? "http"
     host = pinned?.host ?? "127.0.0.1"
@@ -94,7 +109,7 @@ public struct BrowserResolution: Sendable, Equatable {
         name: profile.name, port: url.port, url: url.normalized, host: url.host, driver: driver ?? "openclaw")
     }
     guard let port = profile.cdpPort, port != 0 else {
-      throw Refusal(message: "Profile \"\(profile.name)\" must define cdpPort or cdpUrl.")
+      throw Refusal.noPort(profile: profile.name)
     }
     return Endpoint(
       name: profile.name, port: port, url: "\(scheme)://\(host):\(port)", host: host,
@@ -105,16 +120,16 @@ public struct BrowserResolution: Sendable, Equatable {
     _ text: String, label: String, rules: VersionRules
   ) throws(Refusal) -> WebURL {
     let allowed = rules.allowsWebSocketURLs ? ["http", "https", "ws", "wss"] : ["http", "https"]
-    guard let scheme = WebURL.scheme(of: text) else { throw Refusal(message: "Invalid URL") }
+    guard let scheme = WebURL.scheme(of: text) else { throw Refusal.invalidURL }
     if let url = WebURL(text) {
       if !allowed.contains(scheme) {
-        throw Refusal(message: "\(label) must be http(s), got: \(scheme)")
+        throw Refusal.wrongScheme(key: label, scheme: scheme)
       }
       return url
     }
     if !["http", "https", "ws", "wss"].contains(scheme) {
-      throw Refusal(message: "\(label) must be http(s), got: \(scheme)")
+      throw Refusal.wrongScheme(key: label, scheme: scheme)
     }
-    throw Refusal(message: "Invalid URL")
+    throw Refusal.invalidURL
   }
 }

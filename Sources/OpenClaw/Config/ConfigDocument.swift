@@ -27,7 +27,7 @@ public struct ConfigDocument: Sendable {
     var includes = ConfigIncludes(roots: [UserPath.parent(path)] + includeRoots, read: read)
     let merged = try includes.file(path, stack: [])
     guard merged.object != nil else {
-      throw ConfigProblem("the config must be an object in braces", at: merged.location)
+      throw ConfigProblem(.noObject, at: merged.location)
     }
     let variables = assignments(merged["env"])
     var substitution = VariableSubstitution(
@@ -50,19 +50,5 @@ public struct ConfigDocument: Sendable {
       if let text = member.node.string?.nonBlank { values[member.key] = text }
     }
     return values
-  }
-}
-
-/// Why a file could not be read, in a person's words ("permission denied").
-public struct ConfigReadFailure: Error, Sendable, Equatable {
-  /// The reason without the path.
-  public var message: String
-  /// Whether there is no such file, unlike one that cannot be read.
-  public var isMissing: Bool
-
-  /// Made by whoever gives a `Reader`, from the failure of a read.
-  public init(_ message: String, isMissing: Bool = false) {
-    self.message = message
-    self.isMissing = isMissing
   }
 }

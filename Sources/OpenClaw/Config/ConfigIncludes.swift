@@ -24,13 +24,13 @@ struct ConfigIncludes {
     let text: String
     switch read(path) {
     case .success(let content): text = content
-    case .failure(let failure): throw ConfigProblem(file: path, message: failure.message)
+    case .failure(let failure): throw ConfigProblem(.unreadable(failure), file: path)
     }
     let node: JSON5Node
     do throws(JSON5Error) {
       node = try JSON5Parser.parse(text, file: path)
     } catch {
-      throw ConfigProblem(error.message, at: error.location)
+      throw ConfigProblem(.syntax(error.problem), at: error.location)
     }
     // Without a dollar sign, and without an escape that could stand for one, nothing in it is to be replaced.
     if !text.holds("$"), !text.holds("\\") { return node }
@@ -66,7 +66,7 @@ struct ConfigIncludes {
     let included = try self.included(include, stack: stack)
     if rest.members.isEmpty { return included }
     guard included.object != nil else {
-      throw ConfigProblem("keys beside $include need an included object", at: include.location)
+      throw ConfigProblem(.keysBesideInclude, at: include.location)
     }
     return Self.merge(included, JSON5Node(.object(rest), at: node.location))
   }
@@ -78,7 +78,7 @@ struct ConfigIncludes {
     var merged: JSON5Node?
     for name in names {
       guard let path = name.string else {
-        throw ConfigProblem("$include takes a file name or a list of them", at: name.location)
+        throw ConfigProblem(.includeWithoutName, at: name.location)
       }
       let node = try load(path, from: name, stack: stack)
       merged = merged.map { Self.merge($0, node) } ?? node
@@ -91,22 +91,20 @@ struct ConfigIncludes {
   ) throws(ConfigProblem) -> JSON5Node {
     let path = UserPath.absolute(name, workingDirectory: UserPath.parent(node.location.file))
     guard roots.contains(where: { path.hasPrefix($0 == "/" ? $0 : $0 + "/") }) else {
-      throw ConfigProblem(
-        "this include lies outside the config's directory (OPENCLAW_INCLUDE_ROOTS would allow it)",
-        at: node.location)
+      throw ConfigProblem(.includeOutside, at: node.location)
     }
     if stack.contains(path) {
-      throw ConfigProblem("this include leads back to a file that includes it", at: node.location)
+      throw ConfigProblem(.includeCircle, at: node.location)
     }
     if stack.count > Self.depthLimit {
-      throw ConfigProblem("includes are nested deeper than \(Self.depthLimit) levels", at: node.location)
+      throw ConfigProblem(.includesTooDeep(limit: Self.depthLimit), at: node.location)
     }
     loads += 1
     if loads > Self.loadLimit {
-      throw ConfigProblem("more than \(Self.loadLimit) files are included", at: node.location)
+      throw ConfigProblem(.tooManyIncludes(limit: Self.loadLimit), at: node.location)
     }
     if case .failure(let failure) = read(path) {
-      throw ConfigProblem("the included file cannot be read: \(failure.message)", at: node.location)
+      throw ConfigProblem(.includeUnreadable(failure), at: node.location)
     }
     return try file(path, stack: stack)
   }

@@ -181,11 +181,8 @@ public struct ConfigSchema: Sendable, Equatable {
           keys.contains(member.key) && version.map { !isMissing(member.key, at: path, in: $0) } ?? true
         if isKnown { continue }
         let name = (path + [member.key]).joined(separator: ".")
-        let hint = Self.misplaced[name].map { " (\($0))" } ?? ""
-        doubts.append(
-          ConfigProblem(
-            "OpenClaw of this version may refuse it: \(name) is no key that is known\(hint)",
-            at: member.keyLocation))
+        let fault = ConfigFault.unknownKey(key: name, hint: Self.misplaced[name])
+        doubts.append(ConfigProblem(fault, at: member.keyLocation))
       }
     }
     // Drivers came and went with the versions.
@@ -196,10 +193,7 @@ public struct ConfigSchema: Sendable, Equatable {
         guard let driver = member.node["driver"], let name = driver.string, !drivers.contains(name) else {
           continue
         }
-        doubts.append(
-          ConfigProblem(
-            "OpenClaw of this version may refuse it: it has no browser driver of that name",
-            at: driver.location))
+        doubts.append(ConfigProblem(.unknownDriver(), at: driver.location))
       }
     }
     return doubts
@@ -207,7 +201,7 @@ public struct ConfigSchema: Sendable, Equatable {
 
   private mutating func check(_ root: JSON5Node, _ path: [String], _ shape: Shape) {
     guard let node = path.reduce(root as JSON5Node?, { $0?[$1] }), !shape.accepts(node) else { return }
-    problems.append(
-      ConfigProblem("\(path.joined(separator: ".")) must be \(shape.wanted)", at: node.location))
+    let fault = ConfigFault.wrongKind(key: path.joined(separator: "."), wanted: shape.wanted)
+    problems.append(ConfigProblem(fault, at: node.location))
   }
 }

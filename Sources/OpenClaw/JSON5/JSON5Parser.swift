@@ -16,7 +16,7 @@ public struct JSON5Parser {
     let node = try parser.value(depth: 0)
     try parser.scanner.skipBlank()
     if parser.scanner.peek != nil {
-      throw parser.scanner.error("only one value is allowed; the file should end here")
+      throw parser.scanner.error(.moreThanOneValue)
     }
     return node
   }
@@ -26,7 +26,7 @@ public struct JSON5Parser {
   static func rootMembers(_ text: String) throws(JSON5Error) -> [(key: String, range: Range<Int>)] {
     var parser = JSON5Parser(scanner: JSON5Scanner(text, file: ""))
     try parser.scanner.skipBlank()
-    guard parser.scanner.take("{") else { throw parser.scanner.error("an object is expected here") }
+    guard parser.scanner.take("{") else { throw parser.scanner.error(.objectExpected) }
     var members: [(key: String, range: Range<Int>)] = []
     while true {
       try parser.scanner.skipBlank()
@@ -34,20 +34,20 @@ public struct JSON5Parser {
       let start = parser.scanner.offset
       let key = try parser.scanner.key()
       try parser.scanner.skipBlank()
-      guard parser.scanner.take(":") else { throw parser.scanner.error("a colon is expected after the key") }
+      guard parser.scanner.take(":") else { throw parser.scanner.error(.colonExpected) }
       try parser.scanner.skipBlank()
       _ = try parser.value(depth: 1)
       members.append((key, start..<parser.scanner.offset))
       try parser.scanner.skipBlank()
       if parser.scanner.take("}") { return members }
-      guard parser.scanner.take(",") else { throw parser.scanner.error("a comma is expected here") }
+      guard parser.scanner.take(",") else { throw parser.scanner.error(.commaExpected) }
     }
   }
 
   private mutating func value(depth: Int) throws(JSON5Error) -> JSON5Node {
     let start = scanner.location
     guard let next = scanner.peek else {
-      throw scanner.error("the file ends where a value is expected")
+      throw scanner.error(.valueAtFileEnd)
     }
     switch next {
     case "{": return JSON5Node(.object(try object(depth: depth)), at: start)
@@ -64,7 +64,7 @@ public struct JSON5Parser {
       ("Infinity", .number(.infinity)), ("NaN", .number(.nan)),
     ]
     for (word, value) in words where scanner.take(word: word) { return value }
-    throw scanner.error("a value is expected here")
+    throw scanner.error(.valueExpected)
   }
 
   private mutating func object(depth: Int) throws(JSON5Error) -> JSON5Object {
@@ -77,7 +77,7 @@ public struct JSON5Parser {
       let key = try scanner.key()
       try scanner.skipBlank()
       guard scanner.take(":") else {
-        throw scanner.error(orEnd: "a colon is expected after the key")
+        throw scanner.error(orEnd: .colonExpected)
       }
       try scanner.skipBlank()
       let node = try value(depth: depth + 1)
@@ -85,7 +85,7 @@ public struct JSON5Parser {
       try scanner.skipBlank()
       if scanner.take("}") { return object }
       guard scanner.take(",") else {
-        throw scanner.error(orEnd: "a comma or a closing brace is expected here")
+        throw scanner.error(orEnd: .commaOrBraceExpected)
       }
     }
   }
@@ -100,14 +100,14 @@ public struct JSON5Parser {
       try scanner.skipBlank()
       if scanner.take("]") { return nodes }
       guard scanner.take(",") else {
-        throw scanner.error(orEnd: "a comma or a closing bracket is expected here")
+        throw scanner.error(orEnd: .commaOrBracketExpected)
       }
     }
   }
 
   private mutating func enter(_ depth: Int) throws(JSON5Error) {
     if depth >= Self.depthLimit {
-      throw scanner.error("nested deeper than \(Self.depthLimit) levels")
+      throw scanner.error(.tooDeep(limit: Self.depthLimit))
     }
     scanner.advance()
   }

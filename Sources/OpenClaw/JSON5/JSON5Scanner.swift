@@ -50,11 +50,11 @@ struct JSON5Scanner {
     return true
   }
 
-  func error(_ message: String) -> JSON5Error { JSON5Error(message, at: location) }
+  func error(_ problem: JSON5Problem) -> JSON5Error { JSON5Error(problem, at: location) }
 
-  /// `message`, or that the file ends too early.
-  func error(orEnd message: String) -> JSON5Error {
-    error(peek == nil ? "the file ends too early: \(message)" : message)
+  /// The problem, or that the file ends too early.
+  func error(orEnd problem: JSON5Problem) -> JSON5Error {
+    error(peek == nil ? .endsTooEarly(problem) : problem)
   }
 
   // MARK: White space and comments
@@ -70,7 +70,7 @@ struct JSON5Scanner {
         advance()
         advance()
         while !(peek == "*" && peek(1) == "/") {
-          guard peek != nil else { throw JSON5Error("this comment is never closed", at: start) }
+          guard peek != nil else { throw JSON5Error(.commentOpen, at: start) }
           advance()
         }
         advance()
@@ -117,10 +117,10 @@ struct JSON5Scanner {
       if scalar == "\\" {
         let start = location
         advance()
-        guard take("u") else { throw JSON5Error("only \\u escapes are allowed in a key", at: start) }
+        guard take("u") else { throw JSON5Error(.keyEscape, at: start) }
         let escaped = try unicodeEscape()
         guard isFirst ? Self.isIdentifierStart(escaped) : Self.isIdentifierPart(escaped) else {
-          throw JSON5Error("this escape is not allowed in a key", at: start)
+          throw JSON5Error(.keyEscapedCharacter, at: start)
         }
         key.append(escaped)
       } else if isFirst ? Self.isIdentifierStart(scalar) : Self.isIdentifierPart(scalar) {
@@ -130,7 +130,7 @@ struct JSON5Scanner {
         break
       }
     }
-    if key.isEmpty { throw error(orEnd: "a key or a closing brace is expected here") }
+    if key.isEmpty { throw error(orEnd: .keyOrBraceExpected) }
     return String(key)
   }
 
@@ -150,21 +150,21 @@ struct JSON5Scanner {
         advance()
         if let escaped = try escape() { text.append(escaped) }
       case "\n", "\r":
-        throw error("the line ends inside a string; its closing quote is missing")
+        throw error(.stringOpenAtLineEnd)
       default:
         text.append(scalar)
         advance()
       }
     }
-    throw error("the file ends inside a string; its closing quote is missing")
+    throw error(.stringOpenAtFileEnd)
   }
 
   /// The character that an escape stands for; nil for a line continuation.
   private mutating func escape() throws(JSON5Error) -> Unicode.Scalar? {
-    guard let scalar = peek else { throw error("the file ends inside an escape") }
-    if ("1"..."9").contains(scalar) { throw error("octal escapes are not allowed") }
+    guard let scalar = peek else { throw error(.escapeAtFileEnd) }
+    if ("1"..."9").contains(scalar) { throw error(.octalEscape) }
     if scalar == "0", let next = peek(1), ("0"..."9").contains(next) {
-      throw error("octal escapes are not allowed")
+      throw error(.octalEscape)
     }
     advance()
     switch scalar {
@@ -206,7 +206,7 @@ struct JSON5Scanner {
     var value: UInt32 = 0
     for _ in 0..<digits {
       guard let digit = peek.flatMap(Self.hexadecimalDigit) else {
-        throw error("\(digits) hexadecimal digits are expected here")
+        throw error(.hexadecimalDigitsExpected(digits))
       }
       value = value * 16 + digit
       advance()
@@ -239,16 +239,16 @@ struct JSON5Scanner {
     }
     if take(".") {
       let fraction = digits()
-      if text.isEmpty && fraction.isEmpty { throw error("a digit is expected here") }
+      if text.isEmpty && fraction.isEmpty { throw error(.digitExpected) }
       text = (text.isEmpty ? "0" : text) + (fraction.isEmpty ? "" : "." + fraction)
     }
-    if text.isEmpty { throw error("a digit is expected here") }
+    if text.isEmpty { throw error(.digitExpected) }
     if peek == "e" || peek == "E" {
       advance()
       text += "e"
       if take("-") { text += "-" } else { _ = take("+") }
       let exponent = digits()
-      if exponent.isEmpty { throw error("a digit is expected in the exponent") }
+      if exponent.isEmpty { throw error(.exponentDigitExpected) }
       text += exponent
     }
     try endNumber()
@@ -258,7 +258,7 @@ struct JSON5Scanner {
   private mutating func hexadecimalNumber() throws(JSON5Error) -> Double {
     var value = 0.0
     guard peek.flatMap(Self.hexadecimalDigit) != nil else {
-      throw error("a hexadecimal digit is expected here")
+      throw error(.hexadecimalDigitExpected)
     }
     while let digit = peek.flatMap(Self.hexadecimalDigit) {
       value = value * 16 + Double(digit)
@@ -271,7 +271,7 @@ struct JSON5Scanner {
   /// Nothing that could belong to a number or a word may follow one.
   private func endNumber() throws(JSON5Error) {
     if let next = peek, Self.isIdentifierPart(next) || next == "." {
-      throw error("this character does not belong in a number")
+      throw error(.strangeInNumber)
     }
   }
 

@@ -4,14 +4,18 @@ import Ports
 
 /// Reads `config.json5` and says of every mistake where it is.
 public enum GatehouseConfigReader {
+  /// Bytes at which a log is rotated.
+  private static let sizes = 1024...1 << 30
+  private static let counts = 1...100
+
   /// - Parameter file: the name that problems carry.
-  /// - Throws: the first `ConfigProblem`.
-  public static func parse(_ text: String, file: String) throws(ConfigProblem) -> GatehouseConfig {
+  /// - Throws: the first `GatehouseConfigProblem`.
+  public static func parse(_ text: String, file: String) throws(GatehouseConfigProblem) -> GatehouseConfig {
     let root: JSON5Node
     do throws(JSON5Error) {
       root = try JSON5Parser.parse(text, file: file)
     } catch {
-      throw ConfigProblem(error.message, at: error.location)
+      throw GatehouseConfigProblem(.syntax(error.problem), at: error.location)
     }
     var config = GatehouseConfig()
     for member in try members(root, "the config") {
@@ -35,7 +39,7 @@ public enum GatehouseConfigReader {
       case "theme":
         config.theme = try string(member.node)
         if !["terminal", "mono"].contains(config.theme) {
-          throw ConfigProblem("theme is \"terminal\" or \"mono\"", at: member.node.location)
+          throw GatehouseConfigProblem(.theme, at: member.node.location)
         }
       case "mouse": config.mouse = try flag(member.node)
       default: throw unknown(member)
@@ -44,11 +48,12 @@ public enum GatehouseConfigReader {
     return config
   }
 
-  private static func gateways(_ node: JSON5Node) throws(ConfigProblem) -> [GatehouseConfig.Declared] {
+  private static func gateways(_ node: JSON5Node) throws(GatehouseConfigProblem) -> [GatehouseConfig.Declared]
+  {
     var declared: [GatehouseConfig.Declared] = []
     for member in try members(node, "gateways") {
       guard member.key.nonBlank != nil else {
-        throw ConfigProblem("a gateway needs a name", at: member.keyLocation)
+        throw GatehouseConfigProblem(.nameless, at: member.keyLocation)
       }
       var gateway = GatehouseConfig.Declared(name: member.key)
       for entry in try members(member.node, "a gateway") {
@@ -57,7 +62,7 @@ public enum GatehouseConfigReader {
         case "stateDir": gateway.stateDir = try string(entry.node)
         case "port":
           guard let port = entry.node.integer, GatewayPort.isValid(port) else {
-            throw ConfigProblem("port must be a whole number from 1 to 65535", at: entry.node.location)
+            throw GatehouseConfigProblem(.port, at: entry.node.location)
           }
           gateway.port = port
         case "command": gateway.command = try strings(entry.node)
@@ -75,7 +80,7 @@ public enum GatehouseConfigReader {
     return declared
   }
 
-  private static func probe(_ node: JSON5Node) throws(ConfigProblem) -> GatehouseConfig.Probe {
+  private static func probe(_ node: JSON5Node) throws(GatehouseConfigProblem) -> GatehouseConfig.Probe {
     var probe = GatehouseConfig.Probe()
     for entry in try members(node, "probe") {
       switch entry.key {
@@ -89,7 +94,7 @@ public enum GatehouseConfigReader {
     return probe
   }
 
-  private static func restart(_ node: JSON5Node) throws(ConfigProblem) -> RestartSettings {
+  private static func restart(_ node: JSON5Node) throws(GatehouseConfigProblem) -> RestartSettings {
     var settings = RestartSettings()
     // The policy alone may stand for the section.
     if node.string != nil {
@@ -109,13 +114,13 @@ public enum GatehouseConfigReader {
     return settings
   }
 
-  private static func logs(_ node: JSON5Node) throws(ConfigProblem) -> GatehouseConfig.Logs {
+  private static func logs(_ node: JSON5Node) throws(GatehouseConfigProblem) -> GatehouseConfig.Logs {
     var logs = GatehouseConfig.Logs()
     for entry in try members(node, "logs") {
       switch entry.key {
       case "rotateAtBytes":
-        guard let bytes = entry.node.integer, (1024...(1 << 30)).contains(bytes) else {
-          throw ConfigProblem("bytes from 1024 to 1073741824 are expected here", at: entry.node.location)
+        guard let bytes = entry.node.integer, sizes.contains(bytes) else {
+          throw GatehouseConfigProblem(.bytes(sizes), at: entry.node.location)
         }
         logs.rotateAt = bytes
       case "keep": logs.kept = try count(entry.node)
@@ -127,71 +132,71 @@ public enum GatehouseConfigReader {
 
   // MARK: Kinds of values
 
-  private static func policy(_ node: JSON5Node) throws(ConfigProblem) -> RestartPolicy {
+  private static func policy(_ node: JSON5Node) throws(GatehouseConfigProblem) -> RestartPolicy {
     guard let policy = node.string.flatMap(RestartPolicy.init) else {
-      throw ConfigProblem(
-        "a restart policy is \"never\", \"on-failure\" or \"always\"", at: node.location)
+      throw GatehouseConfigProblem(
+        .policy, at: node.location)
     }
     return policy
   }
 
   private static func members(
     _ node: JSON5Node, _ what: String
-  ) throws(ConfigProblem) -> [JSON5Object.Member] {
+  ) throws(GatehouseConfigProblem) -> [JSON5Object.Member] {
     guard let object = node.object else {
-      throw ConfigProblem("\(what) must be an object in braces", at: node.location)
+      throw GatehouseConfigProblem(.noObject(what), at: node.location)
     }
     return object.members
   }
 
-  private static func string(_ node: JSON5Node) throws(ConfigProblem) -> String {
+  private static func string(_ node: JSON5Node) throws(GatehouseConfigProblem) -> String {
     guard let text = node.string?.nonBlank else {
-      throw ConfigProblem("a text in quotes is expected here", at: node.location)
+      throw GatehouseConfigProblem(.text, at: node.location)
     }
     return text
   }
 
   /// The text as it is, blanks and all: the value of a variable or an argument may be empty.
-  private static func exactly(_ node: JSON5Node) throws(ConfigProblem) -> String {
+  private static func exactly(_ node: JSON5Node) throws(GatehouseConfigProblem) -> String {
     guard let text = node.string else {
-      throw ConfigProblem("a text in quotes is expected here", at: node.location)
+      throw GatehouseConfigProblem(.text, at: node.location)
     }
     return text
   }
 
-  private static func strings(_ node: JSON5Node) throws(ConfigProblem) -> [String] {
+  private static func strings(_ node: JSON5Node) throws(GatehouseConfigProblem) -> [String] {
     guard let items = node.array, !items.isEmpty else {
-      throw ConfigProblem("a list of texts is expected here, the command first", at: node.location)
+      throw GatehouseConfigProblem(.texts, at: node.location)
     }
     var texts: [String] = []
     for item in items { texts.append(try texts.isEmpty ? string(item) : exactly(item)) }
     return texts
   }
 
-  private static func flag(_ node: JSON5Node) throws(ConfigProblem) -> Bool {
+  private static func flag(_ node: JSON5Node) throws(GatehouseConfigProblem) -> Bool {
     guard let flag = node.bool else {
-      throw ConfigProblem("true or false is expected here", at: node.location)
+      throw GatehouseConfigProblem(.flag, at: node.location)
     }
     return flag
   }
 
   private static func seconds(
     _ node: JSON5Node, most: Int = 3600
-  ) throws(ConfigProblem) -> Double {
+  ) throws(GatehouseConfigProblem) -> Double {
     guard let number = node.number, number >= 0.1, number <= Double(most) else {
-      throw ConfigProblem("seconds from 0.1 to \(most) are expected here", at: node.location)
+      throw GatehouseConfigProblem(.seconds(most: most), at: node.location)
     }
     return number
   }
 
-  private static func count(_ node: JSON5Node) throws(ConfigProblem) -> Int {
-    guard let number = node.integer, (1...100).contains(number) else {
-      throw ConfigProblem("a whole number from 1 to 100 is expected here", at: node.location)
+  private static func count(_ node: JSON5Node) throws(GatehouseConfigProblem) -> Int {
+    guard let number = node.integer, counts.contains(number) else {
+      throw GatehouseConfigProblem(.count(counts), at: node.location)
     }
     return number
   }
 
-  private static func unknown(_ member: JSON5Object.Member) -> ConfigProblem {
-    ConfigProblem("Gatehouse knows no such key", at: member.keyLocation)
+  private static func unknown(_ member: JSON5Object.Member) -> GatehouseConfigProblem {
+    GatehouseConfigProblem(.unknownKey, at: member.keyLocation)
   }
 }

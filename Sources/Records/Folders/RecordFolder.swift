@@ -37,7 +37,7 @@ public struct RecordFolder<Record: Decodable & Sendable>: Sendable {
         switch files.read(directory + "/" + name, 1 << 20) {
         case .success(let bytes): next[name] = (status, record(bytes))
         // Not the file's fault (too many open files): with the next look it may be read, unchanged as it is.
-        case .failure(let failure) where failure.kind == .other: unread.append(name)
+        case .failure(.system), .failure(.linkCircle): unread.append(name)
         case .failure: next[name] = (status, nil)
         }
       }
@@ -69,7 +69,7 @@ public enum RecordFile {
     do {
       data = try encoder.encode(record)
     } catch {
-      return FileFailure(.other, "the record cannot be encoded: \(error)")
+      return .unencodable(what: "the record", reason: "\(error)")
     }
     return files.write("\(directory)/\(name).json", String(decoding: data, as: UTF8.self) + "\n", 0o600)
   }

@@ -29,7 +29,7 @@ public struct Journal: Sendable {
     do {
       text = try Self.text(entry)
     } catch {
-      return FileFailure(.other, "the journal's entry cannot be encoded: \(error)")
+      return .unencodable(what: "the journal's entry", reason: "\(error)")
     }
     if isLong, case .success(let lock?) = files.lock(file + ".lock") {
       // Asked again with the lock in hand: another Gatehouse may have put it aside just now.
@@ -58,7 +58,7 @@ public struct Journal: Sendable {
   /// Why nothing can be read of it, for a person; nil also where there is none yet.
   public var problem: String? {
     switch files.tail(file, 0, Self.window) {
-    case .failure(let failure): return failure.kind == .missing ? nil : "\(file) cannot be read: \(failure)"
+    case .failure(let failure): return failure.isMissing ? nil : "\(file) cannot be read: \(failure)"
     case .success(let tail):
       return tail.size > 0 && read(file).isEmpty ? "\(file) holds no entry of a journal; move it away" : nil
     }
