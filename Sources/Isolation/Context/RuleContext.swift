@@ -5,6 +5,10 @@ struct RuleContext {
   typealias ServiceUser = (index: Int, service: IsolationInput.ServicePort)
 
   let subjects: [IsolationInput]
+  /// What is asked of every pair, by itself: a gateway's input is large, and is not copied for it.
+  private let named: [NamedGateway]
+  private let orders: [Int]
+  private let mains: [Bool]
   /// For each gateway the numbers of the errors between ports that it is part of; two gateways with a common number have such an error.
   private var portErrors: [[Int]]
   private var portErrorCount = 0
@@ -18,6 +22,9 @@ struct RuleContext {
   init(_ subjects: [IsolationInput], suggestions: BaseSuggestions) {
     self.subjects = subjects
     self.suggestions = suggestions
+    named = subjects.map(\.gateway)
+    orders = subjects.map(\.order)
+    mains = subjects.map(\.isMain)
     usedPorts = Set(subjects.flatMap { $0.servicePorts.map(\.port) + $0.cdpPorts.map(\.port) })
     servicesByPort = Dictionary(
       grouping: subjects.enumerated().flatMap { index, subject in
@@ -34,15 +41,18 @@ struct RuleContext {
 
   /// The gateways at some places of the context, each once, in the order of the roster.
   func gateways(_ indices: some Sequence<Int>) -> [NamedGateway] {
-    Set(indices).sorted { order($0) < order($1) }.map { subjects[$0].gateway }
+    let (orders, named) = (orders, named)
+    return Set(indices).sorted { orders[$0] < orders[$1] }.map { named[$0] }
   }
 
   /// The place in the roster of the gateway at one place of the context.
-  func order(_ index: Int) -> Int { subjects[index].order }
+  func order(_ index: Int) -> Int { orders[index] }
 
   /// The one of some that should give way: never the main gateway if another can.
   func mover(_ indices: some Sequence<Int>) -> IsolationInput? {
-    indices.map { subjects[$0] }.max { ($0.isMain ? 0 : 1, $0.order) < ($1.isMain ? 0 : 1, $1.order) }
+    let (orders, mains) = (orders, mains)
+    return indices.max { (mains[$0] ? 0 : 1, orders[$0]) < (mains[$1] ? 0 : 1, orders[$1]) }
+      .map { subjects[$0] }
   }
 
   mutating func move(_ indices: some Sequence<Int>) -> String {

@@ -22,7 +22,7 @@ enum CDPRangeOverlap {
       context.subjects[index].cdpRange.map { "\($0.lowerBound)-\($0.upperBound)" } ?? ""
     }
     let fix = context.moveRange([a, b])
-    let (low, high) = context.subjects[a].order < context.subjects[b].order ? (a, b) : (b, a)
+    let (low, high) = context.order(a) < context.order(b) ? (a, b) : (b, a)
     context.findings.append(
       Finding(
         .cdpRangeOverlap, .warning, gateways: gateways, ports: [.range(shared)],
