@@ -148,8 +148,8 @@ struct StandInGateway {
     // A host without IPv6 has one address.
     if let second = try? server.bindGateway("::1") { channels.append(second) }
     server.phase.beganToListen()
-    let derived = DerivedPorts(
-      base: server.port, rules: VersionRules(version: Version(server.settings.version)))
+    let rules = VersionRules(version: Version(server.settings.version))
+    let derived = DerivedPorts(base: server.port, movesClampedRange: rules.movesClampedRange)
     if !era.listensOnBaseAlone {
       // A control port that is taken does not stop the gateway, and its log says the opposite of the truth.
       _ = try? StandInServer.bindPlain(group: server.group, host: "127.0.0.1", port: derived.browserControl) {

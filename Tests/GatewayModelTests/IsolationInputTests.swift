@@ -15,7 +15,8 @@ import Testing
       if let config = $0.config.value {
         let rules = VersionRules(version: $0.version)
         $0.allocations = CDPAllocation.all(
-          settings: config.browser, derived: DerivedPorts(base: port, rules: rules), rules: rules)
+          settings: config.browser,
+          derived: DerivedPorts(base: port, movesClampedRange: rules.movesClampedRange), rules: rules)
       }
       change(&$0)
     }

@@ -12,7 +12,7 @@ import Testing
   private func all(_ text: String, _ rules: VersionRules = newest) throws -> [CDPAllocation] {
     CDPAllocation.all(
       settings: BrowserSettings(try JSON5Parser.parse(text, file: "c")),
-      derived: DerivedPorts(base: 20000, rules: rules), rules: rules)
+      derived: DerivedPorts(base: 20000, movesClampedRange: rules.movesClampedRange), rules: rules)
   }
 
   struct Row: Sendable, CustomTestStringConvertible {

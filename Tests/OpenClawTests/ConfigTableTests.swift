@@ -188,7 +188,8 @@ import Testing
     ) throws
   {
     let all = CDPAllocation.all(
-      settings: BrowserSettings(try root(text)), derived: DerivedPorts(base: 18789, rules: Self.newest),
+      settings: BrowserSettings(try root(text)),
+      derived: DerivedPorts(base: 18789, movesClampedRange: Self.newest.movesClampedRange),
       rules: Self.newest)
     let found = try #require(all.first { $0.name == name })
     #expect(found.port == port && found.how.rawValue == how && found.attachOnly == attaches)
@@ -198,7 +199,8 @@ import Testing
     func names(_ version: Version?) -> [String] {
       let rules = VersionRules(version: version)
       return CDPAllocation.all(
-        settings: BrowserSettings(), derived: DerivedPorts(base: 18789, rules: rules), rules: rules
+        settings: BrowserSettings(),
+        derived: DerivedPorts(base: 18789, movesClampedRange: rules.movesClampedRange), rules: rules
       ).map(\.name)
     }
     #expect(names(Version(2026, 5, 7)) == ["openclaw", "user"])

@@ -9,7 +9,7 @@ import Testing
   private static let old = VersionRules(version: Version(2026, 3, 3))
 
   @Test func `the ports of the standard gateway are those of the documentation`() {
-    let derived = DerivedPorts(base: 18789, rules: Self.newest)
+    let derived = DerivedPorts(base: 18789, movesClampedRange: Self.newest.movesClampedRange)
     #expect(derived.browserControl == 18791 && derived.cdpRange == 18800...18899)
   }
 
@@ -22,17 +22,19 @@ import Testing
   func `a range that does not fit becomes the default gateway's, or one port in older versions`(
     base: Int, newest: ClosedRange<Int>, old: ClosedRange<Int>
   ) {
-    #expect(DerivedPorts(base: base, rules: Self.newest).cdpRange == newest)
-    #expect(DerivedPorts(base: base, rules: Self.old).cdpRange == old)
+    #expect(DerivedPorts(base: base, movesClampedRange: Self.newest.movesClampedRange).cdpRange == newest)
+    #expect(DerivedPorts(base: base, movesClampedRange: Self.old.movesClampedRange).cdpRange == old)
   }
 
   @Test func `a number that is no port derives the default gateway's and does not overflow`() {
     for base in [Int.max, Int.max - 1, Int.min, 70000] {
-      let derived = DerivedPorts(base: base, rules: Self.newest)
+      let derived = DerivedPorts(base: base, movesClampedRange: Self.newest.movesClampedRange)
       #expect(derived.browserControl == 18791 && derived.cdpRange == 18800...18899, "\(base)")
     }
-    #expect(DerivedPorts(base: 65533, rules: Self.newest).browserControl == 65535)
-    #expect(DerivedPorts(base: 65534, rules: Self.newest).browserControl == 18791)
+    #expect(
+      DerivedPorts(base: 65533, movesClampedRange: Self.newest.movesClampedRange).browserControl == 65535)
+    #expect(
+      DerivedPorts(base: 65534, movesClampedRange: Self.newest.movesClampedRange).browserControl == 18791)
   }
 
   @Test(arguments: [

@@ -59,7 +59,7 @@ extension VectorRules {
     }
     let resolved = value["resolved"] as? [String: [String: Any]] ?? [:]
     // What the screen shows is made by other code: it must give the same ports.
-    let derived = DerivedPorts(base: base, rules: rules)
+    let derived = DerivedPorts(base: base, movesClampedRange: rules.movesClampedRange)
     for allocation in CDPAllocation.all(settings: settings, derived: derived, rules: rules)
     where allocation.problem == nil && allocation.how != .existingSession {
       guard let endpoint = resolved[allocation.name]?["value"] as? [String: Any] else { continue }

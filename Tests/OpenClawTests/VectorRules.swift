@@ -116,7 +116,7 @@ enum VectorRules {
     },
     "derive": { vector in
       guard let base = vector["gatewayPort"] as? Int else { return "no gatewayPort" }
-      let derived = DerivedPorts(base: base, rules: rules)
+      let derived = DerivedPorts(base: base, movesClampedRange: rules.movesClampedRange)
       let expected = vector.outputObject
       return compare(
         [derived.bridge, derived.browserControl, derived.canvas],

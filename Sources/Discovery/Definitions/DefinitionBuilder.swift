@@ -45,7 +45,7 @@ struct DefinitionBuilder: Sendable {
       configVariables: document?.variables ?? [:], rules: rules)
     let base = port.base
     let browser = value?.browser ?? BrowserSettings()
-    let derived = DerivedPorts(base: base.port, rules: rules)
+    let derived = DerivedPorts(base: base.port, movesClampedRange: rules.movesClampedRange)
     let layers = layers(candidate, own: own, outer: outer, variables: variables, document: document)
     let isInvalid = if case .invalid = config { true } else { false }
     let claims = claims(

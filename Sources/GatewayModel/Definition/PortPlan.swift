@@ -64,7 +64,7 @@ public struct PortPlan: Sendable, Equatable {
   public init(
     gateway: Entry, canvas: Int?, browser: BrowserSettings, rules: VersionRules, others: [ConfiguredPort] = []
   ) {
-    let derived = DerivedPorts(base: gateway.port, rules: rules)
+    let derived = DerivedPorts(base: gateway.port, movesClampedRange: rules.movesClampedRange)
     let range = CDPRange(settings: browser, derived: derived.cdpRange)
     let follows: Provenance = gateway.from == .unknown ? .unknown : .derived
     self.gateway = gateway

@@ -70,7 +70,7 @@ public struct BrowserResolution: Sendable, Equatable {
   public init(
     _ settings: BrowserSettings, base: Int, rules: VersionRules
   ) throws(Refusal) {
-    let derived = DerivedPorts(base: base, rules: rules)
+    let derived = DerivedPorts(base: base, movesClampedRange: rules.movesClampedRange)
     enabled = settings.enabled
     browserControl = derived.browserControl
     let range = CDPRange(settings: settings, derived: derived.cdpRange)
