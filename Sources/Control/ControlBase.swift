@@ -5,7 +5,10 @@ import Probes
 
 /// What all parts of a controller are made from.
 struct ControlBase: Sendable {
+  /// Without any effect in another user's home.
   let host: Machine
+  /// Why nothing is done but looking; nil in this user's own home.
+  let foreignHome: ForeignHome?
   let paths: GatehousePaths
   let config: GatehouseConfig
   let services: ServiceManagers
@@ -22,6 +25,8 @@ struct ControlBase: Sendable {
     host: Machine, paths: GatehousePaths, config: GatehouseConfig, services: ServiceManagers?,
     policyClock: PolicyClock?, prober: Prober?
   ) {
+    foreignHome = ForeignHome.find(paths, host)
+    let host = foreignHome.map { host.lookingOnly(.foreignHome(userID: $0.userID)) } ?? host
     self.host = host
     self.paths = paths
     self.config = config

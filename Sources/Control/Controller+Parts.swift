@@ -58,14 +58,16 @@ extension Controller {
 
   /// The command and environment that a start as a child would use now.
   public func launchPlan(of id: GatewayID) -> Result<LaunchPlan, LaunchRefusal> {
-    launches.launches.launchPlan(of: id)
+    if let foreignHome { return .failure(.foreignHome(foreignHome)) }
+    return launches.launches.launchPlan(of: id)
   }
 
   /// OpenClaw's own checks of a gateway, in its own scrubbed environment.
   public func quickChecks(
     of id: GatewayID, by initiator: Initiator
   ) -> Result<QuickChecks, LaunchRefusal> {
-    launches.launches.quickChecks(of: id).map { checks in
+    if let foreignHome { return .failure(.foreignHome(foreignHome)) }
+    return launches.launches.quickChecks(of: id).map { checks in
       if let definition = state.definition(id) {
         journal.note(.quick, definition, .init(), "quick checks of \(definition.name)", by: initiator)
       }
@@ -87,7 +89,8 @@ extension Controller {
   public func servicePlan(
     _ arguments: [String], isOpenClaw: Bool, variables: [String: String] = [:]
   ) -> Result<LaunchPlan, LaunchRefusal> {
-    launches.installer.plan(arguments, isOpenClaw: isOpenClaw, variables: variables)
+    if let foreignHome { return .failure(.foreignHome(foreignHome)) }
+    return launches.installer.plan(arguments, isOpenClaw: isOpenClaw, variables: variables)
   }
 
   /// Notes how a service command ended, and looks what has become of the unit.

@@ -24,7 +24,8 @@ extension Controller {
     _ move: RescueMove, seen world: String?, by initiator: Initiator,
     progress: @escaping @Sendable (String) -> Void = { _ in }
   ) async -> ActionResult {
-    await rescues.coordinator.make(move, seen: world, by: initiator, progress: progress)
+    if let foreignHome { return .refused(.target(.foreignHome(foreignHome))) }
+    return await rescues.coordinator.make(move, seen: world, by: initiator, progress: progress)
   }
 
   /// Forgets the rescue under way, and puts nothing back: for one whose gateways are gone.
@@ -49,7 +50,14 @@ extension Controller {
     progress: @escaping @Sendable (String) -> Void = { _ in },
     finished: @Sendable (RescueMove, ActionResult) async -> Void
   ) async -> Bool {
-    await rescues.plans.execute(plan, by: initiator, progress: progress, finished: finished)
+    if let foreignHome {
+      // The plan too may be another user's writing.
+      if let first = plan.lines.first?.move {
+        await finished(first, .refused(.target(.foreignHome(foreignHome))))
+      }
+      return false
+    }
+    return await rescues.plans.execute(plan, by: initiator, progress: progress, finished: finished)
   }
 
   /// - Parameter port: the base port that a person wishes for; nil for one that hits nothing.

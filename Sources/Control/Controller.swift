@@ -13,6 +13,8 @@ public final class Controller {
   public nonisolated let host: Machine
   /// The home, and Gatehouse's own files.
   public nonisolated let paths: GatehousePaths
+  /// Why nothing is done here but looking: the home is another user's. Nil in this user's own.
+  public nonisolated let foreignHome: ForeignHome?
   let state: LatestState
   let monitor: HostMonitor
   let runner: ActionRunner
@@ -38,8 +40,9 @@ public final class Controller {
     let base = ControlBase(
       host: host, paths: paths, config: config, services: services, policyClock: policyClock, prober: prober)
     let tools = base.actionTools(stopGrace: stopGrace, launcher: launcher)
-    self.host = host
+    self.host = base.host
     self.paths = paths
+    foreignHome = base.foreignHome
     state = base.state
     journal = base.journal
     monitor = base.monitor
@@ -47,17 +50,17 @@ public final class Controller {
       tools: tools, state: state, monitor: monitor, reconciler: base.reconciler, journal: journal)
     many = ManyActions(runner: runner, tools: tools)
     supervisor = RestartSupervisor(
-      host: host, settings: config.restart, policyClock: base.policyClock, locks: base.locks,
+      host: base.host, settings: config.restart, policyClock: base.policyClock, locks: base.locks,
       builder: base.builder, state: state, journal: journal, reconciler: base.reconciler)
     configs = ConfigParts(base)
     launches = LaunchParts(base)
     rescues = RescueParts(base, tools: tools, runner: runner, configs: configs, launches: launches)
     watch = WatchLoop(
-      system: host.system, interval: config.probe.interval, monitor: monitor, runner: runner,
+      system: base.host.system, interval: config.probe.interval, monitor: monitor, runner: runner,
       supervisor: supervisor,
-      interrupted: InterruptedRuns(host: host, locks: base.locks, state: state, journal: journal),
+      interrupted: InterruptedRuns(host: base.host, locks: base.locks, state: state, journal: journal),
       backups: configs.backups,
-      rotator: LogRotator(paths: paths, files: host.files, settings: config.logs, state: state))
+      rotator: LogRotator(paths: paths, files: base.host.files, settings: config.logs, state: state))
   }
 
   // MARK: Looking
@@ -80,7 +83,8 @@ public final class Controller {
   ///   - publish: gets every new snapshot, from any thread.
   public func run(as kind: Supervisor.Kind? = nil, publish: @escaping @Sendable (Snapshot) -> Void) async {
     monitor.publisher.listen(publish)
-    await watch.run(as: kind)
+    // In another user's home nothing is restarted, and nothing that a record there tells of is finished.
+    await watch.run(as: foreignHome == nil ? kind : nil)
     end()
   }
 
@@ -110,7 +114,8 @@ public final class Controller {
     _ action: ActionKind, on id: GatewayID, by initiator: Initiator = .command, isForced: Bool = false,
     progress: (@Sendable (String) -> Void)? = nil
   ) async -> ActionResult {
-    await runner.perform(action, on: id, by: initiator, isForced: isForced, progress: progress)
+    if let foreignHome { return .refused(.target(.foreignHome(foreignHome))) }
+    return await runner.perform(action, on: id, by: initiator, isForced: isForced, progress: progress)
   }
 
   /// The same for many gateways: in the order given, at most so many starts at once as the config allows.
@@ -119,13 +124,18 @@ public final class Controller {
     progress: (@Sendable (GatewayID, String) -> Void)? = nil,
     finished: (@Sendable (GatewayID, ActionResult) async -> Void)? = nil
   ) async -> [GatewayID: ActionResult] {
-    await many.perform(
+    if let foreignHome {
+      return Dictionary(
+        ids.map { ($0, .refused(.target(.foreignHome(foreignHome)))) },
+        uniquingKeysWith: { first, _ in first })
+    }
+    return await many.perform(
       action, on: ids, by: initiator, isForced: isForced, progress: progress, finished: finished)
   }
 
   /// Stops gateways, whatever is under way with them: that ends first.
   public func stopAll(_ ids: [GatewayID], by initiator: Initiator) async {
-    await many.stop(ids, by: initiator)
+    if foreignHome == nil { await many.stop(ids, by: initiator) }
   }
 
   /// Waits for stops and restarts that are under way: left in their middle, a gateway would be gone.
@@ -147,13 +157,14 @@ public final class Controller {
   }
 
   /// Goes on as the one that restarts gateways, after a pause.
-  public func standUp(as kind: Supervisor.Kind) { supervisor.standUp(as: kind) }
+  public func standUp(as kind: Supervisor.Kind) { if foreignHome == nil { supervisor.standUp(as: kind) } }
 
   /// Leaves all gateways to the next one.
   public func standDown() { supervisor.standDown() }
 
   /// The policy of a gateway from now on, whatever the config says.
   public func choose(_ policy: RestartPolicy, for id: GatewayID, by initiator: Initiator) -> ActionResult {
+    if let foreignHome { return .refused(.target(.foreignHome(foreignHome))) }
     let result = supervisor.choose(policy, for: id, by: initiator)
     if result.isSuccess { monitor.look() }
     return result

@@ -20,6 +20,10 @@ public enum FileFailure: Error, Sendable, Equatable {
   case unencodable(what: String, reason: String)
   /// What was to be written tells of this process, which the process table does not show.
   case processUnseen
+  /// Nothing is written in a home that is another user's.
+  case foreignHome(userID: UInt32)
+  /// A file of ours that another user owns.
+  case foreignFile(userID: UInt32)
   /// Anything else, in the system's own words (`strerror`).
   case system(String)
 
@@ -41,6 +45,8 @@ extension FileFailure: CustomStringConvertible {
     case .tooLarge(let limit): "larger than \(limit / 1_048_576) MB"
     case .unencodable(let what, let reason): "\(what) cannot be encoded: \(reason)"
     case .processUnseen: "this process cannot be seen in the process table"
+    case .foreignHome(let user): "the home is user \(user)'s, and Gatehouse only looks there"
+    case .foreignFile(let user): "it belongs to user \(user)"
     case .system(let words): words
     }
   }

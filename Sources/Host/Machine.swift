@@ -72,6 +72,10 @@ extension Machine {
   public struct Files: Sendable {
     /// The content of a regular file of at most `limit` bytes. Never waits: a FIFO or device is refused.
     public var read: @Sendable (_ path: String, _ limit: Int) -> Result<[UInt8], FileFailure>
+    /// The same, but a path that is a symbolic link is refused: for files that somebody else could put in another's place.
+    public var readPlain: @Sendable (_ path: String, _ limit: Int) -> Result<OpenedFile, FileFailure>
+    /// Of a link itself, whose kind is `other`; nil where nothing is.
+    public var plainStatus: @Sendable (_ path: String) -> FileStatus?
     /// Follows links; nil where nothing is.
     public var status: @Sendable (_ path: String) -> FileStatus?
     /// The names in a directory, unsorted.
@@ -101,6 +105,8 @@ extension Machine {
     /// Made by `Machine.live()`; tests replace single functions.
     public init(
       read: @escaping @Sendable (String, Int) -> Result<[UInt8], FileFailure>,
+      readPlain: @escaping @Sendable (String, Int) -> Result<OpenedFile, FileFailure>,
+      plainStatus: @escaping @Sendable (String) -> FileStatus?,
       status: @escaping @Sendable (String) -> FileStatus?,
       list: @escaping @Sendable (String) -> Result<[String], FileFailure>,
       realPath: @escaping @Sendable (String) -> String?,
@@ -115,6 +121,8 @@ extension Machine {
       tail: @escaping @Sendable (String, Int, Int) -> Result<FileTail, FileFailure>
     ) {
       self.read = read
+      self.readPlain = readPlain
+      self.plainStatus = plainStatus
       self.status = status
       self.list = list
       self.realPath = realPath
@@ -152,8 +160,8 @@ extension Machine {
     public var sockets: @Sendable (_ pid: Int32) -> Set<UInt64>?
     /// All listening TCP sockets of this machine, IPv4 and IPv6.
     public var listeners: @Sendable () -> [ListeningSocket]
-    /// The inode of the socket with which a server accepted a connection, by its port and the client's.
-    public var acceptedSocket: @Sendable (_ serverPort: Int, _ clientPort: Int) -> UInt64?
+    /// The socket with which a server accepted a connection; nil where it has not accepted it, or it is closed.
+    public var acceptedSocket: @Sendable (_ connection: Connection) -> AcceptedSocket?
     /// Signals the very process that is meant; false where it is gone or another has its number.
     public var signal: @Sendable (_ target: ProcessIdentity, _ signal: Int32) -> Bool
     /// Signals a whole process group. The caller has proven that the group is ours.
@@ -173,7 +181,7 @@ extension Machine {
       userID: @escaping @Sendable (Int32) -> UInt32?,
       sockets: @escaping @Sendable (Int32) -> Set<UInt64>?,
       listeners: @escaping @Sendable () -> [ListeningSocket],
-      acceptedSocket: @escaping @Sendable (Int, Int) -> UInt64?,
+      acceptedSocket: @escaping @Sendable (Connection) -> AcceptedSocket?,
       signal: @escaping @Sendable (ProcessIdentity, Int32) -> Bool,
       signalGroup: @escaping @Sendable (Int32, Int32) -> Bool,
       waitForEnd: @escaping @Sendable ([ProcessIdentity], Double) async throws(CancellationError) -> Void

@@ -3,6 +3,8 @@ extension Machine {
   public static let unimplemented = Machine(
     files: Files(
       read: { path, _ in forgotten("files.read(\(path))") },
+      readPlain: { path, _ in forgotten("files.readPlain(\(path))") },
+      plainStatus: { forgotten("files.plainStatus(\($0))") },
       status: { forgotten("files.status(\($0))") },
       list: { forgotten("files.list(\($0))") },
       realPath: { forgotten("files.realPath(\($0))") },
@@ -26,7 +28,7 @@ extension Machine {
       userID: { forgotten("processes.userID(\($0))") },
       sockets: { forgotten("processes.sockets(\($0))") },
       listeners: { forgotten("processes.listeners") },
-      acceptedSocket: { port, _ in forgotten("processes.acceptedSocket(\(port))") },
+      acceptedSocket: { forgotten("processes.acceptedSocket(\($0.server.port))") },
       signal: { target, _ in forgotten("processes.signal(\(target))") },
       signalGroup: { group, _ in forgotten("processes.signalGroup(\(group))") },
       waitForEnd: { processes, _ in forgotten("processes.waitForEnd(\(processes))") }),

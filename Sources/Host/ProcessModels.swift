@@ -55,9 +55,12 @@ public struct ProcessView: Sendable, Equatable {
   public var workingDirectory: String?
   /// Equal for processes that see the same mounts; nil where it may not be seen.
   public var mountNamespace: String?
+  /// The file that it runs, absolute; nil where it may not be seen. Unlike its name and its arguments no process can write it.
+  public var executable: String?
 
-  /// Made by `ProcessTable` from `/proc/PID/cwd` and `/proc/PID/ns/mnt`.
-  public init(workingDirectory: String?, mountNamespace: String?) {
+  /// Made by `ProcessTable` from `/proc/PID/cwd`, `/proc/PID/ns/mnt` and `/proc/PID/exe`.
+  public init(workingDirectory: String?, mountNamespace: String?, executable: String? = nil) {
+    self.executable = executable
     self.workingDirectory = workingDirectory
     self.mountNamespace = mountNamespace
   }

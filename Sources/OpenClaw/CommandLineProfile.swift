@@ -2,7 +2,7 @@
 public enum CommandLineProfile {
   /// `openclaw`, or `openclaw --profile NAME`: how a command for a profile begins.
   public static func command(_ profile: String?) -> String {
-    profile.map { "openclaw --profile \($0)" } ?? "openclaw"
+    ShellLine.text(["openclaw"] + (profile.map { ["--profile", $0] } ?? []))
   }
 
   /// The profile that the flags before the first word select, and the arguments without those flags.

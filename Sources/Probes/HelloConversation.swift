@@ -24,7 +24,8 @@ struct HelloConversation: Sendable {
   let target: ProbeTarget
   let timeout: Double
   let system: Machine.System
-  let prove: @Sendable (Int) async -> Bool
+  let memory: PeerMemory
+  let prove: @Sendable (Connection) async -> Bool
   let report: @Sendable (HelloEvent) async -> Void
 
   func run() async {
@@ -53,7 +54,7 @@ struct HelloConversation: Sendable {
     let client: WebSocketClient
     do {
       client = try await WebSocketClient.connect(
-        group: group, host: target.host, port: target.port, timeout: timeout)
+        group: group, host: target.host, port: target.port, timeout: timeout, memory: memory)
     } catch {
       return .failed(ProbeFailure(error).message)
     }
@@ -66,15 +67,27 @@ struct HelloConversation: Sendable {
 
   private func converse(_ client: WebSocketClient) async -> Outcome {
     defer { client.close() }
+    do {
+      return try await listen(client)
+    } catch {
+      return .failed(ProbeFailure(error).message)
+    }
+  }
+
+  /// - Throws: a `ProbeFailure` where the gateway was hung up on.
+  private func listen(_ client: WebSocketClient) async throws -> Outcome {
     let id = "gatehouse-\(UInt32.random(in: 0...UInt32.max))"
     var silence = client.closeAfter(timeout)
     defer { silence.cancel() }
     var allowed = timeout
     var isGreeted = false
-    for await message in client.messages {
+    var isChallenged = false
+    for try await message in client.messages {
       switch Frames.parse(message, connectID: id) {
       case .challenge:
-        guard let port = client.localPort, await prove(port) else {
+        if isChallenged { throw ProbeFailure.secondChallenge }
+        isChallenged = true
+        guard let connection = client.connection, await prove(connection) else {
           return .failed("who answers is not proven to be this gateway, so no token was sent")
         }
         client.send(

@@ -21,6 +21,7 @@ final class LiveProber: Sendable {
   private var group: any EventLoopGroup { Self.loop }
   private let settings: GatehouseConfig.Probe
   private let system: Machine.System
+  private let memory = PeerMemory()
   /// Gateways whose last answer was JSON: they are asked everything in one piece.
   private let answersJSON = Mutex<Set<GatewayID>>([])
   private let challenges = Mutex<[GatewayID: (at: Double, holds: Bool)]>([:])
@@ -91,17 +92,17 @@ final class LiveProber: Sendable {
     guard
       // Where no connection can be made there is no challenge; the reason is not needed.
       let client = try? await WebSocketClient.connect(
-        group: group, host: target.host, port: target.port, timeout: settings.timeout)
+        group: group, host: target.host, port: target.port, timeout: settings.timeout, memory: memory)
     else { return false }
     let deadline = client.closeAfter(settings.timeout)
     defer {
       deadline.cancel()
       client.close()
     }
-    for await message in client.messages {
-      return Frames.parse(message, connectID: "") == .challenge
-    }
-    return false
+    var messages = client.messages.makeAsyncIterator()
+    // A peer that is hung up on has sent no challenge, whatever the reason.
+    guard let first = try? await messages.next() else { return false }
+    return Frames.parse(first, connectID: "") == .challenge
   }
 
   /// The browser that answers `/json/version` on a CDP port; nil where nothing does.
@@ -114,15 +115,16 @@ final class LiveProber: Sendable {
   }
 
   /// Keeps one connection to a gateway until the task is cancelled, and tells what happens on it.
-  /// - Parameter prove: asked on the open connection, with its client port, before the credential is sent.
+  /// - Parameter prove: asked of the open connection before the credential is sent on it.
   func hello(
-    _ target: ProbeTarget, prove: @escaping @Sendable (_ clientPort: Int) async -> Bool,
+    _ target: ProbeTarget, prove: @escaping @Sendable (Connection) async -> Bool,
     report: @escaping @Sendable (HelloEvent) async -> Void
   ) async {
     if target.hasTLS { return await report(.notOffered("TLS, not probed")) }
     if let reason = target.helloIsNotOffered { return await report(.notOffered(reason)) }
     await HelloConversation(
-      group: group, target: target, timeout: settings.timeout, system: system, prove: prove, report: report
+      group: group, target: target, timeout: settings.timeout, system: system, memory: memory, prove: prove,
+      report: report
     ).run()
   }
 }

@@ -12,6 +12,20 @@ enum ProbeFailure: Error, Equatable {
   case noHTTP
   /// No connection that speaks WebSocket.
   case noWebSocket
+  /// More frames in a second than so many.
+  case tooManyFrames(perSecond: Int)
+  /// More bytes in a second than so many.
+  case tooManyBytes(perSecond: Int)
+  /// It sends faster than its messages can be looked at.
+  case tooFast
+  /// All peers together send more than may wait to be read, in bytes.
+  case tooMuchHeld(limit: Int)
+  /// It asks for answers and reads none.
+  case readsNothing
+  /// A frame that is none, or a message that is too long.
+  case brokenFrame
+  /// A second challenge on one connection: our credential is shown once.
+  case secondChallenge
   /// Anything else that the network layer threw.
   case noConnection
 
@@ -27,6 +41,14 @@ enum ProbeFailure: Error, Equatable {
     case .closed: "closed without an answer"
     case .noHTTP: "the answer is not HTTP"
     case .noWebSocket: "no WebSocket"
+    case .tooManyFrames(let count): "hung up on: it sent more than \(count) messages in a second"
+    case .tooManyBytes(let count): "hung up on: it sent more than \(count >> 20) MB in a second"
+    case .tooFast: "hung up on: it sends faster than it can be listened to"
+    case .tooMuchHeld(let limit):
+      "hung up on: more than \(limit >> 20) MB of messages of all gateways wait to be read"
+    case .readsNothing: "hung up on: it asks and does not read the answers"
+    case .brokenFrame: "hung up on: it sent a frame that is none, or one that is too long"
+    case .secondChallenge: "hung up on: it asked twice on one connection who we are"
     case .noConnection: "no connection"
     }
   }

@@ -10,10 +10,10 @@ public struct Prober: Sendable {
   /// Forgets what a gateway's earlier answers showed: another process answers now.
   public var forget: @Sendable (_ id: GatewayID) -> Void
   /// Keeps one connection to a gateway until the task is cancelled, and tells what happens on it.
-  /// - Parameter prove: asked on the open connection, with its client port, before the credential is sent.
+  /// - Parameter prove: asked of the open connection before the credential is sent on it.
   public var hello:
     @Sendable (
-      _ target: ProbeTarget, _ prove: @escaping @Sendable (_ clientPort: Int) async -> Bool,
+      _ target: ProbeTarget, _ prove: @escaping @Sendable (Connection) async -> Bool,
       _ report: @escaping @Sendable (HelloEvent) async -> Void
     ) async -> Void
 
@@ -24,7 +24,7 @@ public struct Prober: Sendable {
     forget: @escaping @Sendable (GatewayID) -> Void,
     hello:
       @escaping @Sendable (
-        ProbeTarget, @escaping @Sendable (Int) async -> Bool,
+        ProbeTarget, @escaping @Sendable (Connection) async -> Bool,
         @escaping @Sendable (HelloEvent) async -> Void
       ) async -> Void
   ) {

@@ -1,3 +1,4 @@
+import Host
 import NIOCore
 import NIOHTTP1
 import NIOPosix
@@ -8,24 +9,40 @@ struct WebSocketClient: Sendable {
   /// A message beyond this ends the connection: 1 MB. A gateway's greeting has some ten kilobytes.
   static let messageLimit = 1 << 20
 
-  let channel: any Channel
-  /// Text messages in order; ends when the connection does.
-  let messages: AsyncStream<String>
+  /// So many messages may wait to be looked at.
+  private static let waiting = 64
 
-  /// - Parameter timeout: seconds for connection and upgrade together.
+  let channel: any Channel
+  private let meter: PeerMeter
+  private let stream: AsyncThrowingStream<String, any Error>
+
+  /// Text messages in order; ends when the connection does. Throws a `ProbeFailure` where the peer was hung up on.
+  var messages: some AsyncSequence<String, any Error> {
+    stream.map { [meter] message in
+      meter.give(message.utf8.count)
+      return message
+    }
+  }
+
+  /// - Parameters:
+  ///   - timeout: seconds for connection and upgrade together.
+  ///   - memory: what messages may hold of it, all connections together.
   static func connect(
-    group: any EventLoopGroup, host: String, port: Int, timeout: Double
+    group: any EventLoopGroup, host: String, port: Int, timeout: Double, memory: PeerMemory
   ) async throws -> WebSocketClient {
-    let (messages, continuation) = AsyncStream<String>.makeStream(bufferingPolicy: .bufferingNewest(64))
+    let (stream, continuation) = AsyncThrowingStream<String, any Error>.makeStream(
+      bufferingPolicy: .bufferingOldest(waiting))
+    let meter = PeerMeter(memory)
     let limit = TimeAmount.milliseconds(Int64(timeout * 1000))
     let upgrader = NIOTypedWebSocketClientUpgrader<Void>(
-      maxFrameSize: messageLimit,
+      // What is broken is told as such, and not as a connection that was closed.
+      maxFrameSize: messageLimit, enableAutomaticErrorHandling: false,
       upgradePipelineHandler: { channel, _ in
         channel.eventLoop.makeCompletedFuture {
           try channel.pipeline.syncOperations.addHandlers([
             NIOWebSocketFrameAggregator(
               minNonFinalFragmentSize: 0, maxAccumulatedFrameCount: 64, maxAccumulatedFrameSize: messageLimit),
-            FrameHandler(continuation),
+            FrameHandler(continuation, meter),
           ])
         }
       })
@@ -60,11 +77,21 @@ struct WebSocketClient: Sendable {
       continuation.finish()
       throw ProbeFailure.noWebSocket
     }
-    return WebSocketClient(channel: channel, messages: messages)
+    return WebSocketClient(channel: channel, meter: meter, stream: stream)
   }
 
-  /// Our own port of the connection.
-  var localPort: Int? { channel.localAddress?.port }
+  /// Both ends of the connection; nil where it is closed already.
+  var connection: Connection? {
+    guard let server = channel.remoteAddress.flatMap(Self.end),
+      let client = channel.localAddress.flatMap(Self.end)
+    else { return nil }
+    return Connection(server: server, client: client)
+  }
+
+  private static func end(_ address: SocketAddress) -> Connection.End? {
+    guard let literal = address.ipAddress, let port = address.port else { return nil }
+    return Connection.End(address: literal, port: port)
+  }
 
   func send(_ text: String) {
     let frame = WebSocketFrame(
@@ -84,28 +111,57 @@ struct WebSocketClient: Sendable {
   }
 }
 
-/// Hands text frames on and answers pings.
+/// Hands text frames on and answers pings, within the budget of a peer.
 private final class FrameHandler: ChannelInboundHandler {
   typealias InboundIn = WebSocketFrame
   typealias OutboundOut = WebSocketFrame
 
-  private let continuation: AsyncStream<String>.Continuation
+  private let continuation: AsyncThrowingStream<String, any Error>.Continuation
+  private let meter: PeerMeter
+  private var budget = PeerBudget()
+  private var isHungUp = false
 
-  init(_ continuation: AsyncStream<String>.Continuation) { self.continuation = continuation }
+  init(_ continuation: AsyncThrowingStream<String, any Error>.Continuation, _ meter: PeerMeter) {
+    self.continuation = continuation
+    self.meter = meter
+  }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    if isHungUp { return }
     let frame = unwrapInboundIn(data)
-    switch frame.opcode {
-    case .text: continuation.yield(String(buffer: frame.unmaskedData))
-    case .ping:
-      let pong = WebSocketFrame(fin: true, opcode: .pong, maskKey: .random(), data: frame.unmaskedData)
-      context.writeAndFlush(wrapOutboundOut(pong), promise: nil)
-    case .connectionClose: context.close(promise: nil)
-    default: return
+    do throws(ProbeFailure) {
+      try budget.take(frame.length, at: context.eventLoop.now)
+      switch frame.opcode {
+      case .text: try hand(String(buffer: frame.unmaskedData))
+      case .ping:
+        // What waits to be sent grows without end where the peer reads nothing.
+        if !context.channel.isWritable { throw .readsNothing }
+        let pong = WebSocketFrame(fin: true, opcode: .pong, maskKey: .random(), data: frame.unmaskedData)
+        context.writeAndFlush(wrapOutboundOut(pong), promise: nil)
+      case .connectionClose: context.close(promise: nil)
+      default: return
+      }
+    } catch {
+      hangUp(error, context)
     }
+  }
+
+  private func hand(_ text: String) throws(ProbeFailure) {
+    let size = text.utf8.count
+    guard meter.take(size) else { throw .tooMuchHeld(limit: PeerMemory.limit) }
+    if case .dropped = continuation.yield(text) {
+      meter.give(size)
+      throw .tooFast
+    }
+  }
+
+  private func hangUp(_ failure: ProbeFailure, _ context: ChannelHandlerContext) {
+    isHungUp = true
+    continuation.finish(throwing: failure)
+    context.close(promise: nil)
   }
 
   func channelInactive(context: ChannelHandlerContext) { continuation.finish() }
 
-  func errorCaught(context: ChannelHandlerContext, error: any Error) { context.close(promise: nil) }
+  func errorCaught(context: ChannelHandlerContext, error: any Error) { hangUp(.brokenFrame, context) }
 }

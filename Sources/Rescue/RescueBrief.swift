@@ -40,7 +40,7 @@ public enum RescueBrief {
     if let copy = facts.copy {
       let proof = copy.isStartProven ? "" : " (edited while it ran: no start has proven it)"
       lines += [
-        "Copy `\(copy.id)` of \(ISOTime.text(copy.takenAt))\(proof); the config of now \(copy.difference.summary). `gatehouse config restore \(main.name)` puts it back.",
+        "Copy `\(copy.id)` of \(ISOTime.text(copy.takenAt))\(proof); the config of now \(copy.difference.summary). `gatehouse config restore \(ShellLine.word(main.name))` puts it back.",
         "",
       ]
       lines += fenced(Array(copy.difference.text(path: path).prefix(60)), language: "diff")
@@ -54,7 +54,7 @@ public enum RescueBrief {
     }
     lines += [
       "", "## What to do", "",
-      "Find out why `\(main.name)` does not work, and say what you would change before you change it. Secrets are crossed out here (`•••`); do not ask for them. `gatehouse status`, `gatehouse check \(main.name)` and `gatehouse logs \(main.name)` show more.",
+      "Find out why `\(main.name)` does not work, and say what you would change before you change it. Secrets are crossed out here (`•••`); do not ask for them. `gatehouse status`, `gatehouse check \(ShellLine.word(main.name))` and `gatehouse logs \(ShellLine.word(main.name))` show more.",
     ]
     return lines.joined(separator: "\n") + "\n"
   }
@@ -74,7 +74,7 @@ public enum RescueBrief {
   private static func command(_ main: Gateway, path: (String) -> String) -> String {
     if main.profile != nil || main.isDefaultProfile { return CommandLineProfile.command(main.profile) }
     return
-      "OPENCLAW_STATE_DIR=\(path(main.stateDir)) OPENCLAW_CONFIG_PATH=\(path(main.configPath)) openclaw"
+      "OPENCLAW_STATE_DIR=\(ShellLine.word(path(main.stateDir))) OPENCLAW_CONFIG_PATH=\(ShellLine.word(path(main.configPath))) openclaw"
   }
 
   private static func row(_ name: String, _ value: String) -> String {

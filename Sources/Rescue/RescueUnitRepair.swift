@@ -1,3 +1,5 @@
+import OpenClaw
+
 /// How main's unit is made to start what it should.
 public struct RescueUnitRepair: Sendable, Equatable {
   /// What is wrong with it.
@@ -12,5 +14,5 @@ public struct RescueUnitRepair: Sendable, Equatable {
   }
 
   /// As a person would type it.
-  public var line: String { "openclaw \(words.joined(separator: " "))" }
+  public var line: String { ShellLine.text(["openclaw"] + words) }
 }

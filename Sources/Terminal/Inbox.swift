@@ -21,11 +21,17 @@ public final class Inbox<Event: Sendable>: Sendable {
     close(writeEnd)
   }
 
+  /// How many events wait to be taken: more and more where the terminal takes nothing.
+  public var count: Int { events.withLock { $0.count } }
+
   /// Safe from any thread.
-  public func post(_ event: Event) {
+  /// - Parameter isOvertaken: whether an event that still waits says nothing any more beside this one; then it is dropped.
+  public func post(_ event: Event, overtaking isOvertaken: ((Event) -> Bool)? = nil) {
     let wasEmpty = events.withLock { events in
+      let wasEmpty = events.isEmpty
+      if let isOvertaken { events.removeAll(where: isOvertaken) }
       events.append(event)
-      return events.count == 1
+      return wasEmpty
     }
     if wasEmpty {
       var byte: UInt8 = 1

@@ -10,8 +10,13 @@ import Testing
 struct ProofTests {
   private let owner = ProcessIdentity(pid: 10, startTicks: 7)
 
+  private static let server = Connection.End(address: "127.0.0.1", port: 18789)
+  private static let connection = Connection(server: server, client: .init(address: "127.0.0.1", port: 40000))
+
   private func proof(
-    startTicks: UInt64 = 7, user: UInt32 = 1000, accepted: UInt64? = 5, holder: Int32 = 10
+    startTicks: UInt64 = 7, users: [Int32: UInt32] = [:],
+    accepted: AcceptedSocket? = .init(inode: 5, userID: 1000),
+    holder: Int32 = 10
   ) -> ConnectionProof {
     var host = Machine.unimplemented
     host.system.userID = 1000
@@ -22,22 +27,38 @@ struct ProofTests {
     }
     host.processes.facts = { facts($0) }
     host.processes.all = { [facts(10), facts(11), facts(12)] }
-    host.processes.userID = { _ in user }
-    host.processes.acceptedSocket = { port, client in port == 18789 && client == 40000 ? accepted : nil }
+    host.processes.userID = { users[$0] ?? 1000 }
+    host.processes.acceptedSocket = { $0 == Self.connection ? accepted : nil }
     host.processes.sockets = { $0 == holder ? [5] : [] }
-    return ConnectionProof(host: host, owner: owner, port: 18789)
+    return ConnectionProof(host: host, owner: owner, server: Self.server)
   }
 
   @Test func `a connection is proven by the socket that the gateway, or a child of it, accepted it with`()
     async
   {
-    #expect(await proof().holds(clientPort: 40000))
-    #expect(await proof(holder: 11).holds(clientPort: 40000))
-    #expect(await !proof(holder: 12).holds(clientPort: 40000))
-    #expect(await !proof(accepted: nil).holds(clientPort: 40000))
-    #expect(await !proof().holds(clientPort: 40001))
-    #expect(await !proof(startTicks: 8).holds(clientPort: 40000))
-    #expect(await !proof(user: 0).holds(clientPort: 40000))
+    #expect(await proof().holds(Self.connection))
+    #expect(await proof(holder: 11).holds(Self.connection))
+    #expect(await !proof(holder: 12).holds(Self.connection))
+    #expect(await !proof(accepted: nil).holds(Self.connection))
+    #expect(await !proof(startTicks: 8).holds(Self.connection))
+  }
+
+  @Test func `a socket, a gateway or a child of it that is another user's proves nothing`() async {
+    #expect(await !proof(users: [10: 0]).holds(Self.connection))
+    #expect(await !proof(users: [11: 1001], holder: 11).holds(Self.connection))
+    #expect(await !proof(accepted: .init(inode: 5, userID: 1001)).holds(Self.connection))
+  }
+
+  @Test(arguments: [
+    Connection(server: server, client: .init(address: "127.0.0.1", port: 40001)),
+    Connection(server: server, client: .init(address: "127.0.0.2", port: 40000)),
+    Connection(
+      server: .init(address: "127.0.0.2", port: 18789), client: .init(address: "127.0.0.1", port: 40000)),
+    Connection(
+      server: .init(address: "127.0.0.1", port: 18790), client: .init(address: "127.0.0.1", port: 40000)),
+  ])
+  func `another connection is not proven by this one`(_ connection: Connection) async {
+    #expect(await !proof().holds(connection))
   }
 
   @Test func `late news of a process that is gone say nothing of the one that is there now`() async throws {

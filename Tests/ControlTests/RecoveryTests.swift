@@ -13,7 +13,7 @@ struct RecoverTests {
     var record = RunRecord(
       id: "run-1", name: "default", stateDir: state, configPath: state + "/openclaw.json", generation: 1,
       phase: phase, bootID: "played", port: 23000, command: ["/bin/true"],
-      logFile: home.place.path + "/log", logOffset: 0, startedAt: home.clock.now)
+      logFile: home.paths.logs + "/log", logOffset: 0, startedAt: home.clock.now)
     record.process = process
     record.group = process?.pid
     #expect(RunStore(directory: home.paths.runs, files: Machine.live().files).write(record) == nil)

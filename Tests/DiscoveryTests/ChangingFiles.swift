@@ -10,6 +10,7 @@ final class ChangingFiles: Sendable {
     var links: [String: String] = [:]
     var denied: Set<String> = []
     var foreign: Set<String> = []
+    var modes: [String: UInt32] = [:]
     /// When a path changed last; a directory also when something below it came or went.
     var changes: [String: Double] = [:]
     var clock = 1.0
@@ -28,6 +29,8 @@ final class ChangingFiles: Sendable {
   func remove(_ path: String) { change(path) { $0.files[path] = nil } }
   /// Nobody may read it, or list it.
   func deny(_ path: String) { state.withLock { _ = $0.denied.insert(path) } }
+  /// The permission bits of a directory.
+  func open(_ path: String, _ mode: UInt32) { state.withLock { $0.modes[path] = mode } }
   /// It is another user's.
   func give(_ path: String) { state.withLock { _ = $0.foreign.insert(path) } }
 
@@ -64,6 +67,14 @@ final class ChangingFiles: Sendable {
       }
     }
     host.files.status = { self.status($0) }
+    host.files.plainStatus = { path in
+      if self.state.withLock({ $0.links[path] }) != nil { return FileStatus(kind: .other, userID: 1000) }
+      return self.status(path)
+    }
+    host.files.readPlain = { [files = host.files] path, limit in
+      guard let status = files.plainStatus(path), status.kind == .file else { return .failure(.linkCircle) }
+      return files.read(path, limit).map { OpenedFile(bytes: $0, status: status) }
+    }
     host.files.list = { path in
       let real = self.real(path)
       guard self.status(path)?.kind == .directory else {
@@ -95,7 +106,9 @@ final class ChangingFiles: Sendable {
           userID: state.foreign.contains(real) ? 1001 : 1000)
       }
       return (Array(state.files.keys) + Array(state.links.keys)).contains { $0.hasPrefix(real + "/") }
-        ? FileStatus(kind: .directory, modifiedAt: change) : nil
+        ? FileStatus(
+          kind: .directory, modifiedAt: change, userID: state.foreign.contains(real) ? 1001 : 1000,
+          groupID: 1000, mode: state.modes[real] ?? 0o700) : nil
     }
   }
 

@@ -62,4 +62,40 @@ import Testing
     var reader = LockReader(host: files.host())
     #expect(reader.read(directories: [Self.folder]).map(\.pid) == [12])
   }
+
+  @Test(arguments: [
+    (0o700, false, true), (0o755, false, true), (0o775, false, true), (0o777, false, false),
+    (0o1777 & 0o777, false, false), (0o702, false, false), (0o700, true, false),
+  ])
+  func `a directory that another user keeps or may write to holds no locks`(
+    mode: Int, isForeign: Bool, isRead: Bool
+  ) {
+    let files = ChangingFiles(["\(Self.folder)/gateway.a.lock": lock(11)])
+    files.open(Self.folder, UInt32(mode))
+    if isForeign { files.give(Self.folder) }
+    var reader = LockReader(host: files.host())
+    #expect(reader.read(directories: [Self.folder]).map(\.pid) == (isRead ? [11] : []))
+  }
+
+  @Test func `a lock, or a directory of locks, that is a link is none, wherever it leads`() {
+    let files = ChangingFiles(
+      ["/h/mine/gateway.a.lock": lock(11), "\(Self.folder)/gateway.b.lock": lock(12)],
+      links: ["\(Self.folder)/gateway.a.lock": "/h/mine/gateway.a.lock", "/var/tmp/openclaw-1000": "/h/mine"])
+    var reader = LockReader(host: files.host())
+    #expect(reader.read(directories: [Self.folder, "/var/tmp/openclaw-1000"]).map(\.pid) == [12])
+  }
+
+  @Test func `a link that is swapped in between look and opening is judged by what was opened`() {
+    let path = "\(Self.folder)/gateway.a.lock"
+    let files = ChangingFiles([path: lock(11)])
+    var host = files.host()
+    host.files.readPlain = { [files = host.files] opened, limit in
+      files.read(opened, limit).map { OpenedFile(bytes: $0, status: FileStatus(kind: .file, userID: 1001)) }
+    }
+    var reader = LockReader(host: host)
+    #expect(reader.read(directories: [Self.folder]).isEmpty)
+    // The win is not kept either: the next look opens it again.
+    reader = LockReader(host: files.host())
+    #expect(reader.read(directories: [Self.folder]).map(\.pid) == [11])
+  }
 }

@@ -16,7 +16,7 @@ import Testing
   private func run(_ id: String, startedAt: Double, stateDir: String = "/h/.openclaw") -> RunRecord {
     RunRecord(
       id: id, name: id, stateDir: stateDir, configPath: stateDir + "/openclaw.json", generation: 1,
-      phase: .running, bootID: "boot", port: 20000, command: ["x"], logFile: "/l", logOffset: 0,
+      phase: .running, bootID: "boot", port: 20000, command: ["x"], logFile: "", logOffset: 0,
       startedAt: startedAt)
   }
 

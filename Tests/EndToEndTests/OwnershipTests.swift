@@ -105,12 +105,36 @@ extension ControlTests {
     #expect(await eventually { await findings(.portHeldByStranger, controller).isEmpty })
   }
 
+  @Test func `a lock that names a process which is no gateway makes nobody signal it`() async throws {
+    let home = try StandInHome(["default": ""])
+    defer { home.remove() }
+    let sleeper = Process()
+    sleeper.executableURL = URL(filePath: "/bin/sleep")
+    sleeper.arguments = ["60"]
+    try sleeper.run()
+    defer { sleeper.terminate() }
+    let ticks = try #require(host.processes.facts(sleeper.processIdentifier)).identity.startTicks
+    try home.write(
+      "tmp/openclaw-\(getuid())/gateway.0.lock",
+      "{\"pid\":\(sleeper.processIdentifier),\"configPath\":\"\(home.path)/.openclaw/openclaw.json\",\"startTime\":\(ticks)}"
+    )
+    let controller = try home.controller()
+    for action in [ActionKind.stop, .kill] {
+      let id = try await gateway("default", controller).id
+      let result = await controller.perform(action, on: id, by: .command)
+      #expect(result.message.contains("stopped already"), "\(result.message)")
+    }
+    #expect(sleeper.isRunning)
+  }
+
   @Test func `a lock and a listener that name unrelated processes are a mismatch`() async throws {
     let home = try StandInHome(["default": ""])
     defer { home.remove() }
     let port = try #require(home.ports["default"])
+    // By its executable it could be a gateway.
+    try FileManager.default.copyItem(atPath: "/bin/sleep", toPath: home.path + "/node")
     let sleeper = Process()
-    sleeper.executableURL = URL(filePath: "/bin/sleep")
+    sleeper.executableURL = URL(filePath: home.path + "/node")
     sleeper.arguments = ["60"]
     sleeper.environment = ["TMPDIR": home.path + "/tmp"]
     try sleeper.run()

@@ -132,6 +132,7 @@ import Testing
         ModelSamples.listener(7, pid: 60)
       ],
       locks: [LockRecord(path: "l", pid: 40, configPath: work.configPath, startTicks: 7)])
+    inventory.processes = [ModelSamples.gatewayProcess(40)]
     inventory.proveOwners(FakeHost.host(files: [:], environment: [:]).system) { $0 }
     let gateway = build([work], inventory).gateways.first
     #expect(gateway?.holders == [20000: .own] && gateway?.listeners.count == 3)

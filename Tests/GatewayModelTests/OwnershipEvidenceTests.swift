@@ -23,10 +23,15 @@ import Testing
   ) throws -> Ownership {
     let definition = try ModelSamples.definition("work", port: port, from: from) { $0.unit = unit }
     return OwnershipEvidence(
-      run: run, locks: locks, processes: gateways, listeners: listeners, index: ProcessIndex(facts),
+      run: run, locks: locks, processes: gateways.isEmpty ? locks.map { Self.process(of: $0) } : gateways,
+      listeners: listeners, index: ProcessIndex(facts),
       loose: loose,
       mainPID: mainPID, bootID: "boot", userID: 1000
     ).prove(definition) { $0 == "/link" ? "/h/.openclaw-work" : $0 }
+  }
+
+  private static func process(of lock: LockRecord) -> InventoryFacts.GatewayProcess {
+    ModelSamples.gatewayProcess(lock.pid)
   }
 
   private func status(_ owner: Ownership, _ kind: Ownership.Link.Kind) -> Ownership.Status? {
@@ -37,6 +42,31 @@ import Testing
     -> LockRecord
   {
     LockRecord(path: "/tmp/l", pid: pid, configPath: config, stateDir: state, startTicks: ticks)
+  }
+
+  struct Named: Sendable, CustomTestStringConvertible {
+    var testDescription: String
+    var couldBe = false
+    var environment: [String: String]?
+    var listener: Int?
+    var isProven: Bool
+  }
+
+  @Test(arguments: [
+    Named(testDescription: "nothing of a gateway", isProven: false),
+    Named(testDescription: "its name or executable", couldBe: true, isProven: true),
+    Named(testDescription: "the run's mark", environment: [RunRecord.variable: "run-1"], isProven: true),
+    Named(testDescription: "another run's mark", environment: [RunRecord.variable: "run-2"], isProven: false),
+    Named(testDescription: "a listener on its port", listener: 18789, isProven: true),
+    Named(testDescription: "a listener on another port", listener: 7, isProven: false),
+  ])
+  func `a lock alone proves no process: the process must be a gateway too`(_ named: Named) throws {
+    var process = ModelSamples.gatewayProcess(40, environment: named.environment)
+    process.couldBeGateway = named.couldBe
+    let owner = try prove(
+      locks: [lock(40)], run: ModelSamples.run(process: nil), gateways: [process],
+      listeners: named.listener.map { [ModelSamples.listener($0, pid: 41)] } ?? [])
+    #expect(owner.isProven == named.isProven && (owner.process != nil) == named.isProven)
   }
 
   @Test func `a lock with its start time proves, one without a start time shows`() throws {

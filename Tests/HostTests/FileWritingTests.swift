@@ -189,11 +189,19 @@ struct FileWritingTests {
     #expect(throws: FileFailure.self) { try files.lock(place.path + "/none/l").get() }
   }
 
+  @Test func `a link in the place of a lock is refused`() throws {
+    let place = try TemporaryPlace()
+    defer { place.remove() }
+    try place.write("elsewhere", "kept")
+    #expect(symlink("elsewhere", place.path + "/l") == 0)
+    #expect(throws: FileFailure.linkCircle) { try files.lock(place.path + "/l").get() }
+  }
+
   @Test func `a lock is on the file, whatever its name, and another file has its own`() throws {
     let place = try TemporaryPlace()
     defer { place.remove() }
-    #expect(symlink("l", place.path + "/same") == 0)
     let lock = try #require(try files.lock(place.path + "/l").get())
+    #expect(link(place.path + "/l", place.path + "/same") == 0)
     #expect(try files.lock(place.path + "/same").get() == nil)
     #expect(try files.lock(place.path + "/other").get() != nil)
     withExtendedLifetime(lock) {}

@@ -38,11 +38,37 @@ struct LiveSocketsTests {
     #expect(try #require(processes.sockets(getpid())).contains(inode) == false)
   }
 
+  private func connection(_ server: LoopbackSocket, _ client: Int, from address: String = "127.0.0.1")
+    -> Connection
+  {
+    Connection(
+      server: .init(address: "127.0.0.1", port: server.port), client: .init(address: address, port: client))
+  }
+
+  @Test func `a connection from another address with the same ports is another one`() throws {
+    let server = try LoopbackSocket.listening("127.0.0.1")
+    let client = try LoopbackSocket.connected(to: server.port)
+    let accepted = try server.accepted()
+    #expect(processes.acceptedSocket(connection(server, client.port, from: "127.0.0.2")) == nil)
+    var other = connection(server, client.port)
+    other.server.address = "127.0.0.3"
+    #expect(processes.acceptedSocket(other) == nil)
+    withExtendedLifetime(accepted) {}
+  }
+
+  @Test func `a connection that nobody has accepted yet has no server's end`() throws {
+    let server = try LoopbackSocket.listening("127.0.0.1")
+    let client = try LoopbackSocket.connected(to: server.port)
+    #expect(processes.acceptedSocket(connection(server, client.port)) == nil)
+  }
+
   @Test func `the server's end of a connection is found, and never the client's`() throws {
     let server = try LoopbackSocket.listening("127.0.0.1")
     let client = try LoopbackSocket.connected(to: server.port)
     let accepted = try server.accepted()
-    #expect(processes.acceptedSocket(server.port, client.port) == accepted.inode)
+    #expect(
+      processes.acceptedSocket(connection(server, client.port))
+        == AcceptedSocket(inode: accepted.inode, userID: getuid()))
     #expect(accepted.inode != client.inode)
   }
 
@@ -50,19 +76,19 @@ struct LiveSocketsTests {
     let server = try LoopbackSocket.listening("127.0.0.1")
     let clients = try (0..<3).map { _ in try LoopbackSocket.connected(to: server.port) }
     let ends = try clients.map { _ in try server.accepted() }
-    let found = clients.map { processes.acceptedSocket(server.port, $0.port) }
+    let found = clients.map { processes.acceptedSocket(connection(server, $0.port))?.inode }
     #expect(found == ends.map(\.inode))
   }
 
   @Test func `a listener alone, or a connection that is closed, has no server's end`() throws {
     let server = try LoopbackSocket.listening("127.0.0.1")
-    #expect(processes.acceptedSocket(server.port, 0) == nil)
+    #expect(processes.acceptedSocket(connection(server, 0)) == nil)
     var client: LoopbackSocket? = try LoopbackSocket.connected(to: server.port)
     let port = try #require(client?.port)
     let accepted = try server.accepted()
     client = nil
     // The client's hanging up takes the connection out of its established state.
-    #expect(processes.acceptedSocket(server.port, port) == nil)
+    #expect(processes.acceptedSocket(connection(server, port)) == nil)
     withExtendedLifetime(accepted) {}
   }
 }

@@ -11,7 +11,7 @@ import Testing
 struct HelloTests {
   private let clock = ManualClock()
   private let events = Told()
-  private static let anyone: @Sendable (Int) async -> Bool = { _ in true }
+  private static let anyone: @Sendable (Connection) async -> Bool = { _ in true }
 
   private func target(_ port: Int) -> ProbeTarget {
     ProbeTarget(
@@ -22,7 +22,7 @@ struct HelloTests {
   /// Talks to a gateway until the test has seen enough.
   private func talk(
     to gateway: ScriptedGateway, timeout: Double = 60,
-    prove: @escaping @Sendable (Int) async -> Bool = anyone,
+    prove: @escaping @Sendable (Connection) async -> Bool = anyone,
     _ test: () async throws -> Void
   ) async throws {
     var settings = GatehouseConfig().probe
@@ -79,16 +79,30 @@ struct HelloTests {
     }
   }
 
-  @Test func `the proof is asked for our own port of the very connection`() async throws {
+  @Test func `the proof is asked of both ends of the very connection`() async throws {
     let gateway = try greeted()
-    let asked = Mutex<[Int]>([])
-    let prove: @Sendable (Int) async -> Bool = { port in
-      asked.withLock { $0.append(port) }
+    let asked = Mutex<[Connection]>([])
+    let prove: @Sendable (Connection) async -> Bool = { connection in
+      asked.withLock { $0.append(connection) }
       return true
     }
     try await talk(to: gateway, prove: prove) {
       #expect(await eventually { events.all.contains { $0.isConnected } })
-      #expect(asked.withLock { $0 } == gateway.log.clientPorts)
+      let asked = asked.withLock { $0 }
+      #expect(asked.map(\.client.port) == gateway.log.clientPorts)
+      #expect(asked.map(\.server) == [.init(address: "127.0.0.1", port: gateway.port)])
+      #expect(asked.map(\.client.address) == ["127.0.0.1"])
+    }
+  }
+
+  @Test func `a second challenge on one connection is not answered, and ends it`() async throws {
+    let gateway = try ScriptedGateway(
+      greeting: { _ in Array(repeating: ScriptedGateway.challenge, count: 50) })
+    try await talk(to: gateway) {
+      #expect(await eventually { !events.failures.isEmpty })
+      #expect(events.failures.first?.contains("asked twice") == true)
+      #expect(await eventually { gateway.log.closed == 1 })
+      #expect(gateway.log.heard.count <= 1)
     }
   }
 
@@ -149,7 +163,7 @@ struct HelloTests {
     End(
       what: "a message beyond 1 MB",
       said: [.text("{\"type\":\"event\",\"x\":\"\(String(repeating: "x", count: 1 << 20))\"}")],
-      event: .closed("the connection was closed")),
+      event: .failed("hung up on: it sent a frame that is none, or one that is too long")),
   ])
   func `a connection that worked is tried again after 5 s`(_ end: End) async throws {
     let gateway = try greeted(then: end.said)
@@ -254,19 +268,4 @@ struct HelloTests {
     #expect(events.all == [.notOffered(reason)])
     #expect(gateway.log.opened == 0)
   }
-}
-
-/// What a conversation told.
-private final class Told: Sendable {
-  private let events = Mutex<[HelloEvent]>([])
-
-  var all: [HelloEvent] { events.withLock { $0 } }
-
-  func add(_ event: HelloEvent) { events.withLock { $0.append(event) } }
-
-  var failures: [String] { all.compactMap { if case .failed(let reason) = $0 { reason } else { nil } } }
-}
-
-extension HelloEvent {
-  fileprivate var isConnected: Bool { if case .connected = self { true } else { false } }
 }

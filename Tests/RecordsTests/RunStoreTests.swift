@@ -10,7 +10,7 @@ import Testing
     var record = RunRecord(
       id: "run-\(name)", name: name, stateDir: "/h/.openclaw-\(name)", configPath: "/h/\(name).json",
       generation: 3, phase: .backingOff, bootID: "boot", port: 18789, command: ["openclaw", "gateway"],
-      logFile: "/h/log", logOffset: 12, startedAt: time, process: .init(pid: 40, startTicks: .max),
+      logFile: "", logOffset: 12, startedAt: time, process: .init(pid: 40, startTicks: .max),
       failure: "exit 1: a \"quoted\" line / \u{FC}\n")
     record.group = 40
     record.startedBy = .policy
@@ -189,5 +189,21 @@ import Testing
     #expect(store.write(Self.record()) == .notDirectory)
     #expect(store.all().isEmpty)
     #expect(try place.read("runs") == "mine")
+  }
+
+  @Test(arguments: [
+    ("/etc/passwd", false), ("LOGS/../../x", false), ("LOGS/./x.log", false), ("LOGS/x.log", true),
+    ("", true),
+    ("x.log", false), ("LOGSx/y.log", false),
+  ])
+  func `a record whose log lies elsewhere than among the logs is none`(log: String, isRead: Bool) throws {
+    let place = try RecordPlace()
+    defer { place.remove() }
+    let store = RunStore(directory: place.path + "/runs", files: place.files)
+    var record = Self.record()
+    record.logFile = log.replacing("LOGS", with: place.path + "/logs")
+    #expect(store.write(record) == nil)
+    #expect((store.current(record) != nil) == isRead)
+    #expect(store.all().isEmpty != isRead)
   }
 }

@@ -99,10 +99,10 @@ struct StandInServerTests {
   /// What it says until it hangs up, to these requests behind its challenge.
   private func talk(_ port: Int, _ requests: [String], ends: Bool = true) async throws -> [JSON5Node] {
     let client = try await WebSocketClient.connect(
-      group: Self.group, host: "127.0.0.1", port: port, timeout: 60)
+      group: Self.group, host: "127.0.0.1", port: port, timeout: 60, memory: PeerMemory())
     var heard: [JSON5Node] = []
     var left = requests[...]
-    for await text in client.messages {
+    for try await text in client.messages {
       heard.append(try JSON5Parser.parse(text, file: "frame"))
       if let next = left.popFirst() { client.send(next) } else if !ends { break }
     }

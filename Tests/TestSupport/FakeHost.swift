@@ -14,6 +14,11 @@ public enum FakeHost {
       }
       return directories.contains(path) ? FileStatus(kind: .directory) : nil
     }
+    host.files.plainStatus = host.files.status
+    host.files.readPlain = { [files = host.files] path, limit in
+      guard let status = files.status(path) else { return .failure(.missing) }
+      return files.read(path, limit).map { OpenedFile(bytes: $0, status: status) }
+    }
     host.files.list = { path in
       guard directories.contains(path) else { return .failure(.missing) }
       let below = (Array(files.keys) + Array(directories)).filter { $0.hasPrefix(path + "/") }

@@ -191,7 +191,7 @@ public final class PlayedMachine: Sendable {
           address: "127.0.0.1", port: $0.port, inode: UInt64($0.identity.pid), userID: userID)
       }
     }
-    host.processes.acceptedSocket = { _, _ in nil }
+    host.processes.acceptedSocket = { _ in nil }
     host.processes.signal = { target, number in
       guard self.living.contains(where: { $0.identity == target }) else { return false }
       self.signal(target.pid, number)

@@ -17,7 +17,22 @@ enum ScreenMessage: Sendable {
 struct ScreenLink: Sendable {
   let inbox: Inbox<ScreenMessage>
 
-  func post(_ event: DashboardEvent) { inbox.post(.dashboard(event)) }
+  /// A terminal that takes nothing stops the screen's thread. Of what is only shown, so many events may wait for it meanwhile.
+  private static let patience = 256
+
+  /// Whether the screen's thread takes what it is told.
+  var isKeepingUp: Bool { inbox.count < Self.patience }
+
+  func post(_ event: DashboardEvent) {
+    switch event {
+    // Only the newest one waits.
+    case .snapshot:
+      inbox.post(.dashboard(event)) { if case .dashboard(.snapshot) = $0 { true } else { false } }
+    case .rescue:
+      inbox.post(.dashboard(event)) { if case .dashboard(.rescue) = $0 { true } else { false } }
+    default: inbox.post(.dashboard(event))
+    }
+  }
 
   /// Does something on the terminal while the screen is away.
   func away<Value: Sendable>(_ work: @Sendable () async -> Value) async -> Value {

@@ -29,6 +29,8 @@ final class ScreenThread {
     work: Undertakings, isDemo: Bool
   ) {
     state.screen.isDemo = isDemo
+    state.screen.lookOnly = session.controller.foreignHome?.text
+    if let reason = state.screen.lookOnly { _ = update(&state, .message(reason, isBad: true)) }
     self.session = session
     self.inbox = inbox
     self.intents = intents

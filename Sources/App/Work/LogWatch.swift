@@ -20,7 +20,9 @@ struct LogWatch {
     self.own = own
   }
 
+  /// Reads nothing while the screen does not keep up: what comes meanwhile is read later.
   mutating func look() async {
+    guard screen.isKeepingUp else { return }
     switch await session.controller.log(of: id, own ? .own : nil) {
     case .success(let place):
       let redactor = await session.controller.redactor()

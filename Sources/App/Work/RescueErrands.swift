@@ -21,7 +21,7 @@ struct RescueErrands: Sendable {
 
   /// A command of OpenClaw for one gateway, in that gateway's own environment.
   private func openclaw(_ words: [String], of gateway: Gateway) async -> (text: String, isBad: Bool) {
-    let shown = "\(CommandLineProfile.command(gateway.profile)) \(words.joined(separator: " "))"
+    let shown = "\(CommandLineProfile.command(gateway.profile)) \(ShellLine.text(words))"
     switch await session.controller.launchPlan(of: gateway.id) {
     case .failure(let refusal): return (refusal.message, true)
     case .success(let plan):

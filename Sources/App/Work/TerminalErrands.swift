@@ -3,6 +3,7 @@ import Dashboard
 import Fleet
 import GatewayModel
 import Host
+import OpenClaw
 import Rescue
 
 /// What is done on the person's terminal while the screen is away: a shell, a pager, OpenClaw's service commands, this program once more.
@@ -110,7 +111,7 @@ struct TerminalErrands: Sendable {
         return status
       }
     }
-    let line = "gatehouse \(arguments.joined(separator: " "))"
+    let line = ShellLine.text(["gatehouse"] + arguments)
     say("`\(line)` ended with \(status)", isBad: status != 0)
   }
 

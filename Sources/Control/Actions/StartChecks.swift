@@ -25,7 +25,7 @@ struct StartChecks {
       let places =
         definition.isProfile
         ? ""
-        : "OPENCLAW_CONFIG_PATH=\(context.paths.abbreviate(config)) OPENCLAW_STATE_DIR=\(context.paths.abbreviate(state)) "
+        : "OPENCLAW_CONFIG_PATH=\(ShellLine.word(context.paths.abbreviate(config))) OPENCLAW_STATE_DIR=\(ShellLine.word(context.paths.abbreviate(state))) "
       return .start(
         .noConfig(
           name: name, path: context.paths.abbreviate(config),

@@ -129,6 +129,6 @@ struct StopAction {
     guard !left.isEmpty else { return "" }
     let pids = left.map { String($0.pid) }.joined(separator: ", ")
     return
-      "; its Chrome (pid \(pids)) runs on: its next start takes it again, `gatehouse stop --browsers \(name)` ends it"
+      "; its Chrome (pid \(pids)) runs on: its next start takes it again, `gatehouse stop --browsers \(ShellLine.word(name))` ends it"
   }
 }

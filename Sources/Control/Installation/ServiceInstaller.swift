@@ -52,7 +52,8 @@ struct ServiceInstaller {
     var message = "`\(command)` ended with \(status)"
     var isWrong = status != 0
     if let harm {
-      message = "\(harm.text) while `\(command)` ran: `gatehouse start \(harm.name)` puts it back"
+      message =
+        "\(harm.text) while `\(command)` ran: `gatehouse start \(ShellLine.word(harm.name))` puts it back"
       isWrong = true
     } else if status == 0, let port, let unit = state.definition(id)?.unit, unit.port != port {
       // OpenClaw says "already enabled", changes nothing, and ends with 0.

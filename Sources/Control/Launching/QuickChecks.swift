@@ -29,7 +29,7 @@ public struct QuickChecks: Sendable {
     var isGood = true
     for command in (validates ? [Self.validation] : []) + Self.commands {
       if Task.isCancelled { return false }
-      say("$ \(shownPrefix) \(command.joined(separator: " "))")
+      say("$ \(shownPrefix) \(ShellLine.text(command))")
       let ending = await run(command, say: say)
       if ending != .exit(0) {
         isGood = false

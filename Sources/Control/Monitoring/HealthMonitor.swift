@@ -79,8 +79,7 @@ final class HealthMonitor {
       answering[id] = owner.process
       tracker.forgetAnswers(at: now)
       prober.forget(id)
-      conversations.removeValue(forKey: id)?.cancel()
-      conversingWith[id] = nil
+      endConversation(id)
     }
     let listeners = definition.plan.gateway.known.map { inventory.listeners(on: $0) } ?? []
     if owner.process == nil {
@@ -106,6 +105,8 @@ final class HealthMonitor {
       case .contradicts: tracker.set(.ours, .fails(link?.detail ?? ""), at: now)
       default: tracker.set(.ours, .unknown, at: now)
       }
+      // Whoever is at the port now, it is not proven to be this gateway: nothing more is said to it.
+      if link?.status != .holds { endConversation(id) }
       if listeners.isEmpty, tracker.health.holds(.live) { tracker.forgetAnswers(at: now) }
     }
     trackers[id] = tracker
@@ -184,12 +185,19 @@ final class HealthMonitor {
     if conversingWith[id] == question.target { return }
     conversingWith[id] = question.target
     conversations.removeValue(forKey: id)?.cancel()
-    let proof = ConnectionProof(host: host, owner: question.owner, port: question.target.port)
+    let proof = ConnectionProof(
+      host: host, owner: question.owner,
+      server: .init(address: question.target.host, port: question.target.port))
     conversations[id] = Task { [prober] in
-      await prober.hello(question.target, { await proof.holds(clientPort: $0) }) { [weak self] event in
+      await prober.hello(question.target, { await proof.holds($0) }) { [weak self] event in
         await self?.heard(event, from: question)
       }
     }
+  }
+
+  private func endConversation(_ id: GatewayID) {
+    conversations.removeValue(forKey: id)?.cancel()
+    conversingWith[id] = nil
   }
 
   private func heard(_ event: HelloEvent, from question: Question) {

@@ -47,7 +47,7 @@ public final class ChildProcess: Sendable {
     throws(LaunchFailure) -> ChildProcess
   {
     // Non-blocking until it is known to be no FIFO, whose opening would wait for a reader.
-    let descriptor = open(logFile, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NONBLOCK, 0o600)
+    let descriptor = open(logFile, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW, 0o600)
     if descriptor >= 0 { _ = fcntl(descriptor, F_SETFL, O_APPEND) }
     guard descriptor >= 0 else {
       throw .logFile(path: logFile, reason: String(cString: strerror(errno)))

@@ -5,15 +5,20 @@ import Host
 struct ConnectionProof: Sendable {
   let host: Machine
   let owner: ProcessIdentity
-  let port: Int
+  /// Where the gateway was asked.
+  let server: Connection.End
 
-  /// The accepting socket belongs to the gateway's process tree, the process is the same as before, and of this user.
-  func holds(clientPort: Int) async -> Bool {
-    guard host.processes.isAlive(owner), host.processes.userID(owner.pid) == host.system.userID
+  /// This very connection was accepted by the gateway's process tree; the process is the same as before, and all of it is this user's.
+  func holds(_ connection: Connection) async -> Bool {
+    guard connection.server == server, isOurs(owner.pid), host.processes.isAlive(owner),
+      let accepted = host.processes.acceptedSocket(connection), accepted.userID == host.system.userID
     else { return false }
-    guard let inode = host.processes.acceptedSocket(port, clientPort) else { return false }
-    if host.processes.sockets(owner.pid)?.contains(inode) == true { return true }
+    if host.processes.sockets(owner.pid)?.contains(accepted.inode) == true { return true }
     let index = ProcessIndex(host.processes.all())
-    return index.tree(owner.pid).contains { host.processes.sockets($0.pid)?.contains(inode) == true }
+    return index.tree(owner.pid).contains {
+      isOurs($0.pid) && host.processes.sockets($0.pid)?.contains(accepted.inode) == true
+    }
   }
+
+  private func isOurs(_ pid: Int32) -> Bool { host.processes.userID(pid) == host.system.userID }
 }

@@ -166,7 +166,7 @@ struct RepairRunner {
         seconds: Self.commandLimit,
         mustStop: { watch.harm() != nil })
       let ended = await installer.commandEnded(
-        .install, main.id, command: "openclaw \(words.joined(separator: " "))",
+        .install, main.id, command: ShellLine.text(["openclaw"] + words),
         status: answer?.ending == .exit(0) ? 0 : 1, port: port,
         harm: await installer.harm(watch, byUnitOf: main.id), by: initiator)
       if watch.harm() != nil { return ended }

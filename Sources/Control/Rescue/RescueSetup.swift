@@ -14,8 +14,8 @@ public struct RescueSetup: Sendable {
 
     /// As a person would type it.
     public var line: String {
-      let assignments = variables.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
-      return (assignments + ["openclaw"] + words).joined(separator: " ")
+      let assignments = variables.sorted { $0.key < $1.key }.map { "\($0.key)=\(ShellLine.word($0.value))" }
+      return (assignments + [ShellLine.text(["openclaw"] + words)]).joined(separator: " ")
     }
   }
 

@@ -48,7 +48,7 @@ struct RescueSetupPlanner {
     if let unit = definition.unit, unit.port != setup.port {
       let found = unit.port.map { "port \($0)" } ?? "no port that is known"
       return
-        "\(unit.name) starts \(name) on \(found), not on \(setup.port): `openclaw --profile \(setup.profile) gateway install --port \(setup.port) --force`"
+        "\(unit.name) starts \(name) on \(found), not on \(setup.port): `\(CommandLineProfile.command(setup.profile)) gateway install --port \(setup.port) --force`"
     }
     if let stated = definition.config.value?.port, stated != setup.port {
       return

@@ -128,6 +128,6 @@ public struct ServiceManagers: Sendable {
 
   /// The command that shows a person what a unit printed.
   public static func logCommand(_ unit: UnitFile) -> String {
-    "journalctl \(unit.isUserUnit ? "--user " : "")-u \(unit.name)"
+    ShellLine.text(["journalctl"] + (unit.isUserUnit ? ["--user"] : []) + ["-u", unit.name])
   }
 }

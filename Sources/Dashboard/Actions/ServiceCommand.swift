@@ -29,5 +29,5 @@ public struct ServiceCommand: Sendable, Equatable {
   public var port: Int? { StartCommand.option("--port", in: arguments).flatMap { Int($0) } }
 
   /// As a person would type it.
-  public var text: String { ((isOpenClaw ? ["openclaw"] : []) + arguments).joined(separator: " ") }
+  public var text: String { ShellLine.text((isOpenClaw ? ["openclaw"] : []) + arguments) }
 }

@@ -1,5 +1,6 @@
 import Canvas
 import GatewayModel
+import OpenClaw
 
 /// The exact command and environment that a start would use.
 enum EnvironmentPane {
@@ -18,7 +19,7 @@ enum EnvironmentPane {
     }
     let room = max(20, context.width - context.labelWidth - 1)
     var lines: [PaneLine] = []
-    for (index, part) in TextCut.wrap(report.command.joined(separator: " "), width: room).enumerated() {
+    for (index, part) in TextCut.wrap(ShellLine.text(report.command), width: room).enumerated() {
       lines.append(
         PaneLine(index == 0 ? "command" : "", [.init(part, .strong)], labelWidth: context.labelWidth))
     }

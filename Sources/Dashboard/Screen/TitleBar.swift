@@ -10,6 +10,7 @@ enum TitleBar {
     // On screens narrower than 50 columns the program's name is left out, for the sake of the states.
     var spans: [LinePainter.Span] = state.screen.width >= 50 ? [.init(" Gatehouse", .strong)] : []
     if isWide, !host.isEmpty { spans.append(.init(" \(painter.glyphs.dot) \(host)", .dim)) }
+    if state.screen.lookOnly != nil { spans.append(.init(isWide ? "   look only" : " look only", .warning)) }
     spans.append(.init(isWide ? "     " : "  "))
     spans += counts(state, glyphs: painter.glyphs, isWide: isWide)
     let verdict = verdict(state, glyphs: painter.glyphs) + RescueBadge.spans(state, glyphs: painter.glyphs)

@@ -6,6 +6,8 @@ public struct ScreenFacts: Sendable, Equatable {
   public var height = 24
   /// Whether the gateways are the demo's stand-ins.
   public var isDemo = false
+  /// Why nothing can be done but looking; nil where the home is this user's.
+  public var lookOnly: String?
   /// The time of day as the title shows it.
   public var clock = ""
   /// Seconds since 1970.

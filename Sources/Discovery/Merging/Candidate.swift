@@ -69,7 +69,7 @@ struct Candidate: Sendable, Equatable {
       let isOfUser =
         process.controlGroup.map { $0.contains("/user@") || !$0.hasPrefix("/system.slice/") } ?? false
       supervisor = .init(
-        name: service, command: "systemctl\(isOfUser ? " --user" : "") start|stop \(service)")
+        name: service, command: "systemctl\(isOfUser ? " --user" : "") start|stop \(ShellLine.word(service))")
     }
   }
 

@@ -2,7 +2,8 @@ import GatewayModel
 import Host
 import OpenClaw
 
-/// Reads the lock files of some directories; an unchanged file is not read again.
+/// Reads the lock files of some directories; an unchanged file is not read again. Temporary directories are everybody's: only what this
+/// user or root keeps counts, and each file is judged as it was opened, never by its path.
 struct LockReader: Sendable {
   let host: Machine
   private var known: [ByteText: (status: FileStatus, record: LockRecord?)] = [:]
@@ -13,16 +14,18 @@ struct LockReader: Sendable {
     var next: [ByteText: (status: FileStatus, record: LockRecord?)] = [:]
     var records: [LockRecord] = []
     for directory in directories {
-      guard case .success(let names) = host.files.list(directory) else { continue }
+      guard let place = host.files.plainStatus(directory), place.kind == .directory,
+        place.isKept(by: host.system.userID), case .success(let names) = host.files.list(directory)
+      else { continue }
       for name in names.sorted() where LockRecord.isLockName(name) {
         let path = directory + "/" + name
-        // The directory lies where everybody may write: a lock that another user left proves nothing.
-        guard let status = host.files.status(path), status.userID == host.system.userID else { continue }
+        guard var status = host.files.plainStatus(path), isOurs(status) else { continue }
         let record: LockRecord?
         if let entry = known[path.bytes], entry.status == status {
           record = entry.record
-        } else if case .success(let bytes) = host.files.read(path, 1 << 16) {
-          record = LockRecord(path: path, text: String(decoding: bytes, as: UTF8.self))
+        } else if case .success(let file) = host.files.readPlain(path, 1 << 16), isOurs(file.status) {
+          status = file.status
+          record = LockRecord(path: path, text: String(decoding: file.bytes, as: UTF8.self))
         } else {
           record = nil
         }
@@ -36,5 +39,9 @@ struct LockReader: Sendable {
       (($0.configPath == nil ? 1 : 0), ($0.port == nil ? 1 : 0), $0.path)
         < (($1.configPath == nil ? 1 : 0), ($1.port == nil ? 1 : 0), $1.path)
     }
+  }
+
+  private func isOurs(_ status: FileStatus) -> Bool {
+    status.kind == .file && status.userID == host.system.userID
   }
 }

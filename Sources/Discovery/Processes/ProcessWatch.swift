@@ -65,10 +65,11 @@ struct ProcessWatch: Sendable {
 
   /// - Parameter isKnownGateway: a lock or a run record says so, whatever the process calls itself.
   mutating func note(_ facts: ProcessFacts, isKnownGateway: Bool = false) {
-    if let found = known[facts.identity],
-      found.gateway != nil || found.name == facts.name && !isKnownGateway && !found.isOpen
-    {
-      return
+    if let found = known[facts.identity] {
+      let isSame = found.name == facts.name
+      // One that only a lock tells of may still give itself the name of a gateway.
+      if let gateway = found.gateway, gateway.couldBeGateway || isSame { return }
+      if found.gateway == nil, isSame, !isKnownGateway, !found.isOpen { return }
     }
     let isOpen = GatewayProcessRule.isCommand(facts) { processes.commandLine(facts.pid) }
     let looksLikeGateway =
@@ -84,6 +85,7 @@ struct ProcessWatch: Sendable {
       controlGroup: processes.controlGroup(facts.pid), userID: processes.userID(facts.pid))
     let view = processes.view(facts.pid)
     process.workingDirectory = view?.workingDirectory
+    process.couldBeGateway = GatewayProcessRule.couldBeGateway(facts, executable: view?.executable)
     if let theirs = view?.mountNamespace, let ours { process.seesOtherMounts = theirs != ours }
     // Of the service that Gatehouse itself may run in, all gateways may be; its own children are nobody else's.
     if process.environment?[RunRecord.variable] == nil, let group = process.controlGroup, group != ownGroup {

@@ -158,7 +158,9 @@ public struct InventoryBuilder: Sendable {
     temporary += [host.system.environment["TMPDIR"]].compactMap { $0?.nonBlank }
     temporary += facts.units.compactMap { $0.environment["TMPDIR"]?.nonBlank }
     temporary += facts.declared.compactMap { $0.environment["TMPDIR"]?.nonBlank }
-    temporary += watch.gateways.compactMap { $0.environment?["TMPDIR"]?.nonBlank }
+    // Another user's process does not say where this user's locks lie.
+    let ours = watch.gateways.filter { $0.userID == host.system.userID }
+    temporary += ours.compactMap { $0.environment?["TMPDIR"]?.nonBlank }
     temporary += facts.directories.map { $0.paths.stateDir + "/tmp" }
     let stateDirs =
       facts.units.compactMap { $0.environment["OPENCLAW_STATE_DIR"] } + facts.declared.compactMap(\.stateDir)
@@ -166,7 +168,7 @@ public struct InventoryBuilder: Sendable {
       UserPath.resolve($0, home: paths.home, workingDirectory: paths.home) + "/tmp"
     }
     // Of a process its own variables say where it is, and its own home where they say nothing.
-    temporary += watch.gateways.compactMap { process in
+    temporary += ours.compactMap { process in
       (process.path("OPENCLAW_STATE_DIR") ?? process.home.map { $0 + "/.openclaw" }).map { $0 + "/tmp" }
     }
     temporary += definitions.all.map { $0.stateDir + "/tmp" }

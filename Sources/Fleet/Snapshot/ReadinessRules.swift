@@ -134,7 +134,8 @@ struct ReadinessRules {
         ? point(
           .supervised, .missing, "\(service.unit) is installed and not enabled",
           service.manager == "systemd-system"
-            ? "`sudo systemctl enable \(service.unit)`" : "`systemctl --user enable \(service.unit)`")
+            ? "`sudo systemctl enable \(ShellLine.word(service.unit))`"
+            : "`systemctl --user enable \(ShellLine.word(service.unit))`")
         : point(.supervised, .met, "by \(service.unit)")
     }
     if rescue.supervision.policy != .never {

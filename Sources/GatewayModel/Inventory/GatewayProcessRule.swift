@@ -19,6 +19,12 @@ public enum GatewayProcessRule {
   static let title = "openclaw-gatewa"
   private static let interpreters: Set<String> = ["node", "MainThread", "bun", "openclaw", "nodejs"]
 
+  /// Whether name or executable of a process are ones that gateways have. The executable is asked too: a gateway may give itself any name.
+  public static func couldBeGateway(_ facts: ProcessFacts, executable: String?) -> Bool {
+    if facts.name == title || interpreters.contains(facts.name) { return true }
+    return executable.map { interpreters.contains(UserPath.name($0)) } ?? false
+  }
+
   /// Whether a process calls itself `openclaw` and no more, as gateways and all other commands do since 2026.4: what it listens on
   /// tells a gateway. Seen: 2026.6.11.
   public static func isCommand(_ facts: ProcessFacts, commandLine: () -> [String]?) -> Bool {

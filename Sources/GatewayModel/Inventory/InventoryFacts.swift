@@ -33,6 +33,8 @@ public struct InventoryFacts: Sendable {
     public var controlGroup: String?
     /// As whom it runs; nil where it may not be seen.
     public var userID: UInt32?
+    /// Whether its name or its executable are ones that gateways have.
+    public var couldBeGateway = true
     /// What its relative paths are relative to; nil where that may not be seen.
     public var workingDirectory: String?
     /// Whether it sees other mounts than this process: its paths may be other places.

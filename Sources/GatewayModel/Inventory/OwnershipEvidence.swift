@@ -42,9 +42,10 @@ public struct OwnershipEvidence: Sendable {
   /// Finds the process that is taken for the gateway, and what speaks for it and against it.
   /// - Parameter realPath: resolves links.
   public func prove(_ definition: Definition, realPath: (String) -> String) -> Ownership {
-    // Only a lock that speaks of a living process; what it does not name it does not prove.
+    // Only a lock that speaks of a living process that could be the gateway; what it does not name it does not prove.
     let lock = locks.first { lock in
       belongs(lock, to: definition, realPath: realPath) && index[lock.pid].map(lock.matches) == true
+        && isGateway(lock, definition)
     }
     let recorded = run.flatMap { run in
       run.isAlive(bootID: bootID) { index[$0] } ? run.process : nil
@@ -99,7 +100,7 @@ public struct OwnershipEvidence: Sendable {
       else { return false }
       let isLocked = locks.contains { lock in
         belongs(lock, to: definition, realPath: realPath) && lock.pid == process.identity.pid
-          && index[lock.pid].map(lock.matches) == true
+          && index[lock.pid].map(lock.matches) == true && isGateway(lock, definition)
       }
       return isLocked || isStarted(process, for: definition, realPath: realPath)
     }.map(\.identity)
@@ -125,6 +126,20 @@ public struct OwnershipEvidence: Sendable {
     return listeners.contains { listener in
       listener.port == definition.plan.gateway.known
         && listener.pid.map { index.isRelated($0, process.identity.pid) } == true
+    }
+  }
+
+  /// A lock is a file, and a file alone proves no process: what it names must be a gateway by its name or executable, by a listener on
+  /// a port of the gateway, or by the mark of its run.
+  private func isGateway(_ lock: LockRecord, _ definition: Definition) -> Bool {
+    guard let process = processes.first(where: { $0.identity == index[lock.pid]?.identity }) else {
+      return false
+    }
+    if process.couldBeGateway { return true }
+    if let run, process.environment?[RunRecord.variable] == run.id { return true }
+    let ports = [definition.plan.gateway.known, lock.port].compactMap { $0 }
+    return listeners.contains { listener in
+      ports.contains(listener.port) && listener.pid.map { index.isRelated($0, lock.pid) } == true
     }
   }
 

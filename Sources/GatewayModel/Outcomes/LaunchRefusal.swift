@@ -1,5 +1,7 @@
 /// Why there is no command and environment with which a gateway could be started. `Presentation` has its words.
 public enum LaunchRefusal: Error, Sendable, Equatable {
+  /// The home is another user's: no command of theirs is run.
+  case foreignHome(ForeignHome)
   /// No look finds the gateway any more.
   case gone
   /// Which config and state directory it has is not known.

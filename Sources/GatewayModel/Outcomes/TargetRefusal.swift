@@ -1,5 +1,7 @@
 /// Why a gateway is not ours to act on.
 public enum TargetRefusal: Sendable, Equatable {
+  /// The home is another user's.
+  case foreignHome(ForeignHome)
   /// No look finds the gateway any more; its name where that is known.
   case gone(name: String?)
   /// A supervisor that is no unit keeps it, with the command that asks that one.

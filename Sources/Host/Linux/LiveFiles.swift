@@ -3,7 +3,12 @@
 
   extension Machine.Files {
     static let live = Machine.Files(
-      read: { read($0, limit: $1) },
+      read: { read($0, limit: $1, flags: 0).map(\.bytes) },
+      readPlain: { read($0, limit: $1, flags: O_NOFOLLOW) },
+      plainStatus: { path in
+        var info = stat()
+        return lstat(path, &info) == 0 ? status(info) : nil
+      },
       status: { status($0) },
       list: { list($0) },
       realPath: { path in
@@ -45,9 +50,9 @@
       }
     }
 
-    private static func read(_ path: String, limit: Int) -> Result<[UInt8], FileFailure> {
+    private static func read(_ path: String, limit: Int, flags: Int32) -> Result<OpenedFile, FileFailure> {
       // Non-blocking, so that opening a FIFO without a writer does not wait for one.
-      let fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+      let fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | flags)
       if fd < 0 { return .failure(failure()) }
       defer { close(fd) }
       var info = stat()
@@ -58,7 +63,9 @@
       guard Int(info.st_size) <= limit else {
         return .failure(.tooLarge(limit: limit))
       }
+      let status = status(info)
       return readAll(fd, expected: Int(info.st_size), atMost: limit)
+        .map { OpenedFile(bytes: $0, status: status) }
     }
 
     /// - Parameter expected: the size that the file claims; files of `/proc` claim none.
@@ -90,7 +97,10 @@
 
     private static func status(_ path: String) -> FileStatus? {
       var info = stat()
-      guard stat(path, &info) == 0 else { return nil }
+      return stat(path, &info) == 0 ? status(info) : nil
+    }
+
+    private static func status(_ info: stat) -> FileStatus {
       let kind: FileStatus.Kind =
         switch info.st_mode & S_IFMT {
         case S_IFREG: .file
@@ -100,7 +110,7 @@
       return FileStatus(
         kind: kind, size: Int(info.st_size),
         modifiedAt: Double(info.st_mtim.tv_sec) + Double(info.st_mtim.tv_nsec) / 1e9,
-        inode: UInt64(info.st_ino), userID: info.st_uid, mode: info.st_mode & 0o777,
+        inode: UInt64(info.st_ino), userID: info.st_uid, groupID: info.st_gid, mode: info.st_mode & 0o777,
         changedAt: Double(info.st_ctim.tv_sec) + Double(info.st_ctim.tv_nsec) / 1e9)
     }
 
@@ -119,7 +129,7 @@
 
     private static func write(_ path: String, content: String, mode: UInt32) -> FileFailure? {
       let temporary = "\(path).\(getpid()).\(UInt32.random(in: 0...UInt32.max)).new"
-      let fd = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, mode)
+      let fd = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode)
       if fd < 0 { return failure() }
       if let reason = writeAll(Array(content.utf8), to: fd) {
         close(fd)
@@ -151,16 +161,26 @@
       let fd = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, mode)
       if fd < 0 { return failure() }
       defer { close(fd) }
+      if let reason = foreign(fd) { return reason }
       return writeAll(Array(content.utf8), to: fd)
+    }
+
+    /// Why a file that is open for writing is not written to: it is neither this user's nor root's.
+    private static func foreign(_ fd: Int32) -> FileFailure? {
+      var info = stat()
+      guard fstat(fd, &info) == 0 else { return failure() }
+      return info.st_uid == geteuid() || info.st_uid == 0 ? nil : .foreignFile(userID: info.st_uid)
     }
 
     private static func copyAndEmpty(_ path: String, copy: String) -> FileFailure? {
       let source = open(path, O_RDWR | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
       if source < 0 { return failure() }
       defer { close(source) }
+      if let reason = foreign(source) { return reason }
       let target = open(copy, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o600)
       if target < 0 { return failure() }
       defer { close(target) }
+      if let reason = foreign(target) { return reason }
       if let reason = copyAndEmpty(source, target) {
         // An incomplete copy is removed.
         unlink(copy)
@@ -195,8 +215,12 @@
     }
 
     private static func lock(_ path: String) -> Result<FileLock?, FileFailure> {
-      let fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+      let fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0o600)
       if fd < 0 { return .failure(failure()) }
+      if let reason = foreign(fd) {
+        close(fd)
+        return .failure(reason)
+      }
       let lock = FileLock(release: { close(fd) })
       if flock(fd, LOCK_EX | LOCK_NB) == 0 { return .success(lock) }
       return errno == EWOULDBLOCK ? .success(nil) : .failure(failure())

@@ -62,7 +62,7 @@
       userID: { ProcessTable.userID(pid: $0) },
       sockets: { ProcessTable.sockets(pid: $0) },
       listeners: { SocketTable.listeners() },
-      acceptedSocket: { SocketTable.acceptedSocket(serverPort: $0, clientPort: $1) },
+      acceptedSocket: { SocketTable.acceptedSocket($0) },
       signal: { target, signo in
         // A pidfd stands for one process for ever: between the check and the signal its number cannot be reused.
         let fd = cp_pidfd_open(target.pid)

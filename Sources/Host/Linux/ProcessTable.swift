@@ -92,7 +92,8 @@
       let namespace = link("/proc/\(pid)/ns/mnt")
       let directory = link("/proc/\(pid)/cwd")
       if namespace == nil, directory == nil { return nil }
-      return ProcessView(workingDirectory: directory, mountNamespace: namespace)
+      return ProcessView(
+        workingDirectory: directory, mountNamespace: namespace, executable: link("/proc/\(pid)/exe"))
     }
 
     private static func link(_ path: String) -> String? {
@@ -102,9 +103,18 @@
       return String(decoding: target[..<length].map(UInt8.init(bitPattern:)), as: UTF8.self)
     }
 
+    /// The user of a process. A set-user-id program has several at once: it is somebody else's as soon as one of them is.
     static func userID(pid: Int32) -> UInt32? {
-      var info = stat()
-      return stat("/proc/\(pid)", &info) == 0 ? info.st_uid : nil
+      ProcFile.text("/proc/\(pid)/status").flatMap { userID(status: $0, own: getuid()) }
+    }
+
+    /// - Parameter status: the text of `/proc/PID/status`, whose `Uid:` has the real, effective, saved and file system user.
+    static func userID(status: String, own: UInt32) -> UInt32? {
+      guard let line = status.split(separator: "\n").first(where: { $0.hasPrefix("Uid:") }) else {
+        return nil
+      }
+      let users = line.dropFirst(4).split(whereSeparator: \.isWhitespace).compactMap { UInt32($0) }
+      return users.first { $0 != own } ?? users.first
     }
 
     static func sockets(pid: Int32) -> Set<UInt64>? {

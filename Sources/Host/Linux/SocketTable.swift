@@ -40,24 +40,40 @@
     private static let listening = Array("0A".utf8)
     private static let established = Array("01".utf8)
 
-    /// The server's end of a connection on this machine.
-    static func acceptedSocket(serverPort: Int, clientPort: Int) -> UInt64? {
+    /// The server's end of a connection on this machine: all four of address and port must be the same.
+    static func acceptedSocket(_ connection: Connection) -> AcceptedSocket? {
       for path in ["/proc/net/tcp", "/proc/net/tcp6"] {
-        for line in (ProcFile.bytes(path, limit: 1 << 26) ?? []).split(separator: UInt8(ascii: "\n"))
-          .dropFirst()
-        {
-          let fields = line.split(separator: UInt8(ascii: " "), maxSplits: 10)
-          guard fields.count > 9, fields[3].elementsEqual(established),
-            port(fields[1]) == serverPort, port(fields[2]) == clientPort
-          else { continue }
-          return UInt64(String(decoding: fields[9], as: UTF8.self))
-        }
+        let table = ProcFile.bytes(path, limit: 1 << 26) ?? []
+        if let found = acceptedSocket(connection, in: table) { return found }
       }
       return nil
     }
 
-    private static func port(_ endpoint: ArraySlice<UInt8>) -> Int? {
-      endpoint.lastIndex(of: UInt8(ascii: ":")).flatMap { hexadecimal(endpoint[($0 + 1)...]) }.map(Int.init)
+    static func acceptedSocket(_ connection: Connection, in table: [UInt8]) -> AcceptedSocket? {
+      for line in table.split(separator: UInt8(ascii: "\n")).dropFirst() {
+        let fields = line.split(separator: UInt8(ascii: " "), maxSplits: 10)
+        guard fields.count > 9, fields[3].elementsEqual(established),
+          isEnd(fields[1], connection.server), isEnd(fields[2], connection.client),
+          let inode = UInt64(String(decoding: fields[9], as: UTF8.self)),
+          // A connection that waits to be accepted is nobody's yet.
+          inode != 0, let user = UInt32(String(decoding: fields[7], as: UTF8.self))
+        else { continue }
+        return AcceptedSocket(inode: inode, userID: user)
+      }
+      return nil
+    }
+
+    /// Whether `0100007F:4965` is this end. A socket that takes both kinds of addresses shows IPv4 ones as `::ffff:127.0.0.1`.
+    private static func isEnd(_ field: ArraySlice<UInt8>, _ end: Connection.End) -> Bool {
+      let parts = field.split(separator: UInt8(ascii: ":"))
+      guard parts.count == 2, hexadecimal(parts[1]).map(Int.init) == end.port else { return false }
+      return plain(address(Array(parts[0]))) == plain(end.address)
+    }
+
+    private static func plain(_ address: String) -> String {
+      let mapped = "::ffff:"
+      return address.hasPrefix(mapped) && address.contains(".")
+        ? String(address.dropFirst(mapped.count)) : address
     }
 
     static func parse(_ bytes: [UInt8]) -> [ListeningSocket] {

@@ -1,4 +1,5 @@
 import GatewayModel
+import OpenClaw
 
 /// `supervisors-fighting`: two supervisors start one gateway, and each start takes the port from the other one.
 public struct SupervisorsFighting {
@@ -22,7 +23,9 @@ public struct SupervisorsFighting {
       let name = LogText.clean(definition.name)
       let shown = parties.map(LogText.clean).joined(separator: " and ")
       let unit = parties.first { $0.contains(".service (user)") }?.split(separator: " ").first
-      let stop = unit.map { "`systemctl --user disable --now \($0)` ends the unit's part" }
+      let stop = unit.map {
+        "`systemctl --user disable --now \(ShellLine.word(String($0)))` ends the unit's part"
+      }
       return Finding(
         .supervisorsFighting, .error, gateways: [NamedGateway(definition)],
         ports: [definition.plan.gateway.known.map(Finding.Ports.one)].compactMap(\.self),

@@ -1,5 +1,6 @@
 import Canvas
 import GatewayModel
+import OpenClaw
 import Rescue
 
 /// Readiness and plans as lines for a person.
@@ -43,7 +44,7 @@ public enum RescueText {
       "  \(line.move.step.rawValue) \(line.move.word.padded(to: width))  \(line.text)"
     }
     if let refusal = plan.refusal { return lines + ["It would be refused: \(refusal)"] }
-    lines.append("Plan \(plan.id): `gatehouse rescue --execute \(plan.id)` carries it out.")
+    lines.append("Plan \(plan.id): `gatehouse rescue --execute \(ShellLine.word(plan.id))` carries it out.")
     return lines
   }
 }

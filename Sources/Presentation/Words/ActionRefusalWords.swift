@@ -1,4 +1,5 @@
 import GatewayModel
+import OpenClaw
 
 extension ActionRefusal {
   /// What a person reads: what was not done, to which gateway or file, and what to do.
@@ -22,6 +23,7 @@ extension TargetRefusal {
   /// What a person reads.
   var message: String {
     switch self {
+    case .foreignHome(let home): home.text
     case .gone(let name): "\(name ?? "this gateway") is gone"
     case .kept(let name, let keeper, let command):
       "\(name) is kept by \(keeper), which would start it again or beside it"
@@ -29,7 +31,7 @@ extension TargetRefusal {
     case .client(let name, let host):
       "\(name) is a client profile (gateway.mode: remote\(host.map { ", to \($0)" } ?? "")): OpenClaw starts no gateway from it"
     case .container(let name, let unit):
-      "\(name) runs in a container: start and stop it with what made it (docker, podman\(unit.map { ", or `systemctl\($0.isUserUnit ? " --user" : "") start|stop \($0.name)`" } ?? ""))"
+      "\(name) runs in a container: start and stop it with what made it (docker, podman\(unit.map { ", or `systemctl\($0.isUserUnit ? " --user" : "") start|stop \(ShellLine.word($0.name))`" } ?? ""))"
     case .unclaimed(let name):
       "\(name) is claimed by nothing: `gatehouse declare` prints the lines that would claim it"
     case .notOurs(let name, let verb, let foreign):
@@ -76,7 +78,7 @@ extension StartRefusal {
     case .portHeld(let port, let name, let holder):
       "port \(port) of \(name) is held by \(holder); stop that process, or give \(name) another gateway.port"
     case .collision(let name, let code, let detail, let fix):
-      "\(name) would collide with what runs now (\(code.rawValue)): \(detail) \(fix) `gatehouse start --force \(name)` starts it all the same."
+      "\(name) would collide with what runs now (\(code.rawValue)): \(detail) \(fix) `gatehouse start --force \(ShellLine.word(name))` starts it all the same."
     case .usesBrowsers(let name, let pid): "\(name) runs (pid \(pid)) and uses its browsers: stop it first"
     }
   }
@@ -89,7 +91,7 @@ extension UnitRefusal {
     case .noManager(let unit):
       "\(unit) is installed, but no service manager answers here; a second copy beside it is started only with `gatehouse start --force`"
     case .systemUnit(let unit):
-      "\(unit) is a unit of the system: use `sudo systemctl start|stop|restart \(unit)`"
+      "\(unit) is a unit of the system: use `sudo systemctl start|stop|restart \(ShellLine.word(unit))`"
     case .managerSilent(let name, let unit):
       "\(name) is run by \(unit), whose manager does not answer; nothing was signalled"
     case .runsBeside(let name, let pid, let unit):
@@ -108,7 +110,7 @@ extension FileRefusal {
     case .unreadableToKeep(let path, let failure):
       "\(path) cannot be read (\(failure)), so it could not be kept: nothing replaces it"
     case .noBackup(let name, let id):
-      "\(name) has no copy \(id); `gatehouse config copies \(name)` lists them"
+      "\(name) has no copy \(id); `gatehouse config copies \(ShellLine.word(name))` lists them"
     case .noBackupYet(let name, let settle):
       "there is no copy of the config of \(name) yet: one is taken when it has worked for \(Int(settle)) s while a dashboard or `gatehouse up` watches"
     case .backupBroken(let id, let problem): "the copy \(id) is no config any more: \(problem)"
@@ -137,6 +139,7 @@ extension LaunchRefusal {
   /// What a person reads: why it cannot be started, with the remedy.
   public var message: String {
     switch self {
+    case .foreignHome(let home): home.text
     case .gone: "this gateway is gone"
     case .placesUnknown(let name, let doubt):
       "which config and state directory \(name) has is not known (\(doubt))"

@@ -33,7 +33,7 @@ public struct RunStore: Sendable {
 
   /// Reads them again and again; what is no record is named in its `unreadable`.
   public var reader: RecordFolder<RunRecord> {
-    RecordFolder(directory: directory, files: files) { $0.isValid }
+    RecordFolder(directory: directory, files: files) { [self] in isOurs($0) }
   }
 
   /// Newest launch last.
@@ -52,7 +52,15 @@ public struct RunStore: Sendable {
     let file = "\(directory)/\(Self.key(name: name, stateDir: stateDir, configPath: configPath)).json"
     guard case .success(let bytes) = files.read(file, 1 << 20) else { return nil }
     // What is no record of ours is as good as none.
-    return (try? JSONDecoder().decode(RunRecord.self, from: Data(bytes))).flatMap { $0.isValid ? $0 : nil }
+    return (try? JSONDecoder().decode(RunRecord.self, from: Data(bytes))).flatMap { isOurs($0) ? $0 : nil }
+  }
+
+  /// A record that a look may believe: its log is rotated and emptied, so it lies among Gatehouse's logs or is none at all.
+  private func isOurs(_ record: RunRecord) -> Bool {
+    guard record.isValid else { return false }
+    let logs = UserPath.parent(directory) + "/logs/"
+    return record.logFile.isEmpty
+      || record.logFile.hasPrefix(logs) && UserPath.normalize(record.logFile) == record.logFile
   }
 
   /// Replaces the gateway's record.

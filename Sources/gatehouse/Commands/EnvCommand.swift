@@ -3,6 +3,7 @@ import ArgumentParser
 import Control
 import Dashboard
 import GatewayModel
+import OpenClaw
 
 struct EnvCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -21,7 +22,7 @@ struct EnvCommand: AsyncParsableCommand {
     if let unit = report.unit {
       Output.print("# run by \(unit), with what its unit says; its manager adds more")
     }
-    Output.print("# command\n\(report.command.joined(separator: " "))")
+    Output.print("# command\n\(ShellLine.text(report.command))")
     Output.print("# directory\n\(report.workingDirectory)")
     Output.print("# environment")
     for variable in report.variables { Output.print("\(variable.name)=\(variable.value)") }

@@ -1,4 +1,5 @@
 import GatewayModel
+import OpenClaw
 
 /// `service-duplicate`: two enabled units start one gateway; each start ends the other's process, for ever (seen on 2026.6.11).
 enum ServiceDuplicate {
@@ -13,6 +14,8 @@ enum ServiceDuplicate {
         .serviceDuplicate, .error, gateways: [subject.gateway], paths: [unit.path],
         detail:
           "\(([unit.name] + rivals).inWords) are enabled and start the same gateway, \(subject.name): each ends the other's process when it starts.",
-        fix: "Keep one of them: `systemctl\(scope) disable --now \(rival)` takes the other one away."))
+        fix:
+          "Keep one of them: `systemctl\(scope) disable --now \(ShellLine.word(rival))` takes the other one away."
+      ))
   }
 }

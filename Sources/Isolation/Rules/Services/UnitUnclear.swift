@@ -1,4 +1,5 @@
 import GatewayModel
+import OpenClaw
 
 /// `unit-unclear`: a unit that cannot be wholly understood.
 enum UnitUnclear {
@@ -12,7 +13,7 @@ enum UnitUnclear {
         detail:
           "The unit of \(subject.name) is not wholly understood: \(unit.problems.joined(separator: "; ")).",
         fix:
-          "Look at it with `systemctl\(unit.isUserUnit ? " --user" : "") cat \(unit.name)`, and install it anew if it is not as it should be."
+          "Look at it with `systemctl\(unit.isUserUnit ? " --user" : "") cat \(ShellLine.word(unit.name))`, and install it anew if it is not as it should be."
       ))
   }
 }

@@ -4,6 +4,7 @@ import Control
 import Fleet
 import GatewayModel
 import Glibc
+import OpenClaw
 import Presentation
 
 struct RescueSetupCommand: AsyncParsableCommand {
@@ -132,7 +133,7 @@ struct RescueSetupCommand: AsyncParsableCommand {
     var left = ""
     if let rescue, rescue.service.isInstalled, let port = rescue.plan.gateway.known, port == harm.port {
       left =
-        " Until then it would take port \(port) at the next boot: `systemctl --user disable \(rescue.service.unit)` prevents that. Its config may name that port too: gateway.port: \(setup.port) belongs into \(session.paths.abbreviate(rescue.configPath))."
+        " Until then it would take port \(port) at the next boot: `systemctl --user disable \(ShellLine.word(rescue.service.unit))` prevents that. Its config may name that port too: gateway.port: \(setup.port) belongs into \(session.paths.abbreviate(rescue.configPath))."
     }
     throw Failure.exit(
       .notNow, "the rescue bot is not set up; `\(again)` brings its unit to port \(setup.port).\(left)")
