@@ -259,6 +259,17 @@ struct WorkerTests {
     let result = await LogCopy.make(of: Self.unknown, own: false, session: desk.session)
     #expect(throws: (any Error).self) { try result.get() }
   }
+
+  @Test func `for a screen that takes nothing only the newest snapshot waits`() throws {
+    let inbox = try #require(Inbox<ScreenMessage>())
+    let link = ScreenLink(inbox: inbox)
+    for number in 0..<1000 {
+      link.post(.snapshot(Snapshot(takenAt: Double(number), hostName: "h", gateways: [])))
+    }
+    #expect(inbox.count == 1 && link.isKeepingUp)
+    for _ in 0..<300 { link.post(.message("m", isBad: false)) }
+    #expect(!link.isKeepingUp)
+  }
 }
 
 extension DashboardEvent {

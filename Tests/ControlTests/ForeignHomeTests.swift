@@ -94,7 +94,7 @@ struct ForeignHomeTests {
     defer { home.remove() }
     try home.place.write(part.hasSuffix("json5") ? part : part + "/keep", "{}")
     let found = home.controller().foreignHome
-    #expect(found?.path == "~" + part)
+    #expect(found?.path == home.place.path + part)
   }
 
   @Test func `what is root's is as good as one's own`() throws {

@@ -9,17 +9,7 @@ import Testing
 struct ActionRefusalWordsTests {
   private static let denied = FileFailure.denied
 
-  struct Row: Sendable, CustomTestStringConvertible {
-    var refusal: ActionRefusal
-    var words: String
-
-    init(_ refusal: ActionRefusal, _ words: String) {
-      self.refusal = refusal
-      self.words = words
-    }
-
-    var testDescription: String { words }
-  }
+  typealias Row = RefusalRow
 
   @Test(arguments: [
     Row(.gone, "this gateway is gone"),

@@ -5,17 +5,7 @@ import Testing
 
 /// What a person reads when a rescue's pair, move, plan or set-up is refused.
 struct RescueWordsTests {
-  struct Row: Sendable, CustomTestStringConvertible {
-    var refusal: ActionRefusal
-    var words: String
-
-    init(_ refusal: ActionRefusal, _ words: String) {
-      self.refusal = refusal
-      self.words = words
-    }
-
-    var testDescription: String { words }
-  }
+  typealias Row = RefusalRow
 
   @Test(arguments: [
     Row(.pair(.nothingSeen), "nothing has been looked at yet"),

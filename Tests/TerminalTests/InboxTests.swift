@@ -38,4 +38,15 @@ struct InboxTests {
     }
     #expect(Set(inbox.takeAll()).count == 80_000)
   }
+
+  @Test func `of what a newer event overtakes only that one waits, behind all others`() throws {
+    let inbox = try #require(Inbox<Int>())
+    for number in 1...1000 {
+      inbox.post(number) { $0 > 0 && $0 % 10 == number % 10 }
+      if number % 100 == 0 { inbox.post(-number) }
+    }
+    #expect(inbox.count == 20)
+    #expect(inbox.takeAll().filter { $0 > 0 } == Array(991...1000))
+    #expect(inbox.isEmpty)
+  }
 }

@@ -3,7 +3,7 @@ import Host
 /// A home in which another user decides what there is. Gatehouse only looks there: with a record or a config of their own they would
 /// decide what it runs, whom it signals and where it writes.
 public struct ForeignHome: Sendable, Equatable {
-  /// The first place that is another user's, with `~` for the home.
+  /// The first place that is another user's, absolute.
   public var path: String
   /// That user's number.
   public var userID: UInt32
@@ -21,13 +21,13 @@ public struct ForeignHome: Sendable, Equatable {
       guard let owner = host.files.status(place)?.userID, owner != host.system.userID, owner != 0 else {
         continue
       }
-      return ForeignHome(path: paths.abbreviate(place), userID: owner)
+      return ForeignHome(path: place, userID: owner)
     }
     return nil
   }
 
   /// For a person.
   public var text: String {
-    "\(path) belongs to user \(userID): Gatehouse only looks here; run it as that user to act"
+    "\(path) belongs to user \(userID): Gatehouse only looks here"
   }
 }

@@ -17,6 +17,7 @@ struct StatusCommand: AsyncParsableCommand {
   /// Also what the dashboard does where there is no terminal.
   static func run(_ options: CommonOptions, json: Bool, watch: Bool) async throws {
     let session = try Session(options)
+    if let foreign = session.controller.foreignHome { Output.remark(foreign.text) }
     guard watch else {
       show(await session.controller.lookAndAsk(), session, json: json, isLine: false)
       return await session.controller.end()
