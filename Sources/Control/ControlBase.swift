@@ -17,7 +17,6 @@ struct ControlBase: Sendable {
   let builder: SnapshotBuilder
   let state: LatestState
   let journal: JournalWriter
-  let logs: LogLocator
   let reconciler: RunReconciler
   let monitor: HostMonitor
 
@@ -38,7 +37,7 @@ struct ControlBase: Sendable {
       paths: paths, config: config, system: host.system, realPath: surveyor.realPath)
     state = LatestState(now: host.system.now)
     journal = JournalWriter(paths: paths, host: host, state: state)
-    logs = LogLocator(host: host, paths: paths, state: state)
+    let logs = LogLocator(host: host, paths: paths, state: state)
     let publisher = SnapshotPublisher(builder: builder, system: host.system, state: state)
     reconciler = RunReconciler(
       host: host, settings: config.restart, policyClock: self.policyClock,
@@ -52,6 +51,8 @@ struct ControlBase: Sendable {
         system: host.system, services: self.services, logs: logs, state: state, publisher: publisher),
       publisher: publisher, reconciler: reconciler, state: state)
   }
+
+  var logs: LogLocator { LogLocator(host: host, paths: paths, state: state) }
 
   var locks: GatewayLocks { GatewayLocks(paths: paths, files: host.files) }
 

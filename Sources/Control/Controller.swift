@@ -9,22 +9,24 @@ public final class Controller {
   /// What can be asked for of a gateway.
   public typealias Action = ActionKind
 
-  /// The machine that is looked at and acted on.
-  public nonisolated let host: Machine
-  /// The home, and Gatehouse's own files.
-  public nonisolated let paths: GatehousePaths
-  /// Why nothing is done here but looking: the home is another user's. Nil in this user's own.
-  public nonisolated let foreignHome: ForeignHome?
-  let state: LatestState
-  let monitor: HostMonitor
+  private nonisolated let base: ControlBase
   let runner: ActionRunner
   private let many: ManyActions
   let supervisor: RestartSupervisor
-  let journal: JournalWriter
   let configs: ConfigParts
   let launches: LaunchParts
   let rescues: RescueParts
   private let watch: WatchLoop
+
+  /// The machine that is looked at and acted on; without any effect in another user's home.
+  public nonisolated var host: Machine { base.host }
+  /// The home, and Gatehouse's own files.
+  public nonisolated var paths: GatehousePaths { base.paths }
+  /// Why nothing is done here but looking: the home is another user's. Nil in this user's own.
+  public nonisolated var foreignHome: ForeignHome? { base.foreignHome }
+  var state: LatestState { base.state }
+  var monitor: HostMonitor { base.monitor }
+  var journal: JournalWriter { base.journal }
 
   /// - Parameters:
   ///   - services: the service managers; nil for this machine's.
@@ -40,27 +42,24 @@ public final class Controller {
     let base = ControlBase(
       host: host, paths: paths, config: config, services: services, policyClock: policyClock, prober: prober)
     let tools = base.actionTools(stopGrace: stopGrace, launcher: launcher)
-    self.host = base.host
-    self.paths = paths
-    foreignHome = base.foreignHome
-    state = base.state
-    journal = base.journal
-    monitor = base.monitor
+    self.base = base
     runner = ActionRunner(
-      tools: tools, state: state, monitor: monitor, reconciler: base.reconciler, journal: journal)
+      tools: tools, state: base.state, monitor: base.monitor, reconciler: base.reconciler,
+      journal: base.journal)
     many = ManyActions(runner: runner, tools: tools)
     supervisor = RestartSupervisor(
       host: base.host, settings: config.restart, policyClock: base.policyClock, locks: base.locks,
-      builder: base.builder, state: state, journal: journal, reconciler: base.reconciler)
+      builder: base.builder, state: base.state, journal: base.journal, reconciler: base.reconciler)
     configs = ConfigParts(base)
     launches = LaunchParts(base)
     rescues = RescueParts(base, tools: tools, runner: runner, configs: configs, launches: launches)
     watch = WatchLoop(
-      system: base.host.system, interval: config.probe.interval, monitor: monitor, runner: runner,
+      system: base.host.system, interval: config.probe.interval, monitor: base.monitor, runner: runner,
       supervisor: supervisor,
-      interrupted: InterruptedRuns(host: base.host, locks: base.locks, state: state, journal: journal),
+      interrupted: InterruptedRuns(
+        host: base.host, locks: base.locks, state: base.state, journal: base.journal),
       backups: configs.backups,
-      rotator: LogRotator(paths: paths, files: base.host.files, settings: config.logs, state: state))
+      rotator: LogRotator(paths: paths, files: base.host.files, settings: config.logs, state: base.state))
   }
 
   // MARK: Looking
