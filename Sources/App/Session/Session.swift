@@ -16,13 +16,14 @@ public struct Session: Sendable {
 
   /// - Throws: `Exit` 78 with a message where Gatehouse's own config is wrong, 74 where the home is none.
   public init(home: String?, config explicit: String?, host: Machine = .live()) throws {
-    self.host = host
     paths = GatehousePaths(home: home, config: explicit, system: host.system)
     guard host.files.status(paths.home)?.kind == .directory else {
       throw Failure.exit(.inputOutput, "the home \(paths.home) is no directory")
     }
     config = try Self.readConfig(paths: paths, host: host, isExplicit: explicit != nil)
     controller = Controller(host: host, paths: paths, config: config)
+    // The controller's, which has no effect in another user's home: what is done beside it has none either.
+    self.host = controller.host
   }
 
   private static func readConfig(
