@@ -58,6 +58,8 @@ public struct DashboardApp: Sendable {
       thread.name = "screen"
       thread.start()
     }
+    let haste = Haste(ending: try? result.get())
+    defer { haste.end() }
     outgoing.finish()
     await working.value
     // A stop or restart under way is finished first: cut off, it could leave a gateway down.

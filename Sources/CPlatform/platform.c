@@ -49,6 +49,12 @@ int cp_peek_exit(pid_t pid, int *code, int *signalled) {
   return 1;
 }
 
+static _Thread_local long attempt;
+
+long cp_attempt(void) { return attempt; }
+
+void cp_set_attempt(long number) { attempt = number; }
+
 static char *title_area;
 static size_t title_room;
 
@@ -167,8 +173,6 @@ pid_t cp_spawn(char *const argv[], int own_group) {
   if (failed) { errno = failed; return -1; }
   return pid;
 }
-
-void cp_stop_self(void) { raise(SIGSTOP); }
 
 int cp_wait_readable(int fd, int milliseconds) {
   struct pollfd one = {.fd = fd, .events = POLLIN};

@@ -24,6 +24,8 @@ public enum FileFailure: Error, Sendable, Equatable {
   case foreignHome(userID: UInt32)
   /// A file of ours that another user owns.
   case foreignFile(userID: UInt32)
+  /// The file system does not answer.
+  case silent(FileSilence)
   /// Anything else, in the system's own words (`strerror`).
   case system(String)
 
@@ -47,6 +49,7 @@ extension FileFailure: CustomStringConvertible {
     case .processUnseen: "this process cannot be seen in the process table"
     case .foreignHome(let user): "the home is user \(user)'s, and Gatehouse only looks there"
     case .foreignFile(let user): "it belongs to user \(user)"
+    case .silent(let silence): "\(silence.place) does not answer"
     case .system(let words): words
     }
   }

@@ -101,6 +101,17 @@ extension Machine {
     /// A file from `offset` to its end, but at most its last `limit` bytes. From the beginning where `offset` lies behind the end, as after
     /// a rotation.
     public var tail: @Sendable (_ path: String, _ offset: Int, _ limit: Int) -> Result<FileTail, FileFailure>
+    /// Why a path is not asked for now; nil where its file system answers. Where it does not, nil as the status or the link of a path does
+    /// not say that nothing is there.
+    public var silence: @Sendable (_ path: String) -> FileSilence? = { _ in nil }
+    /// All file systems that do not answer now.
+    public var silences: @Sendable () -> [FileSilence] = { [] }
+    /// Does work that asks many files, on a thread that may be lost. False where one of them did not answer in time: its file system is
+    /// known as silent then, and the work is to be done again.
+    public var attempt: @Sendable (_ work: @escaping @Sendable () -> Void) -> Bool = { work in
+      work()
+      return true
+    }
 
     /// Made by `Machine.live()`; tests replace single functions.
     public init(

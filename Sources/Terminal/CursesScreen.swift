@@ -18,6 +18,7 @@ public final class CursesScreen {
   private let screen: OpaquePointer
   private let palette: Palette
   private let isUTF8: Bool
+  private let wantsMouse: Bool
   private var shown: Grid?
 
   /// - Parameter isUTF8: as `TerminalLocale.prepare()` found.
@@ -39,6 +40,7 @@ public final class CursesScreen {
     }
     self.screen = screen
     self.isUTF8 = isUTF8
+    self.wantsMouse = wantsMouse
     set_escdelay(25)
     raw()
     noecho()
@@ -142,14 +144,41 @@ public final class CursesScreen {
   /// All keys that wait; nil when the terminal is gone.
   public func keys() -> [Key]? {
     var keys: [Key] = []
-    while true {
-      var code: wint_t = 0
-      let kind = wget_wch(cn_stdscr(), &code)
-      if kind == ERR { break }
-      if let key = kind == KEY_CODE_YES ? special(Int32(bitPattern: code)) : plain(code) { keys.append(key) }
+    while let (code, isSpecial) = next(waiting: 0) {
+      if isSpecial {
+        if let key = special(Int32(bitPattern: code)) { keys.append(key) }
+      } else if code != 27 {
+        if let key = plain(code) { keys.append(key) }
+      } else if isAloneEscape() {
+        keys.append(.escape)
+      }
     }
     return keys
   }
+
+  /// - Parameter waiting: milliseconds.
+  private func next(waiting: Int32) -> (code: wint_t, isSpecial: Bool)? {
+    var code: wint_t = 0
+    wtimeout(cn_stdscr(), waiting)
+    let kind = wget_wch(cn_stdscr(), &code)
+    return kind == ERR ? nil : (code, kind == KEY_CODE_YES)
+  }
+
+  /// Whether an escape character was the key Esc. What follows it at once makes a sequence that nobody here knows: it is taken whole and
+  /// dropped, for its parts are no keys that anybody has pressed.
+  private func isAloneEscape() -> Bool {
+    var sequence = UnknownSequence()
+    var isAlone = true
+    while let (code, isSpecial) = next(waiting: isAlone ? 0 : Self.sequencePatience) {
+      isAlone = false
+      // A key that ncurses knows, after Esc: Alt and that key.
+      if isSpecial || sequence.isWhole(after: UInt32(code)) { break }
+    }
+    return isAlone
+  }
+
+  /// Milliseconds that the rest of a sequence may take.
+  private static let sequencePatience: Int32 = 50
 
   private func plain(_ code: wint_t) -> Key? {
     switch code {
@@ -203,6 +232,13 @@ public final class CursesScreen {
   /// Takes the terminal back after `leave`, with its present size; the next frame is drawn whole.
   public func comeBack() {
     reset_prog_mode()
+    // The command may have switched the keypad and the mouse off; ncurses sends what it takes to be switched already only when it changes.
+    keypad(cn_stdscr(), false)
+    keypad(cn_stdscr(), true)
+    if wantsMouse {
+      mousemask(0, nil)
+      mousemask(cn_mouse_mask(), nil)
+    }
     curs_set(0)
     resize()
   }

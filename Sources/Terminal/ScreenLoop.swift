@@ -12,6 +12,8 @@ public enum ScreenInput<Event: Sendable> {
   case resized(width: Int, height: Int)
   /// A signal asks the program to end.
   case terminated(signal: Int32)
+  /// The program is to be stopped as by Ctrl-Z.
+  case stopped
   /// The terminal is gone.
   case hungUp
 }
@@ -30,7 +32,7 @@ public struct ScreenLoop<Event: Sendable> {
   /// Handlers for the signals that end or resize; before the screen is opened, because ncurses takes only what is free.
   public static func installSignals(_ inbox: Inbox<Event>) {
     cp_unblock_all()
-    cp_signals_install(inbox.writeEnd)
+    cp_signals_install(inbox.writeEnd, 1)
   }
 
   /// - Parameters:
@@ -78,6 +80,19 @@ public struct ScreenLoop<Event: Sendable> {
     }
   }
 
+  /// The signals that end the program, orderly. All but the first four would end any program that does not know them.
+  private static var endings: [Int32] {
+    let all = [
+      SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM, SIGPROF, SIGXCPU, SIGXFSZ,
+      SIGIO,
+    ]
+    #if os(Linux)
+      return all + [SIGPWR]
+    #else
+      return all
+    #endif
+  }
+
   private func takeSignals(_ handle: (ScreenInput<Event>) -> Bool) -> Bool {
     let taken = cp_signals_take()
     if taken == 0 { return true }
@@ -85,10 +100,10 @@ public struct ScreenLoop<Event: Sendable> {
       screen.resize()
       if !handle(.resized(width: screen.width, height: screen.height)) { return false }
     }
-    for signal in [SIGTERM, SIGHUP, SIGINT, SIGQUIT] where taken & (1 << UInt64(signal)) != 0 {
+    for signal in Self.endings where taken & (1 << UInt64(signal)) != 0 {
       _ = handle(.terminated(signal: signal))
       return false
     }
-    return true
+    return taken & (1 << UInt64(SIGTSTP)) == 0 || handle(.stopped)
   }
 }

@@ -8,6 +8,7 @@ import Glibc
 enum Main {
   static func main() async {
     cp_share_heap()
+    cp_crash_arm("gatehouse \(Gatehouse.version)")
     cp_signal_noop(SIGPIPE)
     do {
       var command = try Gatehouse.parseAsRoot()
@@ -25,6 +26,8 @@ enum Main {
 }
 
 struct Gatehouse: AsyncParsableCommand {
+  static let version = "0.1.0"
+
   static let configuration = CommandConfiguration(
     commandName: "gatehouse",
     abstract: "A terminal dashboard for every OpenClaw gateway on this host.",
@@ -34,7 +37,7 @@ struct Gatehouse: AsyncParsableCommand {
       Exit codes: 0 done, 1 and 2 verdicts of `check`, 64 usage, 66 no such gateway or an ambiguous name, 69 not possible now, \
       70 our fault, 74 input/output, 78 Gatehouse's own config is wrong.
       """,
-    version: "0.1.0",
+    version: version,
     subcommands: [
       DashboardCommand.self, StatusCommand.self, CheckCommand.self, PortsCommand.self, PlanCommand.self,
       StartCommand.self,

@@ -13,7 +13,7 @@ public enum SignalWait {
     }
     // Signals that were ignored at the start, as by `nohup`, stay ignored.
     let ignored = cp_signals_unignore()
-    cp_signals_install(ends[1])
+    cp_signals_install(ends[1], 0)
     cp_signals_ignore(ignored)
     let (stream, news) = AsyncStream<Int32>.makeStream()
     let readEnd = ends[0]

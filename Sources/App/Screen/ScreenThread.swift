@@ -39,6 +39,7 @@ final class ScreenThread {
   }
 
   func run() throws -> DashboardEnding {
+    cp_crash_thread()
     ScreenLoop.installSignals(inbox)
     defer { cp_signals_reset() }
     let isUTF8 = TerminalLocale.prepare()
@@ -73,6 +74,7 @@ final class ScreenThread {
         }
         idleMark?.set(isIdle: isIdle, keys: keys)
       })
+    ending.isActing = !work.isNone || (state.snapshot?.gateways ?? []).contains { $0.operation != nil }
     ending.running = (state.snapshot?.gateways ?? []).filter {
       $0.process != nil && $0.operation?.isStopping != true
     }.map(\.name)
@@ -100,6 +102,9 @@ final class ScreenThread {
     case .terminated(let signal):
       ending.signal = signal
       return false
+    case .stopped:
+      if maySuspend() { ask(.suspend) }
+      return true
     case .hungUp:
       ending.signal = SIGHUP
       return false
@@ -162,20 +167,25 @@ final class ScreenThread {
       screen.leave()
       errors?.pause()
       isAway = true
+      cp_signals_away(1)
       free()
     case .settled: break
     case .comeBack:
       errors?.resume()
       // Signals that came while a command had the terminal were meant for it: dropped.
       _ = cp_signals_take()
+      cp_signals_away(0)
       isAway = false
       screen.comeBack()
       _ = update(&state, .resized(width: screen.width, height: screen.height))
     case .stop(let resumed):
       screen.leave()
-      cp_stop_self()
+      let wasStopped = cp_stop_self() != 0
       screen.comeBack()
       _ = update(&state, .resized(width: screen.width, height: screen.height))
+      if !wasStopped {
+        _ = update(&state, .message("nobody could resume Gatehouse here: no shell waits for it", isBad: true))
+      }
       resumed()
     }
     return true

@@ -24,6 +24,7 @@ public struct Session: Sendable {
     controller = Controller(host: host, paths: paths, config: config)
     // The controller's, which has no effect in another user's home: what is done beside it has none either.
     self.host = controller.host
+    if controller.foreignHome == nil { CrashReports(directory: paths.crashes, files: host.files).arm() }
   }
 
   private static func readConfig(

@@ -27,12 +27,16 @@ struct TerminalErrands: Sendable {
     case .failure(let refusal): return say(refusal.message, isBad: true)
     }
     let name = await gateway(id)?.name ?? ""
-    let shell = session.host.system.environment["SHELL"] ?? "/bin/sh"
-    await screen.away {
+    let shell = session.host.system.environment["SHELL"]?.nonBlank ?? "/bin/sh"
+    let status = await screen.away {
       await Blocking.run {
         Output.remark("A shell with the environment of \(name); `exit` returns to Gatehouse.")
-        ForegroundCommand.run([shell], environment: environment.filter { $0.key != RunRecord.variable })
+        return ForegroundCommand.run(
+          [shell], environment: environment.filter { $0.key != RunRecord.variable })
       }
+    }
+    if status == -1 || status == 127 {
+      say("the shell \(shell) cannot be run: $SHELL names a program that is there", isBad: true)
     }
   }
 

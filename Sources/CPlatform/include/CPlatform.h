@@ -17,19 +17,32 @@ int cp_peek_exit(pid_t pid, int *code, int *signalled);
 /// Replaces the command line that /proc/self/cmdline shows, as OpenClaw's gateway does.
 void cp_set_title(const char *title);
 
-/// Remembers the terminal settings of `fd`, and from now on gives the terminal back when the process crashes:
-/// writes the leave sequence, restores the settings, and raises the signal again.
+/// Remembers the terminal settings of `fd`: from now on `cp_guard_restore` gives the terminal back.
 void cp_guard_arm(int fd, const char *leave_sequence);
-/// Gives the terminal back now (idempotent); async-signal-safe.
+/// Gives the terminal back now (idempotent): writes the leave sequence and restores the settings; async-signal-safe.
 void cp_guard_restore(void);
-/// Crashes are no longer caught.
+/// The terminal has been given back.
 void cp_guard_disarm(void);
+/// The descriptor of a terminal that is to be given back; -1 where none is.
+int cp_guard_terminal(void);
 
-/// Handlers for TERM, HUP, INT, QUIT and WINCH that note the signal and write one byte to `wake_fd`.
-void cp_signals_install(int wake_fd);
+/// From now on a crash gives the terminal back, says what happened and where its report lies, and ends the program with 70.
+/// Async-signal-safe, on a stack of its own in threads that have called `cp_crash_thread`.
+void cp_crash_arm(const char *name_and_version);
+/// The directory for reports of crashes, which is made when one is written; empty for none.
+void cp_crash_reports(const char *path);
+/// Gives the calling thread a stack for the handler of a stack overflow.
+void cp_crash_thread(void);
+
+/// Handlers for TERM, HUP, INT, QUIT and WINCH that note the signal and write one byte to `wake_fd`; of a program with a screen also for
+/// all other signals that would end or stop it. An INT or TERM that comes 300 ms or more after the first one gives the terminal back and
+/// ends the program at once.
+void cp_signals_install(int wake_fd, int has_screen);
 /// The signals noted since the last call, as a bit set of (1 << signo).
 uint64_t cp_signals_take(void);
-/// From now on those signals do nothing.
+/// Whether a command has the terminal now: INT is meant for it then.
+void cp_signals_away(int away);
+/// From now on those signals do nothing, but a second INT or TERM still ends the program.
 void cp_signals_reset(void);
 
 /// A handler that does nothing: unlike SIG_IGN it is not inherited across exec.
@@ -46,8 +59,8 @@ void cp_signal_pipe(int fd);
 int cp_window_size(int fd, int *rows, int *columns);
 /// Starts `argv` detached in the background with our environment, in its own process group when `own_group`; its pid or -1.
 pid_t cp_spawn(char *const argv[], int own_group);
-/// Stops this process as Ctrl-Z would.
-void cp_stop_self(void);
+/// Stops this job as Ctrl-Z would, and returns when it goes on: 1, or 0 where it was not stopped because nobody could resume it.
+int cp_stop_self(void);
 /// Waits until `fd` can be read or `milliseconds` have passed (-1: for ever). 1 = readable, 0 = time is up, -1 = hung up or failed.
 int cp_wait_readable(int fd, int milliseconds);
 /// A pipe whose both ends are close-on-exec and non-blocking; 0 on success.
@@ -63,6 +76,9 @@ void cp_release_code(void);
 /// From now on all threads allocate from one heap. A heap for each thread, as glibc makes them, holds memory that the others could use.
 /// To be called before the first thread.
 void cp_share_heap(void);
+/// The number that `cp_set_attempt` has given this thread; 0 where it has none.
+long cp_attempt(void);
+void cp_set_attempt(long attempt);
 /// A file that lives in memory, close-on-exec; -1 where that cannot be had.
 int cp_memory_file(const char *name);
 

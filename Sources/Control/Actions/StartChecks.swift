@@ -15,6 +15,7 @@ struct StartChecks {
     _ definition: Definition, inventory: HostInventory, isRunning: Bool = false, hasCommand: Bool = true
   ) -> ActionRefusal? {
     let name = definition.name
+    if let silence = definition.silence { return .start(.launch(.filesSilent(name: name, silence))) }
     if definition.isStray { return .target(.unclaimed(name: name)) }
     switch definition.config {
     // Where its files are is not known here, but the unit knows it when it starts.

@@ -1,3 +1,4 @@
+import CPlatform
 import Dispatch
 
 /// Where everything of Control that looks, decides and writes runs, one thing after another.
@@ -20,7 +21,10 @@ private final class ControlExecutor: SerialExecutor {
 
   func enqueue(_ job: consuming ExecutorJob) {
     let job = UnownedJob(job)
-    queue.async { job.runSynchronously(on: self.asUnownedSerialExecutor()) }
+    queue.async {
+      cp_crash_thread()
+      job.runSynchronously(on: self.asUnownedSerialExecutor())
+    }
   }
 
   func asUnownedSerialExecutor() -> UnownedSerialExecutor { UnownedSerialExecutor(ordinary: self) }

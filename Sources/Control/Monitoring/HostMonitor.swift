@@ -1,6 +1,7 @@
 import Fleet
 import GatewayModel
 import Host
+import Synchronization
 
 /// Looks at the host, and makes what it finds the latest state.
 @ControlActor
@@ -44,7 +45,7 @@ final class HostMonitor {
   /// The same, and what it found. Nothing is shown yet.
   @discardableResult
   func scan(sweep: Bool) -> HostInventory {
-    let inventory = surveyor.scan(sweep: sweep, versions: health.versions, services: services.statuses)
+    let inventory = patientScan(sweep: sweep)
     state.take(inventory)
     let fought = fights.look(inventory, owners: inventory.owners, userID: host.system.userID)
     state.update { $0.fights = fought }
@@ -58,6 +59,22 @@ final class HostMonitor {
     state.update { $0.cpuPercent = cpu }
     health.publish()
     return inventory
+  }
+
+  /// Scans on a thread that may be lost: where a file system does not answer, once more without it.
+  private func patientScan(sweep: Bool) -> HostInventory {
+    while true {
+      let scan = LateScan()
+      let (scanner, versions, services) = (surveyor, health.versions, services.statuses)
+      let isDone = host.files.attempt {
+        var scanner = scanner
+        let inventory = scanner.scan(sweep: sweep, versions: versions, services: services)
+        scan.found.withLock { $0 = (scanner, inventory) }
+      }
+      guard isDone, let done = scan.found.withLock({ $0 }) else { continue }
+      surveyor = done.scanner
+      return done.inventory
+    }
   }
 
   /// One look with what the service managers say.
@@ -96,4 +113,9 @@ final class HostMonitor {
     services.end()
     publisher.end()
   }
+}
+
+/// What a scan found, perhaps too late for anybody to take it.
+private final class LateScan: Sendable {
+  let found = Mutex<(scanner: HostScanner, inventory: HostInventory)?>(nil)
 }

@@ -33,6 +33,12 @@ enum OverviewPane {
         lines.append(line(index == 0 ? label : "", [.init(part, style)], context))
       }
     }
+    if let silence = gateway.silence {
+      let since = Age.coarse(context.state.screen.now - silence.since)
+      add(
+        "files", "its files do not answer (\(context.path(silence.place))), since \(since) ago", .bad)
+      add("", "what is shown of them is what was known before; nothing is started meanwhile", .dim)
+    }
     if let problem = gateway.configProblem { add("config", problem.description, .bad) }
     if let stranger = gateway.stranger {
       add("port", "\(stranger.port) is held by \(stranger.holder), which is not this gateway", .bad)

@@ -9,6 +9,10 @@ struct DirectoryCache: Sendable {
   init(host: Machine) { self.host = host }
 
   mutating func list(_ path: String) -> Result<[String], FileFailure> {
+    if let silence = host.files.silence(path) {
+      // What was there is the best that is known.
+      return listings[path.bytes].map { .success($0.names) } ?? .failure(.silent(silence))
+    }
     guard let status = host.files.status(path) else {
       listings[path.bytes] = nil
       return .failure(.missingDirectory)

@@ -1,4 +1,5 @@
 import Dispatch
+import Host
 import Synchronization
 
 extension Array where Element: Sendable {
@@ -10,8 +11,11 @@ extension Array where Element: Sendable {
     guard count >= Self.worth else { return map(transform) }
     let parts = 4
     let results = Mutex<[Int: [T]]>([:])
+    let attempt = FileAttempt.current
     DispatchQueue.concurrentPerform(iterations: parts) { part in
-      let mine = self[(count * part / parts)..<(count * (part + 1) / parts)].map(transform)
+      let mine = FileAttempt.carry(attempt) {
+        self[(count * part / parts)..<(count * (part + 1) / parts)].map(transform)
+      }
       results.withLock { $0[part] = mine }
     }
     let found = results.withLock { $0 }

@@ -8,10 +8,14 @@ final class RealPaths: Sendable {
   static let linkLimit = 40
   /// A longer path is none that a file can have (PATH_MAX).
   static let lengthLimit = 4096
+  /// So many paths are remembered for a file system that does not answer.
+  private static let rememberedLimit = 8192
 
   private struct Known {
     var existing: [ByteText: String?] = [:]
     var resolved: [ByteText: String] = [:]
+    /// From before it was forgotten last: still good for what lies on a file system that does not answer.
+    var before: [ByteText: String] = [:]
   }
 
   private let files: Machine.Files
@@ -33,12 +37,21 @@ final class RealPaths: Sendable {
     path.utf8.count > Self.lengthLimit ? path : resolve(path, links: 0) ?? path
   }
 
-  func forget() { known.withLock { $0 = Known() } }
+  func forget() {
+    known.withLock { known in
+      var fresh = Known()
+      fresh.before = known.before.merging(known.resolved) { _, newer in newer }
+      // Paths that nobody asks for any more are dropped at some time.
+      if fresh.before.count > Self.rememberedLimit { fresh.before = known.resolved }
+      known = fresh
+    }
+  }
 
   /// One question a part of the path, and none for a part that is known.
   private func resolve(_ path: String, links: Int) -> String? {
     guard path.hasPrefix("/"), path != "/" else { return path }
     if let found = known.withLock({ $0.resolved[path.bytes] }) { return found }
+    if files.silence(path) != nil, let found = known.withLock({ $0.before[path.bytes] }) { return found }
     guard let parent = resolve(UserPath.parent(path), links: links) else { return nil }
     let whole = (parent == "/" ? "" : parent) + "/" + UserPath.name(path)
     var real: String? = whole

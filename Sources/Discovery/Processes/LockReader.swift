@@ -14,6 +14,13 @@ struct LockReader: Sendable {
     var next: [ByteText: (status: FileStatus, record: LockRecord?)] = [:]
     var records: [LockRecord] = []
     for directory in directories {
+      if host.files.silence(directory) != nil {
+        // What was there is the best that is known; before a signal it is proven again.
+        let before = known.filter { $0.key.text.hasBytePrefix(directory + "/") }
+        next.merge(before) { known, _ in known }
+        records += before.values.compactMap(\.record)
+        continue
+      }
       guard let place = host.files.plainStatus(directory), place.kind == .directory,
         place.isKept(by: host.system.userID), case .success(let names) = host.files.list(directory)
       else { continue }

@@ -60,6 +60,7 @@ public struct InventoryBuilder: Sendable {
     var ports: [GatewayID: Int]
     var config: GatehouseConfig
     var isLingering: Bool?
+    var silences: [FileSilence]
   }
 
   /// Reads only the range of ephemeral ports; everything else is read with the first `build`.
@@ -197,7 +198,7 @@ public struct InventoryBuilder: Sendable {
     let now = Fingerprint(
       sources: sourcePrint, locks: locks, processes: watch.gateways.map(\.identity), loose: loose,
       files: files, versions: versions, ports: runningPorts(here), config: config,
-      isLingering: isLingering)
+      isLingering: isLingering, silences: host.files.silences())
     if now == built.fingerprint { return }
     var facts = facts
     facts.locks = locks

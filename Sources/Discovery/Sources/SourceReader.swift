@@ -65,7 +65,11 @@ struct SourceReader: Sendable {
       profile.map { StatePaths.ofProfile($0, home: paths.home) }
       ?? StatePaths.resolve(
         environment: ["HOME": paths.home], fallbackHome: paths.home, workingDirectory: paths.home,
-        exists: { host.files.status($0) != nil })
+        exists: { host.files.status($0) != nil || host.files.silence($0) != nil })
+    // Where the file system does not answer it counts as there, with a config: its row says so.
+    if host.files.silence(found.stateDir) != nil {
+      return InventoryFacts.Directory(profile: profile, paths: found, hasConfig: true, hasMarks: false)
+    }
     guard let status = host.files.status(found.stateDir) else {
       // A link that leads nowhere counts as a directory with a config: its row then shows what is wrong.
       return host.files.link(found.stateDir) == nil

@@ -234,6 +234,7 @@ struct UnitReader: Sendable {
   }
 
   private func entry(_ job: Job) -> Entry {
+    if host.files.silence(job.path) != nil, let entry = known[job.key] { return entry }
     var statuses: [ByteText: FileStatus?] = [:]
     for file in [job.path] + job.dropIns + (known[job.key]?.files ?? []) {
       statuses[file.bytes] = host.files.status(file)

@@ -38,6 +38,7 @@ public struct LaunchPlan: Sendable, Equatable {
     find: (_ command: String, _ path: String?) -> String?
   ) throws(LaunchRefusal) -> LaunchPlan {
     var (environment, dropped) = scrubbed(paths: paths, system: system)
+    if let silence = definition.silence { throw .filesSilent(name: definition.name, silence) }
     if let doubt = definition.placeDoubt {
       throw .placesUnknown(name: definition.name, doubt: doubt)
     }

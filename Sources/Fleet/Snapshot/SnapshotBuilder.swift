@@ -123,6 +123,7 @@ public struct SnapshotBuilder: Sendable {
         : nil,
       logFile: run?.logFile.nonBlank, logOffset: run?.logOffset ?? 0, controlURL: definition.controlURL)
     gateway.placeDoubt = definition.placeDoubt
+    gateway.silence = definition.silence
     if !definition.isManaged { gateway.state = unmanagedState(definition, listeners, holders) }
     return gateway
   }

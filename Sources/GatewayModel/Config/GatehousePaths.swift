@@ -28,6 +28,8 @@ public struct GatehousePaths: Sendable, Equatable {
   public var copies: String { stateDir + "/copies" }
   /// The rescue under way, plans, evidence, and when the last drill was.
   public var rescue: String { stateDir + "/rescue" }
+  /// Reports of Gatehouse's own crashes, one file each.
+  public var crashes: String { stateDir + "/crashes" }
   /// What Gatehouse did and saw, one JSON object a line.
   public var journal: String { stateDir + "/journal.jsonl" }
 

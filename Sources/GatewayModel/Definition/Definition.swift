@@ -1,3 +1,4 @@
+import Host
 import OpenClaw
 import Ports
 
@@ -98,6 +99,8 @@ public struct Definition: Sendable {
   public var portDoubt: String?
   /// Why its config and state directory are not known, for a person; nil where they are, and for a container.
   public var placeDoubt: String?
+  /// The file system of its files, where that does not answer: then all of this is what was known before.
+  public var silence: FileSilence?
   /// Its browser profiles with their CDP ports, the built-in one first; none for a client or a container.
   public var allocations: [CDPAllocation]
   /// The command that starts it, if Gatehouse's config names one of its own.

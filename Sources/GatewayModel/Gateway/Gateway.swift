@@ -139,6 +139,8 @@ public struct Gateway: Sendable, Equatable {
   public var placeDoubt: String?
   /// Why its base port is not known, where more than its config is to blame.
   public var portDoubt: String?
+  /// The file system of its files, where that does not answer: what its files say is as it was known before.
+  public var silence: FileSilence?
   /// Its browser profiles, the built-in one first.
   public var browsers: [Browser]
   /// What listens on a port that it uses or reserves, or in its CDP range.

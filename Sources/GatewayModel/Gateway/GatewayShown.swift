@@ -17,6 +17,7 @@ extension Gateway {
     gateway.service.unit = LogText.clean(service.unit)
     gateway.health = health.shown(by: redactor)
     gateway.portDoubt = portDoubt.map(redactor.show)
+    gateway.silence?.place = LogText.clean(silence?.place ?? "")
     gateway.placeDoubt = placeDoubt.map(redactor.show)
     gateway.holders = holders.mapValues(\.shown)
     if case .named(let name) = runBy { gateway.runBy = .named(LogText.clean(name)) }

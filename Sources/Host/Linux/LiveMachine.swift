@@ -5,8 +5,12 @@
   extension Machine {
     /// This machine, by `/proc`, files and signals.
     public static func live() -> Machine {
-      Machine(files: .live, processes: .live, system: .live())
+      Machine(files: .live, processes: .live, system: .live()).patient(patience)
     }
+
+    /// One for all machines of this process: what one of them has found silent is silent for all.
+    private static let patience = FilePatience(
+      .live, now: { System.clock(CLOCK_REALTIME) }, elapsed: { System.clock(CLOCK_MONOTONIC) })
   }
 
   extension Machine.System {
@@ -43,7 +47,7 @@
       }
     }
 
-    private static func clock(_ id: clockid_t) -> Double {
+    fileprivate static func clock(_ id: clockid_t) -> Double {
       var time = timespec()
       clock_gettime(id, &time)
       return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9

@@ -39,6 +39,14 @@ public struct SnapshotDocument: Sendable {
       ("workspace", path(gateway.workspace)),
       ("state", .optional(gateway.state?.rawValue)),
       (
+        "silentFiles",
+        gateway.silence.map {
+          .object([
+            ("place", .string(paths.abbreviate($0.place))), ("since", .string(ISOTime.text($0.since))),
+          ])
+        } ?? .null
+      ),
+      (
         "ports",
         .object([
           ("gateway", isClient(gateway) ? noPort : entry(gateway.plan.gateway)),

@@ -32,6 +32,7 @@ public enum RosterText {
 
   private static func health(_ gateway: Gateway) -> String {
     if let kind = gateway.kindText { return kind }
+    if let silence = gateway.silence { return "its files do not answer: \(silence.place)" }
     if let problem = gateway.configProblem { return "config wrong: \(problem)" }
     if let stranger = gateway.stranger { return "port held by \(stranger.holder)" }
     if let failure = gateway.failure { return failure }

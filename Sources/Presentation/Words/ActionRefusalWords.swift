@@ -141,6 +141,8 @@ extension LaunchRefusal {
     switch self {
     case .foreignHome(let home): home.text
     case .gone: "this gateway is gone"
+    case .filesSilent(let name, let silence):
+      "the files of \(name) do not answer: \(silence.place) hangs, so how it would start is not known; once it answers, or is unmounted, try again"
     case .placesUnknown(let name, let doubt):
       "which config and state directory \(name) has is not known (\(doubt))"
     case .portUnknown(let name, let doubt, let config):

@@ -60,6 +60,7 @@ public struct GatewaySummary {
       let seconds = Int(clamping: max(0, retryAt - now).rounded(.up))
       return (glyphs.pending, "restart in \(seconds) s", .warning)
     }
+    if gateway.silence != nil { return (glyphs.unknown, "files do not answer", .bad) }
     if let problem = gateway.configProblem, gateway.process == nil {
       let place = problem.line.map { " \($0):\(problem.column ?? 0)" } ?? ""
       return (glyphs.failed, "config wrong\(place)", .bad)

@@ -22,7 +22,12 @@ public struct RecordFolder<Record: Decodable & Sendable>: Sendable {
   /// All records as they are now, in no order; none where the folder cannot be listed.
   public mutating func read() -> [Record] {
     unreadable = []
-    guard case .success(let names) = files.list(directory) else {
+    let names: [String]
+    switch files.list(directory) {
+    case .success(let found): names = found
+    // What was there is the best that is known.
+    case .failure(.silent): return known.values.compactMap(\.record)
+    case .failure:
       known = [:]
       return []
     }
@@ -30,7 +35,10 @@ public struct RecordFolder<Record: Decodable & Sendable>: Sendable {
     var unread: [String] = []
     // A listing may miss a file that is being replaced: what was there before is looked for by its name.
     for name in Set(names).union(known.keys).sorted() where name.hasSuffix(".json") {
-      guard let status = files.status(directory + "/" + name) else { continue }
+      guard let status = files.status(directory + "/" + name) else {
+        if files.silence(directory) != nil { next[name] = known[name] }
+        continue
+      }
       if let entry = known[name], entry.status == status {
         next[name] = entry
       } else {
