@@ -33,7 +33,7 @@ public struct ConfigDocument: Sendable {
     var substitution = VariableSubstitution(
       environment: variables.isEmpty
         ? environment : variables.merging(environment) { own, outer in outer.isEmpty ? own : outer })
-    let root = includes.isPlain ? merged : substitution.apply(merged)
+    let root = includes.isPlain ? merged : try substitution.apply(merged)
     return ConfigDocument(
       root: root, files: includes.files, missingVariables: substitution.missing,
       referencedVariables: substitution.referenced, variables: variables)

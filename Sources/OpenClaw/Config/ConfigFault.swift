@@ -20,6 +20,12 @@ public enum ConfigFault: Sendable, Hashable {
   case includesTooDeep(limit: Int)
   /// More included files than so many.
   case tooManyIncludes(limit: Int)
+  /// More bytes than so many, in all its files together.
+  case tooLarge(limit: Int)
+  /// More values than so many, with those of included files wherever they are included.
+  case tooManyValues(limit: Int)
+  /// A text that is longer than so many bytes once its variables are filled in, or all texts together.
+  case expansionTooLong(limit: Int)
   /// An included file that cannot be read.
   case includeUnreadable(ConfigReadFailure)
   /// A value of another kind than OpenClaw wants: the key's path, and what it wants.
@@ -43,6 +49,10 @@ public enum ConfigFault: Sendable, Hashable {
     case .includeCircle: "this include leads back to a file that includes it"
     case .includesTooDeep(let limit): "includes are nested deeper than \(limit) levels"
     case .tooManyIncludes(let limit): "more than \(limit) files are included"
+    case .tooLarge(let limit): "the config and what it includes are larger than \(limit >> 20) MB"
+    case .tooManyValues(let limit): "the config and what it includes hold more than \(limit) values"
+    case .expansionTooLong(let limit):
+      "with its variables filled in it is longer than \(limit >> 20) MB"
     case .includeUnreadable(let failure): "the included file cannot be read: \(failure.message)"
     case .wrongKind(let key, let wanted): "\(key) must be \(wanted)"
     case .unknownKey(let key, let hint, let version):

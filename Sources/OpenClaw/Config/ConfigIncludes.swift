@@ -3,6 +3,8 @@ struct ConfigIncludes {
   static let depthLimit = 10
   /// Included files of one config; more are refused, because files that include each other many times would take too long.
   static let loadLimit = 200
+  /// Bytes of a config and of all files that it includes, each counted once: 16 MB.
+  static let sizeLimit = 16 << 20
   static let key = "$include"
 
   let roots: [String]
@@ -11,6 +13,17 @@ struct ConfigIncludes {
   /// Whether nothing that was read can hold a reference.
   private(set) var isPlain = true
   private var loads = 0
+  private var size = 0
+  /// How many values the merged config may have at most: those of a file count wherever it is included.
+  private var values = 0
+  private var parsed: [ByteText: Parsed] = [:]
+
+  /// A file that is read once, however often it is included.
+  private struct Parsed {
+    var node: JSON5Node
+    var values: Int
+    var isPlain: Bool
+  }
 
   init(roots: [String], read: @escaping ConfigDocument.Reader) {
     self.roots = roots
@@ -20,22 +33,35 @@ struct ConfigIncludes {
   /// Reads a file with all that it includes.
   /// - Parameter stack: the files that are being read, outermost first.
   mutating func file(_ path: String, stack: [String]) throws(ConfigProblem) -> JSON5Node {
-    if !files.contains(path) { files.append(path) }
+    let file = try parse(path)
+    values += file.values
+    guard values <= JSON5Parser.valueLimit else {
+      throw ConfigProblem(.tooManyValues(limit: JSON5Parser.valueLimit), file: path)
+    }
+    if file.isPlain { return file.node }
+    isPlain = false
+    return try expand(file.node, stack: stack + [path])
+  }
+
+  private mutating func parse(_ path: String) throws(ConfigProblem) -> Parsed {
+    if let known = parsed[path.bytes] { return known }
+    files.append(path)
     let text: String
     switch read(path) {
     case .success(let content): text = content
     case .failure(let failure): throw ConfigProblem(.unreadable(failure), file: path)
     }
-    let node: JSON5Node
+    size += text.utf8.count
+    guard size <= Self.sizeLimit else { throw ConfigProblem(.tooLarge(limit: Self.sizeLimit), file: path) }
     do throws(JSON5Error) {
-      node = try JSON5Parser.parse(text, file: path)
+      let (node, values) = try JSON5Parser.counted(text, file: path)
+      // Without a dollar sign, and without an escape that could stand for one, nothing in it is to be replaced.
+      let file = Parsed(node: node, values: values, isPlain: !text.holds("$") && !text.holds("\\"))
+      parsed[path.bytes] = file
+      return file
     } catch {
       throw ConfigProblem(.syntax(error.problem), at: error.location)
     }
-    // Without a dollar sign, and without an escape that could stand for one, nothing in it is to be replaced.
-    if !text.holds("$"), !text.holds("\\") { return node }
-    isPlain = false
-    return try expand(node, stack: stack + [path])
   }
 
   private mutating func expand(_ node: JSON5Node, stack: [String]) throws(ConfigProblem) -> JSON5Node {
@@ -103,10 +129,15 @@ struct ConfigIncludes {
     if loads > Self.loadLimit {
       throw ConfigProblem(.tooManyIncludes(limit: Self.loadLimit), at: node.location)
     }
-    if case .failure(let failure) = read(path) {
-      throw ConfigProblem(.includeUnreadable(failure), at: node.location)
+    do throws(ConfigProblem) {
+      return try file(path, stack: stack)
+    } catch {
+      // Of a file that cannot be read the place that includes it is told.
+      if case .unreadable(let failure) = error.fault, error.file.isSameBytes(as: path) {
+        throw ConfigProblem(.includeUnreadable(failure), at: node.location)
+      }
+      throw error
     }
-    return try file(path, stack: stack)
   }
 
   /// Objects are merged, arrays joined, anything else is replaced by the later one.

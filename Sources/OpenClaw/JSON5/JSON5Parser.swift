@@ -5,12 +5,23 @@ public struct JSON5Parser {
   /// Deeper nesting is refused, so that hostile input cannot exhaust the stack.
   public static let depthLimit = 256
 
+  /// More values are refused, so that hostile input cannot fill the memory: each takes some 60 bytes, and a config has a few thousand.
+  public static let valueLimit = 500_000
+
   var scanner: JSON5Scanner
+  private var values = 0
+
+  init(scanner: JSON5Scanner) { self.scanner = scanner }
 
   /// Parses a whole document.
   /// - Parameter file: the name that locations carry.
   /// - Throws: `JSON5Error` at the first character that is wrong.
   public static func parse(_ text: String, file: String) throws(JSON5Error) -> JSON5Node {
+    try counted(text, file: file).node
+  }
+
+  /// The same, and how many values it holds.
+  static func counted(_ text: String, file: String) throws(JSON5Error) -> (node: JSON5Node, values: Int) {
     var parser = JSON5Parser(scanner: JSON5Scanner(text, file: file))
     try parser.scanner.skipBlank()
     let node = try parser.value(depth: 0)
@@ -18,7 +29,7 @@ public struct JSON5Parser {
     if parser.scanner.peek != nil {
       throw parser.scanner.error(.moreThanOneValue)
     }
-    return node
+    return (node, parser.values)
   }
 
   /// Where the members of a document's object stand: from the key to the end of its value, in Unicode scalars.
@@ -46,6 +57,8 @@ public struct JSON5Parser {
 
   private mutating func value(depth: Int) throws(JSON5Error) -> JSON5Node {
     let start = scanner.location
+    values += 1
+    if values > Self.valueLimit { throw scanner.error(.tooManyValues(limit: Self.valueLimit)) }
     guard let next = scanner.peek else {
       throw scanner.error(.valueAtFileEnd)
     }

@@ -44,6 +44,8 @@ public enum JSON5Problem: Sendable, Hashable {
   case commaOrBracketExpected
   /// More levels than so many.
   case tooDeep(limit: Int)
+  /// More values than so many.
+  case tooManyValues(limit: Int)
   /// The end of the file where something was expected.
   indirect case endsTooEarly(JSON5Problem)
 
@@ -72,6 +74,7 @@ public enum JSON5Problem: Sendable, Hashable {
     case .commaOrBraceExpected: "a comma or a closing brace is expected here"
     case .commaOrBracketExpected: "a comma or a closing bracket is expected here"
     case .tooDeep(let limit): "nested deeper than \(limit) levels"
+    case .tooManyValues(let limit): "it holds more than \(limit) values"
     case .endsTooEarly(let problem): "the file ends too early: \(problem.message)"
     }
   }
