@@ -68,7 +68,18 @@ import Testing
     ("{ cdpUrl: 'http://127.0.0.1:9222' }", "{ cdpUrl: 'http://127.0.0.1:9222' }"),
     ("{ cdpUrl: 'http://127.0.0.1:9222/' }", "{ cdpUrl: 'http://127.0.0.1:9222/' }"),
     ("{ $include: './x.json5' }", "{ $include: './x.json5' }"),
-    ("{ a: null, b: NaN, c: Infinity, d: nope }", "{ a: null, b: NaN, c: Infinity, d: ••• }"),
+    (
+      "{ name: null, id: NaN, port: Infinity, mode: nope }",
+      "{ name: null, id: NaN, port: Infinity, mode: ••• }"
+    ),
+    // On a line that does not parse only the keys are shown that OpenClaw has.
+    (
+      "{ a: null, port: 18789, b: 1, mode: 'local', mode: nope }",
+      "{ •••: null, port: 18789, •••: •••, mode: '•••', mode: ••• }"
+    ),
+    ("{ mode: 'a, token: \"b\"' }", "{ mode: '•••' }"), ("{ workspace: '~/x: y' }", "{ workspace: '•••' }"),
+    ("{ cdpUrl: 'host/x' }", "{ cdpUrl: '•••' }"), ("{ mode: '\\x41' }", "{ mode: '•••' }"),
+    ("[ 'a': 1 ]", "[ •••: ••• ]"), ("{ 't\\u006fken': 'x' }", "{ 't\\u006fken': '•••' }"),
     ("{ workspace: '~/clawd' } // note", "{ workspace: '~/clawd' } // •••"), ("// \n{}", "//\n{}"),
     ("{ credentials: { mode: 'x' } }", "{ credentials: { mode: '•••' } }"),
   ])

@@ -125,6 +125,10 @@ public struct ConfigSchema: Sendable, Equatable {
     ),
   ]
 
+  /// All keys that are known here, wherever they stand.
+  static let words = Set(
+    shapes.flatMap(\.path) + profileShapes.map(\.key) + webhookShapes.flatMap(\.self) + known.flatMap(\.keys))
+
   /// Keys that people write elsewhere than where OpenClaw looks for them.
   private static let misplaced = [
     "gateway.token": "gateway.auth.token", "gateway.password": "gateway.auth.password",
