@@ -35,7 +35,7 @@ struct ControlBase: Sendable {
     let surveyor = HostScanner(host: host, paths: paths, config: config)
     builder = SnapshotBuilder(
       paths: paths, config: config, system: host.system, realPath: surveyor.realPath)
-    state = LatestState(now: host.system.now)
+    state = LatestState(now: host.system.now, variables: host.system.environment)
     journal = JournalWriter(paths: paths, host: host, state: state)
     let logs = LogLocator(host: host, paths: paths, state: state)
     let publisher = SnapshotPublisher(builder: builder, system: host.system, state: state)

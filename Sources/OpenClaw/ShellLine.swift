@@ -25,7 +25,8 @@ public enum ShellLine {
 
   /// Control and format characters: line ends, escapes, marks of direction, characters without width.
   private static func isUnseen(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.properties.generalCategory {
+    if UnseenCharacters.contains(scalar) { return true }
+    return switch scalar.properties.generalCategory {
     case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse, .unassigned: true
     default: false
     }

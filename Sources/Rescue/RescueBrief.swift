@@ -13,7 +13,7 @@ public enum RescueBrief {
       "You are the rescue bot. Another OpenClaw gateway of this host, `\(main.name)`, is to be repaired. Its config and state are its own: change them only as asked, and leave your own alone.",
       "", "## What is wrong", "",
     ]
-    lines += facts.trouble.signs.map { "- \($0)" }
+    lines += facts.trouble.signs.map { "- \(LogText.clean($0))" }
     if let since = facts.trouble.since { lines.append("- since \(ISOTime.text(since))") }
     if facts.trouble != facts.condition { lines.append("- now: \(facts.condition.text)") }
     lines += [
@@ -33,7 +33,10 @@ public enum RescueBrief {
     ]
     if let evidence = facts.run?.evidence { lines.append(row("evidence", path(evidence))) }
     if let broken = facts.broken {
-      lines += ["", "## Its config", "", "`\(broken.problem.description.replacing("`", with: "'"))`", ""]
+      lines += [
+        "", "## Its config", "", "`\(LogText.clean(broken.problem.description).replacing("`", with: "'"))`",
+        "",
+      ]
       lines += fenced(broken.lines.map { "\($0.number)  \($0.text)" })
     }
     lines += ["", "## The last config that worked", ""]
@@ -80,6 +83,6 @@ public enum RescueBrief {
   private static func row(_ name: String, _ value: String) -> String {
     value.isEmpty
       ? "| \(name) | unknown |"
-      : "| \(name) | `\(value.replacing("|", with: "\\|").replacing("`", with: "'"))` |"
+      : "| \(name) | `\(LogText.clean(value).replacing("|", with: "\\|").replacing("`", with: "'"))` |"
   }
 }

@@ -20,7 +20,11 @@ enum Main {
     } catch let end as Exit {
       Glibc.exit(end.code)
     } catch {
-      Gatehouse.exit(withError: error)
+      let code = Gatehouse.exitCode(for: error).rawValue
+      let text = Gatehouse.fullMessage(for: error)
+      // The words of the command line stand in it.
+      if code == 0 { Output.print(text) } else if !text.isEmpty { Output.message(text) }
+      Glibc.exit(code)
     }
   }
 }

@@ -15,8 +15,8 @@ import Testing
       ("a\u{1B}[31\u{FC}b", "a\u{FC}b"),
       // Marks that reorder text, and the C1 controls.
       ("a\u{202E}b\u{202A}c", "abc"), ("a\u{2066}b\u{2069}c", "abc"), ("a\u{80}b\u{9F}c", "abc"),
-      // Their neighbours stay: they look like them by their first bytes.
-      ("a\u{2029}\u{202F}\u{2065}\u{206A}\u{A0}b", "a\u{2029}\u{202F}\u{2065}\u{206A}\u{A0}b"),
+      // Their neighbours that are seen stay: they look like them by their first bytes. All that are not seen go (`SecretFormsTests`).
+      ("a\u{2029}\u{202F}\u{2065}\u{206A}\u{A0}b", "a\u{202F}\u{A0}b"),
       ("", ""),
     ])
   func `a text loses sequences, controls and marks that reorder it, and nothing else`(

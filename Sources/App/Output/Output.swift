@@ -24,6 +24,9 @@ public enum Output {
     attempt("gatehouse: \(clean(message))\n", to: 2)
   }
 
+  /// Writes to stderr as it is, but for characters that nobody sees.
+  public static func message(_ text: String) { attempt(clean(text) + "\n", to: 2) }
+
   /// A question, without the end of a line.
   static func prompt(_ text: String) { attempt(clean(text), to: 1) }
 

@@ -1,9 +1,14 @@
 import Foundation
+import GatewayModel
 
 /// Copies through the terminal (OSC 52), which works over ssh and in tmux.
 enum Clipboard {
   static func copy(_ text: String) {
-    let payload = Data(text.utf8).base64EncodedString()
+    // What is copied is what was seen.
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map {
+      LogText.clean(String($0))
+    }
+    let payload = Data(lines.joined(separator: "\n").utf8).base64EncodedString()
     var bytes = Array("\u{1B}]52;c;\(payload)\u{07}".utf8)[...]
     while !bytes.isEmpty {
       let count = bytes.withUnsafeBytes { write(1, $0.baseAddress, $0.count) }

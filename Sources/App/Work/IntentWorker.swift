@@ -47,7 +47,9 @@ actor IntentWorker {
         screen.post(.message("no xdg-open here; the address is \(url)", isBad: true))
       }
     case .loadJournal:
-      screen.post(.journal(Journal(file: session.paths.journal, files: session.host.files).last(500)))
+      let redactor = await session.controller.redactor()
+      let entries = Journal(file: session.paths.journal, files: session.host.files).last(500)
+      screen.post(.journal(entries.map { $0.shown(by: redactor) }))
     case .choosePolicy(let policy, let ids):
       for id in ids {
         let result = await session.controller.choose(policy, for: id, by: .key)
@@ -173,14 +175,14 @@ extension Controller {
     case .failure(let refusal):
       return EnvironmentReport(
         id: id, command: [], workingDirectory: "", variables: [], dropped: [],
-        refusal: redactor.redact(refusal.message))
+        refusal: redactor.show(refusal.message))
     case .success(let plan):
       return EnvironmentReport(
-        id: id, command: plan.arguments.map { LogText.clean(redactor.redact($0)) },
-        workingDirectory: plan.workingDirectory,
+        id: id, command: plan.arguments.map(redactor.show),
+        workingDirectory: LogText.clean(plan.workingDirectory),
         variables: plan.shownEnvironment.map {
           .init(name: LogText.clean($0.name), value: LogText.clean($0.value), isOpenClaw: $0.isOpenClaw)
-        }, dropped: plan.dropped, refusal: nil, unit: plan.unit.map(LogText.clean))
+        }, dropped: plan.dropped.map(LogText.clean), refusal: nil, unit: plan.unit.map(LogText.clean))
     }
   }
 }

@@ -68,7 +68,8 @@ struct GatewayLaunch {
     var record = RunRecord(
       id: UUID().uuidString, name: name, stateDir: definition.stateDir,
       configPath: definition.configPath, generation: generation, phase: .launching,
-      bootID: host.system.bootID, port: plan.port, command: plan.arguments.map(context.redactor.redact),
+      bootID: host.system.bootID, port: plan.port,
+      command: plan.arguments.map { context.redactor.redact($0) },
       logFile: logFile, logOffset: host.files.status(logFile)?.size ?? 0, startedAt: began)
     record.startedBy = context.initiator
     // A person's start sets the count of endings back; one by the policy keeps it.

@@ -16,6 +16,7 @@ public struct LogFollower: Sendable {
   private var offset: Int?
   private var inode: UInt64 = 0
   private var rest: [UInt8] = []
+  private var blocks = PEMBlocks()
   /// Whether what comes belongs to a line that was cut.
   private var isCutting = false
 
@@ -45,6 +46,7 @@ public struct LogFollower: Sendable {
       if isNew || hasGap {
         rest = []
         isCutting = false
+        blocks = PEMBlocks()
       }
       var bytes = rest + tail.bytes
       // A line that began before the window, or was cut already, is left out up to its end.
@@ -67,18 +69,23 @@ public struct LogFollower: Sendable {
         isCutting = true
       }
       rest = Array(bytes[end...])
-      return .success((shown(bytes[..<end]), isNew))
+      return .success((shown(bytes[..<end], &blocks), isNew))
     }
   }
 
   /// A last line that has no end yet.
-  public var unfinished: String? { shown(rest[...]).last }
+  public var unfinished: String? {
+    var blocks = blocks
+    return shown(rest[...], &blocks, mayGoOn: true).last
+  }
 
-  private func shown(_ bytes: ArraySlice<UInt8>) -> [String] {
+  private func shown(_ bytes: ArraySlice<UInt8>, _ blocks: inout PEMBlocks, mayGoOn: Bool = false) -> [String]
+  {
     bytes.split(separator: UInt8(ascii: "\n")).compactMap { line in
       let raw = String(decoding: line, as: UTF8.self)
-      // The JSON of an own log is decoded first: its escaped control characters appear only then, and `show` takes them out.
-      let text = redactor.show(source == .own ? OwnLogLine(raw)?.text ?? raw : raw)
+      // The JSON of an own log is decoded first: its escaped control characters appear only then, and `clean` takes them out.
+      let clean = LogText.clean(source == .own ? OwnLogLine(raw)?.text ?? raw : raw)
+      let text = redactor.redact(blocks.mask(clean), mayGoOn: mayGoOn)
       return text.isEmpty ? nil : String(text.prefix(LogText.lineLimit))
     }
   }

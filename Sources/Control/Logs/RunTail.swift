@@ -14,6 +14,6 @@ enum RunTail {
     if tail.offset > record.logOffset {
       bytes = bytes.firstIndex(of: UInt8(ascii: "\n")).map { bytes[($0 + 1)...] } ?? []
     }
-    return EndReason.lines(LogText.lines(Array(bytes)).filter { !LogMark.isMark($0) }.map(redactor.redact))
+    return EndReason.lines(redactor.show(lines: LogText.lines(Array(bytes)).filter { !LogMark.isMark($0) }))
   }
 }

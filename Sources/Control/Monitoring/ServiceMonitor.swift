@@ -129,9 +129,10 @@ final class ServiceMonitor {
   private func reason(_ definition: Definition, _ unit: UnitFile, _ status: ServiceStatus) async -> String {
     let lines = status.invocation == nil ? [] : await services.lines(unit.key, 200, status.invocation)
     let redactor = state.redactor
-    if !lines.isEmpty { return EndReason.lines(lines.map(redactor.redact)).joined(separator: " / ") }
+    if !lines.isEmpty { return EndReason.lines(redactor.show(lines: lines)).joined(separator: " / ") }
     let own = logs.ownLines(definition, since: status.changedAt.map { $0 - Self.reasonWindow })
-    if let reason = EndReason.of(own) { return redactor.redact(reason) }
+    // Before it is cut: half a secret would not be known again.
+    if let reason = EndReason.of(redactor.show(lines: own)) { return reason }
     return "why is not known: neither its journal nor a log of that time can be read"
   }
 }

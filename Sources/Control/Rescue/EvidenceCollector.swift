@@ -29,7 +29,7 @@ struct EvidenceCollector {
       ("timeline.txt", journal.map(line).joined(separator: "\n")),
     ]
     for (name, text) in pieces {
-      if let failure = files.write("\(directory)/\(name)", redactor.redact(text) + "\n", 0o600) {
+      if let failure = files.write("\(directory)/\(name)", shown(text) + "\n", 0o600) {
         return failure
       }
     }
@@ -39,7 +39,14 @@ struct EvidenceCollector {
   /// What the rescue bot is told, as things are now.
   func writeBrief(_ report: RescueReport, to directory: String) -> FileFailure? {
     files.makeDirectory(directory, 0o700)
-      ?? files.write("\(directory)/brief.md", redactor.redact(report.brief) + "\n", 0o600)
+      ?? files.write("\(directory)/brief.md", shown(report.brief) + "\n", 0o600)
+  }
+
+  /// Whoever prints such a file to a terminal, or pastes it, is to see all that is in it.
+  private func shown(_ text: String) -> String {
+    redactor.redact(
+      text.split(separator: "\n", omittingEmptySubsequences: false).map { LogText.clean(String($0)) }
+        .joined(separator: "\n"))
   }
 
   private func ownership(_ snapshot: Snapshot) -> String {
@@ -109,6 +116,6 @@ struct EvidenceCollector {
       "\(ISOTime.text(entry.at)) \(entry.step.rawValue) \(entry.step.title), \(entry.move): \(entry.outcome.rawValue): \(entry.text)"
     }
     return files.write(
-      "\(directory)/rescue.txt", redactor.redact(lines.joined(separator: "\n")) + "\n", 0o600)
+      "\(directory)/rescue.txt", shown(lines.joined(separator: "\n")) + "\n", 0o600)
   }
 }

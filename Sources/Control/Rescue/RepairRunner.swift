@@ -182,7 +182,7 @@ struct RepairRunner {
     guard path.hasBytePrefix(paths.home + "/") else {
       return .refused(.move(.outsideHome(path: path, home: paths.home)))
     }
-    if let failure = host.files.write(path, text, host.files.status(path)?.mode ?? 0o644) {
+    if let failure = host.files.write(path, text, host.files.status(path)?.mode ?? 0o600) {
       return .failed(.file(.unwritable(path: paths.abbreviate(path), failure)))
     }
     guard let unit = state.definition(main.id)?.unit else {

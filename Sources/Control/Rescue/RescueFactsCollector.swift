@@ -68,7 +68,8 @@ struct RescueFactsCollector {
       let files = ConfigFiles(host: host)
       let texts = files.paths(definition).map { (path: $0, text: files.text($0)) }
       let text = texts.first { $0.path == definition.configPath }?.text
-      if let text { state.learn(MaskedSecrets.of([.init(path: definition.configPath, text: text)])) }
+      state.learn(
+        MaskedSecrets.of(texts.compactMap { file in file.text.map { .init(path: file.path, text: $0) } }))
       var facts = RescueFacts(
         takenAt: host.system.now(), main: main, rescue: rescue,
         blockers: RescueBlockers.of(main: main, rescue: rescue, findings: latest?.findings ?? []),
@@ -104,7 +105,7 @@ struct RescueFactsCollector {
       else { return nil }
       return .init(
         id: meant.id, takenAt: meant.takenAt, isStartProven: meant.isStartProven,
-        difference: restore.difference)
+        difference: restore.difference.shown(by: state.redactor))
     }
     facts.copy = copy(good.first)
     if let proven = good.first(where: \.isStartProven), proven.id != good.first?.id {
@@ -119,7 +120,7 @@ struct RescueFactsCollector {
     let lines = shown.map { MaskedConfig($0).lines } ?? []
     let wrong = problem.line ?? 0
     let around = lines.enumerated().filter { wrong > 0 && abs($0.offset + 1 - wrong) <= 2 }
-      .map { (number: $0.offset + 1, text: LogText.clean($0.element)) }
+      .map { (number: $0.offset + 1, text: state.redactor.show($0.element)) }
     problem.file = paths.abbreviate(problem.file)
     return .init(
       problem: problem, lines: around,
@@ -176,7 +177,7 @@ struct RescueFactsCollector {
         ? logs.ownLines(definition, since: status.changedAt.map { $0 - ServiceMonitor.reasonWindow }) : lines
       return own.isEmpty
         ? ["(neither the journal of \(LogText.clean(unit.name)) nor a log of this run can be read)"]
-        : own.suffix(count).map(state.redactor.show)
+        : Array(state.redactor.show(lines: own).suffix(count))
     }
     if case .success(let place) = logs.log(of: id, nil) {
       var follower = LogFollower(

@@ -1,5 +1,6 @@
 import Fleet
 import GatewayModel
+import OpenClaw
 
 /// What is known now: the last look at the host, and what probes, actions and managers have told besides. All parts of a controller
 /// share one; each writes only what it is responsible for.
@@ -12,7 +13,12 @@ final class LatestState {
   /// Seconds since 1970.
   private let now: @Sendable () -> Double
 
-  nonisolated init(now: @escaping @Sendable () -> Double) { self.now = now }
+  /// - Parameter variables: those of this process: a child inherits them, and may print them.
+  nonisolated init(now: @escaping @Sendable () -> Double, variables: [String: String] = [:]) {
+    self.now = now
+    secrets = SecretValues.inVariables(variables)
+    facts.redactor = Redactor(secrets)
+  }
 
   var redactor: Redactor { facts.redactor }
 

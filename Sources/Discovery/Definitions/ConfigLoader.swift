@@ -9,9 +9,16 @@ struct ConfigLoader {
 
   let files: Machine.Files
 
-  /// - Parameter environment: what its variables are filled with.
+  /// What may be a secret in a config that cannot be read as one, and in what it includes as far as that was read.
+  static func secrets(_ texts: [String]) -> Set<String> {
+    texts.reduce(into: []) { $0.formUnion(MaskedConfig($1).secrets) }
+  }
+
+  /// - Parameters:
+  ///   - environment: what its variables are filled with.
+  ///   - note: gets the text of each file that is read.
   func load(
-    _ path: String, environment: [String: String]
+    _ path: String, environment: [String: String], note: @escaping (String) -> Void = { _ in }
   ) -> (Definition.Config, ConfigDocument?) {
     let read = files.read
     let roots = environment["OPENCLAW_INCLUDE_ROOTS"]?.split(separator: ":").map(String.init) ?? []
@@ -20,8 +27,12 @@ struct ConfigLoader {
       let document = try ConfigDocument.load(
         path: path, environment: environment, includeRoots: roots
       ) { file in
-        read(file, Self.limit).map { String(decoding: $0, as: UTF8.self) }
-          .mapError { ConfigReadFailure($0.description) }
+        read(file, Self.limit).map { bytes in
+          let text = String(decoding: bytes, as: UTF8.self)
+          note(text)
+          return text
+        }
+        .mapError { ConfigReadFailure($0.description) }
       }
       return (.valid(GatewayConfig(document)), document)
     } catch {

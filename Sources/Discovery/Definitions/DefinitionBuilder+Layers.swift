@@ -69,15 +69,17 @@ extension DefinitionBuilder {
     return claims
   }
 
-  /// Values of arguments such as `--token VALUE` and `--token=VALUE`.
+  /// Values of arguments such as `--token VALUE`, `--token=VALUE` and `X_TOKEN=VALUE`, and passwords in addresses.
   static func secretArguments(_ command: [String]) -> Set<String> {
-    var found: Set<String> = []
-    for (index, argument) in command.enumerated() where argument.hasPrefix("-") {
+    var found = command.reduce(into: Set<String>()) { $0.formUnion(SecretValues.inAddress($1)) }
+    for (index, argument) in command.enumerated() {
       let parts = argument.split(separator: "=", maxSplits: 1)
-      guard SecretValues.isSecretName(String(parts[0].drop { $0 == "-" })) else { continue }
+      guard let name = parts.first, SecretValues.isSecretName(String(name.drop { $0 == "-" })) else {
+        continue
+      }
       if parts.count > 1 {
         found.insert(String(parts[1]))
-      } else if index + 1 < command.count {
+      } else if argument.hasPrefix("-"), index + 1 < command.count {
         found.insert(command[index + 1])
       }
     }

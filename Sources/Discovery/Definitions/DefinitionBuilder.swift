@@ -36,7 +36,10 @@ struct DefinitionBuilder: Sendable {
     let variables = variables(of: candidate, runningVersion: runningVersion)
     let filled = variables.all
     let environment = filled.isEmpty ? outer : filled.merging(outer) { _, outer in outer }
-    let (config, document) = ConfigLoader(files: files).load(candidate.configPath, environment: environment)
+    var texts: [String] = []
+    let (config, document) = ConfigLoader(files: files).load(candidate.configPath, environment: environment) {
+      texts.append($0)
+    }
     let value = config.value
     let version = runningVersion ?? self.version(candidate, config: value)
     let rules = VersionRules(version: version)
@@ -78,8 +81,9 @@ struct DefinitionBuilder: Sendable {
       password: literal(value?.password) ?? environment["OPENCLAW_GATEWAY_PASSWORD"]?.nonBlank,
       referencedVariables: document?.referencedVariables ?? [],
       missingVariables: missing(document, launched: candidate.unit == nil ? launched : outer, dotEnv: filled),
-      secrets: secrets(candidate, document, own: own, filled: filled, environment: environment)
-        .union(claims.credentials.map(\.secret)).union([claims.gatewayToken?.secret].compactMap(\.self)),
+      secrets: secrets(candidate, document, own: own, variables: variables, environment: environment)
+        .union(claims.credentials.map(\.secret)).union([claims.gatewayToken?.secret].compactMap(\.self))
+        .union(document == nil ? ConfigLoader.secrets(texts) : []),
       configFiles: document?.files ?? [candidate.configPath], variableFiles: variables.files)
     settle(&definition, candidate, value, own: own, runningPort: runningPort)
     return definition
@@ -101,19 +105,21 @@ struct DefinitionBuilder: Sendable {
 
   /// All secrets of a gateway that can be read: they are masked wherever they appear.
   private func secrets(
-    _ candidate: Candidate, _ document: ConfigDocument?, own: [String: String], filled: [String: String],
-    environment: [String: String]
+    _ candidate: Candidate, _ document: ConfigDocument?, own: [String: String],
+    variables: VariableFiles.Content, environment: [String: String]
   ) -> Set<String> {
     let secrets = document.map { SecretValues.inConfig($0.root) } ?? []
     // Of the shell's variables only those that the config refers to: the rest is none of the gateway's secrets.
-    var names = Set(own.keys).union(filled.keys).union(document?.referencedVariables ?? [])
+    var names = Set(own.keys).union(document?.referencedVariables ?? [])
     if let unit = candidate.unit { names.formUnion(unit.environment.keys) }
-    // Whatever the process holds under the name of a secret may stand in its log.
-    names.formUnion((candidate.processEnvironment ?? [:]).keys.filter(SecretValues.isSecretName))
-    let belonging = environment.filter(in: names)
-    let named = belonging.merging(document?.variables ?? [:]) { a, _ in a }
-      .filter { SecretValues.isSecretName($0.key) }.values
-    return secrets.union(named).union(Self.secretArguments(candidate.declared?.command ?? []))
+    let belonging = environment.filter(in: names).merging(document?.variables ?? [:]) { a, _ in a }
+    // Of one name each value counts, also one that another goes before; and whatever the process holds may stand in its log.
+    let all = [
+      belonging, variables.local, variables.own, variables.fallback, candidate.processEnvironment ?? [:],
+    ]
+    let commands = [candidate.declared?.command, candidate.unit?.arguments].compactMap(\.self)
+    return all.map(SecretValues.inVariables).reduce(secrets) { $0.union($1) }
+      .union(commands.flatMap(Self.secretArguments))
   }
 
   /// Sets what depends on the rest: a doubt about its places, no credentials where channels are skipped, whether it is a client.
@@ -208,7 +214,9 @@ struct DefinitionBuilder: Sendable {
       startPort: container.port, portPlace: candidate.unit.map { paths.abbreviate($0.path) }, portDoubt: nil,
       allocations: [], command: nil, environment: [:], restart: nil, stopSeconds: nil, token: nil,
       password: nil,
-      referencedVariables: [], missingVariables: [], secrets: [], configFiles: [], variableFiles: [])
+      referencedVariables: [], missingVariables: [],
+      secrets: SecretValues.inVariables(candidate.unit?.environment ?? [:])
+        .union(Self.secretArguments(candidate.unit?.arguments ?? [])), configFiles: [], variableFiles: [])
     definition.kind = .container
     return definition
   }

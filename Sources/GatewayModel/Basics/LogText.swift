@@ -1,3 +1,5 @@
+import OpenClaw
+
 /// Text of a log as it may be shown: no escape sequences, no control characters, lines of bounded length.
 public enum LogText {
   /// A longer line is cut: 64 KB.
@@ -12,7 +14,7 @@ public enum LogText {
     }
   }
 
-  /// Without ANSI sequences and control characters; tabs become blanks.
+  /// Without ANSI sequences, control characters and all others that nobody sees; tabs become blanks.
   public static func clean(_ text: String) -> String {
     if isClean(text) { return text }
     var result = String.UnicodeScalarView()
@@ -22,9 +24,7 @@ public enum LogText {
       case "\u{1B}": skipSequence(&scalars)
       case "\u{9B}": skipControlSequence(&scalars)
       case "\t": result.append(contentsOf: "    ".unicodeScalars)
-      case _ where scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value): continue
-      // Marks that reorder text could make a line read as another one.
-      case "\u{202A}"..."\u{202E}", "\u{2066}"..."\u{2069}": continue
+      case _ where UnseenCharacters.contains(scalar): continue
       default: result.append(scalar)
       }
     }
@@ -33,17 +33,12 @@ public enum LogText {
 
   /// Whether `clean` would change nothing. Looks at bytes alone: most lines are clean, and this is fast.
   private static func isClean(_ text: String) -> Bool {
-    var last: UInt8 = 0
-    var beforeLast: UInt8 = 0
+    var isASCII = true
     for byte in text.utf8 {
       if byte < 0x20 || byte == 0x7F { return false }
-      // U+0080–009F, and the marks that reorder text: U+202A–202E, U+2066–2069.
-      if last == 0xC2, byte < 0xA0 { return false }
-      if beforeLast == 0xE2, last == 0x80, (0xAA...0xAE).contains(byte) { return false }
-      if beforeLast == 0xE2, last == 0x81, (0xA6...0xA9).contains(byte) { return false }
-      (beforeLast, last) = (last, byte)
+      if byte >= 0x80 { isASCII = false }
     }
-    return true
+    return isASCII || !text.unicodeScalars.contains(where: UnseenCharacters.contains)
   }
 
   private static func skipSequence(_ scalars: inout Substring.UnicodeScalarView) {

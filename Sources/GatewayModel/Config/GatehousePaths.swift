@@ -54,6 +54,9 @@ public struct GatehousePaths: Sendable, Equatable {
     stateDir = UserPath.normalize(xdg("XDG_STATE_HOME", "/.local/state") + "/gatehouse")
   }
 
-  /// A path with the home as `~`.
-  public func abbreviate(_ path: String) -> String { UserPath.abbreviate(path, home: home) }
+  /// A path as it is shown: with the home as `~`, without characters that nobody sees.
+  public func abbreviate(_ path: String) -> String { LogText.clean(UserPath.abbreviate(path, home: home)) }
+
+  /// A path with the home as `~`, and all its characters: for where they are escaped.
+  public func abbreviateExactly(_ path: String) -> String { UserPath.abbreviate(path, home: home) }
 }

@@ -39,6 +39,8 @@ public struct ConfigDifference: Sendable, Equatable {
   static let context = 2
   /// Longer files are only said to differ.
   static let limit = 20000
+  /// So are files between whose first and last difference more lines lie: comparing them takes memory by the square.
+  static let middleLimit = 2000
 
   /// - Parameters:
   ///   - copy: the files as they were.
@@ -50,6 +52,19 @@ public struct ConfigDifference: Sendable, Equatable {
       }
       return text.isSameBytes(as: file.text) ? nil : Self.compare(file.path, file.text, text)
     }
+  }
+
+  /// The same without the secrets that were read.
+  public func shown(by redactor: Redactor) -> ConfigDifference {
+    var shown = self
+    for file in shown.files.indices {
+      for hunk in shown.files[file].hunks.indices {
+        for line in shown.files[file].hunks[hunk].indices {
+          shown.files[file].hunks[hunk][line].text = redactor.redact(shown.files[file].hunks[hunk][line].text)
+        }
+      }
+    }
+    return shown
   }
 
   /// Whether every file of the copy is as it was. Files that came after the copy are not looked at.
@@ -91,14 +106,22 @@ public struct ConfigDifference: Sendable, Equatable {
     guard max(old.count, new.count) <= limit else {
       return File(path: path, hunks: [], remark: "differs, and is too long to be compared line by line")
     }
-    let masked = (MaskedConfig(copy).lines, MaskedConfig(now).lines)
-    let difference = new.difference(from: old)
+    // What both begin and end with is set aside.
+    let head = zip(old, new).prefix { $0 == $1 }.count
+    let rest = min(old.count, new.count) - head
+    let tail = zip(old.reversed(), new.reversed()).prefix { $0 == $1 }.prefix(rest).count
+    let middle = (old[head..<(old.count - tail)], new[head..<(new.count - tail)])
+    guard max(middle.0.count, middle.1.count) <= middleLimit else {
+      return File(path: path, hunks: [], remark: "differs in too many lines to be compared line by line")
+    }
+    let masked = (MaskedConfig(copy).lines.map(LogText.clean), MaskedConfig(now).lines.map(LogText.clean))
+    let difference = Array(middle.1).difference(from: Array(middle.0))
     var gone: Set<Int> = []
     var came: Set<Int> = []
     for change in difference {
       switch change {
-      case .remove(let offset, _, _): gone.insert(offset)
-      case .insert(let offset, _, _): came.insert(offset)
+      case .remove(let offset, _, _): gone.insert(head + offset)
+      case .insert(let offset, _, _): came.insert(head + offset)
       }
     }
     var lines: [Line] = []

@@ -16,6 +16,9 @@ extension Gateway {
     gateway.version = version.map(LogText.clean)
     gateway.service.unit = LogText.clean(service.unit)
     gateway.health = health.shown(by: redactor)
+    gateway.workspace = LogText.clean(workspace)
+    gateway.controlURL = controlURL.map(LogText.clean)
+    gateway.configProblem?.file = LogText.clean(configProblem?.file ?? "")
     gateway.portDoubt = portDoubt.map(redactor.show)
     gateway.silence?.place = LogText.clean(silence?.place ?? "")
     gateway.placeDoubt = placeDoubt.map(redactor.show)
@@ -32,6 +35,17 @@ extension Gateway {
       gateway.browsers[index].browser = browsers[index].browser.map(redactor.show)
     }
     return gateway
+  }
+}
+
+extension JournalEntry {
+  /// The entry as it may be shown.
+  public func shown(by redactor: Redactor) -> JournalEntry {
+    var entry = self
+    entry.gateway = LogText.clean(gateway)
+    entry.message = redactor.show(message)
+    for index in entry.steps.indices { entry.steps[index].text = redactor.show(steps[index].text) }
+    return entry
   }
 }
 

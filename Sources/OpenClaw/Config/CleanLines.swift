@@ -43,6 +43,9 @@ struct CleanLines {
     if !isGood { unclean.insert(token.line) }
   }
 
+  /// A text without brackets around is a piece of an object.
+  private var isInArray: Bool { around.last == "[" }
+
   private mutating func begin() {
     isValueOwed = previous == .colon
     previous = .begin
@@ -74,15 +77,15 @@ struct CleanLines {
     let before = previous
     if let next = next[index], tokens[next].isColon, tokens[next].line == tokens[index].line {
       previous = .key
-      return around.last == "{" && [.begin, .open, .comma].contains(before)
+      return !isInArray && [.begin, .open, .comma].contains(before)
         && word.map(ConfigWord.isName) ?? true
     }
     previous = .value
     guard word.map(ConfigWord.isLiteral) ?? true else { return false }
     switch before {
     case .colon: return true
-    case .begin: return isValueOwed || around.last == "["
-    case .open, .comma: return around.last == "["
+    case .begin: return isValueOwed || isInArray
+    case .open, .comma: return isInArray
     case .key, .value, .close: return false
     }
   }
@@ -90,6 +93,15 @@ struct CleanLines {
 
 /// What an unquoted word of a config may be.
 enum ConfigWord {
+  /// A key as it is named to a person. One that is no plain word may be a secret in the wrong place.
+  static func shownKey(_ key: String) -> String {
+    let isPlain =
+      key.utf8.count <= 40 && isName(key.replacing("-", with: "_"))
+      && !key.unicodeScalars.contains(where: UnseenCharacters.contains)
+    let isSuspicious = key.utf8.count >= 16 && key.utf8.contains { (48...57).contains($0) }
+    return isPlain && !isSuspicious ? key : "(a key that is not shown)"
+  }
+
   /// Whether it may be a key.
   static func isName(_ word: String) -> Bool {
     guard let first = word.unicodeScalars.first, !("0"..."9").contains(first) else { return false }

@@ -184,7 +184,7 @@ public struct ConfigSchema: Sendable, Equatable {
         let isKnown =
           keys.contains(member.key) && version.map { !isMissing(member.key, at: path, in: $0) } ?? true
         if isKnown { continue }
-        let name = (path + [member.key]).joined(separator: ".")
+        let name = (path + [ConfigWord.shownKey(member.key)]).joined(separator: ".")
         let fault = ConfigFault.unknownKey(key: name, hint: Self.misplaced[name])
         doubts.append(ConfigProblem(fault, at: member.keyLocation))
       }

@@ -5,12 +5,34 @@ public enum SecretValues {
     "signingkey", "webhookkey", "accesskey",
   ]
 
+  /// Names that are whole, or the last word of a longer one: `SMTP_PASS`, `encodingAESKey`.
+  private static let lastWords = ["key", "pat", "pass", "passwd", "authorization", "bearer", "cookie"]
+
   /// Whether a key, the name of a variable or that of an option (`--api-key`) speaks of a secret.
   public static func isSecretName(_ name: String) -> Bool {
     let lower = name.lowercased().replacing("-", with: "_")
-    return words.contains { lower.holds($0) } || lower.hasSuffix("_key") || lower == "key"
-      || lower.hasSuffix("_pat") || lower == "pat"
+    if words.contains(where: { lower.holds($0) }) { return true }
+    return lastWords.contains { word in
+      guard lower.hasSuffix(word) else { return false }
+      if lower.utf8.count == word.utf8.count || lower.hasSuffix("_" + word) { return true }
+      // `botKey`, but neither `monkey` nor `publicKey`.
+      return name.dropLast(word.count).last?.isLowercase == true
+        && name.suffix(word.count).first?.isUppercase == true
+        && !lower.hasSuffix("publickey")
+        || lower.hasSuffix("aeskey")
+    }
   }
+
+  /// The values of variables whose names speak of a secret, and the passwords in addresses that others hold.
+  public static func inVariables(_ variables: [String: String]) -> Set<String> {
+    variables.reduce(into: []) { found, variable in
+      if isSecretName(variable.key) { found.insert(variable.value) }
+      found.formUnion(inAddress(variable.value))
+    }
+  }
+
+  /// The user info of an address such as `https://user:pass@host`: the password, or the whole where there is none.
+  public static func inAddress(_ text: String) -> Set<String> { userInfo(text).map { [$0] } ?? [] }
 
   /// All strings below keys that speak of a secret, and the passwords in addresses.
   public static func inConfig(_ node: JSON5Node, underSecret: Bool = false) -> Set<String> {

@@ -1,4 +1,5 @@
 import GatewayModel
+import OpenClaw
 
 /// A JSON document in the order it was built; what is absent is written as `null`.
 public indirect enum JSONText: Sendable, Equatable {
@@ -85,9 +86,12 @@ public indirect enum JSONText: Sendable, Equatable {
       case "\n": out += "\\n"
       case "\r": out += "\\r"
       case "\t": out += "\\t"
-      case _ where scalar.value < 0x20 || scalar.value == 0x7F || (0x80...0x9F).contains(scalar.value):
-        let digits = String(scalar.value, radix: 16)
-        out += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+      // Escaped and not left out: a path is to be found again by it.
+      case _ where UnseenCharacters.contains(scalar):
+        for unit in String(Character(scalar)).utf16 {
+          let digits = String(unit, radix: 16)
+          out += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+        }
       default: out.unicodeScalars.append(scalar)
       }
     }

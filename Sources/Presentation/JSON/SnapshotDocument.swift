@@ -74,7 +74,7 @@ public struct SnapshotDocument: Sendable {
 
   /// Null where nothing says where it is, as of a stray.
   private func path(_ path: String) -> JSONText {
-    path.hasPrefix("/") ? .string(paths.abbreviate(path)) : .null
+    path.hasPrefix("/") ? .string(paths.abbreviateExactly(path)) : .null
   }
 
   private func entry(_ entry: PortPlan.Entry) -> JSONText {

@@ -14,6 +14,8 @@ public struct GatehouseConfigProblem: Error, Sendable, Equatable {
     case theme
     /// A declared gateway with a blank name.
     case nameless
+    /// A gateway's name with characters that nobody sees.
+    case unseenName
     /// No port.
     case port
     /// A size of logs in bytes out of its range.
@@ -39,6 +41,7 @@ public struct GatehouseConfigProblem: Error, Sendable, Equatable {
       case .noObject(let what): "\(what) must be an object in braces"
       case .theme: "theme is \"terminal\" or \"mono\""
       case .nameless: "a gateway needs a name"
+      case .unseenName: "a gateway's name may hold no characters that nobody sees"
       case .port: "port must be a whole number from 1 to 65535"
       case .bytes(let range): "bytes from \(range.lowerBound) to \(range.upperBound) are expected here"
       case .policy: "a restart policy is \"never\", \"on-failure\" or \"always\""

@@ -55,6 +55,10 @@ public enum GatehouseConfigReader {
       guard member.key.nonBlank != nil else {
         throw GatehouseConfigProblem(.nameless, at: member.keyLocation)
       }
+      // Two names that read the same would be two gateways.
+      guard !member.key.unicodeScalars.contains(where: UnseenCharacters.contains) else {
+        throw GatehouseConfigProblem(.unseenName, at: member.keyLocation)
+      }
       var gateway = GatehouseConfig.Declared(name: member.key)
       for entry in try members(member.node, "a gateway") {
         switch entry.key {

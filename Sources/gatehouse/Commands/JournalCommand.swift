@@ -25,7 +25,10 @@ struct JournalCommand: AsyncParsableCommand {
     if entries.isEmpty, !json {
       return Output.remark("The journal is empty: Gatehouse has done nothing yet.")
     }
-    for entry in entries {
+    // It was written without the secrets of that time; by now more may be known.
+    await session.controller.look()
+    let redactor = await session.controller.redactor()
+    for entry in entries.map({ $0.shown(by: redactor) }) {
       Output.print(json ? try Journal.text(entry) : JournalText.line(entry))
     }
   }
