@@ -106,6 +106,8 @@ extension Machine {
     public var silence: @Sendable (_ path: String) -> FileSilence? = { _ in nil }
     /// All file systems that do not answer now.
     public var silences: @Sendable () -> [FileSilence] = { [] }
+    /// Holds so many descriptors until the object goes, for what must not fail for want of them later; nil where there are not so many left.
+    public var reserveDescriptors: @Sendable (_ count: Int) -> FileLock? = { _ in FileLock(release: {}) }
     /// Does work that asks many files, on a thread that may be lost. False where one of them did not answer in time: its file system is
     /// known as silent then, and the work is to be done again.
     public var attempt: @Sendable (_ work: @escaping @Sendable () -> Void) -> Bool = { work in

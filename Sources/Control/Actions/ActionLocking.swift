@@ -4,11 +4,11 @@ import Host
 /// The locks that an action takes.
 extension ActionContext {
   /// The gateway's lock: a look notes what it saw with the same one, for a moment, and an action holds it for longer. A person's stop
-  /// asks another Gatehouse that is starting the gateway to give that up, and waits for it.
+  /// asks another Gatehouse that is starting the gateway to give that up, and waits for it; where there can be no lock it goes without.
   /// - Parameter isStop: whether a stop is asked for.
   func lock(
     name: String, isStop: Bool
-  ) async throws(CancellationError) -> Result<FileLock, ActionRefusal> {
+  ) async throws(CancellationError) -> Result<FileLock?, ActionRefusal> {
     let locks = tools.locks
     var taken = locks.take(id, name: name)
     let asks = isStop && initiator.isPerson
@@ -32,7 +32,12 @@ extension ActionContext {
     if case .failure = taken, let unasked {
       return .failure(.busy(.actedOnUnasked(name: name, unasked)))
     }
-    return taken
+    // A stop must be possible also where nothing can be written: who holds the lock is not the question then.
+    if isStop, initiator.isPerson, case .failure(let refusal) = taken, !refusal.isPassing {
+      remarks.add("it was done without Gatehouse's lock (\(refusal.message))")
+      return .success(nil)
+    }
+    return taken.map { $0 }
   }
 
   private func forgotten(_ failure: FileFailure) {

@@ -88,7 +88,7 @@ final class ActionRunner {
   private func act(
     _ kind: ActionKind, name: String, _ context: ActionContext
   ) async throws(CancellationError) -> ActionResult {
-    let lock: FileLock
+    let lock: FileLock?
     switch try await context.lock(name: name, isStop: kind == .stop || kind == .kill) {
     case .success(let taken): lock = taken
     case .failure(let refusal): return .refused(refusal)

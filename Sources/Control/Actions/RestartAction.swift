@@ -51,7 +51,16 @@ struct RestartAction {
     }
     defer { tools.slots.leave() }
     if isRunning {
+      var reserve: LaunchReserve?
+      if !hasUnit {
+        switch LaunchReserve.take(definition, context: context) {
+        case .success(let taken): reserve = taken
+        case .failure(let refusal): return .refused(refusal)
+        }
+      }
       let stopped = await StopAction(context: context, isRestart: true).run(scene)
+      reserve?.giveBack()
+      reserve = nil
       guard stopped.isSuccess else { return stopped }
     }
     if Task.isCancelled { return .refused(.busy(.calledOff(name: definition.name, action: .restart))) }

@@ -25,12 +25,14 @@ struct StopAction {
     if let unit = definition.unit, let result = await stopUnit(unit, scene) { return result }
     let record = RunOrphan(context: context).adopt(scene.record) ?? scene.record
     let group = record.flatMap { ProcessGroup(record: $0, host: tools.host) }
-    if record == nil { rememberStop(definition) }
+    let unremembered = record == nil ? rememberStop(definition) : nil
     guard owner.process != nil || group != nil else {
       // A person's stop also clears an earlier failure and a planned restart.
       let wasPlanned = record?.phase == .backingOff
       // A restart that was cut off stays unfinished until the next launch is on record.
-      if !isRestart, let failure = note(.ended, in: record) { return unwritten(name, failure) }
+      if !isRestart, let failure = note(.ended, in: record) ?? unremembered {
+        return unwritten(name, failure)
+      }
       let left = leftBrowsers(scene)
       return wasPlanned
         ? .done("\(name) is stopped: it will not be started again\(left)")
@@ -48,10 +50,12 @@ struct StopAction {
     if let failure = note(.stopping, in: record) {
       context.remarks.add("that it was to be stopped cannot be written: \(failure)")
     }
-    return await end(scene, record: record, group: group)
+    return await end(scene, record: record, group: group, unremembered: unremembered)
   }
 
-  private func end(_ scene: Scene, record: RunRecord?, group: ProcessGroup?) async -> ActionResult {
+  private func end(
+    _ scene: Scene, record: RunRecord?, group: ProcessGroup?, unremembered: FileFailure?
+  ) async -> ActionResult {
     let (definition, owner, inventory) = (scene.definition, scene.owner, scene.inventory)
     let name = definition.name
     let supervisor =
@@ -65,7 +69,9 @@ struct StopAction {
     switch await terminator.end(scope, lock: lock) {
     case .success(let remark):
       // A restart stays unfinished until the next record takes the place of this one.
-      if !isRestart, let failure = note(.ended, in: record) { return unwritten(name, failure) }
+      if !isRestart, let failure = note(.ended, in: record) ?? unremembered {
+        return unwritten(name, failure)
+      }
       if let twin = twins.first(where: tools.isAlive) {
         return .failed(.stop(.twin(name: name, pid: owner.process?.pid ?? 0, other: twin.pid)))
       }
@@ -94,15 +100,16 @@ struct StopAction {
   }
 
   /// A person's stop is remembered also of a gateway that Gatehouse has never started: the next `up` leaves it alone.
-  private func rememberStop(_ definition: Definition) {
-    guard context.initiator.isPerson, definition.unit == nil, !definition.isStray else { return }
+  /// - Returns: why it could not be written.
+  private func rememberStop(_ definition: Definition) -> FileFailure? {
+    guard context.initiator.isPerson, definition.unit == nil, !definition.isStray else { return nil }
     var record = RunRecord(
       id: UUID().uuidString, name: definition.name, stateDir: definition.stateDir,
       configPath: definition.configPath, generation: 0, phase: .ended, bootID: tools.host.system.bootID,
       port: definition.plan.gateway.port, command: [], logFile: "", logOffset: 0,
       startedAt: tools.host.system.now())
     record.isStopWanted = true
-    context.write(record)
+    return tools.runs.write(record)
   }
 
   /// - Returns: why it could not be written.

@@ -1,3 +1,5 @@
+import Host
+
 /// Why a start would not work, or would break another gateway.
 public enum StartRefusal: Sendable, Equatable {
   /// - Parameter command: what makes a config.
@@ -12,6 +14,10 @@ public enum StartRefusal: Sendable, Equatable {
   case portHeld(port: Int, name: String, holder: String)
   /// An error between it and what runs now.
   case collision(name: String, FindingCode, detail: String, fix: String)
+  /// What a start must write cannot be written; nothing was stopped for it.
+  case unwritable(name: String, path: String, FileFailure)
+  /// This process has too few descriptors left to start anything.
+  case noDescriptors(name: String)
   /// It runs and uses its browsers.
   case usesBrowsers(name: String, pid: Int32)
 }

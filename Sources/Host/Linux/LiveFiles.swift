@@ -2,7 +2,24 @@
   import Glibc
 
   extension Machine.Files {
-    static let live = Machine.Files(
+    static let live: Machine.Files = {
+      var files = plain
+      files.reserveDescriptors = { reserve($0) }
+      return files
+    }()
+
+    private static func reserve(_ count: Int) -> FileLock? {
+      var held: [Int32] = []
+      for _ in 0..<count {
+        let descriptor = open("/dev/null", O_RDONLY | O_CLOEXEC)
+        if descriptor < 0 { break }
+        held.append(descriptor)
+      }
+      let lock = FileLock(release: { [held] in for descriptor in held { close(descriptor) } })
+      return held.count == count ? lock : nil
+    }
+
+    private static let plain = Machine.Files(
       read: { read($0, limit: $1, flags: 0).map(\.bytes) },
       readPlain: { read($0, limit: $1, flags: O_NOFOLLOW) },
       plainStatus: { path in

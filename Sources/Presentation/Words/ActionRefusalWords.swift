@@ -77,6 +77,10 @@ extension StartRefusal {
       "port \(port) of \(name) is \(owner)'s, which runs there (\(holder)): give \(name) another gateway.port"
     case .portHeld(let port, let name, let holder):
       "port \(port) of \(name) is held by \(holder); stop that process, or give \(name) another gateway.port"
+    case .unwritable(let name, let path, let failure):
+      "\(name) could not be started again: \(path) cannot be written (\(failure)); it was left as it is"
+    case .noDescriptors(let name):
+      "\(name) could not be started again: this Gatehouse has no file descriptor left for it; it was left as it is"
     case .collision(let name, let code, let detail, let fix):
       "\(name) would collide with what runs now (\(code.rawValue)): \(detail) \(fix) `gatehouse start --force \(ShellLine.word(name))` starts it all the same."
     case .usesBrowsers(let name, let pid): "\(name) runs (pid \(pid)) and uses its browsers: stop it first"
