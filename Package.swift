@@ -87,6 +87,10 @@ let package = Package(
       name: "gatehouse-bench",
       dependencies: fleet + ["CPlatform", "Canvas", "Control", "Dashboard", "Host"],
       swiftSettings: strict),
+    .executableTarget(
+      name: "gatehouse-fuzz",
+      dependencies: fleet + ["Canvas", "Dashboard", "Host", "Ports", "Presentation", "Probes"],
+      swiftSettings: strict),
     .target(
       name: "TestSupport", dependencies: ["GatewayModel", "OpenClaw", "Host"], path: "Tests/TestSupport",
       swiftSettings: strict),
@@ -144,6 +148,7 @@ let package = Package(
       name: "EndToEndTests",
       dependencies: fleet + ["gatehouse", "Control", "CPlatform", "Host", "Presentation", "TestSupport"],
       swiftSettings: strict),
+    .testTarget(name: "FuzzTests", dependencies: ["gatehouse-fuzz", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "FleetTests", dependencies: fleet + ["Host", "Presentation", "TestSupport"],
       swiftSettings: strict),

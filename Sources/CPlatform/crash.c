@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <pthread.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -16,14 +17,12 @@
 static const int crashes[] = {SIGSEGV, SIGABRT, SIGILL, SIGTRAP, SIGBUS, SIGFPE, SIGSYS};
 static char directory[PATH_MAX];
 static char program[64];
-static volatile sig_atomic_t is_crashing;
+static volatile int is_crashing;
+static pthread_t crashing;
 
 // Only what may be called in a signal handler from here on.
 
-static void say(int fd, const char *text) {
-  ssize_t ignored = write(fd, text, strlen(text));
-  (void)ignored;
-}
+static void say(int fd, const char *text) { cp_write_patiently(fd, text, strlen(text)); }
 
 static char *number(uint64_t value, char *end) {
   *--end = 0;
@@ -84,57 +83,85 @@ static int make_report(char *path, size_t room) {
   return open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
 }
 
-static void on_crash(int signo) {
-  // A second thread, or a fault in what follows.
-  if (__atomic_fetch_add(&is_crashing, 1, __ATOMIC_SEQ_CST)) {
-    if (is_crashing > 8) _exit(70);
-    struct timespec pause = {2, 0};
-    nanosleep(&pause, NULL);
-    _exit(70);
-  }
-  static char path[PATH_MAX + 64], line[400];
-  fatal_line(line, sizeof line);
-  int terminal = cp_guard_terminal();
-  cp_guard_restore();
-  int out = terminal >= 0 ? terminal : 2;
-  say(out, "gatehouse: ended by a fault of its own (");
-  say(out, name(signo));
-  say(out, ")");
-  if (line[0]) {
-    say(out, ": ");
-    say(out, line);
-  }
-  say(out, "\n");
-  int report = make_report(path, sizeof path);
-  if (report < 0) {
-    say(out, "gatehouse: the gateways go on; no report of it could be written\n");
-    _exit(70);
-  }
-  say(out, "gatehouse: the gateways go on; a report without secrets is ");
-  say(out, path);
-  say(out, "\n");
-  say(report, program);
-  say(report, "\n");
-  say(report, name(signo));
-  say(report, "\n");
-  say(report, line);
-  say(report, "\n");
+static void give_up(int signo) {
+  (void)signo;
+  _exit(70);
+}
+
+// The disk for the report may not answer, and the thread may hold a lock that a trace of it needs.
+static void bound_the_rest(void) {
+  sigset_t alarm_only;
+  sigemptyset(&alarm_only);
+  sigaddset(&alarm_only, SIGALRM);
+  signal(SIGALRM, give_up);
+  pthread_sigmask(SIG_UNBLOCK, &alarm_only, NULL);
+  alarm(3);
+}
+
+static void write_report(int report, int signo, const char *line) {
+  const char *parts[] = {program, "\n", name(signo), "\n", line, "\n"};
+  for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) say(report, parts[i]);
 #if defined(__GLIBC__) || defined(__APPLE__)
   void *frames[64];
   backtrace_symbols_fd(frames, backtrace(frames, 64), report);
 #endif
+}
+
+static void on_crash(int signo) {
+  if (__atomic_exchange_n(&is_crashing, 1, __ATOMIC_SEQ_CST)) {
+    // A fault in what follows; or a second thread, which waits until the first one has told all.
+    if (pthread_equal(crashing, pthread_self())) _exit(70);
+    for (;;) pause();
+  }
+  crashing = pthread_self();
+  bound_the_rest();
+  static char path[PATH_MAX + 64], line[400], text[PATH_MAX + 1024];
+  fatal_line(line, sizeof line);
+  int terminal = cp_guard_restore();
+  int out = terminal >= 0 ? terminal : 2;
+  strcat(text, "gatehouse: ended by a fault of its own (");
+  strcat(text, name(signo));
+  strcat(text, line[0] ? "): " : ")");
+  strcat(text, line);
+  strcat(text, "\n");
+  say(out, text);
+  int report = make_report(path, sizeof path);
+  text[0] = 0;
+  strcat(text, "gatehouse: the gateways go on; ");
+  strcat(text, report < 0 ? "no report of it could be written" : "a report without secrets is ");
+  strcat(text, report < 0 ? "" : path);
+  strcat(text, "\n");
+  say(out, text);
+  if (report >= 0) write_report(report, signo, line);
   _exit(70);
 }
+
+static const size_t stack_size = 1 << 17;
+static pthread_key_t stack_key;
+static pthread_once_t stack_once = PTHREAD_ONCE_INIT;
+
+static void remove_stack(void *area) {
+  stack_t none;
+  memset(&none, 0, sizeof none);
+  none.ss_flags = SS_DISABLE;
+  sigaltstack(&none, NULL);
+  munmap(area, stack_size);
+}
+
+static void make_key(void) { pthread_key_create(&stack_key, remove_stack); }
 
 void cp_crash_thread(void) {
   static _Thread_local int is_ready;
   if (is_ready) return;
   is_ready = 1;
+  pthread_once(&stack_once, make_key);
   stack_t stack;
   memset(&stack, 0, sizeof stack);
-  stack.ss_size = 1 << 17;
-  stack.ss_sp = mmap(NULL, stack.ss_size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-  if (stack.ss_sp != MAP_FAILED) sigaltstack(&stack, NULL);
+  stack.ss_size = stack_size;
+  stack.ss_sp = mmap(NULL, stack_size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  if (stack.ss_sp == MAP_FAILED) return;
+  if (sigaltstack(&stack, NULL) == 0 && pthread_setspecific(stack_key, stack.ss_sp) == 0) return;
+  remove_stack(stack.ss_sp);
 }
 
 void cp_crash_arm(const char *name_and_version) {

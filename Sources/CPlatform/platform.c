@@ -55,6 +55,13 @@ long cp_attempt(void) { return attempt; }
 
 void cp_set_attempt(long number) { attempt = number; }
 
+// A descriptor that is closed at the start would be the next file's, and what is meant for the terminal would land in that file. So it is
+// held by one that cannot be used.
+__attribute__((constructor)) static void hold_standard_descriptors(void) {
+  for (int fd = 0; fd < 3; fd++)
+    if (fcntl(fd, F_GETFD) < 0 && errno == EBADF && open("/dev/null", fd == 0 ? O_WRONLY : O_RDONLY) < 0) return;
+}
+
 static char *title_area;
 static size_t title_room;
 

@@ -26,6 +26,8 @@ public struct Grid: Sendable {
   public private(set) var cells: [Cell]
   /// Combinations of marks; the first is none.
   public private(set) var marks: [[Unicode.Scalar]] = [[]]
+  /// Where each combination stands in `marks`.
+  private var places: [[Unicode.Scalar]: UInt16] = [:]
 
   /// A grid of blanks; a negative size counts as 0.
   public init(width: Int, height: Int) {
@@ -126,10 +128,12 @@ public struct Grid: Sendable {
 
   private mutating func index(_ scalars: [Unicode.Scalar]) -> UInt16 {
     if scalars.isEmpty { return 0 }
-    if let known = marks.firstIndex(of: scalars) { return UInt16(known) }
+    if let known = places[scalars] { return known }
     guard marks.count < Int(UInt16.max) else { return 0 }
+    let place = UInt16(marks.count)
     marks.append(scalars)
-    return UInt16(marks.count - 1)
+    places[scalars] = place
+    return place
   }
 
   /// The text of each row without trailing blanks.

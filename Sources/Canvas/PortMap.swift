@@ -88,7 +88,8 @@ public struct PortMap: Sendable {
     let notes = sorted.map { TextWidth.of($0.note) }.max() ?? 0
     // Name, first port, bar, last port, note.
     columns = max(10, width - nameWidth - 2 - 6 - 7 - min(notes + 1, max(0, width / 3)))
-    portsPerColumn = max(1, (span + columns - 1) / columns)
+    // Rounded up.
+    portsPerColumn = (span - 1) / columns + 1
   }
 
   /// One line for each lane, sorted by first port, then by name. `width` only cuts the notes: the bars follow the width of `init`.

@@ -1,8 +1,8 @@
-/// Text made to fit.
+/// Text made to fit. Of a long text only as much is looked at as has room.
 public enum TextCut {
   /// Cut at the end, with an ellipsis.
   public static func end(_ text: String, width: Int, ellipsis: String) -> String {
-    if TextWidth.of(text) <= width { return text }
+    if TextWidth.fits(text, in: width) { return text }
     let room = width - TextWidth.of(ellipsis)
     guard room > 0 else { return prefix(text, width: width) }
     return prefix(text, width: room) + ellipsis
@@ -10,25 +10,38 @@ public enum TextCut {
 
   /// Cut in the middle: of a path the end says most.
   public static func middle(_ text: String, width: Int, ellipsis: String) -> String {
-    if TextWidth.of(text) <= width { return text }
+    if TextWidth.fits(text, in: width) { return text }
     let room = width - TextWidth.of(ellipsis)
     guard room > 2 else { return end(text, width: width, ellipsis: ellipsis) }
     let head = prefix(text, width: room / 3)
-    let tail = prefix(String(text.reversed()), width: room - TextWidth.of(head))
-    return head + ellipsis + String(tail.reversed())
+    return head + ellipsis + suffix(text, width: room - TextWidth.of(head))
   }
 
   /// As many whole characters from the beginning as fit in `width` columns, without an ellipsis.
-  public static func prefix(_ text: String, width: Int) -> String {
+  public static func prefix(_ text: String, width: Int) -> String { String(head(text[...], width: width)) }
+
+  private static func head(_ text: Substring, width: Int) -> Substring {
     var used = 0
-    var result = ""
-    for character in text {
-      let columns = Cluster(character).width
-      if used + columns > width { break }
-      used += columns
-      result.append(character)
+    var end = text.startIndex
+    while end < text.endIndex {
+      used += Cluster(text[end]).width
+      if used > width { break }
+      end = text.index(after: end)
     }
-    return result
+    return text[..<end]
+  }
+
+  /// The same from the end.
+  private static func suffix(_ text: String, width: Int) -> Substring {
+    var used = 0
+    var start = text.endIndex
+    while start > text.startIndex {
+      let before = text.index(before: start)
+      used += Cluster(text[before]).width
+      if used > width { break }
+      start = before
+    }
+    return text[start...]
   }
 
   /// Lines of at most `width` columns, broken at blanks where there are some.
@@ -36,21 +49,28 @@ public enum TextCut {
     guard width > 0 else { return [] }
     var lines: [String] = []
     var line = ""
+    // Columns of `line`.
+    var used = 0
     for word in text.split(separator: " ", omittingEmptySubsequences: false) {
-      var word = String(word)
-      let joined = line.isEmpty ? word : line + " " + word
-      if TextWidth.of(joined) <= width {
-        line = joined
+      var word = word
+      let room = line.isEmpty ? width : width - used - 1
+      if room >= 0, let columns = TextWidth.columns(word, atMost: room) {
+        if !line.isEmpty { line += " " }
+        used = width - room + columns
+        line += word
         continue
       }
       if !line.isEmpty { lines.append(line) }
-      while TextWidth.of(word) > width {
-        let head = prefix(word, width: width)
+      var columns = TextWidth.columns(word, atMost: width)
+      while columns == nil {
+        let head = head(word, width: width)
         if head.isEmpty { break }
-        lines.append(head)
-        word = String(word.dropFirst(head.count))
+        lines.append(String(head))
+        word = word[head.endIndex...]
+        columns = TextWidth.columns(word, atMost: width)
       }
-      line = word
+      line = String(word)
+      used = columns ?? TextWidth.of(line)
     }
     if !line.isEmpty || lines.isEmpty { lines.append(line) }
     return lines

@@ -29,6 +29,34 @@ public enum TextWidth {
     return text.reduce(0) { $0 + Cluster($1).width }
   }
 
+  /// Whether a text has room in so many columns. Of a long one only the beginning is looked at.
+  public static func fits(_ text: String, in width: Int) -> Bool { columns(text[...], atMost: width) != nil }
+
+  /// The columns of a text; nil where they are more than `most`.
+  static func columns(_ text: Substring, atMost most: Int) -> Int? {
+    guard most >= 0 else { return nil }
+    // No character takes more columns than it has bytes.
+    if text.utf8.count <= max(most, 256) {
+      let columns = of(String(text))
+      return columns <= most ? columns : nil
+    }
+    var used = 0
+    var isASCII = true
+    for byte in text.utf8 {
+      isASCII = byte >= 0x20 && byte < 0x7F
+      if !isASCII { break }
+      used += 1
+      if used > most { return nil }
+    }
+    if isASCII { return used }
+    used = 0
+    for character in text {
+      used += Cluster(character).width
+      if used > most { return nil }
+    }
+    return used
+  }
+
   private static func isZero(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.properties.generalCategory {
     case .nonspacingMark, .enclosingMark, .format, .control, .lineSeparator, .paragraphSeparator: true

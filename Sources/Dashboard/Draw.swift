@@ -3,8 +3,7 @@ import Canvas
 /// The whole screen for a state. Pure: the same state gives the same cells.
 public func draw(_ state: DashboardState, glyphs: Glyphs) -> Grid {
   var painter = LinePainter(width: state.screen.width, height: state.screen.height, glyphs: glyphs)
-  let layout = Layout(state)
-  if layout.isTooSmall {
+  if Layout.isTooSmall(state.screen) {
     painter.line(
       [
         .init(
@@ -18,6 +17,7 @@ public func draw(_ state: DashboardState, glyphs: Glyphs) -> Grid {
     RescueView.draw(guide, state, &painter)
     return painter.grid
   }
+  let layout = Layout(state)
   TitleBar.draw(state, &painter)
   if !state.paneView.isZoomed { RosterView.draw(state, layout: layout, &painter) }
   PaneDivider.draw(state, layout: layout, &painter)
@@ -38,7 +38,7 @@ public func draw(_ state: DashboardState, glyphs: Glyphs) -> Grid {
 /// The last frame with the present time in the title, for seconds in which nothing else has changed. Ages change with the next frame.
 public func drawClock(_ state: DashboardState, over frame: Grid) -> Grid {
   var grid = frame
-  if !Layout(state).isTooSmall { TitleBar.drawClock(state, &grid) }
+  if !Layout.isTooSmall(state.screen) { TitleBar.drawClock(state, &grid) }
   return grid
 }
 
@@ -50,7 +50,7 @@ private func drawPane(_ state: DashboardState, layout: Layout, _ painter: inout 
   let isLog = state.pane == .logs
   let lines =
     isLog
-    ? LogsPane.rows(state, width: state.screen.width, height: room, glyphs: painter.glyphs)
+    ? LogsPane.rows(state, width: state.screen.width, height: room, glyphs: painter.glyphs, isCut: true)
     : PaneTable.lines(state, width: state.screen.width, glyphs: painter.glyphs)
   let first = isLog ? 0 : min(state.paneView.scroll, max(0, lines.count - room))
   for (row, line) in lines.dropFirst(first).prefix(max(0, room)).enumerated() {

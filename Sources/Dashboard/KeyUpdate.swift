@@ -4,6 +4,8 @@ import GatewayModel
 /// What keys do, by mode.
 enum KeyUpdate {
   static func apply(_ key: Key, to state: inout DashboardState) -> [Intent] {
+    // What a key would be about is not drawn.
+    if Layout.isTooSmall(state.screen) { return blind(key) }
     switch state.mode {
     case .browse: return browse(key, &state)
     case .filter: return FilterUpdate.apply(key, &state)
@@ -20,6 +22,15 @@ enum KeyUpdate {
       // The pane's log was not followed while the guide was open, so it is asked for again; the help leads to the panes, too.
       if case .rescue = state.mode { return intents }
       return intents + PaneTable.enter(&state)
+    }
+  }
+
+  private static func blind(_ key: Key) -> [Intent] {
+    switch key {
+    case .character("q"): [.quit]
+    case .control("z"): [.suspend]
+    case .control("l"): [.redraw]
+    default: []
     }
   }
 
@@ -50,7 +61,7 @@ enum KeyUpdate {
     default:
       guard let binding = KeyTable.binding(for: key) else { return [] }
       state.message = nil
-      return binding.run(&state)
+      return binding.perform(&state)
     }
   }
 

@@ -34,16 +34,19 @@ public func update(_ state: inout DashboardState, _ event: DashboardEvent) -> [I
     return []
   case .environment(let report):
     if report.id == state.current?.id { state.environment = report }
+    Scrolling.keepInside(&state)
     return []
   case .journal(let entries):
     state.journal = entries
+    Scrolling.keepInside(&state)
     return []
   case .quick(let id, let lines, let isDone):
-    if case .quick(var report, let scroll) = state.mode, report.id == id {
-      report.lines += lines
-      report.isDone = isDone
-      state.mode = .quick(report, scroll: scroll)
-    }
+    guard case .quick(var report, let scroll) = state.mode, report.id == id else { return [] }
+    // Held twice, all its lines would be copied with each event.
+    state.mode = .browse
+    report.append(lines)
+    report.isDone = isDone
+    state.mode = .quick(report, scroll: scroll)
     return []
   case .rescue, .noRescue, .rescueProgress, .rescueMoved:
     hear(event, in: &state)
@@ -92,18 +95,18 @@ extension DashboardState {
 }
 
 private func show(_ snapshot: Snapshot, in state: inout DashboardState) -> [Intent] {
-  let before = state.current?.id
+  let before = Selection.Place(state)
   let lastEvent = state.snapshot?.lastEvent
   if snapshot.findings != state.marks.all { state.marks = FindingMarks(snapshot.findings) }
   state.snapshot = snapshot
   state.screen.now = max(state.screen.now, snapshot.takenAt)
-  let ids = Set(snapshot.gateways.map(\.id))
-  state.roster.marked.formIntersection(ids)
-  if state.roster.selected.map({ !ids.contains($0) }) ?? true { state.roster.selected = state.current?.id }
+  state.roster.marked.formIntersection(snapshot.gateways.map(\.id))
+  Selection.keep(before, &state)
+  Scrolling.keepInside(&state)
   // A new event is shown instead of the last answer.
   let isNews = snapshot.lastEvent != lastEvent
   if isNews { state.message = nil }
   // Every event has a line in the journal, so the pane is read again.
-  if isNews, state.pane == .journal, state.current?.id == before { return [.loadJournal] }
-  return state.current?.id == before ? [] : PaneTable.enter(&state)
+  if isNews, state.pane == .journal, state.current?.id == before.id { return [.loadJournal] }
+  return state.current?.id == before.id ? [] : PaneTable.enter(&state)
 }

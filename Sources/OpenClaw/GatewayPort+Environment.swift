@@ -1,7 +1,8 @@
 import Ports
 
 extension GatewayPort {
-  /// The number in an environment variable or flag, read as JavaScript does; nil unless it is above 0.
+  /// The number in an environment variable or flag, read as JavaScript does; nil unless it is above 0. It may be more than a port can
+  /// be: OpenClaw takes it and then cannot listen, so whoever asks here asks `isValid` too.
   public static func parse(_ text: String) -> Int? {
     JavaScriptNumber.parseInt(text).flatMap { $0 > 0 ? $0 : nil }
   }

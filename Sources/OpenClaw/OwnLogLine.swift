@@ -64,8 +64,9 @@ extension JSON5Node {
     case .array(let nodes):
       return depth == 0 ? "[…]" : "[\(nodes.map { $0.compact(depth: depth - 1) }.joined(separator: ","))]"
     case .object(let object):
+      if depth == 0 { return "{…}" }
       let members = object.members.map { "\"\($0.key)\":\($0.node.compact(depth: depth - 1))" }
-      return depth == 0 ? "{…}" : "{\(members.joined(separator: ","))}"
+      return "{\(members.joined(separator: ","))}"
     }
   }
 }

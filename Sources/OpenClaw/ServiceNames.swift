@@ -41,11 +41,24 @@ public struct ServiceNames: Sendable, Equatable {
   }
 
   /// The profile that a unit's name stands for; nil unless the name is a gateway's. `.some(nil)` is the default profile.
+  ///
+  /// What stands where a profile would, and can be none (`openclaw-gateway-old.copy`), makes it no gateway's name.
   public static func profile(ofUnit name: String) -> String?? {
     let stem = stem(ofUnit: name)
     if stem == "openclaw-gateway" || legacyUnits.contains(stem) { return .some(nil) }
+    guard let rest = rest(ofUnit: name), ProfileName.isValid(rest) else { return nil }
+    return .some(rest)
+  }
+
+  /// Whether a unit is called as if it were for a profile that there cannot be: a copy that somebody keeps (`openclaw-gateway-old.copy`).
+  public static func isMisnamed(unit name: String) -> Bool {
+    rest(ofUnit: name).map { !ProfileName.isValid($0) } ?? false
+  }
+
+  /// What stands in a unit's name where the profile would; nil for other names.
+  private static func rest(ofUnit name: String) -> String? {
+    let stem = stem(ofUnit: name)
     let prefix = "openclaw-gateway-"
-    guard stem.hasPrefix(prefix), stem.count > prefix.count else { return nil }
-    return .some(String(stem.dropFirst(prefix.count)))
+    return stem.hasBytePrefix(prefix) ? String(Substring(stem.utf8.dropFirst(prefix.utf8.count))) : nil
   }
 }

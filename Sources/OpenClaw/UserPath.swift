@@ -30,36 +30,39 @@ public enum UserPath {
   /// An absolute path without empty, `.` and `..` parts.
   public static func normalize(_ path: String) -> String {
     if isNormal(path) { return path }
+    // By bytes, as the kernel parts it: a mark behind a slash makes no other character of that.
     var parts: [Substring] = []
-    for part in path.split(separator: "/") {
-      switch part {
-      case ".": continue
-      case "..": _ = parts.popLast()
-      default: parts.append(part)
+    for part in path.utf8.split(separator: UInt8(ascii: "/")) {
+      if isDots(part.count, part.prefix { $0 == UInt8(ascii: ".") }.count) {
+        if part.count == 2 { _ = parts.popLast() }
+      } else {
+        parts.append(Substring(part))
       }
     }
     return "/" + parts.joined(separator: "/")
   }
 
+  /// Whether a part of a path is `.` or `..`.
+  /// - Parameter dots: how many of its bytes are dots.
+  private static func isDots(_ count: Int, _ dots: Int) -> Bool { (1...2).contains(count) && dots == count }
+
   /// Whether the path is absolute and has no empty, `.` or `..` part, as most have: then `normalize` gives it back as it is.
   private static func isNormal(_ path: String) -> Bool {
-    var isAfterSlash = false
-    var isFirst = true
-    for byte in path.utf8 {
-      let isSlash = byte == UInt8(ascii: "/")
-      if isFirst {
-        guard isSlash else { return false }
-        isFirst = false
-      } else if isAfterSlash, isSlash || byte == UInt8(ascii: ".") {
-        // A name that begins with a dot is looked at closely; `.openclaw` is the usual one.
-        if isSlash || path.holds("/./") || path.holds("/../") || path.hasSuffix("/.") || path.hasSuffix("/..")
-        {
-          return false
-        }
+    guard path.utf8.first == UInt8(ascii: "/") else { return false }
+    if path.utf8.count == 1 { return true }
+    var count = 0
+    var dots = 0
+    for byte in path.utf8.dropFirst() {
+      if byte == UInt8(ascii: "/") {
+        if count == 0 || isDots(count, dots) { return false }
+        count = 0
+        dots = 0
+      } else {
+        count += 1
+        if byte == UInt8(ascii: ".") { dots += 1 }
       }
-      isAfterSlash = isSlash
     }
-    return !isFirst && (!isAfterSlash || path.utf8.count == 1)
+    return count > 0 && !isDots(count, dots)
   }
 
   /// Node's `path.join(directory, name)`; a relative directory stays relative.

@@ -8,9 +8,11 @@ enum HTTPRound {
   ///   - atOnce: send all questions in one piece, for a peer that is known to answer them all.
   ///   - goesOn: whether the next path is worth asking after an answer.
   ///   - timeout: seconds for everything together.
+  ///   - memory: what the answers may hold of it, all connections together.
   static func ask(
     group: any EventLoopGroup, host: String, port: Int, paths: [String], timeout: Double,
-    atOnce: Bool = false, goesOn: @escaping @Sendable (HTTPAnswer) -> Bool
+    atOnce: Bool = false, memory: PeerMemory = PeerMemory(),
+    goesOn: @escaping @Sendable (HTTPAnswer) -> Bool
   ) async throws -> [HTTPAnswer] {
     // A literal address: asking the resolver would cost more than the question itself.
     guard let address = try? SocketAddress(ipAddress: host, port: port) else {
@@ -19,9 +21,11 @@ enum HTTPRound {
     let loop = group.next()
     let promise = loop.makePromise(of: [HTTPAnswer].self)
     let limit = TimeAmount.milliseconds(Int64(timeout * 1000))
+    let meter = PeerMeter(memory)
     let channel = ClientBootstrap(group: loop).connectTimeout(limit)
       .channelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
+          try channel.pipeline.syncOperations.addHandler(PeerGate(meter))
           try channel.pipeline.syncOperations.addHTTPClientHandlers()
           try channel.pipeline.syncOperations.addHandler(
             HTTPRoundHandler(
@@ -135,7 +139,7 @@ private final class HTTPRoundHandler: ChannelInboundHandler {
   func channelInactive(context: ChannelHandlerContext) { conclude(ProbeFailure.closed) }
 
   func errorCaught(context: ChannelHandlerContext, error: any Error) {
-    conclude(ProbeFailure.noHTTP)
+    conclude(error as? ProbeFailure ?? .noHTTP)
     context.close(promise: nil)
   }
 

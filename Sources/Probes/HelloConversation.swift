@@ -82,34 +82,45 @@ struct HelloConversation: Sendable {
     var allowed = timeout
     var isGreeted = false
     var isChallenged = false
-    for try await message in client.messages {
-      switch Frames.parse(message, connectID: id) {
-      case .challenge:
-        if isChallenged { throw ProbeFailure.secondChallenge }
-        isChallenged = true
-        guard let connection = client.connection, await prove(connection) else {
-          return .failed("who answers is not proven to be this gateway, so no token was sent")
+    do {
+      for try await message in client.messages {
+        try TellingBounds.check(message)
+        switch Frames.parse(message, connectID: id) {
+        case .challenge:
+          if isChallenged { throw ProbeFailure.secondChallenge }
+          isChallenged = true
+          // Where it was hung up on meanwhile, what follows says why.
+          guard let connection = client.connection else { continue }
+          guard await prove(connection) else {
+            return .failed("who answers is not proven to be this gateway, so no token was sent")
+          }
+          client.send(
+            Frames.connect(id: id, token: target.token, password: target.password, version: "1.0.0"))
+          silence.cancel()
+          silence = client.closeAfter(timeout)
+        case .hello(let hello):
+          let hello = try TellingBounds.cut(hello)
+          isGreeted = true
+          allowed = TellingBounds.silence(tickIntervalMs: hello.tickIntervalMs)
+          await report(.connected(hello))
+        case .refused(let code, _): return refusal(code)
+        case .tick: await report(.tick)
+        case .health(let channels): await report(.channels(try TellingBounds.cut(channels)))
+        case .shutdown(let restart):
+          return .ended(restart == nil ? "the gateway is shutting down" : "the gateway restarts")
+        case .other: break
+        case nil:
+          if !isGreeted { return .failed("the first frame is no gateway's") }
         }
-        client.send(
-          Frames.connect(id: id, token: target.token, password: target.password, version: "1.0.0"))
-      case .hello(let hello):
-        isGreeted = true
-        // A peer may say any number: below a second it would be taken for silent at once.
-        allowed = max(1, Double(hello.tickIntervalMs ?? 30000) / 1000) * Self.silentTicks
-        await report(.connected(hello))
-      case .refused(let code, _): return refusal(code)
-      case .tick: await report(.tick)
-      case .health(let channels): await report(.channels(channels))
-      case .shutdown(let restart):
-        return .ended(restart == nil ? "the gateway is shutting down" : "the gateway restarts")
-      case .other: break
-      case nil:
-        if !isGreeted { return .failed("the first frame is no gateway's") }
+        // Whoever talks of other things has not greeted us yet.
+        guard isGreeted else { continue }
+        silence.cancel()
+        silence = client.closeAfter(allowed)
       }
-      silence.cancel()
-      silence = client.closeAfter(allowed)
+    } catch ProbeFailure.noAnswer {
+      return isGreeted ? .ended("the connection was closed") : .failed("no greeting within \(Int(timeout)) s")
     }
-    return isGreeted ? .ended("the connection was closed") : .failed("no greeting within \(Int(timeout)) s")
+    return isGreeted ? .ended("the connection was closed") : .failed("closed without a greeting")
   }
 
   private func refusal(_ code: String) -> Outcome {

@@ -44,7 +44,7 @@ final class LiveProber: Sendable {
       let answers = try await HTTPRound.ask(
         group: group, host: target.host, port: target.port, paths: ["/healthz", "/readyz"],
         timeout: settings.timeout, atOnce: answersJSON.withLock { $0.contains(target.id) },
-        goesOn: HealthReading.isLive)
+        memory: memory, goesOn: HealthReading.isLive)
       let latency = (now() - began) * 1000
       guard let first = answers.first, HealthReading.isLive(first) else {
         answersJSON.withLock { _ = $0.remove(target.id) }
@@ -101,7 +101,9 @@ final class LiveProber: Sendable {
     }
     var messages = client.messages.makeAsyncIterator()
     // A peer that is hung up on has sent no challenge, whatever the reason.
-    guard let first = try? await messages.next() else { return false }
+    guard let first = try? await messages.next(), (try? TellingBounds.check(first)) != nil else {
+      return false
+    }
     return Frames.parse(first, connectID: "") == .challenge
   }
 
@@ -110,7 +112,7 @@ final class LiveProber: Sendable {
     // What does not answer is no browser, whatever the reason.
     let answers = try? await HTTPRound.ask(
       group: group, host: "127.0.0.1", port: port, paths: ["/json/version"], timeout: settings.timeout,
-      goesOn: { _ in false })
+      memory: memory, goesOn: { _ in false })
     return answers?.first?.json?["Browser"]?.string
   }
 

@@ -1,9 +1,8 @@
 import NIOCore
-import Synchronization
 
 /// How much one peer may send in a second: whoever floods is hung up on, so that everybody else gets a turn.
 struct PeerBudget {
-  /// Frames of any kind in a second.
+  /// Frames of any kind in a second, also those that are only parts of a message.
   static let frames = 500
   /// Bytes in a second: 2 MB, twice the longest message.
   static let bytes = 2 << 20
@@ -23,45 +22,5 @@ struct PeerBudget {
     bytes += count
     if frames > Self.frames { throw .tooManyFrames(perSecond: Self.frames) }
     if bytes > Self.bytes { throw .tooManyBytes(perSecond: Self.bytes) }
-  }
-}
-
-/// The bytes of messages that wait to be read, of all peers together.
-final class PeerMemory: Sendable {
-  /// 32 MB.
-  static let limit = 32 << 20
-
-  private let held = Mutex(0)
-
-  /// Nothing is held back where that would be too much.
-  func take(_ count: Int) -> Bool {
-    held.withLock { held in
-      if held + count > Self.limit { return false }
-      held += count
-      return true
-    }
-  }
-
-  func give(_ count: Int) { held.withLock { $0 -= count } }
-}
-
-/// What one connection holds of `PeerMemory`; given back at the latest when the connection is forgotten.
-final class PeerMeter: Sendable {
-  private let memory: PeerMemory
-  private let held = Mutex(0)
-
-  init(_ memory: PeerMemory) { self.memory = memory }
-
-  deinit { memory.give(held.withLock { $0 }) }
-
-  func take(_ count: Int) -> Bool {
-    guard memory.take(count) else { return false }
-    held.withLock { $0 += count }
-    return true
-  }
-
-  func give(_ count: Int) {
-    held.withLock { $0 -= count }
-    memory.give(count)
   }
 }

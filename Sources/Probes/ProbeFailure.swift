@@ -20,6 +20,12 @@ enum ProbeFailure: Error, Equatable {
   case tooFast
   /// All peers together send more than may wait to be read, in bytes.
   case tooMuchHeld(limit: Int)
+  /// More over HTTP than so many bytes.
+  case tooLong(limit: Int)
+  /// A message whose JSON has more values than so many.
+  case tooManyValues(limit: Int)
+  /// It tells of more channels than so many.
+  case tooManyChannels(limit: Int)
   /// It asks for answers and reads none.
   case readsNothing
   /// A frame that is none, or a message that is too long.
@@ -46,6 +52,9 @@ enum ProbeFailure: Error, Equatable {
     case .tooFast: "hung up on: it sends faster than it can be listened to"
     case .tooMuchHeld(let limit):
       "hung up on: more than \(limit >> 20) MB of messages of all gateways wait to be read"
+    case .tooLong(let limit): "hung up on: its answer is longer than \(limit >> 10) KB"
+    case .tooManyValues(let limit): "hung up on: it sent a message of more than \(limit) values"
+    case .tooManyChannels(let limit): "hung up on: it told of more than \(limit) channels"
     case .readsNothing: "hung up on: it asks and does not read the answers"
     case .brokenFrame: "hung up on: it sent a frame that is none, or one that is too long"
     case .secondChallenge: "hung up on: it asked twice on one connection who we are"

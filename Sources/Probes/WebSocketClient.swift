@@ -6,7 +6,7 @@ import NIOWebSocket
 
 /// One WebSocket connection: text frames in, text frames out.
 struct WebSocketClient: Sendable {
-  /// A message beyond this ends the connection: 1 MB. A gateway's greeting has some ten kilobytes.
+  /// A frame or message beyond this ends the connection: 1 MB. A gateway's greeting has some ten kilobytes.
   static let messageLimit = 1 << 20
 
   /// So many messages may wait to be looked at.
@@ -15,18 +15,20 @@ struct WebSocketClient: Sendable {
   let channel: any Channel
   private let meter: PeerMeter
   private let stream: AsyncThrowingStream<String, any Error>
+  private let continuation: AsyncThrowingStream<String, any Error>.Continuation
 
   /// Text messages in order; ends when the connection does. Throws a `ProbeFailure` where the peer was hung up on.
   var messages: some AsyncSequence<String, any Error> {
     stream.map { [meter] message in
-      meter.give(message.utf8.count)
+      // Whoever was hung up on to make room has left messages behind, and they are its own loss.
+      guard meter.give(message.utf8.count) else { throw ProbeFailure.tooMuchHeld(limit: PeerMemory.limit) }
       return message
     }
   }
 
   /// - Parameters:
   ///   - timeout: seconds for connection and upgrade together.
-  ///   - memory: what messages may hold of it, all connections together.
+  ///   - memory: what it may hold of it, all connections together.
   static func connect(
     group: any EventLoopGroup, host: String, port: Int, timeout: Double, memory: PeerMemory
   ) async throws -> WebSocketClient {
@@ -39,11 +41,8 @@ struct WebSocketClient: Sendable {
       maxFrameSize: messageLimit, enableAutomaticErrorHandling: false,
       upgradePipelineHandler: { channel, _ in
         channel.eventLoop.makeCompletedFuture {
-          try channel.pipeline.syncOperations.addHandlers([
-            NIOWebSocketFrameAggregator(
-              minNonFinalFragmentSize: 0, maxAccumulatedFrameCount: 64, maxAccumulatedFrameSize: messageLimit),
-            FrameHandler(continuation, meter),
-          ])
+          let gate = try channel.pipeline.syncOperations.handler(type: PeerGate.self)
+          try channel.pipeline.syncOperations.addHandler(FrameHandler(continuation, meter, gate))
         }
       })
     let headers = HTTPHeaders([
@@ -61,6 +60,7 @@ struct WebSocketClient: Sendable {
           var configuration = NIOUpgradableHTTPClientPipelineConfiguration(upgradeConfiguration: upgrade)
           // A gateway speaks first: its challenge may come in one piece with the upgrade's answer.
           configuration.leftOverBytesStrategy = .forwardBytes
+          try channel.pipeline.syncOperations.addHandler(PeerGate(meter))
           let future = try channel.pipeline.syncOperations.configureUpgradableHTTPClientPipeline(
             configuration: configuration)
           return (channel, future)
@@ -75,9 +75,9 @@ struct WebSocketClient: Sendable {
     } catch {
       channel.close(promise: nil)
       continuation.finish()
-      throw ProbeFailure.noWebSocket
+      throw error as? ProbeFailure ?? .noWebSocket
     }
-    return WebSocketClient(channel: channel, meter: meter, stream: stream)
+    return WebSocketClient(channel: channel, meter: meter, stream: stream, continuation: continuation)
   }
 
   /// Both ends of the connection; nil where it is closed already.
@@ -101,67 +101,13 @@ struct WebSocketClient: Sendable {
 
   func close() { channel.close(promise: nil) }
 
-  /// Closes the connection after some seconds unless cancelled; a day at most.
+  /// Closes the connection after some seconds unless cancelled, a day at most: its messages end with `noAnswer`.
   func closeAfter(_ seconds: Double) -> Scheduled<Void> {
-    let channel = channel
+    let (channel, continuation) = (channel, continuation)
     let limited = min(max(seconds, 0), 86_400)
     return channel.eventLoop.scheduleTask(in: .milliseconds(Int64(limited * 1000))) {
+      continuation.finish(throwing: ProbeFailure.noAnswer(seconds: limited))
       channel.close(promise: nil)
     }
   }
-}
-
-/// Hands text frames on and answers pings, within the budget of a peer.
-private final class FrameHandler: ChannelInboundHandler {
-  typealias InboundIn = WebSocketFrame
-  typealias OutboundOut = WebSocketFrame
-
-  private let continuation: AsyncThrowingStream<String, any Error>.Continuation
-  private let meter: PeerMeter
-  private var budget = PeerBudget()
-  private var isHungUp = false
-
-  init(_ continuation: AsyncThrowingStream<String, any Error>.Continuation, _ meter: PeerMeter) {
-    self.continuation = continuation
-    self.meter = meter
-  }
-
-  func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-    if isHungUp { return }
-    let frame = unwrapInboundIn(data)
-    do throws(ProbeFailure) {
-      try budget.take(frame.length, at: context.eventLoop.now)
-      switch frame.opcode {
-      case .text: try hand(String(buffer: frame.unmaskedData))
-      case .ping:
-        // What waits to be sent grows without end where the peer reads nothing.
-        if !context.channel.isWritable { throw .readsNothing }
-        let pong = WebSocketFrame(fin: true, opcode: .pong, maskKey: .random(), data: frame.unmaskedData)
-        context.writeAndFlush(wrapOutboundOut(pong), promise: nil)
-      case .connectionClose: context.close(promise: nil)
-      default: return
-      }
-    } catch {
-      hangUp(error, context)
-    }
-  }
-
-  private func hand(_ text: String) throws(ProbeFailure) {
-    let size = text.utf8.count
-    guard meter.take(size) else { throw .tooMuchHeld(limit: PeerMemory.limit) }
-    if case .dropped = continuation.yield(text) {
-      meter.give(size)
-      throw .tooFast
-    }
-  }
-
-  private func hangUp(_ failure: ProbeFailure, _ context: ChannelHandlerContext) {
-    isHungUp = true
-    continuation.finish(throwing: failure)
-    context.close(promise: nil)
-  }
-
-  func channelInactive(context: ChannelHandlerContext) { continuation.finish() }
-
-  func errorCaught(context: ChannelHandlerContext, error: any Error) { hangUp(.brokenFrame, context) }
 }

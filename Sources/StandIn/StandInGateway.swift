@@ -46,9 +46,15 @@ struct StandInGateway {
     if era.isNewer { StandInPortHolder.clear(port: port) }
     // With this variable 2026.4 takes no lock at all (openclaw-facts.md section 7.3).
     if environment["OPENCLAW_ALLOW_MULTI_GATEWAY"] != "1" { takeLock(lock, pipe: ends[0], era) }
+    let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+    let hostile = settings.hostile.map { mode in
+      HostileServer(
+        mode, group: group, elsewhere: settings.hostilePort ?? 1,
+        note: HostileNote.writer(file: environment[HostileNote.variable]))
+    }
     let server = StandInServer(
-      group: MultiThreadedEventLoopGroup(numberOfThreads: 1), port: port, settings: settings,
-      token: token(config, environment), startedAt: started, phase: StandInPhase())
+      group: group, port: port, settings: settings, token: token(config, environment), startedAt: started,
+      phase: StandInPhase(), hostile: hostile)
     let listening = listen(server, lock: lock, document: document, paths: paths, era)
     StandInTools.log("listening on ws://127.0.0.1:\(port) (PID \(getpid()))")
     StandInLife(

@@ -13,10 +13,13 @@ struct StandInServer: Sendable {
   /// Seconds since boot.
   let startedAt: Double
   let phase: StandInPhase
+  /// Who answers in its place.
+  var hostile: HostileServer?
 
   /// Binds one address; throws where it is taken.
   func bindGateway(_ host: String) throws -> any Channel {
-    try ServerBootstrap(group: group).serverChannelOption(.backlog, value: 64)
+    if let hostile { return try hostile.bind(host, port: port) }
+    return try ServerBootstrap(group: group).serverChannelOption(.backlog, value: 64)
       .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
       .childChannelInitializer { channel in
         if settings.hangs { return channel.eventLoop.makeSucceededVoidFuture() }

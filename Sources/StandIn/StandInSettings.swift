@@ -42,6 +42,10 @@ struct StandInSettings: Sendable {
   var drainSeconds: Double
   /// Seconds after listening during which `readyz` names the phase `startup-sidecars`.
   var sidecarSeconds: Double
+  /// How it misbehaves; nil where it does not.
+  var hostile: HostileMode?
+  /// The port that a hostile one sends others to.
+  var hostilePort: Int?
 
   init(_ root: JSON5Node?) {
     let node = root?["standIn"]
@@ -63,5 +67,7 @@ struct StandInSettings: Sendable {
     restartSeconds = node?["restartSeconds"]?.number ?? 0.25
     drainSeconds = node?["drainSeconds"]?.number ?? 0
     sidecarSeconds = node?["sidecarSeconds"]?.number ?? 0
+    hostile = node?["hostile"]?.string.flatMap(HostileMode.init)
+    hostilePort = node?["hostilePort"]?.integer
   }
 }

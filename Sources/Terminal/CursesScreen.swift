@@ -20,6 +20,8 @@ public final class CursesScreen {
   private let isUTF8: Bool
   private let wantsMouse: Bool
   private var shown: Grid?
+  /// Whether the terminal has been given away by `leave`.
+  private var hasLeft = false
 
   /// - Parameter isUTF8: as `TerminalLocale.prepare()` found.
   public init(isUTF8: Bool, wantsColor: Bool, wantsMouse: Bool) throws {
@@ -27,6 +29,8 @@ public final class CursesScreen {
       throw Unusable(message: "the dashboard needs a terminal")
     }
     cp_guard_arm(1, Self.leaveSequence)
+    // Where a size would be too much ncurses takes none from outside, and is given one below.
+    if Self.isTooLarge { use_env(false) }
     guard let screen = newterm(nil, cn_stdout(), cn_stdin()) else {
       cp_guard_disarm()
       let name = getenv("TERM").map { String(cString: $0) } ?? ""
@@ -41,33 +45,79 @@ public final class CursesScreen {
     self.screen = screen
     self.isUTF8 = isUTF8
     self.wantsMouse = wantsMouse
-    set_escdelay(25)
+    if Self.isTooLarge { Self.fit() }
+    // A sequence may come in two parts, also over a slow line. Nobody presses Esc and another key within so many milliseconds.
+    set_escdelay(50)
     raw()
     noecho()
     nonl()
     keypad(cn_stdscr(), true)
     nodelay(cn_stdscr(), true)
     curs_set(0)
-    // Terminals that ignored the keypad switch send the other form of the arrows.
-    for (sequence, key) in [
-      ("\u{1B}[A", KEY_UP), ("\u{1B}[B", KEY_DOWN), ("\u{1B}[C", KEY_RIGHT), ("\u{1B}[D", KEY_LEFT),
-    ] { define_key(sequence, key) }
-    if wantsMouse { mousemask(cn_mouse_mask(), nil) }
+    Self.defineOtherForms()
+    if wantsMouse {
+      mousemask(cn_mouse_mask(), nil)
+    } else {
+      // A report that comes all the same is dropped whole: of what is defined only its beginning would be taken.
+      define_key(nil, KEY_MOUSE)
+    }
     palette = Palette(wantsColor: wantsColor)
+    cp_guard_screen()
   }
 
+  /// Terminals that ignored the keypad switch, or were switched back by another program, send another form of a key; Home and End have
+  /// a third one on consoles and a fourth one in rxvt.
+  private static func defineOtherForms() {
+    let ways = [
+      ("A", KEY_UP), ("B", KEY_DOWN), ("C", KEY_RIGHT), ("D", KEY_LEFT), ("H", KEY_HOME), ("F", KEY_END),
+    ]
+    let forms =
+      ways.flatMap { [("\u{1B}[\($0.0)", $0.1), ("\u{1B}O\($0.0)", $0.1)] }
+      + [("1", KEY_HOME), ("7", KEY_HOME), ("4", KEY_END), ("8", KEY_END)].map { ("\u{1B}[\($0.0)~", $0.1) }
+    // What the terminal's own description says about a sequence stays.
+    for (sequence, key) in forms where key_defined(sequence) == 0 { define_key(sequence, key) }
+  }
+
+  // MARK: Size
+
+  /// The most columns and rows that are drawn on. A terminal may say 65,535 of each, for which no memory would do.
+  static let most: (columns: Int32, rows: Int32) = (2000, 1000)
+
   /// Columns of cells.
-  public var width: Int { Int(cn_columns()) }
+  public var width: Int { Int(min(cn_columns(), Self.most.columns)) }
   /// Rows of cells.
-  public var height: Int { Int(cn_lines()) }
+  public var height: Int { Int(min(cn_lines(), Self.most.rows)) }
 
   /// Takes the terminal's size as it is now.
   public func resize() {
+    if Self.fit() { forget() }
+  }
+
+  /// - Returns: false where the terminal says no size.
+  @discardableResult
+  private static func fit() -> Bool {
+    guard let size = terminalSize() else { return false }
+    let (columns, rows) = bounded(columns: size.columns, rows: size.rows)
+    if is_term_resized(rows, columns) { resizeterm(rows, columns) }
+    return true
+  }
+
+  static func bounded(columns: Int32, rows: Int32) -> (columns: Int32, rows: Int32) {
+    (min(columns, most.columns), min(rows, most.rows))
+  }
+
+  private static func terminalSize() -> (columns: Int32, rows: Int32)? {
     var rows: Int32 = 0
     var columns: Int32 = 0
-    guard cp_window_size(1, &rows, &columns) == 0, rows > 0, columns > 0 else { return }
-    if is_term_resized(rows, columns) { resizeterm(rows, columns) }
-    forget()
+    return cp_window_size(1, &rows, &columns) == 0 && rows > 0 && columns > 0 ? (columns, rows) : nil
+  }
+
+  /// Whether the terminal, or what stands for it in the environment, has more columns or rows than are drawn on.
+  private static var isTooLarge: Bool {
+    func stated(_ name: String) -> Int { getenv(name).flatMap { Int(String(cString: $0)) } ?? 0 }
+    let size = terminalSize() ?? (0, 0)
+    return max(Int(size.columns), stated("COLUMNS")) > most.columns
+      || max(Int(size.rows), stated("LINES")) > most.rows
   }
 
   /// The next frame is drawn whole.
@@ -141,46 +191,26 @@ public final class CursesScreen {
 
   // MARK: Keys in
 
-  /// All keys that wait; nil when the terminal is gone.
-  public func keys() -> [Key]? {
-    var keys: [Key] = []
-    while let (code, isSpecial) = next(waiting: 0) {
-      if isSpecial {
-        if let key = special(Int32(bitPattern: code)) { keys.append(key) }
-      } else if code != 27 {
-        if let key = plain(code) { keys.append(key) }
-      } else if isAloneEscape() {
-        keys.append(.escape)
+  /// All keys that wait, or a part of them where there are very many.
+  public func keys() -> [Key] {
+    EscapeReader { Self.next(waiting: $0) }.all().compactMap { input in
+      switch input {
+      case .special(let code): special(code)
+      case .character(let code): plain(code)
       }
     }
-    return keys
   }
 
   /// - Parameter waiting: milliseconds.
-  private func next(waiting: Int32) -> (code: wint_t, isSpecial: Bool)? {
+  private static func next(waiting: Int32) -> EscapeReader.Input? {
     var code: wint_t = 0
     wtimeout(cn_stdscr(), waiting)
     let kind = wget_wch(cn_stdscr(), &code)
-    return kind == ERR ? nil : (code, kind == KEY_CODE_YES)
+    if kind == ERR { return nil }
+    return kind == KEY_CODE_YES ? .special(Int32(bitPattern: code)) : .character(code)
   }
 
-  /// Whether an escape character was the key Esc. What follows it at once makes a sequence that nobody here knows: it is taken whole and
-  /// dropped, for its parts are no keys that anybody has pressed.
-  private func isAloneEscape() -> Bool {
-    var sequence = UnknownSequence()
-    var isAlone = true
-    while let (code, isSpecial) = next(waiting: isAlone ? 0 : Self.sequencePatience) {
-      isAlone = false
-      // A key that ncurses knows, after Esc: Alt and that key.
-      if isSpecial || sequence.isWhole(after: UInt32(code)) { break }
-    }
-    return isAlone
-  }
-
-  /// Milliseconds that the rest of a sequence may take.
-  private static let sequencePatience: Int32 = 50
-
-  private func plain(_ code: wint_t) -> Key? {
+  private func plain(_ code: UInt32) -> Key? {
     switch code {
     case 13, 10: .enter
     case 9: .tab
@@ -225,12 +255,14 @@ public final class CursesScreen {
 
   /// Back to the shell's screen for a while.
   public func leave() {
-    def_prog_mode()
+    hasLeft = true
     endwin()
   }
 
   /// Takes the terminal back after `leave`, with its present size; the next frame is drawn whole.
   public func comeBack() {
+    hasLeft = false
+    cp_terminal_take_back(1)
     reset_prog_mode()
     // The command may have switched the keypad and the mouse off; ncurses sends what it takes to be switched already only when it changes.
     keypad(cn_stdscr(), false)
@@ -243,9 +275,21 @@ public final class CursesScreen {
     resize()
   }
 
+  /// Takes the terminal anew after the program was stopped without having left it, as by SIGSTOP: the shell has used it meanwhile.
+  public func retake() {
+    endwin()
+    comeBack()
+  }
+
   /// Ends the screen; the terminal is as it was before.
   public func close() {
-    endwin()
+    if hasLeft {
+      // It was given back then.
+    } else if cp_terminal_is_anothers(1) == 0 {
+      endwin()
+    } else {
+      cp_guard_leave()
+    }
     cp_guard_disarm()
   }
 }

@@ -55,18 +55,19 @@ public struct ScreenLoop<Event: Sendable> {
       let count = wasAway ? poll(&sources, 1, -1) : poll(&sources, 2, wait())
       if count < 0 && errno != EINTR { return }
       awake()
-      if !wasAway, !takeSignals(handle) { return }
       if sources[0].revents != 0 {
         inbox.drain()
         for event in inbox.takeAll() where !handle(.event(event)) { return }
       }
+      // After the events: one of them may have been a stop, and whoever resumed the program wants it to end.
+      if !isAway(), !takeSignals(handle) { return }
       if wasAway || isAway() {
         if !isAway() { draw() }
         continue
       }
       let terminal = Int32(sources[1].revents)
       if terminal & POLLIN != 0 {
-        guard let keys = screen.keys() else { return }
+        let keys = screen.keys()
         if keys.isEmpty, terminal & POLLHUP != 0 {
           _ = handle(.hungUp)
           return
@@ -80,30 +81,20 @@ public struct ScreenLoop<Event: Sendable> {
     }
   }
 
-  /// The signals that end the program, orderly. All but the first four would end any program that does not know them.
-  private static var endings: [Int32] {
-    let all = [
-      SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM, SIGPROF, SIGXCPU, SIGXFSZ,
-      SIGIO,
-    ]
-    #if os(Linux)
-      return all + [SIGPWR]
-    #else
-      return all
-    #endif
-  }
-
   private func takeSignals(_ handle: (ScreenInput<Event>) -> Bool) -> Bool {
     let taken = cp_signals_take()
-    if taken == 0 { return true }
-    if taken & (1 << UInt64(SIGWINCH)) != 0 {
-      screen.resize()
-      if !handle(.resized(width: screen.width, height: screen.height)) { return false }
-    }
-    for signal in Self.endings where taken & (1 << UInt64(signal)) != 0 {
-      _ = handle(.terminated(signal: signal))
+    func has(_ signal: Int32) -> Bool { taken & (1 << UInt64(signal)) != 0 }
+    // Before all else: whoever ends a stopped program has the terminal himself.
+    let endings = taken & cp_signals_endings()
+    if endings != 0 {
+      _ = handle(.terminated(signal: Int32(endings.trailingZeroBitCount)))
       return false
     }
-    return taken & (1 << UInt64(SIGTSTP)) == 0 || handle(.stopped)
+    if has(SIGCONT) { screen.retake() }
+    if has(SIGWINCH) { screen.resize() }
+    if has(SIGCONT) || has(SIGWINCH) {
+      if !handle(.resized(width: screen.width, height: screen.height)) { return false }
+    }
+    return !has(SIGTSTP) || handle(.stopped)
   }
 }

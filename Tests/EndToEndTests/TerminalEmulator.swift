@@ -13,6 +13,9 @@ struct TerminalEmulator {
   private(set) var unknown: [String] = []
   private(set) var isAlternate = false
   private(set) var isCursorShown = true
+  /// Whether the keypad sends its application form: Home as `ESC O H`, not `ESC [ H`.
+  private(set) var isKeypadOn = false
+  private(set) var isMouseOn = false
   /// All OSC strings that came.
   private(set) var commands: [String] = []
 
@@ -30,6 +33,11 @@ struct TerminalEmulator {
       var next = TerminalEmulator(width: width, height: height)
       next.isAlternate = isAlternate
       next.isCursorShown = isCursorShown
+      next.isKeypadOn = isKeypadOn
+      next.isMouseOn = isMouseOn
+      next.pending = pending
+      next.commands = commands
+      next.unknown = unknown
       return next
     }()
   }
@@ -85,7 +93,7 @@ struct TerminalEmulator {
     }
     cells[y][x] = character
     if columns == 2, x + 1 < width { cells[y][x + 1] = "\0" }
-    x += columns
+    x = min(width, x + columns)
   }
 
   private mutating func escape() -> Bool {
@@ -167,7 +175,9 @@ struct TerminalEmulator {
         isAlternate = isOn
         cells = Array(repeating: Array(repeating: " ", count: width), count: height)
       case "25": isCursorShown = isOn
-      case "1", "7", "12", "1000", "1006", "2004", "1034": break
+      case "1": isKeypadOn = isOn
+      case "1000": isMouseOn = isOn
+      case "7", "12", "1006", "2004", "1034": break
       default: unknown.append("CSI ?\(number)\(final)")
       }
     }

@@ -24,4 +24,15 @@ import Testing
 
   @Test(arguments: ["", "plain text", "{", #"{"pid":1}"#, "[1]", "{\"0\""])
   func `what is no such line is none`(line: String) { #expect(OwnLogLine(line) == nil) }
+
+  @Test(arguments: [
+    ("{", "}", "{\"a\":", "{\"a\":{\"a\":{\"a\":{\"a\":{\"a\":{\"a\":{…}}}}}}}"),
+    ("[", "]", "[", "[[[[[[[…]]]]]]]"),
+  ])
+  func `what is nested deeper than six levels is left out`(
+    _ open: String, close: String, level: String, text: String
+  ) {
+    let deep = String(repeating: level, count: 200) + "1" + String(repeating: close, count: 200)
+    #expect(OwnLogLine("{\"0\":\"x\",\"1\":\(deep)}")?.text == "x \(text)")
+  }
 }

@@ -23,6 +23,9 @@ final class ScreenThread {
   private var errors: ErrorCapture?
   /// Whether the terminal is a command's now: no key is ours, and nothing is drawn.
   private var isAway = false
+  #if DEBUG
+    private let fault: PlannedFault?
+  #endif
 
   init(
     session: Session, inbox: Inbox<ScreenMessage>, intents: AsyncStream<Intent>.Continuation,
@@ -36,6 +39,9 @@ final class ScreenThread {
     self.intents = intents
     self.work = work
     idleMark = IdleMark(environment: session.host.system.environment)
+    #if DEBUG
+      fault = PlannedFault(environment: session.host.system.environment)
+    #endif
   }
 
   func run() throws -> DashboardEnding {
@@ -73,6 +79,9 @@ final class ScreenThread {
           hasNews = false
         }
         idleMark?.set(isIdle: isIdle, keys: keys)
+        #if DEBUG
+          if isIdle { fault?.strike() }
+        #endif
       })
     ending.isActing = !work.isNone || (state.snapshot?.gateways ?? []).contains { $0.operation != nil }
     ending.running = (state.snapshot?.gateways ?? []).filter {
@@ -172,8 +181,6 @@ final class ScreenThread {
     case .settled: break
     case .comeBack:
       errors?.resume()
-      // Signals that came while a command had the terminal were meant for it: dropped.
-      _ = cp_signals_take()
       cp_signals_away(0)
       isAway = false
       screen.comeBack()
@@ -181,12 +188,14 @@ final class ScreenThread {
     case .stop(let resumed):
       screen.leave()
       let wasStopped = cp_stop_self() != 0
+      defer { resumed() }
+      // Asked to end meanwhile, as by `kill %1`: the terminal stays the shell's.
+      if cp_signals_end_noted() != 0 { return true }
       screen.comeBack()
       _ = update(&state, .resized(width: screen.width, height: screen.height))
       if !wasStopped {
         _ = update(&state, .message("nobody could resume Gatehouse here: no shell waits for it", isBad: true))
       }
-      resumed()
     }
     return true
   }

@@ -35,7 +35,8 @@ struct TerminalErrands: Sendable {
           [shell], environment: environment.filter { $0.key != RunRecord.variable })
       }
     }
-    if status == -1 || status == 127 {
+    // Not 127: a shell that ends after a command that is not there ends with that as well.
+    if status == -1 {
       say("the shell \(shell) cannot be run: $SHELL names a program that is there", isBad: true)
     }
   }

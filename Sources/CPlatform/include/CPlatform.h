@@ -1,5 +1,5 @@
 #pragma once
-// The few lines of C that Swift cannot say: see platform.c and terminal_guard.c.
+// The few lines of C that Swift cannot say.
 #include <stddef.h>
 #include <stdint.h>
 #include <sys/types.h>
@@ -19,19 +19,29 @@ void cp_set_title(const char *title);
 
 /// Remembers the terminal settings of `fd`: from now on `cp_guard_restore` gives the terminal back.
 void cp_guard_arm(int fd, const char *leave_sequence);
-/// Gives the terminal back now (idempotent): writes the leave sequence and restores the settings; async-signal-safe.
-void cp_guard_restore(void);
+/// Gives the terminal back now, for a program that ends at once: writes the leave sequence and restores the settings. What other threads
+/// still draw is lost. Async-signal-safe.
+/// Returns a descriptor of the terminal, for a last word; -1 where nothing had to be given back.
+int cp_guard_restore(void);
+/// The terminal's settings now are those of the screen.
+void cp_guard_screen(void);
+/// Gives the terminal back from the background, where the screen was not left before: the settings too, unless somebody has changed them.
+void cp_guard_leave(void);
 /// The terminal has been given back.
 void cp_guard_disarm(void);
-/// The descriptor of a terminal that is to be given back; -1 where none is.
-int cp_guard_terminal(void);
+/// Writes to a terminal whose reader may have stalled: what it does not take within half a second is lost. Async-signal-safe.
+void cp_write_patiently(int fd, const char *text, size_t length);
+/// Whether a terminal belongs to another job now: this program runs in the background. Async-signal-safe.
+int cp_terminal_is_anothers(int fd);
+/// Brings this program to the foreground again where the job in the foreground is gone, as a shell that was killed.
+void cp_terminal_take_back(int fd);
 
 /// From now on a crash gives the terminal back, says what happened and where its report lies, and ends the program with 70.
 /// Async-signal-safe, on a stack of its own in threads that have called `cp_crash_thread`.
 void cp_crash_arm(const char *name_and_version);
 /// The directory for reports of crashes, which is made when one is written; empty for none.
 void cp_crash_reports(const char *path);
-/// Gives the calling thread a stack for the handler of a stack overflow.
+/// Gives the calling thread a stack for the handler of a stack overflow, until it ends. With glibc every thread calls it by itself.
 void cp_crash_thread(void);
 
 /// Handlers for TERM, HUP, INT, QUIT and WINCH that note the signal and write one byte to `wake_fd`; of a program with a screen also for
@@ -40,7 +50,11 @@ void cp_crash_thread(void);
 void cp_signals_install(int wake_fd, int has_screen);
 /// The signals noted since the last call, as a bit set of (1 << signo).
 uint64_t cp_signals_take(void);
-/// Whether a command has the terminal now: INT is meant for it then.
+/// Which signals ask a program for its end, as such a set.
+uint64_t cp_signals_endings(void);
+/// Whether one of them has been noted and not been taken.
+int cp_signals_end_noted(void);
+/// Whether a command has the terminal now: what the terminal sends is meant for it then, and forgotten when it has ended.
 void cp_signals_away(int away);
 /// From now on those signals do nothing, but a second INT or TERM still ends the program.
 void cp_signals_reset(void);
@@ -59,7 +73,8 @@ void cp_signal_pipe(int fd);
 int cp_window_size(int fd, int *rows, int *columns);
 /// Starts `argv` detached in the background with our environment, in its own process group when `own_group`; its pid or -1.
 pid_t cp_spawn(char *const argv[], int own_group);
-/// Stops this job as Ctrl-Z would, and returns when it goes on: 1, or 0 where it was not stopped because nobody could resume it.
+/// Stops this job as Ctrl-Z would, and returns when it goes on in the foreground or is to end: 1, or 0 where it was not stopped because
+/// nobody could resume it.
 int cp_stop_self(void);
 /// Waits until `fd` can be read or `milliseconds` have passed (-1: for ever). 1 = readable, 0 = time is up, -1 = hung up or failed.
 int cp_wait_readable(int fd, int milliseconds);

@@ -246,7 +246,7 @@ final class ActionRunner {
       reporter: ActionReporter(
         tell: { step in
           guard await self.tell(step, of: id) else { return }
-          progress?(step.limit.map { "\(step.text), at most \(Int($0)) s" } ?? step.text)
+          progress?(step.limit.map { "\(step.text), at most \(Int(clamping: $0)) s" } ?? step.text)
         },
         begin: { await self.beginTouching($0, of: id, remarks) }, aim: { await self.aim($0, of: id) },
         keep: { await self.reconciler.keep($0, $1) }, isKillAsked: { await self.isKillAsked(id) }),

@@ -77,7 +77,7 @@ struct UnitStart: Sendable {
     _ definition: Definition, since oldPID: Int32?, restarts: Int?, isOurs: Bool = true
   ) async -> ActionResult {
     var progress = Progress()
-    let outcome = await wait(&progress, since: oldPID, restarts: restarts ?? 0)
+    let outcome = await wait(&progress, since: oldPID, restarts: max(0, restarts ?? 0))
     if outcome == .live, let owner = progress.owner {
       let port = progress.port ?? definition.startPort
       await context.reporter.aim(.init(process: owner, unit: name, port: port))
@@ -109,7 +109,7 @@ struct UnitStart: Sendable {
         await context.step(
           now.status?.activeState == .active ? .waitingForListening : .unit(waiting(now.status)))
         // The manager sets its count of restarts back when the unit is started by hand.
-        let count = now.status?.restarts ?? 0
+        let count = max(0, now.status?.restarts ?? 0)
         now.isLooping = (count >= restarts ? count - restarts : count) >= Self.loopLimit
         if now.status?.activeState == .failed || now.isLooping { return true }
         guard let pid = now.status?.mainPID, pid != oldPID else { return false }

@@ -30,7 +30,7 @@ struct UnitStop: Sendable {
     let holder = await holder(of: definition.plan.gateway.known)
     var remark = holder.map { "; port \($0.port) is held by \($0.holder) now" } ?? ""
     if !isKilled, let status = await services.status(unit), status.result == "timeout" {
-      let within = status.stopSeconds.map { " within \(Int($0)) s" } ?? ""
+      let within = status.stopSeconds.map { " within \(Int(clamping: $0)) s" } ?? ""
       remark += "; it did not end\(within), so its manager killed it"
     }
     return .done("\(definition.name) is stopped (\(name))\(remark)")

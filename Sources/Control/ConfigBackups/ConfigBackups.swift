@@ -122,6 +122,8 @@ final class ConfigBackups {
       state.note(
         "the config of \(definition.name) cannot be kept in \(paths.abbreviate(paths.copies)): \(failure)")
     }
+    // What is too large is so until it is changed.
+    if case .tooLarge = failure { return true }
     return false
   }
 }

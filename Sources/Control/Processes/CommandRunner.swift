@@ -9,26 +9,37 @@ struct CommandRunner: Sendable {
 
   struct Answer: Sendable {
     var ending: ChildProcess.Ending
-    /// What it wrote to stdout and stderr.
+    /// What it wrote to stdout and stderr: of more than the limit the end.
     var output: String
+    /// Whether `output` is not all of it.
+    var isCut = false
   }
+
+  /// Bytes of what a command printed that are kept, the last ones: a person is told its last line.
+  static let outputLimit = 1 << 20
+  /// Bytes of an answer that is understood as a whole.
+  static let answerLimit = 32 << 20
 
   /// Seconds between two looks at a command whose end cannot be waited for.
   private static let pause = 0.1
 
-  /// What it printed; nil where it cannot be run, fails, takes longer than `seconds`, or where the task is cancelled.
+  /// What it printed; nil where it cannot be run, fails, prints more than 32 MB, takes longer than `seconds`, or where the task is cancelled.
   func output(
     _ path: String, _ arguments: [String], environment: [String: String], seconds: Double
   ) async -> String? {
-    let answer = await run(path, arguments, environment: environment, seconds: seconds)
-    return answer?.ending == .exit(0) ? answer?.output : nil
+    let answer = await run(
+      path, arguments, environment: environment, seconds: seconds, limit: Self.answerLimit)
+    guard let answer, answer.ending == .exit(0), !answer.isCut else { return nil }
+    return answer.output
   }
 
   /// Runs a command and waits for it. Nil where it cannot be run; nil, and it is killed, after `seconds` or when the task is cancelled.
-  /// - Parameter mustStop: asked again and again; once it says so, the command is ended.
+  /// - Parameters:
+  ///   - limit: bytes of its output that are kept.
+  ///   - mustStop: asked again and again; once it says so, the command is ended.
   func run(
     _ path: String, _ arguments: [String], environment: [String: String], seconds: Double,
-    mustStop: @Sendable () -> Bool = { false }
+    limit: Int = outputLimit, mustStop: @Sendable () -> Bool = { false }
   ) async -> Answer? {
     let file = FileManager.default.temporaryDirectory.appending(path: "gatehouse-\(UUID().uuidString)")
     guard
@@ -46,8 +57,9 @@ struct CommandRunner: Sendable {
     var isAsked = false
     while true {
       if let ending = child.ending() {
-        guard let data = FileManager.default.contents(atPath: file.path) else { return nil }
-        return Answer(ending: ending, output: String(decoding: data, as: UTF8.self))
+        return Self.end(of: file.path, limit: limit).map { bytes, isCut in
+          Answer(ending: ending, output: String(decoding: bytes, as: UTF8.self), isCut: isCut)
+        }
       }
       if !isAsked, mustStop() {
         isAsked = true
@@ -67,5 +79,22 @@ struct CommandRunner: Sendable {
         return nil
       }
     }
+  }
+
+  /// The last bytes of a file; nil where it cannot be read.
+  private static func end(of path: String, limit: Int) -> (bytes: [UInt8], isCut: Bool)? {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return nil }
+    defer { close(descriptor) }
+    let size = Int(lseek(descriptor, 0, SEEK_END))
+    guard size >= 0, lseek(descriptor, off_t(max(0, size - limit)), SEEK_SET) >= 0 else { return nil }
+    let bytes = [UInt8](unsafeUninitializedCapacity: min(size, limit)) { buffer, count in
+      while count < buffer.count, let base = buffer.baseAddress {
+        let got = read(descriptor, base + count, buffer.count - count)
+        if got <= 0 { break }
+        count += got
+      }
+    }
+    return (bytes, size > limit)
   }
 }

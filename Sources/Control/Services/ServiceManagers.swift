@@ -3,7 +3,7 @@ import GatewayModel
 import Host
 import OpenClaw
 
-/// The service managers of this machine: asked for the units of gateways, one call a manager, and told to start and stop them.
+/// The service managers of this machine: asked for the units of gateways, in few calls a manager, and told to start and stop them.
 public struct ServiceManagers: Sendable {
   /// What one can be told.
   public enum Verb: String, Sendable {
@@ -116,14 +116,37 @@ public struct ServiceManagers: Sendable {
     _ commands: CommandRunner, _ systemctl: String, _ scope: [String], _ units: [String],
     _ environment: [String: String]
   ) async -> [ServiceStatus] {
-    let arguments =
-      scope + ["show", "--property=\(ServiceShow.properties.joined(separator: ","))", "--"]
-      + ["*openclaw*.service", "clawdbot*.service", "moltbot*.service"] + units
     // Times are printed in the zone of whoever asks.
-    let output = await commands.output(
-      systemctl, arguments, environment: environment.merging(["TZ": "UTC", "LC_ALL": "C"]) { _, b in b },
-      seconds: 5)
-    return ServiceShow.parse(output ?? "", isUserUnit: !scope.isEmpty)
+    let environment = environment.merging(["TZ": "UTC", "LC_ALL": "C"]) { _, b in b }
+    let run = { @Sendable (words: [String]) in
+      await commands.output(systemctl, scope + words, environment: environment, seconds: 5) ?? ""
+    }
+    let asked = ["*openclaw*.service", "clawdbot*.service", "moltbot*.service"] + units
+    let output = await run(
+      ["show", "--property=\(ServiceShow.properties.joined(separator: ","))", "--"] + asked)
+    var found = ServiceShow.parse(output, isUserUnit: !scope.isEmpty, asked: asked)
+    let lines = await commandLines(found.map(\.unit), run)
+    for (place, line) in zip(found.indices, lines) { found[place].arguments = line }
+    return found
+  }
+
+  /// Units that are asked for one by one, where one of them mixes its own words among the answers for all.
+  private static let singleLimit = 50
+
+  /// What units start, as their manager has it.
+  private static func commandLines(
+    _ units: [String], _ run: @Sendable ([String]) async -> String
+  ) async -> [[String]] {
+    if units.isEmpty { return [] }
+    let all = await run(ServiceShow.commandQuestion + units)
+    if let lines = ServiceShow.commands(all, count: units.count) { return lines }
+    // Also where there is no answer, which is not waited for again.
+    if all.isEmpty { return [] }
+    var lines: [[String]] = []
+    for unit in units.prefix(singleLimit) {
+      lines.append(ServiceShow.command(await run(ServiceShow.commandQuestion + [unit])))
+    }
+    return lines
   }
 
   /// The command that shows a person what a unit printed.

@@ -13,7 +13,7 @@ enum ActionKeys {
 
   static let policy = KeyBinding(
     .policy, [.character("p")], "p", nil, "restart policy: never, on-failure, always", .gateways,
-    disabled: { $0.current.flatMap { ActionUpdate.reason(.policy, $0) } },
+    disabled: { $0.markRefusal ?? $0.current.flatMap { ActionUpdate.reason(.policy, $0) } },
     run: { ActionUpdate.choosePolicy(&$0) })
 
   static let services: [KeyBinding] = [
@@ -42,7 +42,7 @@ enum ActionKeys {
   ) -> KeyBinding {
     KeyBinding(
       command, keys, label, short, description, .gateways,
-      disabled: { $0.current.flatMap { ActionUpdate.reason(command, $0) } },
+      disabled: { $0.markRefusal ?? $0.current.flatMap { ActionUpdate.reason(command, $0) } },
       run: { ActionUpdate.ask(command, &$0) })
   }
 

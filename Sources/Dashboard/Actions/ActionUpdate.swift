@@ -3,6 +3,10 @@ import GatewayModel
 /// Start, stop, restart and kill from the screen: what cannot be done says why, what cannot be undone asks.
 enum ActionUpdate {
   static func ask(_ command: Command, _ state: inout DashboardState) -> [Intent] {
+    if let refusal = state.markRefusal {
+      state.say(refusal)
+      return []
+    }
     let targets = state.targets
     let able = targets.filter { reason(command, $0) == nil }
     guard let first = able.first else {
@@ -27,6 +31,10 @@ enum ActionUpdate {
 
   /// The policy after the one that the selected gateway has, for all that are meant.
   static func choosePolicy(_ state: inout DashboardState) -> [Intent] {
+    if let refusal = state.markRefusal {
+      state.say(refusal)
+      return []
+    }
     let able = state.targets.filter { reason(.policy, $0) == nil }
     guard let first = able.first else {
       if let target = state.targets.first, let reason = reason(.policy, target) {

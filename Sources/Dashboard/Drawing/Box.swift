@@ -2,12 +2,12 @@ import Canvas
 
 /// A box above the screen.
 enum Box {
-  /// A bordered box in the middle; gives the place of its content.
+  /// A bordered box in the middle; gives the place of its content, which may have no room at all.
   static func draw(
     _ title: String, width: Int, height: Int, _ state: DashboardState, _ painter: inout LinePainter
   ) -> (x: Int, y: Int, width: Int, height: Int) {
-    let width = min(width, state.screen.width - 2)
-    let height = min(height, state.screen.height - 2)
+    let width = max(0, min(width, state.screen.width - 2))
+    let height = max(0, min(height, state.screen.height - 2))
     let x = (state.screen.width - width) / 2
     let y = max(0, (state.screen.height - height) / 2)
     let glyphs = painter.glyphs
@@ -21,7 +21,7 @@ enum Box {
       painter.grid.put(glyphs.vertical, x: x + width - 1, y: row, style: .dim)
     }
     painter.line([.init(" \(title) ", .strong)], x: x + 2, y: y, end: x + width - 2)
-    return (x + 2, y + 1, width - 4, height - 2)
+    return (x + 2, y + 1, max(0, width - 4), max(0, height - 2))
   }
 
   /// Lines that a box of the whole height shows at once: all of the screen but a line above and below it, and its border.

@@ -28,8 +28,7 @@ struct LinePainter {
     for span in spans {
       let left = end - column
       if left <= 0 { return }
-      let isCut = TextWidth.of(span.text) > left
-      if isCut {
+      if !TextWidth.fits(span.text, in: left) {
         grid.put(
           fitting: span.text, x: column, y: y, width: left, style: span.style, ellipsis: glyphs.ellipsis)
         return

@@ -15,7 +15,7 @@ enum EnvironmentPane {
       return [PaneLine([.init("working out what a start would use", .dim)])]
     }
     if let refusal = report.refusal {
-      return TextCut.wrap(refusal, width: context.width - 4).map { PaneLine([.init($0, .bad)]) }
+      return ShownText.wrap(refusal, width: context.width - 4).map { PaneLine([.init($0, .bad)]) }
     }
     let room = max(20, context.width - context.labelWidth - 1)
     var lines: [PaneLine] = []

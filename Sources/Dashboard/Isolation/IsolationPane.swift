@@ -99,14 +99,14 @@ enum IsolationPane {
     guard isChosen else { return lines }
     let room = max(20, context.width - 8)
     func add(_ text: String, _ style: Style, indent: Int = 4) {
-      for part in TextCut.wrap(text, width: room - indent + 4) {
+      for part in ShownText.wrap(text, width: room - indent + 4) {
         lines.append(PaneLine([.init(part, style)], x: indent))
       }
     }
     for shown in group.isMany ? group.findings.prefix(3) : group.findings[...] {
       add(shown.detail, .text)
       for path in shown.paths where !shown.detail.contains(path) { add(path, .dim) }
-      let fix = TextCut.wrap(shown.fix, width: room - 2)
+      let fix = ShownText.wrap(shown.fix, width: room - 2)
       for (place, part) in fix.enumerated() {
         lines.append(
           PaneLine([.init(place == 0 ? "\(context.glyphs.arrow) " : "  ", .accent), .init(part)], x: 4))

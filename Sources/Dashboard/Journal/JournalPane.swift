@@ -30,8 +30,8 @@ enum JournalPane {
     let by = context.isWide ? "\(entry.by.rawValue)" : ""
     let byWidth = context.isWide ? 10 : 0
     let room = max(16, context.width - indent - byWidth - 2)
-    let text = TextCut.wrap(entry.message, width: room)
-    let proof = context.isWide ? TextCut.wrap(proof(entry, context.glyphs), width: room) : []
+    let text = ShownText.wrap(entry.message, width: room)
+    let proof = context.isWide ? ShownText.wrap(proof(entry, context.glyphs), width: room) : []
     let more = proof.filter { !$0.isEmpty }.map { part in
       PaneLine(pieces: [.init(x: indent + byWidth, spans: [.init(part, .dim)])])
     }

@@ -46,4 +46,12 @@ public struct KeyBinding: Sendable {
     self.disabled = disabled
     self.run = run
   }
+
+  /// What its keys do. What acts at once on the selected gateway does not where that has just come to be another one by itself: the key
+  /// was meant for the one before.
+  func perform(_ state: inout DashboardState) -> [Intent] {
+    guard command.actsAtOnce, state.isSelectionNew else { return run(&state) }
+    state.say("the selection has just moved by itself, to \(state.current?.name ?? "nothing"): look again")
+    return []
+  }
 }

@@ -8,12 +8,15 @@ enum LogsPane {
   }
 
   /// The rows that fill the pane, the newest at the bottom.
-  static func rows(_ state: DashboardState, width: Int, height: Int, glyphs: Glyphs) -> [PaneLine] {
+  /// - Parameter isCut: whether what lies beyond the right edge may be left out: nothing but the screen wants them so.
+  static func rows(
+    _ state: DashboardState, width: Int, height: Int, glyphs: Glyphs, isCut: Bool = false
+  ) -> [PaneLine] {
     guard let gateway = state.current else { return [] }
     let log = state.log
     if log.id != gateway.id { return [PaneLine([.init("reading the log", .dim)])] }
     if let problem = log.problem {
-      return TextCut.wrap(problem, width: max(10, width - 4)).map { PaneLine([.init($0, .dim)]) }
+      return ShownText.wrap(problem, width: max(10, width - 4)).map { PaneLine([.init($0, .dim)]) }
     }
     let lines = state.shownLog
     if lines.isEmpty {
@@ -28,28 +31,35 @@ enum LogsPane {
     var index = lines.count - 1 - scroll
     while index >= 0, rows.count < height {
       let isMatch = state.logView.match == lines.count - 1 - index
-      let own = self.rows(lines[index], isMatch: isMatch, state, width: width, glyphs: glyphs)
-      rows.insert(contentsOf: own.suffix(height - rows.count), at: 0)
+      let own = parts(lines[index].text, state.logView, width: width, isCut: isCut)
+        .suffix(height - rows.count)
+      rows.insert(
+        contentsOf: own.map { row($0, lines[index], isMatch: isMatch, state.logView, glyphs) }, at: 0)
       index -= 1
     }
     // At the top of a short log the rest of the height shows what comes below.
     index = lines.count - scroll
     while rows.count < height, index < lines.count {
-      rows += self.rows(lines[index], isMatch: false, state, width: width, glyphs: glyphs)
+      rows += parts(lines[index].text, state.logView, width: width, isCut: isCut)
+        .prefix(height - rows.count).map { row($0, lines[index], isMatch: false, state.logView, glyphs) }
       index += 1
     }
     return rows
   }
 
-  private static func rows(
-    _ line: LogLine, isMatch: Bool, _ state: DashboardState, width: Int, glyphs: Glyphs
-  ) -> [PaneLine] {
-    let parts = state.logView.isWrapped ? TextCut.wrap(line.text, width: max(10, width - 3)) : [line.text]
-    return parts.map { part in
-      var row = PaneLine(spans(part, line, state.logView.search))
-      if isMatch { row.pieces.insert(.init(x: 0, spans: [.init(glyphs.selection, .accent)]), at: 0) }
-      return row
-    }
+  /// The pieces of a line that have a row each.
+  private static func parts(_ text: String, _ view: LogView, width: Int, isCut: Bool) -> [String] {
+    if view.isWrapped { return TextCut.wrap(text, width: max(10, width - 3)) }
+    // A column more than is seen, so that an ellipsis ends the row, and a match that begins at the edge is whole.
+    return [isCut ? TextCut.prefix(text, width: width + TextWidth.of(view.search) + 1) : text]
+  }
+
+  private static func row(
+    _ part: String, _ line: LogLine, isMatch: Bool, _ view: LogView, _ glyphs: Glyphs
+  ) -> PaneLine {
+    var row = PaneLine(spans(part, line, view.search))
+    if isMatch { row.pieces.insert(.init(x: 0, spans: [.init(glyphs.selection, .accent)]), at: 0) }
+    return row
   }
 
   private static func spans(_ text: String, _ line: LogLine, _ search: String) -> [LinePainter.Span] {

@@ -11,6 +11,13 @@ enum Scrolling {
     return []
   }
 
+  /// Scrolls back a pane that has become shorter. A log is kept in place by what comes into it.
+  static func keepInside(_ state: inout DashboardState) {
+    guard state.paneView.scroll > 0, state.pane != .logs else { return }
+    let most = max(0, PaneTable.lineCount(state) - state.screen.paneHeight)
+    state.paneView.scroll = min(state.paneView.scroll, most)
+  }
+
   /// Whether the keys that scroll choose the next finding instead; the pane then scrolls to it.
   static func isChoosing(_ state: DashboardState) -> Bool { state.pane == .isolation }
 

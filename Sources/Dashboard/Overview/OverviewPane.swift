@@ -29,7 +29,7 @@ enum OverviewPane {
     var lines: [PaneLine] = []
     let room = max(20, context.width - context.labelWidth - 1)
     func add(_ label: String, _ text: String, _ style: Style) {
-      for (index, part) in TextCut.wrap(text, width: room).enumerated() {
+      for (index, part) in ShownText.wrap(text, width: room).enumerated() {
         lines.append(line(index == 0 ? label : "", [.init(part, style)], context))
       }
     }
@@ -252,8 +252,10 @@ enum OverviewPane {
     var lines = [
       line("findings", [.init("\(glyph) \(first.code.rawValue)", style), .init(more, .dim)], context)
     ]
-    for part in TextCut.wrap(first.detail, width: room) { lines.append(line("", [.init(part)], context)) }
-    for part in TextCut.wrap(first.fix, width: room) { lines.append(line("", [.init(part, .dim)], context)) }
+    for part in ShownText.wrap(first.detail, width: room) { lines.append(line("", [.init(part)], context)) }
+    for part in ShownText.wrap(first.fix, width: room) {
+      lines.append(line("", [.init(part, .dim)], context))
+    }
     return lines
   }
 

@@ -11,7 +11,7 @@ enum PaletteUpdate {
     case .escape, .control("c"): state.mode = .browse
     case .enter:
       state.mode = .browse
-      if matches.indices.contains(selected) { return matches[selected].run(&state) }
+      if matches.indices.contains(selected) { return matches[selected].perform(&state) }
       state.say("no command has \(text) in its name")
     case .down, .tab:
       state.mode = .palette(text: text, selected: min(selected + 1, max(0, matches.count - 1)))

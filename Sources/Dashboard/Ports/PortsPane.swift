@@ -55,7 +55,7 @@ enum PortsPane {
     let gateway = context.gateway
     if !gateway.isPortKnown, let doubt = gateway.portDoubt ?? gateway.placeDoubt {
       lines += [.blank]
-      lines += TextCut.wrap("The port is not known: \(doubt).", width: context.width - 4)
+      lines += ShownText.wrap("The port is not known: \(doubt).", width: context.width - 4)
         .map { PaneLine([.init($0, .warning)]) }
     }
     return lines + map(context)

@@ -15,7 +15,7 @@ enum QuickChecksUpdate {
     case .pageUp: scrolled(-page)
     case .home, .character("g"): scrolled(.min / 4)
     case .end, .character("G"): scrolled(.max / 4)
-    case .character("c"), .character("y"): return [.copy(report.lines.joined(separator: "\n"))]
+    case .character("c"), .character("y"): return [.copy(report.shown.joined(separator: "\n"))]
     case .control("z"): return [.suspend]
     case .escape, .character("q"), .control("c"):
       state.mode = .browse

@@ -22,6 +22,6 @@ enum QuickChecksView {
 
   static func lines(_ report: DashboardState.QuickReport, width: Int) -> [String] {
     report.lines.isEmpty
-      ? ["each check takes some seconds"] : report.lines.flatMap { TextCut.wrap($0, width: max(10, width)) }
+      ? ["each check takes some seconds"] : report.shown.flatMap { ShownText.wrap($0, width: max(10, width)) }
   }
 }

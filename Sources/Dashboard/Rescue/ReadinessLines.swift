@@ -18,7 +18,7 @@ enum ReadinessLines {
     var lines = [PaneLine("rescue", spans, labelWidth: context.labelWidth)]
     if let first = rescue.missing.first, let fix = first.fix {
       let room = max(20, context.width - context.labelWidth - 1)
-      for part in TextCut.wrap("\(first.kind.title): \(fix)", width: room) {
+      for part in ShownText.wrap("\(first.kind.title): \(fix)", width: room) {
         lines.append(PaneLine("", [.init(part, .dim)], labelWidth: context.labelWidth))
       }
     }
@@ -31,7 +31,7 @@ enum ReadinessLines {
     return rescue.points.flatMap { point -> [PaneLine] in
       let age = point.at.map { ", \(Age.text(now - $0)) ago" } ?? ""
       let room = max(20, width - labels - 4)
-      let texts = TextCut.wrap(point.detail + age, width: room)
+      let texts = ShownText.wrap(point.detail + age, width: room)
       var lines = texts.enumerated().map { index, text in
         index == 0
           ? PaneLine(pieces: [
@@ -40,7 +40,7 @@ enum ReadinessLines {
           ]) : PaneLine([.init(text, style(point))], x: labels + 6)
       }
       if point.status != .met, let fix = point.fix {
-        lines += TextCut.wrap(fix, width: room).map { PaneLine([.init($0, .dim)], x: labels + 6) }
+        lines += ShownText.wrap(fix, width: room).map { PaneLine([.init($0, .dim)], x: labels + 6) }
       }
       return lines
     }

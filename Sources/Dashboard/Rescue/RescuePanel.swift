@@ -68,7 +68,7 @@ struct RescuePanel {
       condition.isTrouble
       ? (glyphs.failed, .bad) : condition.answers ? (glyphs.yes, .good) : (glyphs.unknown, .dim)
     for sign in condition.signs where facts.broken.map({ !sign.contains($0.problem.message) }) ?? true {
-      for (index, part) in TextCut.wrap(sign, width: width - 2).enumerated() {
+      for (index, part) in ShownText.wrap(sign, width: width - 2).enumerated() {
         lines.append(PaneLine([.init(index == 0 ? look.0 + " " : "  ", look.1), .init(part)], x: 2))
       }
     }
@@ -87,8 +87,8 @@ struct RescuePanel {
   private func broken(_ broken: RescueFacts.BrokenConfig) -> [PaneLine] {
     let problem = broken.problem
     let place = problem.line.map { ":\($0):\(problem.column ?? 1)" } ?? ""
-    var lines = TextCut.wrap(problem.file + place, width: width).map { PaneLine([.init($0, .bad)], x: 2) }
-    lines += TextCut.wrap(problem.message, width: width).map { PaneLine([.init($0)], x: 2) }
+    var lines = ShownText.wrap(problem.file + place, width: width).map { PaneLine([.init($0, .bad)], x: 2) }
+    lines += ShownText.wrap(problem.message, width: width).map { PaneLine([.init($0)], x: 2) }
     if broken.lines.isEmpty { return lines }
     // A long line is scrolled sideways, so that the wrong place is visible.
     let room = width - 8

@@ -15,7 +15,7 @@ struct RescueSteps {
   func lines(atMost count: Int) -> [PaneLine] {
     guard let report = guide.report else {
       let text = guide.problem ?? "looking at the pair"
-      var lines = TextCut.wrap(text, width: max(10, state.screen.width - 3)).map {
+      var lines = ShownText.wrap(text, width: max(10, state.screen.width - 3)).map {
         PaneLine([.init($0)], x: 1)
       }
       if guide.problem != nil, guide.canBeSetUp(state) {
@@ -78,7 +78,7 @@ struct RescueSteps {
     let isSmall = state.screen.height < 24
     var right: [[LinePainter.Span]] = []
     if let entry = facts.run?.last(step), entry.outcome != .done {
-      right += TextCut.wrap("\(glyphs.no) \(entry.text)", width: room).prefix(isSmall ? 1 : 3).map {
+      right += ShownText.wrap("\(glyphs.no) \(entry.text)", width: room).prefix(isSmall ? 1 : 3).map {
         [.init($0, .bad)]
       }
     }
@@ -89,7 +89,7 @@ struct RescueSteps {
         : "\(doing.move.word) was cut off \(Age.text(state.screen.now - doing.since)) ago: it can be made again"
       right.append([.init(text, .warning)])
     }
-    right += TextCut.wrap(said, width: room).prefix(isSmall ? 2 : 4).map { [.init($0)] }
+    right += ShownText.wrap(said, width: room).prefix(isSmall ? 2 : 4).map { [.init($0)] }
     if !isSmall { right.append([]) }
     if facts.isDoingAlive, guide.progress == nil {
       // Another Gatehouse makes a move: no choices are shown here.
@@ -99,7 +99,7 @@ struct RescueSteps {
     } else if let asking = guide.asking {
       right += confirmation(asking)
     } else {
-      right += TextCut.wrap(question, width: room).prefix(isSmall ? 2 : 4).map { [.init($0)] }
+      right += ShownText.wrap(question, width: room).prefix(isSmall ? 2 : 4).map { [.init($0)] }
       right += choices(report.choices)
     }
     if !isSmall { right.append([]) }

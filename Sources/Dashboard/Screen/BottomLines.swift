@@ -39,7 +39,7 @@ enum BottomLines {
         ]
         shown = log + shown.filter { ["?", "q"].contains($0.0) }
       }
-      if state.paneView.isZoomed { shown.insert(("Enter", "all"), at: 3) }
+      if state.paneView.isZoomed { shown.insert(("Enter", "all"), at: min(3, shown.count)) }
       // A small screen has one line for both: an answer replaces the keys.
       if layout.eventRow == nil, let message = state.message {
         painter.line([.init(" \(message.text)", message.isBad ? .warning : .text)], x: 0, y: layout.keysRow)

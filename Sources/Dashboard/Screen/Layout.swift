@@ -19,7 +19,10 @@ struct Layout {
   let eventRow: Int?
   let keysRow: Int
 
-  var isTooSmall: Bool { width < Self.smallestWidth || height < Self.smallestHeight }
+  /// Whether nothing can be drawn on it but that.
+  static func isTooSmall(_ screen: ScreenFacts) -> Bool {
+    screen.width < smallestWidth || screen.height < smallestHeight
+  }
 
   init(_ state: DashboardState) {
     width = state.screen.width

@@ -77,6 +77,9 @@ public enum Command: String, Sendable, CaseIterable {
 }
 
 extension Command {
+  /// Whether it is done to the selected gateway without a question that names it.
+  var actsAtOnce: Bool { [.start, .policy, .mark, .quick, .openUI, .shell].contains(self) }
+
   /// Whether OpenClaw's or systemd's own command about a unit is meant.
   var isAboutService: Bool { [.installService, .uninstallService, .enableService].contains(self) }
 }

@@ -76,10 +76,26 @@ public struct DashboardState: Sendable, Equatable {
     public var id: GatewayID
     /// Its shown name.
     public var name: String
+    /// Lines that are kept: the first ones.
+    public static let lineLimit = 5000
+
     /// What was printed so far, without secrets and escape sequences.
     public var lines: [String] = []
+    /// How many lines more were printed than are kept.
+    var leftOut = 0
     /// Whether all checks have ended, or were refused.
     public var isDone = false
+
+    mutating func append(_ more: [String]) {
+      let room = max(0, Self.lineLimit - lines.count)
+      lines += more.prefix(room)
+      leftOut += max(0, more.count - room)
+    }
+
+    /// The lines as they are shown and copied.
+    var shown: [String] {
+      leftOut == 0 ? lines : lines + ["\(leftOut) more line\(leftOut == 1 ? " is" : "s are") left out"]
+    }
   }
 
   /// The answer to a key, by its short name.
@@ -141,9 +157,18 @@ public struct DashboardState: Sendable, Equatable {
   /// Says something in the line above the keys.
   mutating func say(_ text: String, isBad: Bool = true) { message = .init(text: text, isBad: isBad) }
 
-  /// What an action is for: the marked rows, else the selected one.
+  /// What an action is for: the marked rows that are shown, the selected one where none is marked.
   var targets: [Gateway] {
-    let marked = rows.filter { roster.marked.contains($0.id) }
-    return marked.isEmpty ? current.map { [$0] } ?? [] : marked
+    roster.marked.isEmpty
+      ? current.map { [$0] } ?? [] : rows.filter { roster.marked.contains($0.id) }
   }
+
+  /// Why an action is for nothing: what is marked cannot be seen, and what is selected is not meant. Nil where it is for something.
+  var markRefusal: String? {
+    roster.marked.isEmpty || !targets.isEmpty
+      ? nil : "what is marked is hidden by the filter: Esc shows all rows"
+  }
+
+  /// Whether the selected row has become another one by itself, so short a time ago that a key may be meant for the one before.
+  var isSelectionNew: Bool { (0..<RescueUpdate.pause).contains(screen.now - roster.movedAt) }
 }

@@ -8,4 +8,6 @@ public struct RosterChoice: Sendable, Equatable {
   public var marked: Set<GatewayID> = []
   /// Only gateways that have this text are shown.
   public var filter = ""
+  /// When the row that the panes are about became another one without a key; seconds since 1970.
+  var movedAt = -Double.infinity
 }

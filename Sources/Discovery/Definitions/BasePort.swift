@@ -47,10 +47,17 @@ struct BasePort {
         config: config, unread: variables.unread,
         // Nothing that cannot be read goes before these.
         isAboveFiles: isDevPreset || GatewayPort.fromEnvironment(own) != nil)
-    doubt = unitDoubt ?? variables.unread
     let byVariable = GatewayPort.fromEnvironment(candidate.processEnvironment ?? [:], rules: rules)
     // Before a process listens, the port that it was started with is taken.
     let told = candidate.unit == nil && running == nil ? candidate.processPort ?? byVariable : nil
+    if let told, !GatewayPort.isValid(told) {
+      // It listens on no port at all, least of all on the one that its files name.
+      let source = candidate.processPort == nil ? "the OPENCLAW_GATEWAY_PORT" : "the --port"
+      doubt = "\(source) of its process, \(told), is no port"
+      base = PortPlan.Entry(GatewayPort.standard, .unknown)
+      return
+    }
+    doubt = unitDoubt ?? variables.unread
     guard let shown = running ?? told, shown != configured.known else {
       base = configured
       return

@@ -5,7 +5,7 @@ import OpenClaw
 /// Works out what a gateway claims: directories with their links resolved, credentials with the files they come from.
 struct ClaimedResourcesBuilder {
   /// A token file may be this large: 64 KB.
-  static let tokenLimit = 64 << 10
+  static let tokenLimit = TokenFiles.limit
 
   var paths: GatehousePaths
   var files: Machine.Files
@@ -27,9 +27,14 @@ struct ClaimedResourcesBuilder {
     // A config that cannot be read may name any workspace.
     claims.workspaces =
       isConfigInvalid ? [] : workspaces(standard: standardWorkspace, fallback: fallbackWorkspace)
-    claims.credentials = config?.credentials.compactMap(resolve) ?? []
-    claims.hasUnknownCredential =
-      config?.credentials.contains { !$0.keyPath.isEmpty && resolve($0) == nil } ?? false
+    var tokens = TokenFiles(files: files)
+    for credential in config?.credentials ?? [] {
+      if let found = resolve(credential, &tokens) {
+        claims.credentials.append(found)
+      } else if !credential.keyPath.isEmpty {
+        claims.hasUnknownCredential = true
+      }
+    }
     claims.gatewayToken = gatewayToken()
     claims.primaryModel = config?.primaryModel
     if let unit = candidate.unit {
@@ -69,12 +74,10 @@ struct ClaimedResourcesBuilder {
     }
   }
 
-  private func resolve(_ credential: ChannelCredential) -> ClaimedResources.Credential? {
-    func read(_ path: String) -> (path: String, text: String)? {
-      let file = UserPath.resolve(path, home: home, workingDirectory: home)
-      guard case .success(let bytes) = files.read(file, Self.tokenLimit) else { return nil }
-      return (file, String(decoding: bytes, as: UTF8.self))
-    }
+  private func resolve(
+    _ credential: ChannelCredential, _ tokens: inout TokenFiles
+  ) -> ClaimedResources.Credential? {
+    func file(_ path: String) -> String { UserPath.resolve(path, home: home, workingDirectory: home) }
     func make(_ secret: String, _ place: String, sharedFile: String? = nil) -> ClaimedResources.Credential? {
       secret.nonBlank.map { secret in
         ClaimedResources.Credential(
@@ -88,11 +91,9 @@ struct ClaimedResourcesBuilder {
     switch credential.value {
     case .literal(let text): return make(text, inConfig(credential.keyPath))
     case .file(let path):
-      return read(path).flatMap { make($0.text, inConfig(credential.keyPath)) }
+      return tokens.text(file(path)).flatMap { make($0, inConfig(credential.keyPath)) }
     case .part(let path, let pointer):
-      guard let (file, text) = read(path) else { return nil }
-      // A file that cannot be read or parsed counts as missing.
-      let node = try? JSON5Parser.parse(text, file: file)
+      let node = tokens.node(file(path))
       let keys = pointer.split(separator: "/").map(String.init).map {
         $0.replacing("~1", with: "/").replacing("~0", with: "~")
       }
@@ -100,14 +101,10 @@ struct ClaimedResourcesBuilder {
       return part.flatMap { $0.string ?? JSON5Writer.text($0) }
         .flatMap { make($0, inConfig(credential.keyPath)) }
     case .directory(let path):
-      return make(
-        "directory " + realPath(UserPath.resolve(path, home: home, workingDirectory: home)),
-        inConfig(credential.keyPath))
+      return make("directory " + realPath(file(path)), inConfig(credential.keyPath))
     case .standardDirectory(let path):
       let base =
-        layers["OPENCLAW_OAUTH_DIR"].map {
-          UserPath.resolve($0.value, home: home, workingDirectory: home)
-        } ?? candidate.stateDir + "/credentials"
+        layers["OPENCLAW_OAUTH_DIR"].map { file($0.value) } ?? candidate.stateDir + "/credentials"
       let directory = realPath("\(base)/\(path)")
       // Where two gateways share the state directory, the finding about that covers the session too.
       return make("directory " + directory, inConfig(credential.keyPath), sharedFile: directory)

@@ -8,6 +8,8 @@ final class RealPaths: Sendable {
   static let linkLimit = 40
   /// A longer path is none that a file can have (PATH_MAX).
   static let lengthLimit = 4096
+  /// Parts of paths that are looked at for one of them, those of its links too: twice as many as the longest path has.
+  private static let partLimit = 4200
   /// So many paths are remembered for a file system that does not answer.
   private static let rememberedLimit = 8192
 
@@ -34,7 +36,7 @@ final class RealPaths: Sendable {
   /// The path with the links of whatever of it exists resolved: a workspace that nobody has made yet may lie behind one.
   /// A circle of links stands for itself.
   func resolved(_ path: String) -> String {
-    path.utf8.count > Self.lengthLimit ? path : resolve(path, links: 0) ?? path
+    path.utf8.count > Self.lengthLimit ? path : resolve(path) ?? path
   }
 
   func forget() {
@@ -47,20 +49,55 @@ final class RealPaths: Sendable {
     }
   }
 
-  /// One question a part of the path, and none for a part that is known.
-  private func resolve(_ path: String, links: Int) -> String? {
-    guard path.hasPrefix("/"), path != "/" else { return path }
-    if let found = known.withLock({ $0.resolved[path.bytes] }) { return found }
-    if files.silence(path) != nil, let found = known.withLock({ $0.before[path.bytes] }) { return found }
-    guard let parent = resolve(UserPath.parent(path), links: links) else { return nil }
-    let whole = (parent == "/" ? "" : parent) + "/" + UserPath.name(path)
-    var real: String? = whole
-    if let target = files.link(whole) {
-      real =
-        links < Self.linkLimit && target.utf8.count + parent.utf8.count < Self.lengthLimit
-        ? resolve(UserPath.absolute(target, workingDirectory: parent), links: links + 1) : nil
+  /// What is still to be done for one path, the last one first.
+  private enum Step {
+    /// Resolve a path, which so many links have led to.
+    case resolve(String, links: Int)
+    /// Put its name to the directory that was found last, and follow the link that this may be.
+    case enter(String, links: Int)
+    /// Remember what was found last for it.
+    case keep(String)
+  }
+
+  /// One question a part of the path, and none for a part that is known. Nil where its links end nowhere, or lead through more parts than
+  /// are followed.
+  private func resolve(_ path: String) -> String? {
+    var steps = [Step.resolve(path, links: 0)]
+    var found: String?
+    var parts = 0
+    while let step = steps.popLast() {
+      switch step {
+      case .resolve(let path, let links):
+        parts += 1
+        guard parts <= Self.partLimit else { return nil }
+        found = remembered(path)
+        if found == nil {
+          steps += [.enter(path, links: links), .resolve(UserPath.parent(path), links: links)]
+        }
+      case .enter(let path, let links):
+        guard let parent = found else { return nil }
+        let whole = (parent == "/" ? "" : parent) + "/" + UserPath.name(path)
+        steps.append(.keep(path))
+        guard let target = files.link(whole) else {
+          found = whole
+          continue
+        }
+        guard links < Self.linkLimit, target.utf8.count + parent.utf8.count < Self.lengthLimit else {
+          return nil
+        }
+        steps.append(.resolve(UserPath.absolute(target, workingDirectory: parent), links: links + 1))
+      case .keep(let path):
+        guard let found else { return nil }
+        known.withLock { $0.resolved[path.bytes] = found }
+      }
     }
-    if let real { known.withLock { $0.resolved[path.bytes] = real } }
-    return real
+    return found
+  }
+
+  /// What a path is known to be; nil where that is to be found out.
+  private func remembered(_ path: String) -> String? {
+    guard path.hasBytePrefix("/"), path != "/" else { return path }
+    if let found = known.withLock({ $0.resolved[path.bytes] }) { return found }
+    return files.silence(path) != nil ? known.withLock { $0.before[path.bytes] } : nil
   }
 }

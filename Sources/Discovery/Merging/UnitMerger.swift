@@ -19,7 +19,7 @@ struct UnitMerger {
 
   func add(_ unit: UnitFile, to index: inout CandidateIndex) {
     if let run = unit.container { return add(container: run, of: unit, to: &index) }
-    if unit.placeDoubt != nil { return add(unplaced: unit, to: &index) }
+    if (unit.placeDoubt ?? unit.nameDoubt) != nil { return add(unplaced: unit, to: &index) }
     func resolve(_ path: String) -> String {
       UserPath.resolve(path, home: unit.home, workingDirectory: unit.workingDirectory)
     }

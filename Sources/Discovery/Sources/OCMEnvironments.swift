@@ -14,8 +14,9 @@ struct OCMEnvironments {
     let base = home + "/.ocm"
     guard files.status(base)?.kind == .directory else { return [] }
     var found = registered(base)
+    let known = Set(found.map(\.name.bytes))
     if case .success(let names) = files.list(base + "/envs") {
-      for name in names.sorted() where !found.contains(where: { $0.name.isSameBytes(as: name) }) {
+      for name in names.sorted() where !known.contains(name.bytes) {
         let root = "\(base)/envs/\(name)"
         if files.status(root + "/.openclaw")?.kind == .directory {
           found.append(OCMEnvironment(name: name, root: root, port: nil))

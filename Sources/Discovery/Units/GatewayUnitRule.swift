@@ -83,7 +83,7 @@ enum GatewayUnitRule {
       return ["it runs the container\(name), whose ports and paths inside are not this machine's"]
     case .gateway, .other:
       return
-        (unit.placeDoubt.map { ["\($0), so which gateway it starts is not known"] } ?? [])
+        ((unit.placeDoubt ?? unit.nameDoubt).map { ["\($0), so which gateway it starts is not known"] } ?? [])
         + (unit.portDoubt.map { ["\($0), so no port is taken from it"] } ?? [])
     }
   }

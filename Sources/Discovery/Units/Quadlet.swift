@@ -1,8 +1,10 @@
 import OpenClaw
 
 /// Podman's `NAME.container` files, of which its generator makes `NAME.service`. Source: podman-systemd.unit(5).
-enum Quadlet {
+package enum Quadlet {
   static let suffix = ".container"
+  /// A longer name is none that a unit can have (systemd's `UNIT_NAME_MAX`, without `.service`).
+  private static let nameLimit = 247
 
   /// Where a user's lie below the home, and a machine's, for its users and for itself.
   static func directories(home: String, userID: UInt32) -> [(path: String, isUser: Bool)] {
@@ -15,13 +17,14 @@ enum Quadlet {
 
   /// The name of the unit that the generator makes of `NAME.container`.
   /// - Parameter texts: the file, then its drop-ins in order; nothing where they were not read.
-  static func unit(of file: String, _ texts: [String] = []) -> String {
+  package static func unit(of file: String, _ texts: [String] = []) -> String {
     let own = value("ServiceName", in: texts.flatMap { UnitWords.assignments($0, section: "Container") })
+      .flatMap { $0.utf8.count <= nameLimit ? $0 : nil }
     return (own ?? String(UserPath.name(file).dropLast(suffix.count))) + ".service"
   }
 
   /// Whether something wants it: the generator follows `[Install]` itself.
-  static func isWanted(_ texts: [String]) -> Bool {
+  package static func isWanted(_ texts: [String]) -> Bool {
     texts.flatMap { UnitWords.assignments($0, section: "Install") }
       .contains { ["WantedBy", "RequiredBy", "UpheldBy"].contains($0.0) && !$0.1.isEmpty }
   }
@@ -30,7 +33,7 @@ enum Quadlet {
   /// - Parameters:
   ///   - texts: the file, then its drop-ins in order.
   ///   - read: reads a `.pod` file beside it, which publishes the ports of its containers.
-  static func service(name: String, _ texts: [String], read: (String) -> String?) -> String {
+  package static func service(name: String, _ texts: [String], read: (String) -> String?) -> String {
     var own = texts.flatMap { UnitWords.assignments($0, section: "Container") }
     if let pod = value("Pod", in: own), pod.hasSuffix(".pod"), let text = read(pod) {
       own += UnitWords.assignments(text, section: "Pod").filter {

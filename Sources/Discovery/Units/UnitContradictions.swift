@@ -27,8 +27,8 @@ struct UnitContradictions {
       ProfileName.normalized(stated) != profile
     {
       add("OPENCLAW_PROFILE", LogText.clean(stated), profile ?? "default")
-      // The rest may be right for the profile that it names: one cause, one finding.
-      accepted.append(ProfileName.normalized(stated))
+      // The rest may be right for the profile that it names: one cause, one finding. What is no profile's name names none.
+      if ProfileName.isValid(stated) { accepted.append(ProfileName.normalized(stated)) }
     }
     let places = accepted.map { StatePaths.ofProfile($0, home: unit.home) }
     // A unit that is called as it likes, and names no profile, is what its places say.

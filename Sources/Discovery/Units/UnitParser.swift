@@ -15,6 +15,11 @@ public struct UnitParser: Sendable {
   /// The home of a user of this machine; nil for one that is not known.
   public var homeOfUser: @Sendable (String) -> String? = { _ in nil }
 
+  /// So many words of ExecStart are looked into as scripts.
+  private static let scriptLimit = 5
+  /// Bytes of words of one unit, with its drop-ins: more than the kernel hands on.
+  private static let sizeLimit = 4 << 20
+
   /// Made by `UnitReader` for one unit; without `exists` and `list` no file is there besides what `read` gives.
   public init(
     home: String, read: @escaping @Sendable (String) -> String?,
@@ -25,26 +30,6 @@ public struct UnitParser: Sendable {
     self.read = read
     self.exists = exists
     self.list = list
-  }
-
-  /// What the files of a unit say, while they are being read.
-  private struct Draft {
-    var name: String
-    var type = "simple"
-    var command: [String] = []
-    var expandsVariables = true
-    var environment: [String: String] = [:]
-    var unset: [String] = []
-    /// Names in `PassEnvironment=`: their values come from the manager's own environment and are not known here.
-    var passed: Set<String> = []
-    var files: [String] = []
-    var fromFiles: [String: String] = [:]
-    var origins: [String: String] = [:]
-    var user: String?
-    var workingDirectory: String?
-    /// A file whose variables are not known.
-    var openFile: String?
-    var problems: [String] = []
   }
 
   /// - Parameters:
@@ -61,7 +46,7 @@ public struct UnitParser: Sendable {
       || ([name, path] + texts.map(\.text)).contains { GatewayUnitRule.namesOpenClaw($0) }
       || texts.contains { scriptsNameOpenClaw($0.text, of: name) }
     guard namesOpenClaw else { return nil }
-    var draft = Draft(name: name)
+    var draft = UnitDraft(name: name)
     for (path, text) in texts {
       for (key, value) in UnitWords.assignments(text, section: "Service") {
         add(key, value, from: path, to: &draft)
@@ -116,8 +101,8 @@ public struct UnitParser: Sendable {
     let words = UnitWords(home: home, unit: name)
     let assignments = UnitWords.assignments(text, section: "Service")
     let directory = assignments.last { $0.0 == "WorkingDirectory" }.map { words.expand($0.1) }
-    return assignments.filter { $0.0 == "ExecStart" }
-      .flatMap { words.split($0.1.drop { "@-:+!|".contains($0) }) }.prefix(5)
+    return assignments.lazy.filter { $0.0 == "ExecStart" }
+      .flatMap { words.split($0.1.drop { "@-:+!|".contains($0) }) }.prefix(Self.scriptLimit)
       .contains { word in
         guard word.hasPrefix("/") || directory != nil, !word.hasPrefix("-"), !StartPrograms.isOfSystem(word)
         else { return false }
@@ -128,16 +113,18 @@ public struct UnitParser: Sendable {
 
   /// Whether what it runs is said to be OpenClaw's: by its name, its marker, its own places, its program or a script that starts it.
   /// What it stands behind, what it is described as, and whatever else of OpenClaw it reads may be another program's.
-  private func speaksOfOpenClaw(_ draft: Draft) -> Bool {
-    ServiceNames.profile(ofUnit: draft.name) != nil || GatewayUnitRule.namesOpenClaw(draft.name)
+  private func speaksOfOpenClaw(_ draft: UnitDraft) -> Bool {
+    let scripts = draft.command.lazy.filter { $0.hasPrefix("/") && !StartPrograms.isOfSystem($0) }
+    return ServiceNames.profile(ofUnit: draft.name) != nil || GatewayUnitRule.namesOpenClaw(draft.name)
       || GatewayUnitRule.isMarked(draft.environment) || GatewayUnitRule.isPlaced(draft.environment)
       || draft.workingDirectory?.split(separator: "/").contains { StartPrograms.isOpenClaw(String($0)) }
         == true
       || draft.command.contains { word in
         StartPrograms.isOpenClaw(UserPath.name(word))
           || word.hasSuffix("js") && GatewayUnitRule.namesOpenClaw(word)
-          || word.hasPrefix("/") && !StartPrograms.isOfSystem(word)
-            && read(word).map { GatewayWords.startsGateway(inText: $0) } == true
+      }
+      || scripts.prefix(Self.scriptLimit).contains { word in
+        read(word).map { GatewayWords.startsGateway(inText: $0) } == true
       }
   }
 
@@ -148,36 +135,49 @@ public struct UnitParser: Sendable {
 
   /// Why variables that say which gateway it is are not known; nil where they are. `Environment=` and files win over what is passed
   /// (systemd.exec(5)).
-  private func openVariables(_ draft: Draft) -> String? {
-    if let file = draft.openFile { return file }
+  private func openVariables(_ draft: UnitDraft) -> String? {
+    if let reason = draft.cut ?? draft.openFile { return reason }
     let passed = draft.passed.filter { Environment.isIdentity($0) && draft.environment[$0] == nil }.min()
     return passed.map { "\($0) comes from whoever runs the manager" }
   }
 
-  private func words(_ draft: Draft) -> UnitWords { UnitWords(home: home, unit: draft.name) }
+  func words(_ draft: UnitDraft) -> UnitWords { UnitWords(home: home, unit: draft.name) }
 
-  private func add(_ key: String, _ value: String, from path: String, to draft: inout Draft) {
+  /// The words of a value, as far as they are read.
+  private func split(_ value: Substring, _ draft: inout UnitDraft) -> [String] {
+    guard draft.size <= Self.sizeLimit else {
+      draft.cut = "it says more than is read"
+      return [String(StartCommand.unknown)]
+    }
+    let list = words(draft).list(value)
+    draft.size += list.size
+    if list.isFull { draft.cut = "it says more than is read" }
+    return list.words
+  }
+
+  private func add(_ key: String, _ value: String, from path: String, to draft: inout UnitDraft) {
     switch key {
     case "Type": draft.type = value.nonBlank ?? "simple"
     case "ExecStart":
       let prefix = value.prefix { "@-:+!|".contains($0) }
       draft.expandsVariables = !prefix.contains(":")
-      draft.command = value.isEmpty ? [] : words(draft).split(value.dropFirst(prefix.count))
+      draft.command = value.isEmpty ? [] : split(value.dropFirst(prefix.count), &draft)
       // Behind `@` the second word is only what the process calls itself.
       if prefix.contains("@"), draft.command.count > 1 { draft.command.remove(at: 1) }
-      if UnitWords.hasOpenQuote(value) { draft.problems.append("a quote in ExecStart has no end") }
+      let problem = "a quote in ExecStart has no end"
+      if UnitWords.hasOpenQuote(value), !draft.problems.contains(problem) { draft.problems.append(problem) }
     case "Environment":
       if value.isEmpty { draft.environment = [:] }
-      for word in words(draft).split(value[...]) {
+      for word in split(value[...], &draft) {
         guard let equals = word.firstIndex(of: "=") else { continue }
         let name = String(word[..<equals])
         draft.environment[name] = String(word[word.index(after: equals)...])
         draft.origins[name] = path
       }
     case "UnsetEnvironment":
-      draft.unset = value.isEmpty ? [] : draft.unset + words(draft).split(value[...])
+      if value.isEmpty { draft.unset = [] } else { draft.unset += split(value[...], &draft) }
     case "PassEnvironment":
-      draft.passed = value.isEmpty ? [] : draft.passed.union(words(draft).split(value[...]))
+      if value.isEmpty { draft.passed = [] } else { draft.passed.formUnion(split(value[...], &draft)) }
     case "User": draft.user = value.nonBlank.map { words(draft).expand($0) }
     case "WorkingDirectory":
       draft.workingDirectory = value.nonBlank.map {
@@ -188,48 +188,7 @@ public struct UnitParser: Sendable {
     }
   }
 
-  private func add(environmentFile value: String, to draft: inout Draft) {
-    if value.isEmpty {
-      draft.files = []
-      draft.fromFiles = [:]
-      draft.openFile = nil
-      return
-    }
-    let isOptional = value.hasPrefix("-")
-    let named = words(draft).expand(isOptional ? String(value.dropFirst()) : value)
-    for file in GlobPattern.files(named, list: list) {
-      draft.files.append(file)
-      let shown = LogText.clean(UserPath.abbreviate(file, home: home))
-      if let text = read(file) {
-        let content = SystemdEnvironmentFile.parse(text)
-        for (name, value) in content.values {
-          draft.fromFiles[name] = value
-          draft.origins[name] = file
-        }
-        if !content.ignored.isEmpty {
-          // Named, never with its value.
-          let names = content.ignored.map { LogText.clean(String($0.prefix(60))) }.joined(separator: ", ")
-          draft.problems.append("systemd ignores `\(names)` in \(shown): it reads plain NAME=value there")
-        }
-      } else if exists(file) || !isOptional {
-        if !file.isEmpty, !isOptional { draft.problems.append("EnvironmentFile \(shown) cannot be read") }
-        if exists(file) { draft.openFile = "\(shown) cannot be read" }
-      }
-    }
-  }
-
-  /// Adds the variables of `environment.d`; what the unit itself sets wins over them.
-  private func addManagerEnvironment(to draft: inout Draft) {
-    let manager = ManagerEnvironment(home: home, list: list, read: read)
-    for (name, variable) in manager.variables
-    where draft.environment[name] == nil && draft.fromFiles[name] == nil {
-      draft.environment[name] = variable.value
-      draft.origins[name] = variable.file
-      draft.files.append(variable.file)
-    }
-  }
-
-  private func finish(_ draft: inout Draft) {
+  private func finish(_ draft: inout UnitDraft) {
     // What files say wins over `Environment=`, wherever it stands (systemd.exec(5)); what is unset is gone from both.
     draft.environment.merge(draft.fromFiles) { _, file in file }
     for entry in draft.unset {
@@ -239,46 +198,16 @@ public struct UnitParser: Sendable {
     }
     if draft.expandsVariables {
       let open = openVariables(draft) != nil
-      draft.command = draft.command.flatMap {
-        Self.substitute($0, draft.environment) { name in
-          open || draft.passed.contains(name) ? String(StartCommand.unknown) : ""
-        }
+      let passed = draft.passed
+      let substitution = UnitSubstitution(environment: draft.environment) { name in
+        open || passed.contains(name) ? String(StartCommand.unknown) : ""
       }
+      draft.command = substitution.words(draft.command)
     }
+    if let cut = draft.cut { draft.problems.append("\(cut), so what it sets is not known") }
     if let profile = draft.environment["OPENCLAW_PROFILE"]?.nonBlank, !ProfileName.isValid(profile) {
       draft.problems.append("OPENCLAW_PROFILE is no valid profile name")
     }
     if draft.command.isEmpty { draft.problems.append("no ExecStart") }
-  }
-
-  /// `$NAME` as a word of its own is split at blanks, `${NAME}` is replaced where it stands, `$$` is a dollar sign; what nobody
-  /// sets is empty (systemd.service(5)).
-  /// - Parameter missing: what stands for a name that is not set by what can be read.
-  private static func substitute(
-    _ word: String, _ environment: [String: String], missing: (String) -> String
-  ) -> [String] {
-    func value(_ name: Substring) -> String { environment[String(name)] ?? missing(String(name)) }
-    guard word.contains("$") else { return [word] }
-    if word.first == "$", ShellName.isValid(word.dropFirst()) {
-      return value(word.dropFirst()).split(separator: " ").map(String.init)
-    }
-    var result = ""
-    var rest = word[...]
-    while let dollar = rest.firstIndex(of: "$") {
-      result += rest[..<dollar]
-      rest = rest[dollar...].dropFirst()
-      if rest.first == "$" {
-        result += "$"
-        rest = rest.dropFirst()
-      } else if rest.first == "{", let end = rest.firstIndex(of: "}"),
-        ShellName.isValid(rest[..<end].dropFirst())
-      {
-        result += value(rest[..<end].dropFirst())
-        rest = rest[rest.index(after: end)...]
-      } else {
-        result += "$"
-      }
-    }
-    return [result + rest]
   }
 }

@@ -16,7 +16,7 @@ struct UnitReader: Sendable {
   }
 
   /// A unit file that is to be looked at.
-  private struct Job: Sendable {
+  struct Job: Sendable {
     var name: String
     var path: String
     var directory: Directory
@@ -29,7 +29,7 @@ struct UnitReader: Sendable {
     var key: ByteText { (name + "\n" + path).bytes }
   }
 
-  private struct Directory: Sendable {
+  struct Directory: Sendable {
     var path: String
     var isUser: Bool
     /// What `%h` stands for there.
@@ -43,7 +43,7 @@ struct UnitReader: Sendable {
     var dropIns: UnitDropIns.Place
   }
 
-  private let host: Machine
+  let host: Machine
   private let paths: GatehousePaths
   private var known: [ByteText: Entry] = [:]
   private var listings: DirectoryCache
@@ -246,54 +246,5 @@ struct UnitReader: Sendable {
     let files = recorder.all + (unit?.environmentFiles ?? [])
     for file in files { statuses[file.bytes] = host.files.status(file) }
     return Entry(statuses: statuses, files: files, unit: unit)
-  }
-
-  private func parse(_ job: Job, _ recorder: FileRecorder) -> UnitFile? {
-    let (name, path, directory) = (job.name, job.path, job.directory)
-    let files = host.files
-    let read = { @Sendable (file: String) -> String? in
-      recorder.note(file)
-      // Files with a NUL byte in their first 4 KB are programs: they are not read as text.
-      guard case .success(let bytes) = files.read(file, Self.limit),
-        file.isSameBytes(as: path) || !bytes.prefix(4096).contains(0)
-      else { return nil }
-      return String(decoding: bytes, as: UTF8.self)
-    }
-    guard let text = read(path) else { return unreadable(name, path: path, in: directory) }
-    var parser = UnitParser(
-      home: directory.home, read: read, exists: { files.status($0) != nil },
-      list: { directory in
-        guard case .success(let names) = files.list(directory) else { return [] }
-        return names
-      })
-    parser.homeOfUser = { Passwd.home(of: $0, files: files) }
-    let texts = [(path, text)] + job.dropIns.compactMap { file in read(file).map { (file, $0) } }
-    guard job.isQuadlet else {
-      return parser.parse(
-        name: name, path: path, isUserUnit: directory.isUser, texts: texts, hasTimer: job.hasTimer)
-    }
-    let sections = texts.map(\.1)
-    let made = Quadlet.unit(of: path, sections)
-    let service = Quadlet.service(name: made, sections) { read("\(directory.path)/\($0)") }
-    var unit = parser.parse(
-      name: made, path: path, isUserUnit: directory.isUser, texts: [(path, service)])
-    unit?.isEnabled = Quadlet.isWanted(sections)
-    return unit
-  }
-
-  /// A file that is called like a gateway's unit, and cannot be read, is said to be so. A link to nowhere masks a unit.
-  private func unreadable(_ name: String, path: String, in directory: Directory) -> UnitFile? {
-    guard ServiceNames.profile(ofUnit: name) != nil, let status = host.files.status(path) else { return nil }
-    if host.files.realPath(path) == "/dev/null" { return nil }
-    let reason =
-      switch host.files.read(path, Self.limit) {
-      case .failure(let failure): failure.description
-      case .success: "it changed while it was read"
-      }
-    return UnitFile(
-      name: name, path: path, isUserUnit: directory.isUser,
-      profile: (ServiceNames.profile(ofUnit: name) ?? nil).flatMap { ProfileName.isValid($0) ? $0 : nil },
-      home: directory.home,
-      problems: [status.kind == .file ? "it cannot be read: \(reason)" : "it is no regular file"])
   }
 }

@@ -59,21 +59,26 @@ struct UnitWords {
     return found
   }
 
-  /// Splits at blanks outside quotes, and resolves quotes, escapes and specifiers.
-  func split(_ text: Substring) -> [String] {
+  /// Splits at blanks outside quotes, and resolves quotes, escapes and specifiers. The last word is unknown where they are more than is
+  /// read.
+  func split(_ text: Substring) -> [String] { list(text).words }
+
+  /// The same, with what is known of all of them.
+  func list(_ text: Substring) -> UnitWordList {
+    var words = UnitWordList()
     // Mostly nothing is quoted and nothing escaped.
     if text.utf8.allSatisfy({
       $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "'") && $0 != UInt8(ascii: "\\")
     }) {
-      return text.utf8.split { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
-        .map { expand(String(Substring($0))) }
+      for word in text.utf8.split(whereSeparator: { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") })
+      where !words.add(expand(String(Substring(word)))) { break }
+      return words
     }
-    var words: [String] = []
     var word = ""
     var isInWord = false
     var quote: Character?
     var rest = text
-    while let character = rest.popFirst() {
+    while !words.isFull, let character = rest.popFirst() {
       if character == "\\" {
         if !rest.isEmpty {
           word += UnitEscapes.take(from: &rest)
@@ -85,7 +90,7 @@ struct UnitWords {
         quote = character
         isInWord = true
       } else if character.isWhitespace {
-        if isInWord { words.append(expand(word)) }
+        if isInWord { words.add(expand(word)) }
         word = ""
         isInWord = false
       } else {
@@ -93,7 +98,7 @@ struct UnitWords {
         isInWord = true
       }
     }
-    if isInWord { words.append(expand(word)) }
+    if isInWord { words.add(expand(word)) }
     return words
   }
 
@@ -116,7 +121,8 @@ struct UnitWords {
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  /// Specifiers that a name and a home resolve; the others stay as they are, and the manager's answer fills them in.
+  /// Specifiers that a name and a home resolve; the others stay as they are, and the manager's answer fills them in. Unknown where it comes
+  /// to more than is read.
   func expand(_ text: String) -> String {
     guard let unit, text.contains("%") else { return text }
     let stem = ServiceNames.stem(ofUnit: unit)
@@ -143,6 +149,7 @@ struct UnitWords {
       case nil: result += "%"
       }
       rest = rest.dropFirst()
+      if result.utf8.count > UnitWordList.lengthLimit { return String(StartCommand.unknown) }
     }
     return result + rest
   }

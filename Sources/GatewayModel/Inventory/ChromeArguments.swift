@@ -5,8 +5,12 @@ public struct ChromeArguments: Sendable, Hashable {
   /// Whether it is a process that the browser has started for itself: it is ended with the browser.
   public var isHelper: Bool
 
+  /// Bytes of a line that are looked at: a longer one is no Chrome's, and says nothing of whose it is.
+  static let lineLimit = 64 << 10
+
   /// Nil for whatever is no Chrome that can be asked over a port.
   public init?(_ arguments: [String]) {
+    if arguments.count == 1, arguments[0].utf8.count > Self.lineLimit { return nil }
     // A title that was written over the arguments is one string, as of the helpers. Seen: Chromium 156.
     let parts = arguments.count == 1 ? Self.split(arguments[0]) : arguments
     func value(_ name: String) -> String? {
@@ -19,13 +23,15 @@ public struct ChromeArguments: Sendable, Hashable {
     isHelper = parts.contains { $0.hasPrefix("--type=") }
   }
 
+  /// At each blank in front of two dashes.
   private static func split(_ line: String) -> [String] {
+    let bytes = Array(line.utf8)
     var parts: [String] = []
-    var rest = line[...]
-    while let next = rest.ranges(of: " --").first {
-      parts.append(String(rest[..<next.lowerBound]))
-      rest = rest[rest.index(after: next.lowerBound)...]
+    var start = 0
+    for place in bytes.indices where bytes[place...].starts(with: " --".utf8) {
+      parts.append(String(decoding: bytes[start..<place], as: UTF8.self))
+      start = place + 1
     }
-    return parts + [String(rest)]
+    return parts + [String(decoding: bytes[start...], as: UTF8.self)]
   }
 }

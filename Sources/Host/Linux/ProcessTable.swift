@@ -2,7 +2,7 @@
   import Glibc
 
   /// Processes as `/proc` shows them.
-  enum ProcessTable {
+  package enum ProcessTable {
     private static let pageSize = sysconf(Int32(_SC_PAGESIZE))
 
     static func all() -> [ProcessFacts] { pids().compactMap { facts(pid: $0) } }
@@ -36,7 +36,7 @@
     }
 
     /// The fields behind the name are counted from the last parenthesis: the name may hold blanks and parentheses itself.
-    static func parse(_ bytes: [UInt8], pid: Int32) -> ProcessFacts? {
+    package static func parse(_ bytes: [UInt8], pid: Int32) -> ProcessFacts? {
       guard let open = bytes.firstIndex(of: UInt8(ascii: "(")),
         let close = bytes.lastIndex(of: UInt8(ascii: ")")), open < close
       else { return nil }
@@ -109,7 +109,7 @@
     }
 
     /// - Parameter status: the text of `/proc/PID/status`, whose `Uid:` has the real, effective, saved and file system user.
-    static func userID(status: String, own: UInt32) -> UInt32? {
+    package static func userID(status: String, own: UInt32) -> UInt32? {
       guard let line = status.split(separator: "\n").first(where: { $0.hasPrefix("Uid:") }) else {
         return nil
       }

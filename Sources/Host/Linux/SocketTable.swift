@@ -3,7 +3,7 @@
   import Glibc
 
   /// TCP sockets as the kernel's socket monitor and `/proc/net/tcp` show them.
-  enum SocketTable {
+  package enum SocketTable {
     /// The monitor lists listeners alone; `/proc/net/tcp` makes the kernel walk through every connection, at ten times the cost.
     static func listeners() -> [ListeningSocket] {
       monitored() ?? listed()
@@ -49,7 +49,7 @@
       return nil
     }
 
-    static func acceptedSocket(_ connection: Connection, in table: [UInt8]) -> AcceptedSocket? {
+    package static func acceptedSocket(_ connection: Connection, in table: [UInt8]) -> AcceptedSocket? {
       for line in table.split(separator: UInt8(ascii: "\n")).dropFirst() {
         let fields = line.split(separator: UInt8(ascii: " "), maxSplits: 10)
         guard fields.count > 9, fields[3].elementsEqual(established),
@@ -76,7 +76,7 @@
         ? String(address.dropFirst(mapped.count)) : address
     }
 
-    static func parse(_ bytes: [UInt8]) -> [ListeningSocket] {
+    package static func parse(_ bytes: [UInt8]) -> [ListeningSocket] {
       bytes.split(separator: UInt8(ascii: "\n")).dropFirst().compactMap { line in
         let fields = line.split(separator: UInt8(ascii: " "), maxSplits: 10)
         guard fields.count > 9, fields[3].elementsEqual(listening) else { return nil }

@@ -27,7 +27,9 @@ public struct Planner: Sendable {
       for cdp in subject.cdpPorts { mark(cdp.port) }
       for port in subject.cdpRange ?? 0...0 { mark(port) }
       // Also the ports up to base + 10, which other versions use. The CDP range is marked above, wherever a setting has moved it.
-      if let base = subject.base, base + 10 <= 65535 { for port in base...(base + 10) { mark(port) } }
+      if let base = subject.base, GatewayPort.isValid(base), base <= 65535 - 10 {
+        for port in base...(base + 10) { mark(port) }
+      }
     }
     for port in listeners { mark(port) }
   }
@@ -36,7 +38,7 @@ public struct Planner: Sendable {
 
   /// Whether base … base + 110 are ports that neither a plan nor a listener has; that they are ephemeral does not count.
   public func isFree(_ base: Int) -> Bool {
-    guard base >= 1, base + Self.footprint <= 65535 else { return false }
+    guard base >= 1, base <= 65535 - Self.footprint else { return false }
     return !isTaken[base...(base + Self.footprint)].contains(true)
   }
 

@@ -1,5 +1,6 @@
 import GatewayModel
 import OpenClaw
+import Ports
 
 /// What `gatehouse plan` answers: what a given base would hit, and bases that hit nothing.
 public struct PortPlanning: Sendable, Equatable {
@@ -80,13 +81,14 @@ public struct PortPlanning: Sendable, Equatable {
     _ base: Int, _ subjects: [IsolationInput], listeners: [Int: String], ephemeral: ClosedRange<Int>
   ) -> [Hit] {
     var hits: [Hit] = []
-    if base + Planner.footprint > 65535 {
+    if base > 65535 - Planner.footprint {
       hits.append(
         Hit(
           kind: .tooHigh, ports: .one(base), gateway: nil,
           detail:
             "above \(base) there is no room for 100 CDP ports: OpenClaw falls back to the default gateway's"))
     }
+    guard GatewayPort.isValid(base) else { return hits }
     let footprint = base...min(65535, base + Planner.footprint)
     var planned: Set<Int> = []
     for subject in subjects {

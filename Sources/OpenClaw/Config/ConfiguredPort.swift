@@ -40,7 +40,9 @@ public struct ConfiguredPort: Sendable, Equatable {
   private static func mcpApps(_ node: JSON5Node?, base: Int, rules: VersionRules) -> ConfiguredPort? {
     guard rules.servesMCPApps, node?["enabled"]?.bool == true else { return nil }
     let stated = node?["sandboxPort"]?.integer.flatMap { GatewayPort.isValid($0) ? $0 : nil }
-    guard let port = stated ?? (GatewayPort.isValid(base + 1) ? base + 1 : nil) else { return nil }
+    guard let port = stated ?? (GatewayPort.isValid(base) && base < 65535 ? base + 1 : nil) else {
+      return nil
+    }
     return ConfiguredPort(
       use: "MCP apps sandbox", port: port, key: "mcp.apps.sandboxPort", isConfigured: stated != nil,
       isDerived: stated == nil)

@@ -27,6 +27,8 @@ public enum SystemdEnvironmentFile {
     private var state = State.beforeKey
     private var key = String.UnicodeScalarView()
     private var value = String.UnicodeScalarView()
+    /// Scalars in `value`: to count them takes a walk through all of it.
+    private var count = 0
     /// Length of `value` without unquoted blanks at its end, which are dropped.
     private var kept = 0
 
@@ -58,12 +60,14 @@ public enum SystemdEnvironmentFile {
       }
       key = .init()
       value = .init()
+      count = 0
       kept = 0
     }
 
     private mutating func take(_ scalar: Unicode.Scalar, keepsBlanks: Bool) {
       value.append(scalar)
-      if keepsBlanks || !isBlank(scalar) { kept = value.count }
+      count += 1
+      if keepsBlanks || !isBlank(scalar) { kept = count }
     }
 
     private mutating func readKey(_ scalar: Unicode.Scalar, _ isNewline: Bool) {
@@ -93,7 +97,7 @@ public enum SystemdEnvironmentFile {
         push()
         state = .beforeKey
       } else if scalar == "\\" {
-        if state == .value { kept = value.count }
+        if state == .value { kept = count }
         state = .valueEscape
       } else if state == .value {
         take(scalar, keepsBlanks: false)

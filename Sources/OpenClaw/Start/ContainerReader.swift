@@ -81,8 +81,9 @@ enum ContainerReader {
     }
     run.image = rest.first
     let inner = command(Array(rest.dropFirst()))
+    // A flag that is no port is not passed over: which port the gateway has is not known then.
     run.innerPort =
-      StartCommand.option("--port", in: inner.arguments).flatMap(GatewayPort.parse) ?? environmentPort
+      StartCommand.option("--port", in: inner.arguments).map { GatewayPort.parse($0) ?? 0 } ?? environmentPort
     let own = Array(rest.dropFirst())
     let startsIt =
       inner.kind == .gateway || StartCommand.startsGateway(own) == true || GatewayWords.startGateway(own)

@@ -18,7 +18,7 @@ public struct ContainerRun: Sendable, Equatable {
   var usesHostNetwork = false
   /// Directories of this machine that it sees, as written.
   public internal(set) var mounts: [String] = []
-  /// The port of the gateway inside, where the command line says it.
+  /// The port of the gateway inside, where the command line says it; 0 or more than 65535 where what it says is none.
   var innerPort: Int?
   /// Whether what runs inside is a gateway of OpenClaw's, by its image or its command.
   public var isGateway = false
@@ -26,6 +26,7 @@ public struct ContainerRun: Sendable, Equatable {
   /// The port of this machine that leads to the gateway; nil where none is published, or it is not known which.
   public var hostPort: Int? {
     let inner = innerPort ?? GatewayPort.standard
+    guard GatewayPort.isValid(inner) else { return nil }
     if usesHostNetwork { return innerPort }
     guard let found = publications.first(where: { $0.container.contains(inner) }) else {
       // One port alone can only be the gateway's, whatever it is called inside.

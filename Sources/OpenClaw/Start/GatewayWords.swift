@@ -16,21 +16,30 @@ public enum GatewayWords {
 
   private static func starts(_ line: Substring) -> Bool {
     let words = line.split { !($0.isLetter || $0.isNumber || "_./@$-:~+".contains($0)) }
+    let gateways = gateways(behind: words)
     return words.indices.contains { place in
-      guard isOpenClaw(words[place]) else { return false }
-      var rest = words[(place + 1)...]
-      while let word = rest.first, word != "gateway" {
-        // An option, or the value of one.
-        guard word.hasPrefix("-") || words[rest.startIndex - 1].hasPrefix("-") else { return false }
-        rest = rest.dropFirst()
-      }
-      guard rest.first == "gateway" else { return false }
+      guard isOpenClaw(words[place]), let gateway = gateways[place + 1] else { return false }
       // Prose goes on with another word, or ends a sentence.
-      guard let next = rest.dropFirst().first else {
-        return rest.startIndex > place + 1 || !isProse(line, behind: words[place])
+      guard gateway + 1 < words.count else {
+        return gateway > place + 1 || !isProse(line, behind: words[place])
       }
+      let next = words[gateway + 1]
       return next == "run" || next.hasPrefix("-") || next.hasPrefix("$") || next.hasPrefix("2")
     }
+  }
+
+  /// By the place of each word, and of the end, the place of `gateway` where only options and their values stand in front of it; nil for
+  /// none. From the end, so that each word is looked at once.
+  private static func gateways(behind words: [Substring]) -> [Int?] {
+    var found: [Int?] = Array(repeating: nil, count: words.count + 1)
+    for place in words.indices.reversed() {
+      if words[place] == "gateway" {
+        found[place] = place
+      } else if words[place].hasPrefix("-") || place > 0 && words[place - 1].hasPrefix("-") {
+        found[place] = found[place + 1]
+      }
+    }
+    return found
   }
 
   /// Whether a line talks of "the openclaw gateway", as texts and messages do.

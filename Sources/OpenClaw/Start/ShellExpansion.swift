@@ -1,5 +1,14 @@
 /// What words become at one place of a script: variables, tildes, substitutions.
 struct ShellExpansion {
+  /// A value of more bytes is not known, nor are the words of a command or an array that are more than this many, or longer in all.
+  static let lengthLimit = 64 << 10
+  static let wordLimit = 1000
+  static let totalLimit = 1 << 20
+  /// Substitutions within substitutions that are followed.
+  private static let depthLimit = 32
+  /// A longer command is none that is understood.
+  private static let commandLimit = 4096
+
   let home: String
   let variables: [String: String]
   let arrays: [String: [String]]
@@ -9,6 +18,29 @@ struct ShellExpansion {
   let workingDirectory: String?
   /// Whether what is not set may yet be, by something that was not understood.
   let isOpen: Bool
+  /// How many substitutions it is within.
+  private var depth = 0
+
+  init(
+    home: String, variables: [String: String], arrays: [String: [String]], arguments: [String],
+    workingDirectory: String?, isOpen: Bool
+  ) {
+    self.home = home
+    self.variables = variables
+    self.arrays = arrays
+    self.arguments = arguments
+    self.workingDirectory = workingDirectory
+    self.isOpen = isOpen
+  }
+
+  private var deeper: ShellExpansion {
+    var deeper = self
+    deeper.depth += 1
+    return deeper
+  }
+
+  /// Bytes of some words.
+  static func size(_ words: [String]) -> Int { words.reduce(0) { $0 + $1.utf8.count } }
 
   /// A word that says what it is without any expansion; nil for others.
   static func plain(_ pieces: [ShellWords.Piece]) -> String? {
@@ -39,14 +71,34 @@ struct ShellExpansion {
   }
 
   /// One word, whatever blanks come into it.
-  func expandWhole(_ pieces: [ShellWords.Piece]) -> String {
-    pieces.enumerated().map { index, piece in
+  func expandWhole(_ pieces: [ShellWords.Piece]) -> String { whole(pieces) ?? ShellVariables.unknown }
+
+  /// The same; nil where it is longer than is followed.
+  func whole(_ pieces: [ShellWords.Piece]) -> String? {
+    var whole = ""
+    for (index, piece) in pieces.enumerated() {
       switch piece {
-      case .literal(let text): text
+      case .literal(let text): whole += text
       case .open(let text, let isQuoted):
-        substitute(index == 0 && !isQuoted ? tilde(text) : text)
+        guard let value = substitute(index == 0 && !isQuoted ? tilde(text) : text) else { return nil }
+        whole += value
       }
-    }.joined()
+      if whole.utf8.count > Self.lengthLimit { return nil }
+    }
+    return whole
+  }
+
+  /// The words that several words become; nil where they are more, or longer, than is followed.
+  func expand(all words: some Sequence<[ShellWords.Piece]>) -> [String]? {
+    var found: [String] = []
+    var size = 0
+    for word in words {
+      let new = expand(word)
+      size += Self.size(new)
+      if found.count + new.count > Self.wordLimit || size > Self.totalLimit { return nil }
+      found += new
+    }
+    return found
   }
 
   /// The words that one word becomes: what comes out of an unquoted variable is split at blanks.
@@ -71,7 +123,8 @@ struct ShellExpansion {
     text == "~" ? home : text.hasPrefix("~/") ? home + text.dropFirst() : text
   }
 
-  private func substitute(_ text: String) -> String {
+  /// Nil where it comes to more than is followed.
+  private func substitute(_ text: String) -> String? {
     guard text.contains("$") || text.contains("`") else { return text }
     var result = ""
     var rest = text[...]
@@ -86,6 +139,7 @@ struct ShellExpansion {
       rest = rest[rest.index(after: place)...]
       let (value, after) = variable(rest)
       result += value
+      if result.utf8.count > Self.lengthLimit { return nil }
       rest = after
     }
     return result + rest
@@ -93,16 +147,13 @@ struct ShellExpansion {
 
   /// What stands behind a `$`, and the text behind that.
   private func variable(_ rest: Substring) -> (String, Substring) {
-    let unknown = String(StartCommand.unknown)
+    let unknown = ShellVariables.unknown
     guard let first = rest.first else { return ("$", rest) }
-    if first == "(" {
-      let after = Self.behind(rest, "(", ")")
+    if first == "(" || first == "{" {
+      let after = first == "(" ? Self.behind(rest, "(", ")") : Self.behind(rest, "{", "}")
       let inner = rest[rest.startIndex..<after.startIndex].dropFirst().dropLast()
-      return (Self.located(String(inner)) ?? place(String(inner)) ?? unknown, after)
-    }
-    if first == "{" {
-      let after = Self.behind(rest, "{", "}")
-      return (braced(rest[rest.startIndex..<after.startIndex].dropFirst().dropLast()), after)
+      guard depth < Self.depthLimit else { return (unknown, after) }
+      return (first == "(" ? deeper.output(of: inner) : deeper.braced(inner), after)
     }
     if let digit = first.wholeNumberValue, first.isASCII {
       return (digit < arguments.count ? arguments[digit] : "", rest.dropFirst())
@@ -110,6 +161,13 @@ struct ShellExpansion {
     let name = ShellName.prefix(of: rest)
     if name.isEmpty { return (unknown, rest.dropFirst()) }
     return (value(String(name)) ?? unknown, rest.dropFirst(name.count))
+  }
+
+  /// What a command prints, where that is a place.
+  private func output(of command: Substring) -> String {
+    guard command.utf8.count <= Self.commandLimit else { return ShellVariables.unknown }
+    let text = String(command)
+    return Self.located(text) ?? place(text) ?? ShellVariables.unknown
   }
 
   /// `$(command -v openclaw)` is where a command lies: its name says as much.
@@ -157,7 +215,7 @@ struct ShellExpansion {
 
   /// `NAME`, `NAME:-word` and its like; other forms are not known.
   private func braced(_ text: Substring) -> String {
-    let unknown = String(StartCommand.unknown)
+    let unknown = ShellVariables.unknown
     let name = ShellName.prefix(of: text)
     var rest = text.dropFirst(name.count)
     if name.isEmpty { return unknown }
@@ -174,21 +232,25 @@ struct ShellExpansion {
     case "-", "=":
       if isThere { return found ?? unknown }
       // Where something that was not understood may have set the variable, its default is not certain.
-      return !isOpen ? substitute(tilde(String(rest.dropFirst()))) : unknown
+      return (isOpen ? nil : substitute(tilde(String(rest.dropFirst())))) ?? unknown
     case "?": return found ?? unknown
-    case "+": return isThere ? substitute(String(rest.dropFirst())) : !isOpen ? "" : unknown
+    case "+": return (isThere ? substitute(String(rest.dropFirst())) : isOpen ? nil : "") ?? unknown
     default: return unknown
     }
   }
 
   /// The text behind the bracket that closes the first one.
-  private static func behind(_ text: Substring, _ open: Character, _ close: Character) -> Substring {
+  private static func behind(_ text: Substring, _ open: Unicode.Scalar, _ close: Unicode.Scalar) -> Substring
+  {
+    let (open, close) = (UInt8(ascii: open), UInt8(ascii: close))
     var depth = 0
-    for index in text.indices {
-      if text[index] == open { depth += 1 }
-      if text[index] == close {
+    var count = 0
+    for byte in text.utf8 {
+      count += 1
+      if byte == open { depth += 1 }
+      if byte == close {
         depth -= 1
-        if depth == 0 { return text[text.index(after: index)...] }
+        if depth == 0 { return Substring(text.utf8.dropFirst(count)) }
       }
     }
     return text[text.endIndex...]

@@ -6,7 +6,7 @@ public enum ShellName {
   }
 
   /// The name at the beginning of a text; empty where none stands there.
-  static func prefix(of text: Substring) -> Substring { text.prefix(while: isPart) }
+  public static func prefix(of text: Substring) -> Substring { text.prefix(while: isPart) }
 
   static func isPart(_ character: Character) -> Bool {
     character.isASCII && (character.isLetter || character.isNumber || character == "_")

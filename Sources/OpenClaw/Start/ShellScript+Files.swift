@@ -30,11 +30,12 @@ extension ShellScript {
     }
     switch read(path) {
     case .text(let text):
-      let names = text.holds("OPENCLAW_") || text.holds("CLAWDBOT_")
-      guard budget.files < Self.depthLimit else {
+      guard budget.depth < Self.depthLimit, budget.files > 0 else {
         openBecause = "\(path) is read into it"
         return
       }
+      budget.files -= 1
+      let names = text.holds("OPENCLAW_") || text.holds("CLAWDBOT_")
       // Hundreds of functions of a version manager say nothing of a gateway.
       guard names || text.utf8.count <= Self.sizeLimit, !path.hasPrefix("/etc/") || names else {
         return variables.forgetNames(in: text)
@@ -42,8 +43,10 @@ extension ShellScript {
       var script = self
       script.commands = []
       script.flow = ShellFlow(depth: flow.depth)
-      script.budget.files += 1
+      script.budget.depth += 1
       let isUnderstood = script.run(text)
+      // Whatever comes of it, this much is gone.
+      (budget.files, budget.calls) = (script.budget.files, script.budget.calls)
       if isUnderstood, names || script.openBecause == openBecause {
         take(over: script)
       } else if names {
@@ -51,6 +54,7 @@ extension ShellScript {
       } else {
         variables.forgetNames(in: text)
       }
+      if budget.files == 0 { openBecause = openBecause ?? "too many files are read into it" }
     case .missing: return
     case .unreadable: if isNeeded { openBecause = "\(path) cannot be read" }
     }
@@ -59,9 +63,9 @@ extension ShellScript {
   private mutating func take(over script: ShellScript) {
     variables = script.variables
     bodies = script.bodies
-    budget.calls = script.budget.calls
     openBecause = script.openBecause
     commands += script.commands
+    if commands.count > Self.commandLimit { shared.exhaust() }
   }
 
   mutating func evaluate(_ words: ArraySlice<[ShellWords.Piece]>) {

@@ -1,10 +1,16 @@
 /// The statements of a script, one after another.
 extension ShellScript {
   mutating func carryOut(_ all: [[ShellWords.Piece]]) {
+    if all.isEmpty {
+      flow.wasSure = true
+      return
+    }
+    guard shared.spend(.statements) else { return }
     var rest = all[...]
     if stepOver(&rest) { return }
     var own: [String: String] = [:]
-    while let first = rest.first, let (name, value) = expansion.assignment(first) {
+    while !shared.isSpent, let first = rest.first, let (name, value) = expansion.assignment(first) {
+      shared.spend(.words, value.utf8.count)
       own[name] = value
       rest = rest.dropFirst()
     }
@@ -21,7 +27,7 @@ extension ShellScript {
     {
       return variables.forget(String(text[..<bracket]))
     }
-    let words = rest.flatMap { expansion.expand($0) }
+    let words = expanded(rest)
     guard let name = words.first else { return }
     if flow.brackets > 1,
       words.contains(where: { $0.contains("=") || $0.contains("++") || $0.contains("--") })
@@ -34,14 +40,35 @@ extension ShellScript {
     // `"$1"` may be any of them.
     if StartCommand.isUnknown(name), flow.calls < Self.depthLimit {
       flow.depth += 1
-      for body in bodies.values { call(body, words) }
+      for body in bodies.values {
+        let isOver = budget.calls == 0
+        call(body, words)
+        // What is left would only say so again.
+        if isOver { break }
+      }
       flow.depth -= 1
+    }
+    append(words, own)
+    if name == "exec", words.count > 1, flow.isPlain { flow.hasEnded = true }
+  }
+
+  private mutating func append(_ words: [String], _ own: [String: String]) {
+    let changes = variables.changes(own)
+    guard shared.spend(.variables, changes.count), commands.count < Self.commandLimit else {
+      return shared.exhaust()
     }
     commands.append(
       Command(
-        words: words, variables: variables.changes(own), openBecause: openBecause,
-        workingDirectory: workingDirectory))
-    if name == "exec", words.count > 1, flow.isPlain { flow.hasEnded = true }
+        words: words, variables: changes, openBecause: openBecause, workingDirectory: workingDirectory))
+  }
+
+  /// The words of a command. Where they are more, or longer, than is followed, only the first one is known, and of what it does nothing.
+  private mutating func expanded(_ pieces: ArraySlice<[ShellWords.Piece]>) -> [String] {
+    let all = expansion.expand(all: pieces)
+    let words = all ?? [pieces.first.map { expansion.expandWhole($0) } ?? "", ShellVariables.unknown]
+    shared.spend(.words, ShellExpansion.size(words))
+    if all == nil { openBecause = "the words of a command are more than is followed" }
+    return words
   }
 
   /// Steps over the words of the language itself.
@@ -90,6 +117,10 @@ extension ShellScript {
       for name in words.dropFirst() where !name.hasPrefix("-") {
         if flow.isPlain { variables.take(name) } else { variables.forget(name) }
       }
+    case "set" where words.count == 2 && StartCommand.isUnknown(words[1]):
+      // Whatever it is that the script's own words are now.
+      arguments =
+        arguments.prefix(1) + Array(repeating: ShellVariables.unknown, count: ShellExpansion.wordLimit)
     case "set": set(words)
     case "source", ".":
       // `[ -f F ] && . F` reads what is there.
@@ -104,7 +135,8 @@ extension ShellScript {
     case "cd", "pushd":
       workingDirectory =
         words.dropFirst().first { !$0.hasPrefix("-") }.map {
-          UserPath.resolve($0, home: home, workingDirectory: workingDirectory ?? directory)
+          Self.known(
+            UserPath.resolve($0, home: home, workingDirectory: workingDirectory ?? directory))
         } ?? home
     case "read", "mapfile", "readarray", "getopts":
       for name in words.dropFirst() where !name.hasPrefix("-") { variables.forget(name) }
@@ -123,6 +155,11 @@ extension ShellScript {
     return true
   }
 
+  /// A directory, or what stands for one that is not known: a longer path is none that can be (PATH_MAX).
+  private static func known(_ directory: String) -> String {
+    directory.utf8.count > 4096 ? ShellVariables.unknown : directory
+  }
+
   /// A number that is too large, or none, leaves all as it is; one that is not known, or in a branch, leaves nothing known.
   mutating func shift(_ text: String) {
     let own = max(0, arguments.count - 1)
@@ -138,7 +175,7 @@ extension ShellScript {
     _ words: [[ShellWords.Piece]], by builtin: String, _ expanded: [String]
   ) {
     let exports = builtin == "export" || expanded.contains { $0.hasPrefix("-") && $0.contains("x") }
-    for word in words {
+    for word in words where !shared.isSpent {
       if let (name, value) = expansion.assignment(word) {
         assign(name, value)
         if exports { variables.export(name) }
@@ -167,14 +204,21 @@ extension ShellScript {
   }
 
   mutating func assign(_ name: String, _ value: String) {
+    shared.spend(.words, value.utf8.count)
     variables.assign(name, value, isCertain: flow.isCertain)
   }
 
   /// `X=1`, `X += 1`, `X++` of arithmetic: whatever name stands in it may have another value.
   mutating func calculate(_ words: ArraySlice<[ShellWords.Piece]>) {
-    let text = words.map { expansion.expandWhole($0) }.joined(separator: " ")
-    for name in text.split(whereSeparator: { !ShellName.isPart($0) }) where ShellName.isValid(name) {
-      variables.forget(String(name))
+    for word in words where !shared.isSpent {
+      guard let text = expansion.whole(word) else {
+        openBecause = "what it calculates with is longer than is followed"
+        return
+      }
+      shared.spend(.words, text.utf8.count)
+      for name in text.split(whereSeparator: { !ShellName.isPart($0) }) where ShellName.isValid(name) {
+        variables.forget(String(name))
+      }
     }
   }
 

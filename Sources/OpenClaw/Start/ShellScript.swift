@@ -7,6 +7,8 @@ struct ShellScript {
   typealias File = ShellFile
 
   static let depthLimit = 6
+  /// A script of more commands is not followed.
+  static let commandLimit = 1000
   /// A file of variables that says nothing of OpenClaw is read up to this many bytes.
   static let sizeLimit = 16 << 10
   let home: String
@@ -21,6 +23,8 @@ struct ShellScript {
   /// The bodies of functions: what they do depends on when they are called.
   var bodies: [String: [ShellWords.Token]] = [:]
   var budget = ShellBudget()
+  /// What all scripts of one command line share.
+  let shared: StartBudget
   /// Whether a person sits at the shell (`-i`).
   var isInteractive = false
   var flow = ShellFlow()
@@ -30,12 +34,13 @@ struct ShellScript {
   ///   - arguments: `$0`, `$1`, …
   init(
     environment: [String: String], arguments: [String], home: String, directory: String,
-    read: @escaping (String) -> File
+    shared: StartBudget, read: @escaping (String) -> File
   ) {
     variables = ShellVariables(environment)
     self.arguments = arguments
     self.home = home
     self.directory = directory
+    self.shared = shared
     self.read = read
   }
 
@@ -45,7 +50,7 @@ struct ShellScript {
   /// - Returns: false where the text cannot be read as a shell's.
   @discardableResult
   mutating func run(_ text: String) -> Bool {
-    guard let tokens = ShellWords.tokens(text) else { return false }
+    guard shared.spend(.text, text.utf8.count), let tokens = ShellWords.tokens(text) else { return false }
     run(tokens[...])
     return true
   }
@@ -54,8 +59,11 @@ struct ShellScript {
     var words: [[ShellWords.Piece]] = []
     var isFile = false
     var place = tokens.startIndex
-    while place < tokens.endIndex, !flow.hasReturned, !flow.hasEnded {
-      if let (name, body, end) = ShellFunction.begin(words, at: place, of: tokens) {
+    lazy var brackets = ShellBrackets(tokens)
+    while place < tokens.endIndex, !flow.hasReturned, !flow.hasEnded, !shared.isSpent {
+      if let (name, body, end) = ShellFunction.begin(
+        words, at: place, of: tokens, closing: { brackets.end(of: $0) })
+      {
         bodies[name] = body
         place = end
         words = []
@@ -68,7 +76,7 @@ struct ShellScript {
         if isFile { isFile = false } else { words.append(pieces) }
       case .redirection:
         // `<(…)` is a file that nobody knows.
-        if let end = ShellFunction.end(of: tokens[place...], "(", ")") {
+        if place < tokens.endIndex, tokens[place] == .sign("("), let end = brackets.end(of: place) {
           words.append([.open(String(StartCommand.unknown), isQuoted: false)])
           place = end
         } else {
@@ -121,9 +129,9 @@ struct ShellScript {
   }
 
   private mutating func endArray(_ name: String, _ words: [[ShellWords.Piece]]) {
-    variables.assign(
-      name, array: words.flatMap { expansion.expand($0) }, appends: flow.isArrayAppended,
-      isCertain: flow.isCertain)
+    let values = expansion.expand(all: words) ?? [ShellVariables.unknown]
+    shared.spend(.words, ShellExpansion.size(values))
+    variables.assign(name, array: values, appends: flow.isArrayAppended, isCertain: flow.isCertain)
     flow.arrayName = nil
   }
 
@@ -134,6 +142,7 @@ struct ShellScript {
       return
     }
     budget.calls -= 1
+    shared.spend(.text, body.count)
     let outer = (arguments, flow.mayHaveReturned)
     arguments = [arguments.first ?? "sh"] + words.dropFirst()
     flow.calls += 1

@@ -56,6 +56,21 @@ public struct StartCommand: Sendable, Equatable {
     return environment
   }
 
+  /// What is left to say of it where not all that it leads to was followed.
+  var givenUp: StartCommand {
+    var command = self
+    command.kind = .unclear(StartBudget.reason)
+    switch kind {
+    case .gateway: command.namesGateway = true
+    case .container(let run): command.namesGateway = namesGateway || run.isGateway
+    case .other, .unclear: break
+    }
+    command.arguments = []
+    command.program = nil
+    command.pinnedVersion = nil
+    return command
+  }
+
   /// Whether two command lines start the same.
   func startsSame(as other: StartCommand) -> Bool {
     func essential(_ command: StartCommand) -> StartCommand {
@@ -72,6 +87,28 @@ extension StartCommand {
   /// Options of `openclaw` itself that take a value, in front of the command. Source: OpenClaw `src/cli/argv.ts`.
   private static let rootOptions: Set<String> = ["--profile", "--log-level", "--container"]
 
+  /// OpenClaw's own words among those of a program that hands them on, with the root options in front of them: the first place from
+  /// which on they start a gateway.
+  static func gatewayWords(_ arguments: [String]) -> [String]? {
+    let count = arguments.count
+    var starts = Array(repeating: false, count: count + 3)
+    // From the end, so that a long row of options is looked through once.
+    for (place, word) in arguments.enumerated().reversed() {
+      if word.hasPrefix("-") {
+        starts[place] = word != "--" && starts[place + (rootOptions.contains(word) ? 2 : 1)]
+      } else {
+        starts[place] =
+          word == "gateway" && (place + 1 == count || isGatewayWord(arguments[place + 1]) == true)
+      }
+    }
+    return starts.firstIndex(of: true).map { Array(arguments[$0...]) }
+  }
+
+  /// Whether a word behind `gateway` starts one; nil where it is not known.
+  private static func isGatewayWord(_ next: String) -> Bool? {
+    isUnknown(next) ? nil : next == "run" || next.hasPrefix("-")
+  }
+
   /// Whether OpenClaw's words start a gateway: `gateway`, `gateway run`, `gateway --port N`, but not `gateway status`.
   /// - Returns: nil where words that decide it are not known.
   public static func startsGateway(_ arguments: [String]) -> Bool? {
@@ -84,8 +121,7 @@ extension StartCommand {
     if isUnknown(command) { return nil }
     guard command == "gateway" else { return false }
     guard let next = rest.dropFirst().first else { return true }
-    if isUnknown(next) { return nil }
-    return next == "run" || next.hasPrefix("-")
+    return isGatewayWord(next)
   }
 
   /// The profile that OpenClaw's words select: `--profile NAME`, or `--dev` in front of the command. Behind `gateway` that is another

@@ -23,15 +23,10 @@ public enum StartPrograms {
 
   /// `22`, `v22.12`, `lts/*`, `node@22`, `--lts`.
   static func isTool(_ word: String) -> Bool {
-    if isOpenClaw(String(word.split(separator: "@")[0])) { return false }
+    if word.split(separator: "@").first.map({ isOpenClaw(String($0)) }) == true { return false }
     return word.contains("@") || word.first?.isNumber == true || word.hasPrefix("lts") || word.hasPrefix("-")
       || word.hasPrefix("v") && word.dropFirst().first?.isNumber == true
       || ["stable", "default", "system", "current"].contains(word)
-  }
-
-  /// OpenClaw's own words among those of a program that hands them on, with the root options in front of them.
-  static func gatewayWords(_ arguments: [String]) -> [String]? {
-    arguments.indices.lazy.map { Array(arguments[$0...]) }.first { StartCommand.startsGateway($0) == true }
   }
 
   /// Programs that speak of gateways, and start none here.

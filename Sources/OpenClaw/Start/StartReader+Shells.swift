@@ -29,7 +29,9 @@ extension StartReader {
         &way, depth: depth)
     }
     let path = UserPath.resolve(first, home: home, workingDirectory: way.workingDirectory ?? directory)
-    guard case .text(let text) = read(path) else { return unreadable(first, arguments, way) }
+    guard case .text(let text) = way.budget.file(path, read) else {
+      return unreadable(first, arguments, way)
+    }
     return interpret(
       text, [path] + arguments, name, isLogin: isLogin, isInteractive: isInteractive, &way, depth: depth)
   }
@@ -107,12 +109,15 @@ extension StartReader {
     _ text: String, _ arguments: [String], _ shell: String, isLogin: Bool, isInteractive: Bool = false,
     _ way: inout StartWay, depth: Int
   ) -> StartCommand {
-    let read = read
+    let (read, budget) = (read, way.budget)
+    guard budget.spend(.scripts), budget.spend(.variables, way.environment.count) else {
+      return way.finish(.unclear(StartBudget.reason))
+    }
     var script = ShellScript(
       environment: way.environment, arguments: arguments, home: home,
-      directory: way.workingDirectory ?? directory
+      directory: way.workingDirectory ?? directory, shared: budget
     ) { path in
-      switch read(path) {
+      switch budget.file(path, read) {
       case .text(let text): .text(text)
       case .missing: .missing
       case .unreadable: .unreadable
@@ -127,26 +132,12 @@ extension StartReader {
       command.namesGateway = GatewayWords.startsGateway(inText: text)
       return command
     }
-    var found: [StartCommand] = []
-    var doubts: [StartCommand] = []
-    for command in script.commands {
-      var inner = way
-      for (name, value) in command.variables { inner.set(name, value) }
-      inner.openBecause = command.openBecause ?? way.openBecause
-      inner.workingDirectory = command.workingDirectory ?? way.workingDirectory
-      let result = follow(command.words, &inner, depth: depth + 1)
-      switch result.kind {
-      case .gateway: found.append(result)
-      case .container(let container): if container.isGateway { found.append(result) }
-      // A command that is not understood counts only where its words speak of a gateway, or where it is the script's only one.
-      case .unclear:
-        if StartPrograms.mayBeGateway(command.words) || command.words.contains("gateway")
-          || script.commands.count == 1
-        {
-          doubts.append(result)
-        }
-      case .other: continue
-      }
+    let (found, doubts) = results(of: script.commands, way, depth: depth)
+    if budget.isSpent {
+      var command = way.finish(.unclear(StartBudget.reason))
+      command.namesGateway =
+        !found.isEmpty || doubts.contains(where: \.namesGateway) || GatewayWords.startsGateway(inText: text)
+      return command
     }
     guard let first = found.first else {
       guard var doubt = doubts.first else { return way.finish(.other) }
@@ -159,5 +150,36 @@ extension StartReader {
       return command
     }
     return first
+  }
+
+  /// What the commands of a script start, as far as it is a gateway or may be one.
+  private func results(
+    of commands: [ShellCommand], _ way: StartWay, depth: Int
+  ) -> (found: [StartCommand], doubts: [StartCommand]) {
+    var found: [StartCommand] = []
+    var doubts: [StartCommand] = []
+    for command in commands {
+      // Whatever is handed on is copied where something is added to it.
+      let copied = command.variables.isEmpty ? 0 : command.variables.count + way.environment.count
+      guard way.budget.spend(.variables, way.variables.count + copied) else { break }
+      var inner = way
+      for (name, value) in command.variables { inner.set(name, value) }
+      inner.openBecause = command.openBecause ?? way.openBecause
+      inner.workingDirectory = command.workingDirectory ?? way.workingDirectory
+      let result = follow(command.words, &inner, depth: depth + 1)
+      switch result.kind {
+      case .gateway: found.append(result)
+      case .container(let container): if container.isGateway { found.append(result) }
+      // A command that is not understood counts only where its words speak of a gateway, or where it is the script's only one.
+      case .unclear:
+        if StartPrograms.mayBeGateway(command.words) || command.words.contains("gateway")
+          || commands.count == 1
+        {
+          doubts.append(result)
+        }
+      case .other: continue
+      }
+    }
+    return (found, doubts)
   }
 }

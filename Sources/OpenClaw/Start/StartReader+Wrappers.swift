@@ -1,55 +1,62 @@
 /// Programs that start another one, with their options.
 extension StartReader {
   func environment(_ words: [String], _ way: inout StartWay, depth: Int) -> StartCommand {
-    var rest = words[...]
-    while let word = rest.first, word.hasPrefix("-") {
-      rest = rest.dropFirst()
+    // The next word is the last one, so that what `-S` brings is put in front of the rest without moving that.
+    var rest = Array(words.reversed())
+    let budget = way.budget
+    func split(_ text: String) {
+      if budget.spend(.text, text.utf8.count) {
+        rest += Self.splitString(text).reversed()
+      } else {
+        rest = []
+      }
+    }
+    while let word = rest.last, word.hasPrefix("-") {
+      rest.removeLast()
       switch word {
       case "-i", "-", "--ignore-environment": way.drop()
-      case "-u", "--unset":
-        if let name = rest.first { way.set(name, nil) }
-        rest = rest.dropFirst()
-      case "-C", "--chdir":
-        way.workingDirectory = rest.first
-        rest = rest.dropFirst()
-      case "-S", "--split-string":
-        let text = rest.first ?? ""
-        rest = (Self.splitString(text) + rest.dropFirst())[...]
+      case "-u", "--unset": if let name = rest.popLast() { way.set(name, nil) }
+      case "-C", "--chdir": way.workingDirectory = rest.popLast()
+      case "-S", "--split-string": split(rest.popLast() ?? "")
       case "--": break
       default:
         if word.hasPrefix("--unset=") { way.set(String(word.dropFirst(8)), nil) }
         if word.hasPrefix("-u"), word.utf8.count > 2 { way.set(String(word.dropFirst(2)), nil) }
         if word.hasPrefix("--chdir=") { way.workingDirectory = String(word.dropFirst(8)) }
         for prefix in ["--split-string=", "-S"] where word.hasPrefix(prefix) {
-          rest = (Self.splitString(String(word.dropFirst(prefix.count))) + rest)[...]
+          split(String(word.dropFirst(prefix.count)))
           break
         }
       }
       if word == "--" { break }
     }
-    takeAssignments(&rest, &way)
-    return follow(Array(rest), &way, depth: depth + 1)
+    var command = Array(rest.reversed())[...]
+    takeAssignments(&command, &way)
+    return follow(Array(command), &way, depth: depth + 1)
   }
 
   /// The words of `env -S`, with its quotes. Source: env(1), "-S/--split-string".
   private static func splitString(_ text: String) -> [String] {
     var words: [String] = []
-    var word: String?
+    var word = ""
+    var isInWord = false
     var quote: Character?
     for character in text {
       if let open = quote {
-        if character == open { quote = nil } else { word = (word ?? "") + String(character) }
+        if character == open { quote = nil } else { word.append(character) }
       } else if character == "'" || character == "\"" {
         quote = character
-        word = word ?? ""
+        isInWord = true
       } else if character.isWhitespace {
-        if let whole = word { words.append(whole) }
-        word = nil
+        if isInWord { words.append(word) }
+        word = ""
+        isInWord = false
       } else {
-        word = (word ?? "") + String(character)
+        word.append(character)
+        isInWord = true
       }
     }
-    return words + [word].compactMap(\.self)
+    return isInWord ? words + [word] : words
   }
 
   private func takeAssignments(_ rest: inout ArraySlice<String>, _ way: inout StartWay) {

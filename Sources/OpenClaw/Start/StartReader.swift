@@ -34,7 +34,8 @@ public struct StartReader: Sendable {
   /// - Parameter environment: what the command line is started with.
   public func command(_ words: [String], environment: [String: String]) -> StartCommand {
     var way = StartWay(environment: environment)
-    return follow(words, &way, depth: 0)
+    let command = follow(words, &way, depth: 0)
+    return way.budget.isSpent ? command.givenUp : command
   }
 
   func follow(_ words: [String], _ way: inout StartWay, depth: Int) -> StartCommand {
@@ -45,6 +46,7 @@ public struct StartReader: Sendable {
           ? .unclear("its program is not known before it runs") : .other)
     }
     guard depth < Self.depthLimit else { return way.finish(.unclear("too many programs start each other")) }
+    guard way.budget.spend(.commands) else { return way.finish(.unclear(StartBudget.reason)) }
     let name = UserPath.name(program)
     let rest = Array(words.dropFirst())
     let bare = String(name.split(separator: "@", omittingEmptySubsequences: false)[0])
@@ -70,8 +72,9 @@ public struct StartReader: Sendable {
       return substituteUser(rest, &way, depth: depth)
     }
     if name == "tmux" || name == "screen" { return multiplexer(name, rest, &way, depth: depth) }
+    let budget = way.budget
     let inner = { (words: [String]) in
-      var inside = StartWay(environment: [:])
+      var inside = StartWay(environment: [:], budget: budget)
       return follow(words, &inside, depth: depth + 1)
     }
     if let container = ContainerReader.run(words, command: inner) {
@@ -102,7 +105,7 @@ public struct StartReader: Sendable {
   {
     guard program.contains("/"), !StartPrograms.isOfSystem(program) else { return nil }
     let path = UserPath.resolve(program, home: home, workingDirectory: way.workingDirectory ?? directory)
-    guard case .text(let text) = read(path), text.hasPrefix("#!"),
+    guard case .text(let text) = way.budget.file(path, read), text.hasPrefix("#!"),
       let shell = Self.shell(ofShebang: text.prefix { $0 != "\n" })
     else { return nil }
     var inner = way
@@ -184,7 +187,7 @@ public struct StartReader: Sendable {
   /// Node's own `--env-file`: what is set already stays.
   func readVariables(_ path: String, _ way: inout StartWay) {
     let file = UserPath.resolve(path, home: home, workingDirectory: way.workingDirectory ?? directory)
-    switch read(file) {
+    switch way.budget.file(file, read) {
     case .text(let text):
       for (name, value) in DotEnv.parse(text) where way.environment[name] == nil { way.set(name, value) }
     case .missing: return
@@ -202,7 +205,9 @@ public struct StartReader: Sendable {
         ? unreadable(program, arguments, way) : way.finish(.other)
     }
     let path = UserPath.resolve(program, home: home, workingDirectory: way.workingDirectory ?? directory)
-    guard case .text(let text) = read(path) else { return unreadable(program, arguments, way) }
+    guard case .text(let text) = way.budget.file(path, read) else {
+      return unreadable(program, arguments, way)
+    }
     let first = text.prefix { $0 != "\n" }
     if first.hasPrefix("#!") {
       let interpreter = first.dropFirst(2).split(separator: " ").map(String.init)
@@ -236,7 +241,7 @@ public struct StartReader: Sendable {
       return way.finish(.other)
     }
     if text == nil, namesOpenClaw, !StartPrograms.isHelper(program),
-      let words = StartPrograms.gatewayWords(arguments)
+      let words = StartCommand.gatewayWords(arguments)
     {
       return openClaw(words, program: program, way)
     }

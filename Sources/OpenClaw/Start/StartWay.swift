@@ -1,6 +1,8 @@
 /// What has been met on the way from a command line to what it starts.
 struct StartWay {
   var environment: [String: String]
+  /// Shared by all that one command line leads to.
+  var budget = StartBudget()
   var variables: [String: String?] = [:]
   var drops = false
   var openBecause: String?

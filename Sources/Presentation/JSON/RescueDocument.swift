@@ -20,7 +20,7 @@ public enum RescueDocument {
     .object([
       ("point", .string(point.kind.rawValue)), ("status", .string(point.status.rawValue)),
       ("detail", .string(point.detail)), ("fix", .optional(point.fix)),
-      ("at", .optional(point.at.map(ISOTime.text))),
+      ("at", .optional(point.at.flatMap(ISOTime.known))),
     ])
   }
 

@@ -135,7 +135,7 @@ public struct SnapshotDocument: Sendable {
         } ?? .null
       ),
       ("stoppedByPerson", .bool(supervision.isStopWanted)), ("endings", .int(supervision.endings)),
-      ("retryAt", supervision.retryAt.map { .string(ISOTime.text($0)) } ?? .null),
+      ("retryAt", .optional(supervision.retryAt.flatMap(ISOTime.known))),
     ])
   }
 

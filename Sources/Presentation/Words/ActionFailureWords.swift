@@ -68,7 +68,7 @@ extension ActionFailure.Unit {
     case .manager(let unit, let verb, let said): "\(unit) could not be \(verb): \(said)"
     case .start(let end, let unstopped, let log):
       "\(end.words)\(unstopped.map { "; it could not be stopped again: \($0)" } ?? ""); `\(log)` shows what it said"
-    case .stop(let unit, let seconds): "\(unit) did not stop within \(Int(seconds)) s"
+    case .stop(let unit, let seconds): "\(unit) did not stop within \(Int(clamping: seconds)) s"
     }
   }
 }
@@ -80,7 +80,7 @@ extension ActionFailure.StartEnd {
       "\(name) ended while starting (\(how ?? "it is gone")\(isAgain ? ", as the time before" : ""))"
     case .calledOff: "the start of \(name) was called off"
     case .otherProcess(let port): "port \(port) is answered by another process than the one started"
-    case .silent(let seconds): "\(name) did not answer within \(Int(seconds)) s"
+    case .silent(let seconds): "\(name) did not answer within \(Int(clamping: seconds)) s"
     }
   }
 }
@@ -91,7 +91,7 @@ extension ActionFailure.UnitEnd {
     case .calledOff(let unit): "the start of \(unit) was called off"
     case .looping(let unit, let times): "\(unit) is restarted again and again (\(times) times so far)"
     case .failed(let unit, let result): "\(unit) failed\(result.map { " (\($0))" } ?? "")"
-    case .silent(let name, let seconds): "\(name) did not answer within \(Int(seconds)) s"
+    case .silent(let name, let seconds): "\(name) did not answer within \(Int(clamping: seconds)) s"
     }
   }
 }

@@ -38,9 +38,7 @@ struct LogsCommand: AsyncParsableCommand {
     if place.source == .own { Output.error("\(place.path): \(place.title)") }
     var follower = LogFollower(
       path: place.path, source: place.source, files: session.host.files,
-      redactor: await controller.redactor(),
-      window: min(max(LogFollower.window, n * 256), 64 << 20)
-    )
+      redactor: await controller.redactor(), window: window)
     var last: LogLine?
     func isShown(_ text: String) -> Bool {
       let line = LogLine(text, after: last)
@@ -53,6 +51,9 @@ struct LogsCommand: AsyncParsableCommand {
       case .failure(let failure): throw Failure.exit(.inputOutput, "\(place.path): \(failure)")
       case .success(let news):
         let lines = news.lines.filter(isShown)
+        if isFirst, lines.count < n, let size = session.host.files.status(place.path)?.size, size > window {
+          Output.error("\(place.path): only its last \(window >> 20) MB are read")
+        }
         for line in isFirst ? lines.suffix(n) : lines[...] { Output.print(line) }
       }
       isFirst = false
@@ -60,6 +61,12 @@ struct LogsCommand: AsyncParsableCommand {
     } while await session.host.system.slept(0.25)
     if n > 0, let rest = follower.unfinished, isShown(rest) { Output.print(rest) }
     await controller.end()
+  }
+
+  /// Bytes of the log that are read: 256 for each line that is wanted, at least 1 MB and at most 64 MB.
+  private var window: Int {
+    let most = 64 << 20
+    return n > most / 256 ? most : max(LogFollower.window, n * 256)
   }
 
   private var least: LogLevel { LogLevel.allCases.first { $0.name == level } ?? .debug }

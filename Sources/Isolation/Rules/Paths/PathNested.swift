@@ -10,7 +10,23 @@ enum PathNested {
     var parts: [ByteText]
   }
 
+  /// The directories of one gateway, links resolved.
+  private struct Claimed {
+    var stateDirs: Set<ByteText>
+    var workspaces: Set<ByteText>
+
+    init(_ claims: ClaimedResources) {
+      stateDirs = Set(claims.stateDirs.map(\.real))
+      workspaces = Set(claims.workspaces.map(\.real))
+    }
+
+    func holds(_ place: ClaimedResources.Place, isWorkspace: Bool) -> Bool {
+      (isWorkspace ? workspaces : stateDirs).contains(place.real)
+    }
+  }
+
   static func check(_ context: inout RuleContext) {
+    let claimed = context.subjects.map { Claimed($0.claims) }
     var entries: [Entry] = []
     for (index, subject) in context.subjects.enumerated() {
       func add(_ place: ClaimedResources.Place, isWorkspace: Bool) {
@@ -30,9 +46,11 @@ enum PathNested {
     for entry in entries {
       while let last = around.last, !entry.parts.starts(with: last.parts) { around.removeLast() }
       for outer in around where outer.index != entry.index && isAround(outer, entry) {
-        guard !isExplained(inner: entry, outer: outer, context) else { continue }
         let pair = Pair(a: min(outer.index, entry.index), b: max(outer.index, entry.index))
-        if reported.insert(pair).inserted { report(inner: entry, outer: outer, &context) }
+        guard !reported.contains(pair), !isExplained(inner: entry, outer: outer, claimed, context)
+        else { continue }
+        reported.insert(pair)
+        report(inner: entry, outer: outer, &context)
       }
       around.append(entry)
     }
@@ -44,17 +62,11 @@ enum PathNested {
   }
 
   /// Whether a finding about a shared path says it already, or it is OpenClaw's own older default.
-  private static func isExplained(inner: Entry, outer: Entry, _ context: RuleContext) -> Bool {
-    func places(_ index: Int, isWorkspace: Bool) -> [ClaimedResources.Place] {
-      let claims = context.subjects[index].claims
-      return isWorkspace ? claims.workspaces : claims.stateDirs
-    }
-    if places(outer.index, isWorkspace: inner.isWorkspace).contains(where: { $0.real == inner.place.real }) {
-      return true
-    }
-    if places(inner.index, isWorkspace: outer.isWorkspace).contains(where: { $0.real == outer.place.real }) {
-      return true
-    }
+  private static func isExplained(
+    inner: Entry, outer: Entry, _ claimed: [Claimed], _ context: RuleContext
+  ) -> Bool {
+    if claimed[outer.index].holds(inner.place, isWorkspace: inner.isWorkspace) { return true }
+    if claimed[inner.index].holds(outer.place, isWorkspace: outer.isWorkspace) { return true }
     guard inner.isWorkspace, let profile = context.subjects[inner.index].profile else { return false }
     return inner.place.path == "~/.openclaw/workspace-\(profile)"
   }

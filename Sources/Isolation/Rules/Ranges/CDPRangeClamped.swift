@@ -6,7 +6,8 @@ import Ports
 enum CDPRangeClamped {
   static func check(_ index: Int, _ context: inout RuleContext) {
     let subject = context.subjects[index]
-    guard let base = subject.base, let range = subject.cdpRange, !subject.isRangeConfigured,
+    guard let base = subject.base, GatewayPort.isValid(base), let range = subject.cdpRange,
+      !subject.isRangeConfigured,
       range != (base + 11)...(base + 11 + DerivedPorts.rangeSize - 1)
     else { return }
     context.findings.append(

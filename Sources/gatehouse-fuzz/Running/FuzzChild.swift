@@ -1,0 +1,59 @@
+import Glibc
+
+/// The process that reads the inputs of one source: a trap ends it, and not its parent.
+struct FuzzChild {
+  /// It ended because something did not hold.
+  static let faultCode: Int32 = 3
+  /// More memory than this is a fault: 2 GB.
+  private static let memoryLimit: UInt = 2 << 30
+
+  let source: FuzzSource
+  let progress: SharedProgress
+
+  /// Reads inputs until one is at fault.
+  /// - Returns: its exit code.
+  func run(_ indices: Range<Int>, seed: UInt64) -> Int32 {
+    limit()
+    let mutator = Mutator(source: source, seed: seed)
+    for index in indices {
+      guard read(mutator.input(index), index) else { return Self.faultCode }
+      if index % 512 == 0 { progress.note(peak: Self.peak) }
+    }
+    progress.note(peak: Self.peak)
+    return 0
+  }
+
+  /// Reads one input that was found before.
+  func run(_ input: [UInt8]) -> Int32 {
+    limit()
+    defer { progress.note(peak: Self.peak) }
+    return read(input, 0) ? 0 : Self.faultCode
+  }
+
+  private func read(_ input: [UInt8], _ index: Int) -> Bool {
+    progress.begin(index, input, computed: FuzzClock.computed)
+    do throws(FuzzFault) {
+      try source.run(input)
+    } catch {
+      progress.note(fault: error.message)
+      return false
+    }
+    progress.end(size: input.count, computed: FuzzClock.computed)
+    return true
+  }
+
+  /// A fault that eats memory ends this process alone.
+  private func limit() {
+    var memory = rlimit(rlim_cur: Self.memoryLimit, rlim_max: Self.memoryLimit)
+    _ = setrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &memory)
+    var core = rlimit(rlim_cur: 0, rlim_max: 0)
+    _ = setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &core)
+  }
+
+  /// `ru_maxrss`, in kilobytes.
+  private static var peak: Int {
+    var usage = rusage()
+    getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+    return usage.ru_maxrss
+  }
+}
