@@ -14,15 +14,4 @@ struct FuzzSource: Sendable {
   var largest = Mutator.most
   /// Reads an input, and says what did not hold. A trap is a fault too.
   var run: @Sendable ([UInt8]) throws(FuzzFault) -> Void
-
-  /// All of them, in the order of `list`.
-  static let all: [FuzzSource] = [
-    config, configMeta, masking, drillConfig, ownConfig, unit, quadlet, glob, environmentFile, dotEnv, shell,
-    shellLine, commandLines, lock,
-    records, journal, logs, redaction, proc, chrome, systemctl, frames, health, urls, words, jsonText,
-    textLayout, screenKeys, host,
-  ]
-
-  /// The one of a name.
-  static func named(_ name: String) -> FuzzSource? { (all + atFault).first { $0.name == name } }
 }

@@ -13,6 +13,7 @@ struct ScreenPlayer {
   private var random: Dice
   private var pool = ScreenPlayer.gateways
   private var glyphs = Glyphs.unicode
+  private var played: [DashboardEvent] = []
 
   init(seed: UInt64) {
     random = Dice(seed: seed)
@@ -42,23 +43,24 @@ struct ScreenPlayer {
 
   // MARK: One step
 
-  /// - Returns: what was played, for whoever reads of a fault.
-  mutating func step() -> String {
-    let what = Int.random(in: 0..<100, using: &random)
-    switch what {
-    case ..<55: return play(.key(key()))
-    case ..<60: return type()
-    case ..<68: return resize()
-    case ..<80: return play(.snapshot(snapshot()))
-    case ..<88: return play(log())
-    default: return play(news())
+  mutating func step() {
+    switch number(0...99) {
+    case ..<55: play(.key(key()))
+    case ..<60: type()
+    case ..<68: resize()
+    case ..<80: play(.snapshot(snapshot()))
+    case ..<88: play(log())
+    default: play(news())
     }
   }
 
-  private mutating func play(_ event: DashboardEvent) -> String {
+  private mutating func play(_ event: DashboardEvent) {
+    played = played.suffix(9) + [event]
     _ = update(&state, event)
-    return String("\(event)".prefix(120))
   }
+
+  /// What was played last, for whoever reads of a fault.
+  var story: String { played.map { String("\($0)".prefix(120)) }.joined(separator: "; ") }
 
   /// What the screen's thread does for a frame.
   mutating func drawn() -> Grid {
@@ -84,14 +86,13 @@ struct ScreenPlayer {
   }
 
   /// A filter, a search or a name in the palette.
-  private mutating func type() -> String {
+  private mutating func type() {
     let opening: Key = pick([.character("/"), .character(":")])
     let words = pick(["failed", "g1", "1", "stop", "start", "日", "nothing", "", "e\u{301}👍🏽", "port"])
-    for key in [opening] + words.map(Key.character) + (chance(70) ? [.enter] : []) { _ = play(.key(key)) }
-    return "typed \(words)"
+    for key in [opening] + words.map(Key.character) + (chance(70) ? [.enter] : []) { play(.key(key)) }
   }
 
-  private mutating func resize() -> String {
+  private mutating func resize() {
     let usual = [(40, 10), (80, 24), (100, 30), (52, 14), (70, 16), (41, 13)]
     let (width, height) =
       switch number(0...99) {
@@ -100,7 +101,7 @@ struct ScreenPlayer {
       case ..<96: (number(0...120), number(0...40))
       default: (number(0...300), number(0...100))
       }
-    return play(.resized(width: width, height: height))
+    play(.resized(width: width, height: height))
   }
 
   // MARK: Snapshots
@@ -235,16 +236,24 @@ struct ScreenPlayer {
       return "\(grid.width)x\(grid.height) instead of \(state.screen.width)x\(state.screen.height)"
     }
     for marks in grid.marks where !marks.allSatisfy(Self.isHarmless) { return "marks \(marks)" }
-    var column = 0
-    for (place, cell) in grid.cells.enumerated() {
-      if cell.width == 0
-        ? cell.scalar != 0 : !(0x20..<0x7F).contains(cell.scalar) && !Self.isSign(cell.scalar)
-      {
+    return grid.cells.withUnsafeBufferPointer { Self.fault(of: $0, width: grid.width) }
+  }
+
+  /// By hand, for there are thousands of cells after each of thousands of steps.
+  private static func fault(of cells: UnsafeBufferPointer<Cell>, width: Int) -> String? {
+    var (place, column, end) = (0, 0, width)
+    while place < cells.count {
+      let cell = cells[place]
+      if cell.width == 0 {
+        if cell.scalar != 0 { return "a half with a sign in cell \(place)" }
+      } else if cell.scalar < 0x20 || cell.scalar >= 0x7F, !isSign(cell.scalar) {
         return "the scalar \(cell.scalar) in cell \(place)"
       }
-      column += Int(cell.width)
-      if (place + 1) % grid.width == 0, column != grid.width * (place / grid.width + 1) {
-        return "row \(place / grid.width) is shifted"
+      column &+= Int(cell.width)
+      place &+= 1
+      if place == end {
+        if column != place { return "row \(place / width - 1) is shifted" }
+        end &+= width
       }
     }
     return nil

@@ -72,7 +72,7 @@ struct HelloTests {
 
   @Test func `nothing is said before the challenge`() async throws {
     let gateway = try ScriptedGateway(greeting: { _ in [.text("{\"type\":\"event\",\"event\":\"tick\"}")] })
-    try await talk(to: gateway, timeout: 0.2) {
+    try await talk(to: gateway, timeout: 1) {
       #expect(await eventually { !events.failures.isEmpty })
       #expect(events.failures.first?.contains("no greeting") == true)
       #expect(gateway.log.heard.isEmpty)

@@ -128,7 +128,7 @@ enum RescueUpdate {
   // MARK: News
 
   /// Seconds in which Enter does nothing after the choices have changed by themselves.
-  static let pause = 0.5
+  static let pause = UnaskedChange.pause
 
   /// - Parameter now: seconds since 1970.
   static func came(_ report: RescueReport, _ guide: inout RescueGuide, now: Double) {

@@ -170,5 +170,5 @@ public struct DashboardState: Sendable, Equatable {
   }
 
   /// Whether the selected row has become another one by itself, so short a time ago that a key may be meant for the one before.
-  var isSelectionNew: Bool { (0..<RescueUpdate.pause).contains(screen.now - roster.movedAt) }
+  var isSelectionNew: Bool { (0..<UnaskedChange.pause).contains(screen.now - roster.movedAt) }
 }

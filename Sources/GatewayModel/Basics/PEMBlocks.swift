@@ -15,16 +15,16 @@ public struct PEMBlocks: Sendable {
       if let begin = Self.begin(in: bytes[...]) {
         // A block that also ends here is masked with all others of this line.
         isInside = Self.place(of: Self.end, in: bytes[begin...]) == nil
-        return isInside ? String(decoding: bytes[..<begin], as: UTF8.self) + Redactor.mask : line
+        return isInside ? String(decoding: bytes[..<begin], as: UTF8.self) + SecretMask.text : line
       }
-      return Self.isBody(bytes, atLeast: Self.longLine) ? Redactor.mask : line
+      return Self.isBody(bytes, atLeast: Self.longLine) ? SecretMask.text : line
     }
     if let end = Self.place(of: Self.end, in: bytes[...]) {
       isInside = false
-      return Redactor.mask + String(decoding: bytes[end...], as: UTF8.self)
+      return SecretMask.text + String(decoding: bytes[end...], as: UTF8.self)
     }
     // Another line that came between two of the block is shown.
-    return bytes.isEmpty || !Self.isBody(bytes, atLeast: 1) ? line : Redactor.mask
+    return bytes.isEmpty || !Self.isBody(bytes, atLeast: 1) ? line : SecretMask.text
   }
 
   /// What stands between the marks of each block in a text, or behind a first mark up to the end.
@@ -34,7 +34,7 @@ public struct PEMBlocks: Sendable {
     while let begin = begin(in: bytes[start...]) {
       start = begin
       // Masked already, line by line.
-      if bytes[begin...].starts(with: Redactor.mask.utf8) { continue }
+      if bytes[begin...].starts(with: SecretMask.text.utf8) { continue }
       let end = place(of: end, in: bytes[begin...]) ?? bodyEnd(in: bytes[begin...])
       if end > begin { found.append(begin..<end) }
       start = end
@@ -83,13 +83,5 @@ public struct PEMBlocks: Sendable {
         (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte)
           || "+/=".utf8.contains(byte)
       }
-  }
-}
-
-extension Redactor {
-  /// Lines that follow each other as they may be shown: without escape sequences, secrets and keys.
-  public func show(lines: [String]) -> [String] {
-    var blocks = PEMBlocks()
-    return lines.map { show(blocks.mask(LogText.clean($0))) }
   }
 }

@@ -2,9 +2,9 @@
 /// and in base64. Private keys in PEM are masked whether they were read or not.
 public struct Redactor: Sendable, Equatable {
   /// What stands in a text in the place of a secret.
-  public static let mask = "•••"
+  public static let mask = SecretMask.text
   /// Characters. Shorter secrets are not masked: they occur in ordinary words.
-  static let shortest = 4
+  static let shortest = SecretMask.shortest
 
   /// The bytes of all secrets by their first four: a text is gone through once, however many there are.
   private var secrets: [UInt32: [[UInt8]]] = [:]

@@ -23,7 +23,7 @@ enum SecretForms {
         if urlForm != form { forms.append(urlForm) }
       }
     }
-    return forms.filter { $0.count >= Redactor.shortest }
+    return forms.filter { $0.count >= SecretMask.shortest }
   }
 
   private static let letters = Array(

@@ -1,11 +1,5 @@
 import OpenClaw
 
-extension Redactor {
-  /// Text from outside as it may be shown: without escape sequences and without the secrets that were read.
-  /// For free text only: names and paths are cleaned, and no secret is searched for in them.
-  public func show(_ text: String) -> String { redact(LogText.clean(text)) }
-}
-
 extension Gateway {
   /// The gateway with everything that peers, processes and files brought in made harmless.
   public func shown(by redactor: Redactor) -> Gateway {
@@ -35,17 +29,6 @@ extension Gateway {
       gateway.browsers[index].browser = browsers[index].browser.map(redactor.show)
     }
     return gateway
-  }
-}
-
-extension JournalEntry {
-  /// The entry as it may be shown.
-  public func shown(by redactor: Redactor) -> JournalEntry {
-    var entry = self
-    entry.gateway = LogText.clean(gateway)
-    entry.message = redactor.show(message)
-    for index in entry.steps.indices { entry.steps[index].text = redactor.show(steps[index].text) }
-    return entry
   }
 }
 

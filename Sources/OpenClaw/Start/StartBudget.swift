@@ -26,7 +26,7 @@ final class StartBudget {
     .commands: 20_000, .scripts: 500, .statements: 20_000, .text: 8 << 20, .words: 32 << 20,
     .variables: 500_000, .files: 1000,
   ]
-  private var known: [ByteText: StartReader.File] = [:]
+  private var known: [ByteText: StartFile] = [:]
 
   /// - Returns: whether there was so much left, of this part and of all others.
   @discardableResult
@@ -40,7 +40,7 @@ final class StartBudget {
   func exhaust() { isSpent = true }
 
   /// A file, which is read once however often it is asked for; unreadable where nothing is left for it.
-  func file(_ path: String, _ read: (String) -> StartReader.File) -> StartReader.File {
+  func file(_ path: String, _ read: (String) -> StartFile) -> StartFile {
     guard !isSpent else { return .unreadable }
     var file = known[path.bytes]
     if file == nil {

@@ -1,14 +1,7 @@
 /// Reads a command line down to OpenClaw's own words. Plain words are followed; what cannot be known makes it unclear.
 public struct StartReader: Sendable {
   /// A script or file of variables on the way.
-  public enum File: Sendable {
-    /// Its content.
-    case text(String)
-    /// There is no such file.
-    case missing
-    /// It is there, and cannot be read or is no text.
-    case unreadable
-  }
+  public typealias File = StartFile
 
   static let depthLimit = 12
   /// What `~` stands for in a shell.
