@@ -12,7 +12,9 @@ public enum ShellLine {
     if !text.isEmpty, text.unicodeScalars.allSatisfy(isPlain) { return text }
     // A home that is shown as `~` means something only outside of quotes.
     if text.hasPrefix("~/"), text.dropFirst(2).unicodeScalars.allSatisfy(isPlain) { return text }
-    return "'\(text.replacing("'", with: #"'\''"#))'"
+    // By scalars: a quote with a mark behind it is another character, and a quote to a shell all the same.
+    let parts = text.unicodeScalars.split(separator: "'", omittingEmptySubsequences: false)
+    return "'\(parts.map { String($0) }.joined(separator: #"'\''"#))'"
   }
 
   private static func isPlain(_ scalar: Unicode.Scalar) -> Bool {
