@@ -6,6 +6,8 @@ struct FuzzChild {
   static let faultCode: Int32 = 3
   /// More memory than this is a fault: 2 GB.
   private static let memoryLimit: UInt = 2 << 30
+  /// Seconds that it computes at most: longer than any run, and the end of one that hangs and has lost its parent.
+  private static let timeLimit: UInt = 3600
 
   let source: FuzzSource
   let progress: SharedProgress
@@ -15,7 +17,10 @@ struct FuzzChild {
   func run(_ indices: Range<Int>, seed: UInt64) -> Int32 {
     limit()
     let mutator = Mutator(source: source, seed: seed)
+    let parent = getppid()
     for index in indices {
+      // Nobody would hear of a fault any more.
+      if getppid() != parent { return 0 }
       guard read(mutator.input(index), index) else { return Self.faultCode }
       if index % 512 == 0 { progress.note(peak: Self.peak) }
     }
@@ -46,6 +51,8 @@ struct FuzzChild {
   private func limit() {
     var memory = rlimit(rlim_cur: Self.memoryLimit, rlim_max: Self.memoryLimit)
     _ = setrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &memory)
+    var time = rlimit(rlim_cur: Self.timeLimit, rlim_max: Self.timeLimit)
+    _ = setrlimit(__rlimit_resource_t(RLIMIT_CPU.rawValue), &time)
     var core = rlimit(rlim_cur: 0, rlim_max: 0)
     _ = setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &core)
   }

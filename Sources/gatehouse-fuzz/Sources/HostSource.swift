@@ -15,7 +15,7 @@ extension FuzzSource {
       Corpus.texts(
         """
         @@ /h/.openclaw/openclaw.json
-        { gateway: { mode: 'local', port: 18789, auth: { token: "\(PlantedSecret.text)" } }, channels: { telegram: { botToken: '\(PlantedSecret.text)' } } }
+        { gateway: { mode: 'local', port: 18789, auth: { token: "\(PlantedSecret.text)" } }, browser: { profiles: { a: { cdpUrl: 'http://u:\(PlantedSecret.text)@10.0.0.1:9222/?token=1' } } }, channels: { telegram: { botToken: '\(PlantedSecret.text)' } } }
         @@ /h/.openclaw-lab/openclaw.json
         { gateway: { mode: 'local', port: 18800, auth: { token: "\(PlantedSecret.text)" } }, agents: { defaults: { workspace: '/h/w' } },
         @@ /h/.openclaw-lab/.env
@@ -72,9 +72,19 @@ extension FuzzSource {
         paths: paths, config: config, system: machine.system, realPath: scanner.realPath)
       let snapshot = builder.build(inventory, live: live)
       try HostChecks(
-        snapshot: snapshot, paths: paths, hidesSecret: PlantedSecret.isInPlace(input), size: input.count
+        snapshot: snapshot, paths: paths,
+        hidesSecret: PlantedSecret.isInPlace(input) && isInConfigsAlone(map),
+        size: input.count
       ).run()
     })
+
+  /// Whether only configs hold the planted secret: in the name of a file, or in a unit's words, it is none.
+  private static func isInConfigsAlone(_ map: FileMap) -> Bool {
+    map.texts.allSatisfy { name, text in
+      !PlantedSecret.isIn(name)
+        && (name.isEmpty || name.hasSuffix("/openclaw.json") || !PlantedSecret.isIn(text))
+    }
+  }
 }
 
 /// What must hold of everything that is said of a home.

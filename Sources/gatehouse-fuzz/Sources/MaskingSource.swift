@@ -17,11 +17,13 @@ extension FuzzSource {
         }
         """,
         "{ token: '\(PlantedSecret.text)',\r\n  mode: `x`, url: \"https://u:\(PlantedSecret.text)@h:1/\" }",
+        "{ cdpUrl: 'http://u:\(PlantedSecret.text)@h:9222/',\n  file: \"https://u:\(PlantedSecret.text)@h?x=1#y\" }",
         "token: \"\(PlantedSecret.text)\"\nmode: 'local'\n{ password: \"\(PlantedSecret.text)\\\nx\" }")
         + Corpus.fixtures("configs", ends: [".json", ".json5"], most: 40)
     },
     dictionary: [
-      "token: \"\(PlantedSecret.text)\"", "password: '\(PlantedSecret.text)'", "mode: ", "{", "}", "[", "]",
+      "token: \"\(PlantedSecret.text)\"", "cdpUrl: 'http://u:\(PlantedSecret.text)@h'", "@",
+      "password: '\(PlantedSecret.text)'", "mode: ", "{", "}", "[", "]",
       ",", ":", "\"", "'", "`",
       "//", "/*", "*/", "\\\n", "\\\"", "\n", "true", "workspace: ", "\\",
     ],
