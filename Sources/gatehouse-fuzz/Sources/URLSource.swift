@@ -40,8 +40,8 @@ extension FuzzSource {
     try Hold.that(
       display.hasPrefix("\(url.scheme)://\(url.host)"),
       "an address is shown with more than its host: \(Hold.excerpt(display))")
-    // One trailing slash is taken away, so of two one is left.
-    if url.normalized.hasSuffix("/") { return }
+    // One trailing slash is taken away, so of two one is left; and blanks behind an address are none of it.
+    if url.normalized.hasSuffix("/") || url.normalized.trimmed != url.normalized { return }
     // Two spellings of one endpoint compare equal, so the normalised one is that of itself.
     guard let again = WebURL(url.normalized) else {
       throw FuzzFault(
