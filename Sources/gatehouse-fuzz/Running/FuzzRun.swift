@@ -104,10 +104,9 @@ final class FuzzRun {
       repeated += 1
       return
     }
-    let limit = outcome == .hang ? min(1, options.seconds) : options.seconds
-    let quick = FuzzTrial(source: source.name, stem: stem, seconds: limit)
     let kind = outcome.kind
-    let smallest = try Minimiser().smallest(input) { try quick.run($0).kind == kind }
+    // With the same patience: a smaller input that is merely slow would be none that is shown again.
+    let smallest = try Minimiser().smallest(input) { try trial.run($0).kind == kind }
     let file = "\(options.out)/\(source.name)-\(FuzzHash.name(smallest)).bin"
     try Data(smallest).write(to: URL(filePath: file))
     let fault = Found(outcome: outcome, input: smallest, file: file, trap: trap)
