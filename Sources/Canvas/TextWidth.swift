@@ -12,15 +12,21 @@ public enum TextWidth {
     return isWide(value) ? 2 : 1
   }
 
-  /// Whether every scalar stands in a cell of its own, so that characters need not be put together first.
+  /// Whether every scalar is known to stand in a cell of its own, so that characters need not be put together first.
   static func isSimple(_ text: String) -> Bool {
     text.unicodeScalars.allSatisfy { scalar in
-      scalar.value < 0x300
-        ? scalar.value >= 0x20
-        : scalar.value < 0x1F000 && of(scalar) > 0
-          && !scalar.properties.isGraphemeExtend
+      let value = scalar.value
+      if value < 0x300 { return value >= 0x20 }
+      return alone.contains { $0.contains(value) } && of(scalar) > 0 && !scalar.properties.isGraphemeExtend
     }
   }
+
+  /// Scripts and signs whose letters never join the one before: Greek, Cyrillic, Armenian, more of Latin, punctuation, arrows and boxes,
+  /// Chinese, Japanese, Korean, and their wide forms. Others (Arabic, Indic, Thai, emoji) are put together.
+  private static let alone: [ClosedRange<UInt32>] = [
+    0x370...0x58F, 0x1E00...0x1FFF, 0x2010...0x27FF, 0x2900...0x2E7F, 0x3000...0x9FFF, 0xAC00...0xD7A3,
+    0xF900...0xFAFF, 0xFF01...0xFFE6,
+  ]
 
   /// The columns of a whole text as the grid draws it.
   public static func of(_ text: String) -> Int {

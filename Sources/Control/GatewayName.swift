@@ -1,4 +1,5 @@
 import GatewayModel
+import OpenClaw
 
 extension Controller {
   /// A name that means no gateway, or more than one.
@@ -22,7 +23,7 @@ extension Controller {
   public nonisolated static func resolve(_ name: String, in snapshot: Snapshot) -> Result<
     Gateway, NameProblem
   > {
-    let similar = snapshot.gateways.filter { $0.name == name || $0.name.hasPrefix(name + " (") }
+    let similar = snapshot.gateways.filter { $0.name == name || $0.name.begins(with: name + " (") }
     switch similar.count {
     case 0: return .failure(.unknown(name))
     case 1: return .success(similar[0])

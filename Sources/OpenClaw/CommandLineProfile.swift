@@ -52,14 +52,14 @@ public enum CommandLineProfile {
         if let profile, profile != "dev" { throw Refusal.devWithProfile }
         sawDev = true
         profile = "dev"
-      } else if argument == "--profile" || argument.hasPrefix("--profile=") {
+      } else if argument == "--profile" || argument.begins(with: "--profile=") {
         if sawDev { throw Refusal.devWithProfile }
         let value: String?
         if argument == "--profile" {
           value = index < arguments.count ? arguments[index].nonBlank : nil
           if index < arguments.count, !arguments[index].isEmpty { index += 1 }
         } else {
-          let parts = argument.split(separator: "=", omittingEmptySubsequences: false)
+          let parts = argument.parts(at: "=", omittingEmptySubsequences: false)
           value = String(parts[1]).nonBlank
         }
         guard let value else { throw Refusal.noValue }
@@ -69,7 +69,7 @@ public enum CommandLineProfile {
         profile = value
       } else {
         kept.append(argument)
-        if !argument.hasPrefix("-") {
+        if !argument.begins(with: "-") {
           kept += arguments[index...]
           break
         }

@@ -26,13 +26,13 @@ extension GatewayPort {
   /// What stands for the port: the whole text, or what is behind the only colon of `host:port` or behind `[v6]:`. Nil for anything else
   /// (`src/config/paths.ts`, `parseGatewayPortEnvValue`).
   private static func portDigits(_ text: String) -> Substring? {
-    if text.hasPrefix("[") {
+    if text.begins(with: "[") {
       guard let end = text.ranges(of: "]:").first, end.lowerBound != text.index(after: text.startIndex)
       else { return nil }
       let digits = text[end.upperBound...]
       return digits.isEmpty ? nil : digits
     }
-    let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+    let parts = text.parts(at: ":", omittingEmptySubsequences: false)
     guard let last = parts.last, !last.isEmpty else { return nil }
     return parts.count == 1 || parts.count == 2 && !parts[0].isEmpty ? last : nil
   }

@@ -12,7 +12,7 @@ public struct OwnLogLine: Sendable, Equatable {
   /// Nil for what is no line of such a file.
   public init?(_ line: String) {
     // What is no JSON is a line as it stands.
-    guard line.hasPrefix("{"), let node = try? JSON5Parser.parse(line, file: "log"),
+    guard line.begins(with: "{"), let node = try? JSON5Parser.parse(line, file: "log"),
       let members = node.object?.members
     else { return nil }
     let meta = node["_meta"]
@@ -37,7 +37,7 @@ public struct OwnLogLine: Sendable, Equatable {
   /// `{"subsystem":"gateway/ws"}` names one; any other text is the logger's plain name.
   private static func subsystem(_ text: String?) -> String? {
     // The same of the name of a part.
-    guard let text, text.hasPrefix("{"), let node = try? JSON5Parser.parse(text, file: "log") else {
+    guard let text, text.begins(with: "{"), let node = try? JSON5Parser.parse(text, file: "log") else {
       return nil
     }
     return node["subsystem"]?.string ?? node["module"]?.string

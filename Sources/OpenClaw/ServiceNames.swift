@@ -37,7 +37,7 @@ public struct ServiceNames: Sendable, Equatable {
 
   /// A unit's name without `.service`.
   public static func stem(ofUnit name: String) -> String {
-    name.hasSuffix(".service") ? String(name.dropLast(8)) : name
+    name[...].rest(before: ".service").map(String.init) ?? name
   }
 
   /// The profile that a unit's name stands for; nil unless the name is a gateway's. `.some(nil)` is the default profile.

@@ -53,7 +53,7 @@ public struct ServicePaths: Sendable {
     guard let explicit = environment["OPENCLAW_STATE_DIR"]?.nonBlank else {
       return UserPath.normalize(try home() + "/.openclaw" + names.suffix)
     }
-    let base = explicit.hasPrefix("~") ? try home() : "/"
+    let base = explicit.begins(with: "~") ? try home() : "/"
     return UserPath.resolve(explicit, home: base, workingDirectory: workingDirectory)
   }
 

@@ -11,7 +11,7 @@ public enum ShellLine {
     if text.unicodeScalars.contains(where: isUnseen) { return withheld }
     if !text.isEmpty, text.unicodeScalars.allSatisfy(isPlain) { return text }
     // A home that is shown as `~` means something only outside of quotes.
-    if text.hasPrefix("~/"), text.dropFirst(2).unicodeScalars.allSatisfy(isPlain) { return text }
+    if text.begins(with: "~/"), text.withoutBytes(2).unicodeScalars.allSatisfy(isPlain) { return text }
     // By scalars: a quote with a mark behind it is another character, and a quote to a shell all the same.
     let parts = text.unicodeScalars.split(separator: "'", omittingEmptySubsequences: false)
     return "'\(parts.map { String($0) }.joined(separator: #"'\''"#))'"

@@ -29,7 +29,7 @@ public struct StatePaths: Sendable, Equatable {
   /// What a profile means when nothing overrides it.
   public static func ofProfile(_ profile: String?, home: String) -> StatePaths {
     let stateDir = UserPath.normalize(home + "/" + directoryName(profile: profile))
-    return StatePaths(stateDir: stateDir, configPath: stateDir + "/" + configName)
+    return StatePaths(stateDir: stateDir, configPath: UserPath.join(stateDir, configName))
   }
 
   /// The environment after `--profile`: explicit variables win, blank ones do not count.
@@ -80,7 +80,7 @@ public struct StatePaths: Sendable, Equatable {
       return StatePaths(stateDir: stateDir, configPath: resolved(path))
     }
     func configs(_ directory: String) -> [String] {
-      ([configName] + legacyConfigNames).map { directory + "/" + $0 }
+      ([configName] + legacyConfigNames).map { UserPath.join(directory, $0) }
     }
     // The older variable is asked last: after what is there, and not at all beside the newer one for the state directory.
     if let found = configs(stateDir).first(where: exists) {
@@ -94,6 +94,6 @@ public struct StatePaths: Sendable, Equatable {
         return StatePaths(stateDir: stateDir, configPath: found)
       }
     }
-    return StatePaths(stateDir: stateDir, configPath: stateDir + "/" + configName)
+    return StatePaths(stateDir: stateDir, configPath: UserPath.join(stateDir, configName))
   }
 }

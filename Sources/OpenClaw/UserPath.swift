@@ -16,15 +16,15 @@ public enum UserPath {
   public static func resolve(_ path: String, home: String, workingDirectory: String) -> String {
     let trimmed = path.trimmed
     if trimmed == "~" { return absolute(home, workingDirectory: workingDirectory) }
-    if trimmed.hasPrefix("~/") || trimmed.hasPrefix("~\\") {
-      return absolute(home + "/" + trimmed.dropFirst(2), workingDirectory: workingDirectory)
+    if trimmed.begins(with: "~/") || trimmed.begins(with: "~\\") {
+      return absolute(home + "/" + Substring(trimmed.utf8.dropFirst(2)), workingDirectory: workingDirectory)
     }
     return absolute(trimmed, workingDirectory: workingDirectory)
   }
 
   /// Node's `path.resolve(workingDirectory, path)`.
   public static func absolute(_ path: String, workingDirectory: String) -> String {
-    normalize(path.hasPrefix("/") ? path : workingDirectory + "/" + path)
+    normalize(path.begins(with: "/") ? path : workingDirectory + "/" + path)
   }
 
   /// An absolute path without empty, `.` and `..` parts.
@@ -68,7 +68,7 @@ public enum UserPath {
   /// Node's `path.join(directory, name)`; a relative directory stays relative.
   public static func join(_ directory: String, _ name: String) -> String {
     let joined = normalize("/" + directory + "/" + name)
-    return directory.hasPrefix("/") ? joined : String(joined.dropFirst())
+    return directory.begins(with: "/") ? joined : String(joined.dropFirst())
   }
 
   /// `path` with `home` written as `~`.
@@ -88,7 +88,7 @@ public enum UserPath {
   /// The last part of a path.
   public static func name(_ path: String) -> String {
     guard path.utf8.last != UInt8(ascii: "/") else {
-      return path.split(separator: "/").last.map(String.init) ?? path
+      return path.parts(at: "/").last.map(String.init) ?? path
     }
     guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return path }
     return String(path[path.utf8.index(after: slash)...])

@@ -22,7 +22,7 @@ public struct Version: Sendable, Hashable, Comparable, CustomStringConvertible {
     var core = Substring(text)
     if core.first == "v" { core = core.dropFirst() }
     core = core.prefix { $0.isASCII && ($0.isNumber || $0 == ".") }
-    let parts = core.split(separator: ".", omittingEmptySubsequences: false).map { Int($0) }
+    let parts = core.parts(at: ".", omittingEmptySubsequences: false).map { Int($0) }
     guard parts.count == 3, let year = parts[0], let month = parts[1], let number = parts[2],
       year >= 2000
     else { return nil }

@@ -43,10 +43,15 @@ public struct DrillConfig: Sendable {
 
   /// A path in the drill's home, whatever it was before.
   public func path(_ path: String) -> String {
-    if path == home { return drillHome }
-    if path.hasPrefix(home + "/") { return drillHome + path.dropFirst(home.count) }
-    return path.hasPrefix("/") ? drillHome + "/outside" + path : path
+    guard path.begins(with: "/") else { return path }
+    // Without `..`, with which it could lead out of the drill's home again.
+    let path = UserPath.normalize(path)
+    if path.isSameBytes(as: home) { return drillHome }
+    if let rest = path.rest(behind: home + "/") { return "\(drillHome)/\(rest)" }
+    return drillHome + "/outside" + path
   }
+
+  private static func isPath(_ text: String) -> Bool { ["/", "~", "."].contains { text.begins(with: $0) } }
 
   private func port(_ port: Int) -> Int {
     for (real, drill) in bases where (real...(real + 110)).contains(port) { return drill + port - real }
@@ -58,7 +63,7 @@ public struct DrillConfig: Sendable {
 
   /// A variable that nothing supplies here is each gateway's own: its value was compared before.
   private mutating func fake(_ secret: String) -> String {
-    let secret = secret.contains("${") ? "\(bases[0].real) \(secret)" : secret
+    let secret = secret.holds("${") ? "\(bases[0].real) \(secret)" : secret
     if let known = fakes[secret] { return known }
     let made = "drill-fake-\(fakes.count + 1)"
     fakes[secret] = made
@@ -69,19 +74,19 @@ public struct DrillConfig: Sendable {
     switch node.value {
     case .string(let text):
       // `tokenFile` says where a secret is kept.
-      let isPlace = key.lowercased().hasSuffix("file") && ["/", "~", "."].contains(text.prefix(1))
+      let isPlace = key.lowercased().ends(with: "file") && Self.isPath(text)
       if isSecret, !isPlace { return JSON5Node(.string(fake(text)), at: node.location) }
       if key == "cdpUrl" { return JSON5Node(.string(address(text)), at: node.location) }
       let isHarmless =
-        MaskedConfig.harmless.contains(key.lowercased()) || ["/", "~", "."].contains(text.prefix(1))
+        MaskedConfig.harmless.contains(key.lowercased()) || Self.isPath(text)
       return JSON5Node(.string(isHarmless ? path(text) : fake(text)), at: node.location)
     case .number(let number):
       if isSecret {
         // A number that nobody has: its place among the secrets that were replaced.
-        let place = fake(String(number)).split(separator: "-").last.flatMap { Double($0) } ?? 0
+        let place = fake(String(number)).parts(at: "-").last.flatMap { Double($0) } ?? 0
         return JSON5Node(.number(90_000_000 + place), at: node.location)
       }
-      guard key.lowercased().hasSuffix("port") || key == "cdpPortRangeStart", let whole = Int(exactly: number)
+      guard key.lowercased().ends(with: "port") || key == "cdpPortRangeStart", let whole = Int(exactly: number)
       else { return node }
       return JSON5Node(.number(Double(port(whole))), at: node.location)
     case .array(let items):

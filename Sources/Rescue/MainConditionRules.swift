@@ -62,7 +62,7 @@ extension MainCondition {
     problem.description(file: name(problem.file))
   }
 
-  private static func name(_ path: String) -> String { String(path.split(separator: "/").last ?? "file") }
+  private static func name(_ path: String) -> String { String(path.parts(at: "/").last ?? "file") }
 
   /// What starts it again and again; nil where nothing does.
   private static func loop(_ main: Gateway, now: Double) -> String? {

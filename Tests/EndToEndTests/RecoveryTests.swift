@@ -16,7 +16,10 @@ import Testing
   /// - Returns: whether it died before the end.
   private func die(_ home: StandInHome, _ action: Controller.Action, after effects: Int) async throws -> Bool
   {
-    let dying = DyingHost(after: effects)
+    try await die(home, action, DyingHost(after: effects))
+  }
+
+  private func die(_ home: StandInHome, _ action: Controller.Action, _ dying: DyingHost) async throws -> Bool {
     let controller = try home.controller(stopGrace: 0.5, host: dying.wrap(home.host))
     _ = await controller.perform(action, on: try await id(controller), by: .key)
     return dying.hasDied
@@ -104,7 +107,7 @@ import Testing
           defer { home.remove() }
           #expect(try await !die(home, .start, after: .max))
           // Stopped, and dead before the next launch.
-          #expect(try await die(home, .restart, after: 3))
+          #expect(try await die(home, .restart, DyingHost(beforeWriting: #""launching""#)))
           #expect(await eventually { home.living("default").isEmpty })
           #expect(home.record("default")?.phase == .stopping)
           _ = try await die(home, .recover, after: step)

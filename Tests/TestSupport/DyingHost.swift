@@ -7,9 +7,20 @@ public final class DyingHost: Sendable {
   private let left: Mutex<Int>
   /// How many effects there were.
   private let count = Mutex(0)
+  /// What it dies before writing.
+  private let last: String?
 
   /// - Parameter effects: how many still happen.
-  public init(after effects: Int) { left = Mutex(effects) }
+  public init(after effects: Int) {
+    left = Mutex(effects)
+    last = nil
+  }
+
+  /// Dies before it writes a file with this text.
+  public init(beforeWriting text: String) {
+    left = Mutex(.max)
+    last = text
+  }
 
   public var hasDied: Bool { left.withLock { $0 < 0 } }
   public var effects: Int { count.withLock { $0 } }
@@ -26,7 +37,10 @@ public final class DyingHost: Sendable {
     var host = host
     let dead = FileFailure.system("this Gatehouse is dead")
     let (files, processes) = (host.files, host.processes)
-    host.files.write = { self.mayAct() ? files.write($0, $1, $2) : dead }
+    host.files.write = {
+      if let last = self.last, $1.contains(last) { self.left.withLock { $0 = 0 } }
+      return self.mayAct() ? files.write($0, $1, $2) : dead
+    }
     host.files.append = { self.mayAct() ? files.append($0, $1, $2) : dead }
     host.files.rename = { self.mayAct() ? files.rename($0, $1) : dead }
     host.files.remove = { self.mayAct() ? files.remove($0) : dead }

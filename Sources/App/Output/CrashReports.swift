@@ -1,5 +1,6 @@
 import CPlatform
 import Host
+import OpenClaw
 
 /// Reports of this program's own crashes: what happened and where in the program, without any value of it.
 struct CrashReports {
@@ -14,7 +15,7 @@ struct CrashReports {
     cp_crash_reports(directory)
     guard case .success(let names) = files.list(directory), names.count > Self.kept else { return }
     // Their names begin with their time.
-    for name in names.filter({ $0.hasPrefix("crash-") }).sorted().dropLast(Self.kept) {
+    for name in names.filter({ $0.begins(with: "crash-") }).sorted().dropLast(Self.kept) {
       // A report that cannot be removed is in nobody's way.
       _ = files.remove(directory + "/" + name)
     }

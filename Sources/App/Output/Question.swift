@@ -1,9 +1,11 @@
+import OpenClaw
+
 /// A question on the terminal.
 public enum Question {
   /// - Returns: whether the answer begins with `y`; anything else is no.
   public static func ask(_ text: String) -> Bool {
     Output.prompt("\(text) [y/N] ")
-    return readLine()?.lowercased().hasPrefix("y") == true
+    return readLine()?.lowercased().begins(with: "y") == true
   }
 
   /// Asks until one of the letters is answered; nil where nobody answers any more.

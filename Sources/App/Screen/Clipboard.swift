@@ -1,11 +1,12 @@
 import Foundation
 import GatewayModel
+import OpenClaw
 
 /// Copies through the terminal (OSC 52), which works over ssh and in tmux.
 enum Clipboard {
   static func copy(_ text: String) {
     // What is copied is what was seen.
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map {
+    let lines = text.parts(at: "\n", omittingEmptySubsequences: false).map {
       LogText.clean(String($0))
     }
     let payload = Data(lines.joined(separator: "\n").utf8).base64EncodedString()

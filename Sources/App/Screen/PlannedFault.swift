@@ -1,3 +1,5 @@
+import OpenClaw
+
 #if DEBUG
   import Control
   import Glibc
@@ -15,7 +17,7 @@
     private var hasStruck = false
 
     init?(environment: [String: String]) {
-      let words = (environment[Self.variable] ?? "").split(separator: ":").map(String.init)
+      let words = (environment[Self.variable] ?? "").parts(at: ":").map(String.init)
       guard words.count == 2, let kind = Kind(rawValue: words[0]), let place = Place(rawValue: words[1])
       else { return nil }
       self.kind = kind

@@ -4,6 +4,7 @@ import Dashboard
 import Foundation
 import GatewayModel
 import Host
+import OpenClaw
 import Terminal
 
 /// What happens on the screen's own thread: state, update, draw.
@@ -128,7 +129,7 @@ final class ScreenThread {
       case .suspend: if maySuspend() { ask(wish) }
       case .copy(let text):
         Clipboard.copy(text)
-        let count = text.split(separator: "\n").count
+        let count = text.parts(at: "\n").count
         _ = update(&state, .message("copied \(count) line\(count == 1 ? "" : "s")", isBad: false))
       case .open(let url):
         if !Clipboard.canOpenWindows(session.host.system.environment) {

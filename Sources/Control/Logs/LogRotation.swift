@@ -1,5 +1,6 @@
 import GatewayModel
 import Host
+import OpenClaw
 
 /// Puts a long log aside: copies it, then empties it. The gateway holds the file open for append, so it is never renamed.
 struct LogRotation: Sendable {
@@ -10,7 +11,7 @@ struct LogRotation: Sendable {
   /// - Returns: what went wrong; nil also where nothing was to be done, or another Gatehouse is at it.
   func rotate(_ log: String) -> FileFailure? {
     guard (files.status(log)?.size ?? 0) > settings.rotateAt else { return nil }
-    let name = log.split(separator: "/").last.map(String.init) ?? "log"
+    let name = log.parts(at: "/").last.map(String.init) ?? "log"
     switch files.lock("\(paths.locks)/rotate-\(name).lock") {
     case .failure(let failure): return failure
     case .success(nil): return nil

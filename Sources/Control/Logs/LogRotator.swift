@@ -1,5 +1,6 @@
 import GatewayModel
 import Host
+import OpenClaw
 
 /// Puts long logs of gateways aside. Called only in a Gatehouse that supervises (dashboard, `up`).
 @ControlActor
@@ -25,7 +26,7 @@ final class LogRotator {
   func rotate() {
     guard !isRotating, let inventory = state.inventory else { return }
     let logs = inventory.runs.map(\.logFile).filter { log in
-      log.hasPrefix(paths.logs + "/") && (files.status(log)?.size ?? 0) > settings.rotateAt
+      log.begins(with: paths.logs + "/") && (files.status(log)?.size ?? 0) > settings.rotateAt
     }
     if logs.isEmpty { return }
     isRotating = true

@@ -12,7 +12,7 @@ public enum CommandFinder {
       let resolved = UserPath.resolve(command, home: home, workingDirectory: home)
       return isExecutable(resolved) ? resolved : nil
     }
-    return (path ?? "/usr/local/bin:/usr/bin:/bin").split(separator: ":")
+    return (path ?? "/usr/local/bin:/usr/bin:/bin").parts(at: ":")
       .map { "\($0)/\(command)" }.first(where: isExecutable)
   }
 

@@ -45,7 +45,7 @@ struct EvidenceCollector {
   /// Whoever prints such a file to a terminal, or pastes it, is to see all that is in it.
   private func shown(_ text: String) -> String {
     redactor.redact(
-      text.split(separator: "\n", omittingEmptySubsequences: false).map { LogText.clean(String($0)) }
+      text.parts(at: "\n", omittingEmptySubsequences: false).map { LogText.clean(String($0)) }
         .joined(separator: "\n"))
   }
 

@@ -172,7 +172,7 @@ struct RepairRunner {
       if watch.harm() != nil { return ended }
       guard let answer else { return .failed(.rescue(.commandSilent(seconds: Self.commandLimit))) }
       if answer.ending == .exit(0), !ended.isSuccess { return ended }
-      let last = answer.output.split(separator: "\n").last.map(String.init) ?? "\(answer.ending)"
+      let last = answer.output.parts(at: "\n").last.map(String.init) ?? "\(answer.ending)"
       return answer.ending == .exit(0)
         ? .done(last) : .failed(.rescue(.command(ending: answer.ending.description, last: last)))
     }

@@ -79,7 +79,7 @@ public struct ServiceManagers: Sendable {
           environment: unit.isUserUnit ? userEnvironment : environment, seconds: 20)
         guard let answer else { return "systemctl did not answer within 20 s" }
         if answer.ending == .exit(0) { return nil }
-        return answer.output.split(separator: "\n").last.map(String.init) ?? "systemctl: \(answer.ending)"
+        return answer.output.parts(at: "\n").last.map(String.init) ?? "systemctl: \(answer.ending)"
       },
       lines: { unit, count, invocation in
         let path = environment["PATH"]

@@ -65,7 +65,7 @@ struct ClaimedResourcesBuilder {
   private static func bare(_ secret: String, of channel: String) -> String {
     switch channel {
     // Discord's own libraries write the word in front of it.
-    case "discord" where secret.hasPrefix("Bot "): String(secret.dropFirst(4))
+    case "discord" where secret.begins(with: "Bot "): String(secret.dropFirst(4))
     case "googlechat": serviceAccount(secret)
     // A number for people to read: `+49 (170) 123-45`.
     case "signal" where secret.utf8.first == UInt8(ascii: "+"):
@@ -94,7 +94,7 @@ struct ClaimedResourcesBuilder {
       return tokens.text(file(path)).flatMap { make($0, inConfig(credential.keyPath)) }
     case .part(let path, let pointer):
       let node = tokens.node(file(path))
-      let keys = pointer.split(separator: "/").map(String.init).map {
+      let keys = pointer.parts(at: "/").map(String.init).map {
         $0.replacing("~1", with: "/").replacing("~0", with: "~")
       }
       let part = keys.reduce(node) { $0?[$1] }

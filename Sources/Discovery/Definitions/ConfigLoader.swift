@@ -21,8 +21,8 @@ struct ConfigLoader {
     _ path: String, environment: [String: String], note: @escaping (String) -> Void = { _ in }
   ) -> (Definition.Config, ConfigDocument?) {
     let read = files.read
-    let roots = environment["OPENCLAW_INCLUDE_ROOTS"]?.split(separator: ":").map(String.init) ?? []
-    guard path.hasPrefix("/") else { return (.missing, nil) }
+    let roots = environment["OPENCLAW_INCLUDE_ROOTS"]?.parts(at: ":").map(String.init) ?? []
+    guard path.begins(with: "/") else { return (.missing, nil) }
     do throws(ConfigProblem) {
       let document = try ConfigDocument.load(
         path: path, environment: environment, includeRoots: roots

@@ -52,7 +52,7 @@ extension DefinitionBuilder {
         standardWorkspace: Workspace.standard(
           profile: workspaceProfile(candidate), stateDir: candidate.stateDir, home: home, rules: rules),
         fallbackWorkspace: environment["OPENCLAW_WORKSPACE_DIR"]?.nonBlank)
-    if let script = candidate.unit?.entryPoint, script.hasPrefix("/") {
+    if let script = candidate.unit?.entryPoint, script.begins(with: "/") {
       claims.isUnitScriptMissing = files.status(script) == nil
     }
     claims.otherUnits = candidate.otherUnits.map { LogText.clean($0.name) }
@@ -73,13 +73,13 @@ extension DefinitionBuilder {
   static func secretArguments(_ command: [String]) -> Set<String> {
     var found = command.reduce(into: Set<String>()) { $0.formUnion(SecretValues.inAddress($1)) }
     for (index, argument) in command.enumerated() {
-      let parts = argument.split(separator: "=", maxSplits: 1)
+      let parts = argument.parts(at: "=", maxSplits: 1)
       guard let name = parts.first, SecretValues.isSecretName(String(name.drop { $0 == "-" })) else {
         continue
       }
       if parts.count > 1 {
         found.insert(String(parts[1]))
-      } else if argument.hasPrefix("-"), index + 1 < command.count {
+      } else if argument.begins(with: "-"), index + 1 < command.count {
         found.insert(command[index + 1])
       }
     }

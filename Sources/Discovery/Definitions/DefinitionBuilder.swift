@@ -176,7 +176,7 @@ struct DefinitionBuilder: Sendable {
     // `npx openclaw@latest` runs whatever is the newest on that day.
     if let pinned = candidate.unit?.start.pinnedVersion { return Version(pinned) }
     return candidate.unit?.entryPoint.flatMap(installations.version) ?? candidate.unit?.version
-      ?? candidate.declared?.command?.first { $0.hasSuffix("js") }.flatMap(installations.version)
+      ?? candidate.declared?.command?.first { $0.ends(with: "js") }.flatMap(installations.version)
       ?? installations.installed?.version.flatMap(Version.init) ?? config?.lastTouchedVersion
   }
 
@@ -223,7 +223,7 @@ struct DefinitionBuilder: Sendable {
 
   /// A path that was written with `~` for the home.
   private func expanded(_ path: String) -> String {
-    path == "~" ? paths.home : path.hasPrefix("~/") ? paths.home + path.dropFirst() : path
+    path == "~" ? paths.home : path.begins(with: "~/") ? paths.home + path.dropFirst() : path
   }
 
   /// What the config refers to and a start of ours would not supply.

@@ -1,5 +1,6 @@
 import GatewayModel
 import Host
+import OpenClaw
 
 /// Which gateways have files that do not answer now.
 struct SilentFiles {
@@ -15,6 +16,6 @@ struct SilentFiles {
   /// The file system of its state directory, its config or its unit, where that does not answer.
   func silence(of definition: Definition) -> FileSilence? {
     let places = [definition.stateDir, definition.configPath, definition.unit?.path].compactMap(\.self)
-    return places.filter { $0.hasPrefix("/") }.lazy.compactMap(files.silence).first
+    return places.filter { $0.begins(with: "/") }.lazy.compactMap(files.silence).first
   }
 }

@@ -35,10 +35,10 @@ struct VariableFiles {
   ///   - workingDirectory: where its process is started.
   func read(stateDir: String, home: String, workingDirectory: String, rules: VersionRules) -> Content {
     var content = Content(ownFile: stateDir + "/.env")
-    guard stateDir.hasPrefix("/") else { return content }
+    guard stateDir.begins(with: "/") else { return content }
     (content.own, content.unread) = read(content.ownFile)
     let local = workingDirectory + "/.env"
-    if workingDirectory.hasPrefix("/"), !local.isSameBytes(as: content.ownFile) {
+    if workingDirectory.begins(with: "/"), !local.isSameBytes(as: content.ownFile) {
       let (values, unread) = read(local)
       content.localFile = local
       // Newer versions take nothing from there that says who a gateway is.

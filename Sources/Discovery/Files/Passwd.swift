@@ -7,8 +7,8 @@ enum Passwd {
 
   static func home(of user: String, files: Machine.Files) -> String? {
     guard case .success(let bytes) = files.read("/etc/passwd", limit) else { return nil }
-    for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n") {
-      let fields = line.split(separator: ":", omittingEmptySubsequences: false)
+    for line in String(decoding: bytes, as: UTF8.self).parts(at: "\n") {
+      let fields = line.parts(at: ":", omittingEmptySubsequences: false)
       if fields.count >= 6, fields[0] == user || fields[2] == user {
         return String(fields[5]).nonBlank.map { UserPath.normalize($0) }
       }

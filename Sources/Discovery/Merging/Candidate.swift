@@ -67,7 +67,7 @@ struct Candidate: Sendable, Equatable {
     // Where its unit's file is not known, the service from its control group still counts as what starts it again.
     if unit == nil, supervisor == nil, let service = process.service {
       let isOfUser =
-        process.controlGroup.map { $0.contains("/user@") || !$0.hasPrefix("/system.slice/") } ?? false
+        process.controlGroup.map { $0.contains("/user@") || !$0.begins(with: "/system.slice/") } ?? false
       supervisor = .init(
         name: service, command: "systemctl\(isOfUser ? " --user" : "") start|stop \(ShellLine.word(service))")
     }

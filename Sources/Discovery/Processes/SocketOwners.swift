@@ -1,5 +1,6 @@
 import GatewayModel
 import Host
+import OpenClaw
 
 /// Which process holds which socket. An inode is searched for once: a socket does not change hands while it listens.
 struct SocketOwners: Sendable {
@@ -69,6 +70,6 @@ struct SocketOwners: Sendable {
     else { return facts.name }
     // A title that was written over the arguments is one string: its first word is the command.
     let command = first.prefix { $0 != " " }
-    return command.split(separator: "/").last.map(String.init) ?? facts.name
+    return command.parts(at: "/").last.map(String.init) ?? facts.name
   }
 }

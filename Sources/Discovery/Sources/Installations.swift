@@ -51,7 +51,7 @@ struct Installations: Sendable {
       system.environment["HOME"].map { UserPath.normalize($0).isSameBytes(as: paths.home) } ?? false
     let inHome = [".npm-global/bin", ".local/bin", ".local/share/pnpm", ".bun/bin", "bin"]
       .map { paths.home + "/" + $0 }
-    let inPath = (system.environment["PATH"] ?? "").split(separator: ":").map(String.init)
+    let inPath = (system.environment["PATH"] ?? "").parts(at: ":").map(String.init)
     let name = command.count == 1 ? command[0] : "openclaw"
     if name.contains("/") {
       return owner(UserPath.resolve(name, home: paths.home, workingDirectory: paths.home))

@@ -41,7 +41,7 @@ struct SourceReader: Sendable {
   private mutating func directories() -> [InventoryFacts.Directory] {
     guard case .success(let names) = listings.list(paths.home) else { return [] }
     let prefix = ".openclaw-"
-    let profiles = names.filter { $0.hasPrefix(prefix) }.map { String($0.dropFirst(prefix.count)) }
+    let profiles = names.compactMap { $0.rest(behind: prefix).map(String.init) }
       .filter { ProfileName.normalized($0) == $0 }.sorted()
     let hasDefault =
       names.contains(".openclaw") || names.contains { StatePaths.legacyDirectoryNames.contains($0) }

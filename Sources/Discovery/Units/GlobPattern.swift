@@ -21,7 +21,7 @@ enum GlobPattern {
   /// Whether a name is one of those that a pattern means; a pattern that is too long means none.
   static func matches(_ name: String, _ pattern: String) -> Bool {
     guard pattern.utf8.count <= lengthLimit else { return false }
-    let (name, pattern) = (Array(name), Array(pattern))
+    let (name, pattern) = (Array(name.unicodeScalars), Array(pattern.unicodeScalars))
     var (place, mark) = (0, 0)
     // Where the last star stands, and what of the name it was last tried to end before. Whatever an earlier one could take as well,
     // the last one takes.

@@ -36,7 +36,7 @@ struct ManagerEnvironment {
   var content: Content {
     var files: [String: String] = [:]
     for directory in directories {
-      for name in list(directory) where name.hasSuffix(".conf") && files[name] == nil {
+      for name in list(directory) where name.ends(with: ".conf") && files[name] == nil {
         files[name] = "\(directory)/\(name)"
       }
     }

@@ -35,7 +35,7 @@ package enum Quadlet {
   ///   - read: reads a `.pod` file beside it, which publishes the ports of its containers.
   package static func service(name: String, _ texts: [String], read: (String) -> String?) -> String {
     var own = texts.flatMap { UnitWords.assignments($0, section: "Container") }
-    if let pod = value("Pod", in: own), pod.hasSuffix(".pod"), let text = read(pod) {
+    if let pod = value("Pod", in: own), pod.ends(with: ".pod"), let text = read(pod) {
       own += UnitWords.assignments(text, section: "Pod").filter {
         ["PublishPort", "Network", "Volume"].contains($0.0)
       }

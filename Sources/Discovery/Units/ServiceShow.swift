@@ -35,7 +35,7 @@ public enum ServiceShow {
   /// The command lines of units, in the order in which they were asked for.
   /// - Returns: nil where it cannot be told which line is whose: an empty line parts two units, and there are more than that.
   public static func commands(_ text: String, count: Int) -> [[String]]? {
-    var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    var lines = text.parts(at: "\n", omittingEmptySubsequences: false)
     guard lines.popLast()?.isEmpty == true else { return nil }
     let units = lines.split(separator: "", omittingEmptySubsequences: false)
     return units.count == count ? units.map { command($0.joined(separator: "\n")) } : nil
@@ -56,15 +56,15 @@ public enum ServiceShow {
   private static func blocks(_ text: String) -> [[String: String]] {
     var blocks: [[String: String]] = []
     var current: [String: String] = [:]
-    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+    for line in text.parts(at: "\n", omittingEmptySubsequences: false) {
       if line.isEmpty {
         if !current.isEmpty { blocks.append(current) }
         current = [:]
-      } else if line.hasPrefix("ExecStart="), !line.hasSuffix(" }") {
+      } else if line.begins(with: "ExecStart="), !line.ends(with: " }") {
         // What stands behind it may be words of that unit.
         return blocks
-      } else if let equals = line.firstIndex(of: "=") {
-        current[String(line[..<equals])] = String(line[line.index(after: equals)...])
+      } else if let equals = line.place(of: "=") {
+        current[String(line[..<equals])] = String(line.rest(behind: equals))
       }
     }
     return current.isEmpty ? blocks : blocks + [current]
@@ -76,10 +76,10 @@ public enum ServiceShow {
     else { return nil }
     var environment: [String: String] = [:]
     for word in UnitWords(home: "/", unit: nil).split((block["Environment"] ?? "")[...]) {
-      guard let equals = word.firstIndex(of: "=") else { continue }
-      environment[String(word[..<equals])] = String(word[word.index(after: equals)...])
+      guard let equals = word.place(of: "=") else { continue }
+      environment[String(word[..<equals])] = String(word.rest(behind: equals))
     }
-    let names = (block["Names"] ?? "").split(separator: " ").map(String.init)
+    let names = (block["Names"] ?? "").parts(at: " ").map(String.init)
     var status = ServiceStatus(
       unit: unit, names: names, isUserUnit: isUserUnit, loadState: load, activeState: UnitState(active),
       subState: block["SubState"] ?? "", fileState: block["UnitFileState"]?.nonBlank,
@@ -87,7 +87,7 @@ public enum ServiceShow {
       restarts: block["NRestarts"].flatMap { Int($0) }.flatMap { (0...restartLimit).contains($0) ? $0 : nil },
       result: block["Result"]?.nonBlank,
       fragmentPath: block["FragmentPath"]?.nonBlank,
-      dropInPaths: (block["DropInPaths"] ?? "").split(separator: " ").map(String.init),
+      dropInPaths: (block["DropInPaths"] ?? "").parts(at: " ").map(String.init),
       needsReload: block["NeedDaemonReload"] == "yes", environment: environment,
       arguments: arguments(block["ExecStart"] ?? ""))
     status.changedAt = block["StateChangeTimestamp"].flatMap(time)
@@ -103,10 +103,10 @@ public enum ServiceShow {
 
   /// `Thu 2026-11-26 11:14:01 UTC`: the manager is asked in UTC.
   static func time(_ text: String) -> Double? {
-    let parts = text.split(separator: " ")
+    let parts = text.parts(at: " ")
     guard parts.count == 4, parts[3] == "UTC" else { return nil }
-    let date = parts[1].split(separator: "-", omittingEmptySubsequences: false).map { Int($0) ?? -1 }
-    let clock = parts[2].split(separator: ":", omittingEmptySubsequences: false).map { Double($0) ?? -1 }
+    let date = parts[1].parts(at: "-", omittingEmptySubsequences: false).map { Int($0) ?? -1 }
+    let clock = parts[2].parts(at: ":", omittingEmptySubsequences: false).map { Double($0) ?? -1 }
     guard date.count == 3, clock.count == 3, (1970...9999).contains(date[0]), (1...12).contains(date[1]),
       (1...31).contains(date[2]), (0..<24).contains(clock[0]), (0..<60).contains(clock[1]),
       // A leap second is one of 61.
@@ -134,11 +134,11 @@ public enum ServiceShow {
     if text == "0" { return 0 }
     guard !text.isEmpty else { return nil }
     var sum = 0.0
-    for part in text.split(separator: " ") {
+    for part in text.parts(at: " ") {
       let digits = part.prefix { $0.isNumber || $0 == "." }
       guard let number = Double(digits) else { return nil }
       let rest = part.dropFirst(digits.count)
-      guard let unit = units.first(where: { rest.hasPrefix($0.0) }) else { return nil }
+      guard let unit = units.first(where: { rest.begins(with: $0.0) }) else { return nil }
       sum += number * unit.1
     }
     return sum.isFinite && sum <= spanLimit ? sum : nil
@@ -149,6 +149,6 @@ public enum ServiceShow {
     guard let start = text.ranges(of: "argv[]=").first?.upperBound else { return [] }
     let rest = text[start...]
     let end = rest.ranges(of: " ; ignore_errors=").first?.lowerBound ?? rest.endIndex
-    return rest[..<end].split(separator: " ").map(String.init)
+    return rest[..<end].parts(at: " ").map(String.init)
   }
 }

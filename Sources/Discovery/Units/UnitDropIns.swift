@@ -11,7 +11,7 @@ struct UnitDropIns {
     /// - Parameter names: all that lies in the directory.
     init(_ path: String, names: [String]) {
       self.path = path
-      folders = Set(names.lazy.filter { $0.hasSuffix(".d") }.map(\.bytes))
+      folders = Set(names.lazy.filter { $0.ends(with: ".d") }.map(\.bytes))
     }
   }
 
@@ -19,7 +19,7 @@ struct UnitDropIns {
 
   /// `openclaw@.service` of `openclaw@a.service`; nil for what is no instance.
   static func template(of name: String) -> String? {
-    guard let at = name.firstIndex(of: "@"), !name[at...].hasPrefix("@.") else { return nil }
+    guard let at = name.place(of: "@"), !name[at...].begins(with: "@.") else { return nil }
     return name[...at] + ".service"
   }
 
@@ -40,7 +40,7 @@ struct UnitDropIns {
     for folder in folders {
       for place in places.reversed() where place.folders.contains(folder.bytes) {
         guard case .success(let names) = files.list("\(place.path)/\(folder)") else { continue }
-        for name in names where name.hasSuffix(".conf") {
+        for name in names where name.ends(with: ".conf") {
           found[name.bytes] = "\(place.path)/\(folder)/\(name)"
         }
       }

@@ -14,7 +14,7 @@ extension UnitParser {
       draft.openFile = nil
       return
     }
-    let isOptional = value.hasPrefix("-")
+    let isOptional = value.begins(with: "-")
     let named = words(draft).expand(isOptional ? String(value.dropFirst()) : value)
     guard let files = GlobPattern.files(named, list: list) else {
       draft.cut = "a pattern in EnvironmentFile= is longer than a name can be"

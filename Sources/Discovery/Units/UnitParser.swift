@@ -102,9 +102,9 @@ public struct UnitParser: Sendable {
     let assignments = UnitWords.assignments(text, section: "Service")
     let directory = assignments.last { $0.0 == "WorkingDirectory" }.map { words.expand($0.1) }
     return assignments.lazy.filter { $0.0 == "ExecStart" }
-      .flatMap { words.split($0.1.drop { "@-:+!|".contains($0) }) }.prefix(Self.scriptLimit)
+      .flatMap { words.split(Substring($0.1.utf8.drop { "@-:+!|".utf8.contains($0) })) }.prefix(Self.scriptLimit)
       .contains { word in
-        guard word.hasPrefix("/") || directory != nil, !word.hasPrefix("-"), !StartPrograms.isOfSystem(word)
+        guard word.begins(with: "/") || directory != nil, !word.begins(with: "-"), !StartPrograms.isOfSystem(word)
         else { return false }
         let path = UserPath.resolve(word, home: home, workingDirectory: directory ?? home)
         return read(path).map(GatewayUnitRule.namesOpenClaw) == true
@@ -114,14 +114,14 @@ public struct UnitParser: Sendable {
   /// Whether what it runs is said to be OpenClaw's: by its name, its marker, its own places, its program or a script that starts it.
   /// What it stands behind, what it is described as, and whatever else of OpenClaw it reads may be another program's.
   private func speaksOfOpenClaw(_ draft: UnitDraft) -> Bool {
-    let scripts = draft.command.lazy.filter { $0.hasPrefix("/") && !StartPrograms.isOfSystem($0) }
+    let scripts = draft.command.lazy.filter { $0.begins(with: "/") && !StartPrograms.isOfSystem($0) }
     return ServiceNames.profile(ofUnit: draft.name) != nil || GatewayUnitRule.namesOpenClaw(draft.name)
       || GatewayUnitRule.isMarked(draft.environment) || GatewayUnitRule.isPlaced(draft.environment)
-      || draft.workingDirectory?.split(separator: "/").contains { StartPrograms.isOpenClaw(String($0)) }
+      || draft.workingDirectory?.parts(at: "/").contains { StartPrograms.isOpenClaw(String($0)) }
         == true
       || draft.command.contains { word in
         StartPrograms.isOpenClaw(UserPath.name(word))
-          || word.hasSuffix("js") && GatewayUnitRule.namesOpenClaw(word)
+          || word.ends(with: "js") && GatewayUnitRule.namesOpenClaw(word)
       }
       || scripts.prefix(Self.scriptLimit).contains { word in
         read(word).map { GatewayWords.startsGateway(inText: $0) } == true
@@ -159,9 +159,9 @@ public struct UnitParser: Sendable {
     switch key {
     case "Type": draft.type = value.nonBlank ?? "simple"
     case "ExecStart":
-      let prefix = value.prefix { "@-:+!|".contains($0) }
+      let prefix = Substring(value.utf8.prefix { "@-:+!|".utf8.contains($0) })
       draft.expandsVariables = !prefix.contains(":")
-      draft.command = value.isEmpty ? [] : split(value.dropFirst(prefix.count), &draft)
+      draft.command = value.isEmpty ? [] : split(value.withoutBytes(prefix.utf8.count), &draft)
       // Behind `@` the second word is only what the process calls itself.
       if prefix.contains("@"), draft.command.count > 1 { draft.command.remove(at: 1) }
       let problem = "a quote in ExecStart has no end"
@@ -169,9 +169,9 @@ public struct UnitParser: Sendable {
     case "Environment":
       if value.isEmpty { draft.environment = [:] }
       for word in split(value[...], &draft) {
-        guard let equals = word.firstIndex(of: "=") else { continue }
+        guard let equals = word.place(of: "=") else { continue }
         let name = String(word[..<equals])
-        draft.environment[name] = String(word[word.index(after: equals)...])
+        draft.environment[name] = String(word.rest(behind: equals))
         draft.origins[name] = path
       }
     case "UnsetEnvironment":
@@ -181,7 +181,7 @@ public struct UnitParser: Sendable {
     case "User": draft.user = value.nonBlank.map { words(draft).expand($0) }
     case "WorkingDirectory":
       draft.workingDirectory = value.nonBlank.map {
-        words(draft).expand($0.hasPrefix("-") ? String($0.dropFirst()) : $0)
+        words(draft).expand($0.begins(with: "-") ? String($0.dropFirst()) : $0)
       }
     case "EnvironmentFile": add(environmentFile: value, to: &draft)
     default: return
@@ -192,7 +192,7 @@ public struct UnitParser: Sendable {
     // What files say wins over `Environment=`, wherever it stands (systemd.exec(5)); what is unset is gone from both.
     draft.environment.merge(draft.fromFiles) { _, file in file }
     for entry in draft.unset {
-      let parts = entry.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      let parts = entry.parts(at: "=", maxSplits: 1, omittingEmptySubsequences: false)
       let name = String(parts[0])
       if parts.count == 1 || draft.environment[name] == String(parts[1]) { draft.environment[name] = nil }
     }

@@ -108,8 +108,8 @@ struct UnitReader: Sendable {
       let instances = enabled.filter { $0.isUserUnit == directory.isUser }.map(\.unit).filter { name in
         UnitDropIns.template(of: name).map { all.contains($0.bytes) } == true && !all.contains(name.bytes)
       }
-      for name in (names.filter { $0.hasSuffix(".service") } + instances).sorted()
-      where !name.hasSuffix("@.service") && isCandidate(name) {
+      for name in (names.filter { $0.ends(with: ".service") } + instances).sorted()
+      where !name.ends(with: "@.service") && isCandidate(name) {
         // Of one name in several directories the first one counts, also where it masks the unit.
         guard seen.insert(ServiceKey(unit: name, isUserUnit: directory.isUser)).inserted else { continue }
         let file = all.contains(name.bytes) ? name : UnitDropIns.template(of: name) ?? name
@@ -163,7 +163,7 @@ struct UnitReader: Sendable {
         guard case .success(let names) = listings.list(folder) else { continue }
         let inFolder = UnitDropIns.Place(folder, names: names)
         for file in names.sorted()
-        where file.hasSuffix(Quadlet.suffix) && !file.hasSuffix("@" + Quadlet.suffix) {
+        where file.ends(with: Quadlet.suffix) && !file.ends(with: "@" + Quadlet.suffix) {
           let name = Quadlet.unit(of: file)
           guard seen.insert(ServiceKey(unit: name, isUserUnit: place.isUser)).inserted else { continue }
           jobs.append(
@@ -180,9 +180,9 @@ struct UnitReader: Sendable {
 
   /// The units that some target wants or requires, as links in `TARGET.wants` say (systemctl enable).
   private mutating func links(in directory: String, names: [String]) -> [String] {
-    names.filter { $0.hasSuffix(".wants") || $0.hasSuffix(".requires") }.flatMap { folder -> [String] in
+    names.filter { $0.ends(with: ".wants") || $0.ends(with: ".requires") }.flatMap { folder -> [String] in
       guard case .success(let found) = listings.list("\(directory)/\(folder)") else { return [] }
-      return found.filter { $0.hasSuffix(".service") }
+      return found.filter { $0.ends(with: ".service") }
     }
   }
 

@@ -20,22 +20,22 @@ struct UnitSubstitution {
   }
 
   private func parts(of word: String) -> [String] {
-    guard word.contains("$") else { return [word] }
-    if word.first == "$", ShellName.isValid(word.dropFirst()) {
-      return value(word.dropFirst()).split(separator: " ").map(String.init)
+    guard word.holds("$") else { return [word] }
+    if let name = word.rest(behind: "$"), ShellName.isValid(name) {
+      return value(name).parts(at: " ").map(String.init)
     }
     var result = ""
     var rest = word[...]
-    while let dollar = rest.firstIndex(of: "$") {
+    while let dollar = rest.place(of: "$") {
       result += rest[..<dollar]
-      rest = rest[dollar...].dropFirst()
-      let name = rest.first == "{" ? ShellName.prefix(of: rest.dropFirst()) : ""
-      if rest.first == "$" {
+      rest = rest.rest(behind: dollar)
+      let name = rest.rest(behind: "{").map(ShellName.prefix) ?? ""
+      if let after = rest.rest(behind: "$") {
         result += "$"
-        rest = rest.dropFirst()
-      } else if ShellName.isValid(name), rest[name.endIndex...].first == "}" {
+        rest = after
+      } else if ShellName.isValid(name), let after = rest.rest(behind: "{\(name)}") {
         result += value(name)
-        rest = rest[name.endIndex...].dropFirst()
+        rest = after
       } else {
         result += "$"
       }

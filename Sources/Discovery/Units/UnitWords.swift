@@ -9,9 +9,9 @@ struct UnitWords {
   let unit: String?
 
   static func hasOpenQuote(_ text: String) -> Bool {
-    var quote: Character?
+    var quote: Unicode.Scalar?
     var isEscaped = false
-    for character in text {
+    for character in text.unicodeScalars {
       if isEscaped {
         isEscaped = false
       } else if character == "\\" {
@@ -36,17 +36,17 @@ struct UnitWords {
     var current = ""
     var pending = ""
     func take(_ whole: String) {
-      if whole.hasPrefix("["), whole.hasSuffix("]") {
+      if whole.begins(with: "["), whole.ends(with: "]") {
         current = String(whole.dropFirst().dropLast())
-      } else if current == section, let equals = whole.firstIndex(of: "=") {
+      } else if current == section, let equals = whole.place(of: "=") {
         found.append(
-          (String(whole[..<equals]).trimmed, String(whole[whole.index(after: equals)...]).trimmed))
+          (String(whole[..<equals]).trimmed, String(whole.rest(behind: equals)).trimmed))
       }
     }
     for line in text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
       // Also without the carriage return of a file that came from elsewhere.
       let trimmed = String(Substring(line)).trimmed
-      if trimmed.hasPrefix("#") || trimmed.hasPrefix(";") { continue }
+      if trimmed.begins(with: "#") || trimmed.begins(with: ";") { continue }
       if goesOn(trimmed) {
         pending += trimmed.dropLast() + " "
         continue
@@ -76,25 +76,25 @@ struct UnitWords {
     }
     var word = ""
     var isInWord = false
-    var quote: Character?
+    var quote: Unicode.Scalar?
     var rest = text
-    while !words.isFull, let character = rest.popFirst() {
+    while !words.isFull, let character = rest.unicodeScalars.popFirst() {
       if character == "\\" {
         if !rest.isEmpty {
           word += UnitEscapes.take(from: &rest)
           isInWord = true
         }
       } else if let open = quote {
-        if character == open { quote = nil } else { word.append(character) }
+        if character == open { quote = nil } else { word.unicodeScalars.append(character) }
       } else if character == "\"" || character == "'" {
         quote = character
         isInWord = true
-      } else if character.isWhitespace {
+      } else if character.properties.isWhitespace {
         if isInWord { words.add(expand(word)) }
         word = ""
         isInWord = false
       } else {
-        word.append(character)
+        word.unicodeScalars.append(character)
         isInWord = true
       }
     }
@@ -124,17 +124,17 @@ struct UnitWords {
   /// Specifiers that a name and a home resolve; the others stay as they are, and the manager's answer fills them in. Unknown where it comes
   /// to more than is read.
   func expand(_ text: String) -> String {
-    guard let unit, text.contains("%") else { return text }
+    guard let unit, text.holds("%") else { return text }
     let stem = ServiceNames.stem(ofUnit: unit)
-    let parts = stem.split(separator: "@", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+    let parts = stem.parts(at: "@", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
     let instance = parts.count > 1 ? parts[1] : ""
-    let last = parts[0].split(separator: "-").last.map(String.init) ?? parts[0]
+    let last = parts[0].parts(at: "-").last.map(String.init) ?? parts[0]
     var result = ""
     var rest = text[...]
-    while let percent = rest.firstIndex(of: "%") {
+    while let percent = rest.place(of: "%") {
       result += rest[..<percent]
-      rest = rest[percent...].dropFirst()
-      switch rest.first {
+      rest = rest.rest(behind: percent)
+      switch rest.unicodeScalars.popFirst() {
       case "h": result += home
       case "%": result += "%"
       case "i": result += instance
@@ -148,7 +148,6 @@ struct UnitWords {
       case let other?: result += "%\(other)"
       case nil: result += "%"
       }
-      rest = rest.dropFirst()
       if result.utf8.count > UnitWordList.lengthLimit { return String(StartCommand.unknown) }
     }
     return result + rest

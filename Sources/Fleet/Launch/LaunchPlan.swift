@@ -99,7 +99,7 @@ public struct LaunchPlan: Sendable, Equatable {
         name,
         StartCommand.isUnknown(value)
           ? "(not known before it runs)" : Self.harmless.contains(name) ? value : Redactor.mask,
-        Environment.prefixes.contains { name.hasPrefix($0) }
+        Environment.prefixes.contains { name.begins(with: $0) }
       )
     }
   }

@@ -1,5 +1,6 @@
 import GatewayModel
 import Host
+import OpenClaw
 
 /// Who has held each gateway's base port lately: two supervisors that fight over it show as processes that come and go, or as a
 /// unit that is restarted again and again while somebody else has its port.
@@ -71,7 +72,7 @@ public struct FightWatch: Sendable {
     _ listener: PortListener, _ process: ProcessIdentity, _ definition: Definition, _ inventory: HostInventory
   ) -> String {
     if let group = listener.controlGroup,
-      let unit = group.split(separator: "/").last(where: { $0.hasPrefix("openclaw-gateway") })
+      let unit = group.parts(at: "/").last(where: { $0.begins(with: "openclaw-gateway") })
     {
       return scoped(String(unit), isUser: group.contains("/user@"))
     }

@@ -86,7 +86,7 @@ struct ReadinessRules {
   private func ownBot(_ main: Gateway, _ rescue: Gateway) -> ReadinessPoint {
     let onboard = "`\(CommandLineProfile.command(rescue.profile)) onboard` gives it a bot of its own"
     if let finding = shared(main, rescue).first(where: {
-      $0.code.rawValue.hasSuffix("-token-shared") && $0.code != .gatewayTokenShared
+      $0.code.rawValue.ends(with: "-token-shared") && $0.code != .gatewayTokenShared
     }) {
       return point(.ownBot, .missing, finding.detail, finding.fix)
     }

@@ -45,7 +45,7 @@ public struct GatehousePaths: Sendable, Equatable {
       ?? UserPath.home(environment: environment, fallback: fallback, workingDirectory: directory)
     self.home = base
     func xdg(_ name: String, _ standard: String) -> String {
-      if home == nil, let value = environment[name]?.nonBlank, value.hasPrefix("/") { return value }
+      if home == nil, let value = environment[name]?.nonBlank, value.begins(with: "/") { return value }
       return (home == nil ? fallback : base) + standard
     }
     configFile =

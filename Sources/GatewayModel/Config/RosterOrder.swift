@@ -1,3 +1,5 @@
+import OpenClaw
+
 /// The order of gateways wherever they are listed: main, its rescue, the others by name, strays last.
 public struct RosterOrder: Sendable {
   /// What the config calls the main gateway; else `default`, the profile without a name.
@@ -29,6 +31,6 @@ public struct RosterOrder: Sendable {
     // A profile that is called `main`: what is meant, perhaps, where the config names no main gateway.
     if name == "main" { return 1 }
     if isRescue(name) { return 2 }
-    return name.hasPrefix("stray-") ? 4 : 3
+    return name.begins(with: "stray-") ? 4 : 3
   }
 }

@@ -71,7 +71,8 @@ public struct ConfigBackup: Sendable, Equatable, Codable {
   /// Whether what was read from disk is a copy: known form, plausible time, absolute paths, an id that is a plain file name.
   public var isValid: Bool {
     schema == 1 && !files.isEmpty && PlausibleTime.holds(takenAt)
-      && files.allSatisfy { $0.path.hasPrefix("/") && UserPath.normalize($0.path) == $0.path }
-      && id.allSatisfy { $0.isASCII && $0 != "/" && $0 != "." }
+      && files.allSatisfy { $0.path.begins(with: "/") && UserPath.normalize($0.path) == $0.path }
+      && !id.isEmpty
+      && id.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: ".") }
   }
 }

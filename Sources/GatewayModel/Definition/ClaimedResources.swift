@@ -128,7 +128,7 @@ extension ClaimedResources {
   public var modelProvider: String? {
     primaryModel.flatMap { model in
       model.contains("/") && !model.holds("${")
-        ? model.split(separator: "/").first.map { LogText.clean($0.lowercased()) } : nil
+        ? model.parts(at: "/").first.map { LogText.clean($0.lowercased()) } : nil
     }
   }
 }

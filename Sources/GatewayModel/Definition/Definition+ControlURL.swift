@@ -1,3 +1,5 @@
+import OpenClaw
+
 extension Definition {
   /// Where its Control UI is reached from this machine; nil where it is switched off, or its port not known.
   public var controlURL: String? {
@@ -5,7 +7,7 @@ extension Definition {
       return nil
     }
     let scheme = value.hasTLS ? "https" : "http"
-    let path = value.controlUIBasePath.map { $0.hasPrefix("/") ? $0 : "/" + $0 } ?? "/"
+    let path = value.controlUIBasePath.map { $0.begins(with: "/") ? $0 : "/" + $0 } ?? "/"
     return "\(scheme)://127.0.0.1:\(plan.gateway.port)\(path)"
   }
 }

@@ -184,7 +184,7 @@ public struct Definition: Sendable {
   public var isStray: Bool { sources.allSatisfy(\.isSight) }
 
   /// Whether its state directory is known; that of a stray often is not.
-  public var arePathsKnown: Bool { stateDir.hasPrefix("/") }
+  public var arePathsKnown: Bool { stateDir.begins(with: "/") }
 
   /// Whether anything says which base port it has: of a config that cannot be read, or is not there, only a command line, a unit
   /// or a process does.

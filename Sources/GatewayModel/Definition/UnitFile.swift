@@ -123,8 +123,8 @@ public struct UnitFile: Sendable, Equatable {
 
   /// The script of OpenClaw that it runs, as its command line names it; nil where that cannot be told.
   public var entryPoint: String? {
-    start.program.flatMap { $0.hasSuffix("js") ? $0 : nil }
-      ?? arguments.first { $0.hasSuffix(".js") || $0.hasSuffix(".mjs") }
+    start.program.flatMap { $0.ends(with: "js") ? $0 : nil }
+      ?? arguments.first { $0.ends(with: ".js") || $0.ends(with: ".mjs") }
   }
 
   /// The profile whose places its process takes when nothing else names them: a flag selects it; a variable moves no place

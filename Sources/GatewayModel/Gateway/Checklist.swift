@@ -135,7 +135,7 @@ public struct Checklist: Sendable, Equatable {
         || finding.code == .pathNested && finding.paths.contains(stateDir)
     case .workspace:
       return finding.code == .workspaceShared
-        || finding.code == .stateDirShared && (workspace == stateDir || workspace.hasPrefix(stateDir + "/"))
+        || finding.code == .stateDirShared && (workspace == stateDir || workspace.begins(with: stateDir + "/"))
         || finding.code == .pathNested && !finding.paths.contains(stateDir)
     case .basePort:
       return [.gatewayPortDuplicate, .ownerMismatch, .servicePortDrift].contains(finding.code)
@@ -157,6 +157,6 @@ public struct Checklist: Sendable, Equatable {
   }
 
   private static func isMismatch(_ finding: Finding, _ variable: String) -> Bool {
-    finding.code == .serviceEnvMismatch && finding.paths.contains { $0.hasSuffix("#" + variable) }
+    finding.code == .serviceEnvMismatch && finding.paths.contains { $0.ends(with: "#" + variable) }
   }
 }

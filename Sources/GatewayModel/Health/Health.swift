@@ -45,7 +45,7 @@ public struct Health: Sendable, Equatable {
     init?(failing name: String) {
       if name == "gateway-draining" {
         self = .draining
-      } else if name == "startup-sidecars" || name.hasPrefix("startup-") {
+      } else if name == "startup-sidecars" || name.begins(with: "startup-") {
         self = .startingUp
       } else {
         return nil

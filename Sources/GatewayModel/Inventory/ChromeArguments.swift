@@ -1,3 +1,5 @@
+import OpenClaw
+
 /// What a Chrome's command line says of whose it is. Source: openclaw-facts.md section 3.3.
 public struct ChromeArguments: Sendable, Hashable {
   /// Where it keeps its data: below the state directory of the gateway that started it.
@@ -14,13 +16,13 @@ public struct ChromeArguments: Sendable, Hashable {
     // A title that was written over the arguments is one string, as of the helpers. Seen: Chromium 156.
     let parts = arguments.count == 1 ? Self.split(arguments[0]) : arguments
     func value(_ name: String) -> String? {
-      parts.first { $0.hasPrefix(name + "=") }.map { String($0.dropFirst(name.count + 1)) }
+      parts.lazy.compactMap { $0.rest(behind: name + "=") }.first.map(String.init)
     }
     guard value("--remote-debugging-port") != nil, let directory = value("--user-data-dir"),
-      directory.hasPrefix("/")
+      directory.begins(with: "/")
     else { return nil }
     userDataDir = directory
-    isHelper = parts.contains { $0.hasPrefix("--type=") }
+    isHelper = parts.contains { $0.begins(with: "--type=") }
   }
 
   /// At each blank in front of two dashes.

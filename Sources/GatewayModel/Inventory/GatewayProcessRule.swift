@@ -11,7 +11,7 @@ public enum GatewayProcessRule {
     guard facts.isAlive, processes.environment(facts.pid)?[RunRecord.variable] == run.id else { return false }
     if facts.name == title { return true }
     return processes.commandLine(facts.pid)?.contains {
-      $0 == "gateway" || $0.hasPrefix("openclaw-gateway")
+      $0 == "gateway" || $0.begins(with: "openclaw-gateway")
     } ?? false
   }
 
@@ -52,11 +52,11 @@ public enum GatewayProcessRule {
     guard facts.isAlive else { return false }
     if facts.name == title { return true }
     guard interpreters.contains(facts.name), let arguments = commandLine() else { return false }
-    if arguments.first?.hasPrefix("openclaw-gateway") == true { return true }
+    if arguments.first?.begins(with: "openclaw-gateway") == true { return true }
     let isOpenClaw = arguments.contains { $0.holds("openclaw") || $0.holds("clawdbot") }
     guard isOpenClaw, let word = arguments.dropFirst().firstIndex(of: "gateway") else { return false }
     // `gateway`, `gateway run` and `gateway --port N` run one; `gateway status` and its like only ask.
     guard let next = arguments[(word + 1)...].first else { return true }
-    return next == "run" || next.hasPrefix("-")
+    return next == "run" || next.begins(with: "-")
   }
 }

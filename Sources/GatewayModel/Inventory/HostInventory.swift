@@ -115,7 +115,7 @@ public struct HostInventory: Sendable {
     if index.isRelated(pid, owner.pid) { return true }
     // Two processes of one gateway's unit are that gateway's, whoever started which. Of any other service, as of the one that
     // Gatehouse itself may run in, all gateways may be.
-    guard let group = listener.controlGroup, let name = group.split(separator: "/").last,
+    guard let group = listener.controlGroup, let name = group.parts(at: "/").last,
       definitions.contains(where: { $0.unit?.name == String(name) })
     else { return false }
     return processes.first { $0.identity == owner }?.controlGroup == group

@@ -67,7 +67,7 @@ public struct InventoryFacts: Sendable {
     public func path(_ variable: String) -> String? {
       guard let value = environment?[variable]?.nonBlank else { return nil }
       // Without a working directory a relative path is nowhere.
-      guard value.hasPrefix("/") || value.hasPrefix("~") || workingDirectory != nil else { return nil }
+      guard value.begins(with: "/") || value.begins(with: "~") || workingDirectory != nil else { return nil }
       return UserPath.resolve(value, home: home ?? "/", workingDirectory: workingDirectory ?? "/")
     }
   }

@@ -91,9 +91,9 @@ extension IsolationInput {
 
   /// Hosts that OpenClaw treats as remote and that lead to this machine all the same.
   private static func isThisMachine(_ host: String) -> Bool {
-    let name = host.hasSuffix(".") ? String(host.dropLast()) : host
+    let name = host.ends(with: ".") ? String(host.dropLast()) : host
     return WebURL.isLoopback(host: name) || ["0.0.0.0", "[::]", "::"].contains(name)
-      || name.hasSuffix(".localhost")
+      || name.ends(with: ".localhost")
   }
 
   private static func standardPort(_ definition: Definition) -> Int {

@@ -47,7 +47,7 @@ public struct LockRecord: Sendable, Equatable {
 
   /// Whether a file of a lock directory is one of OpenClaw's locks.
   public static func isLockName(_ name: String) -> Bool {
-    name.hasSuffix(".lock") && (name.hasPrefix("gateway.") || name.hasPrefix("state."))
+    name.ends(with: ".lock") && (name.begins(with: "gateway.") || name.begins(with: "state."))
   }
 
   /// Whether the lock speaks of this very process.

@@ -1,4 +1,5 @@
 import Host
+import OpenClaw
 
 /// Who started a process, as far as its parents tell: supervisors and terminals by the names that they give themselves.
 public enum Parentage {
@@ -26,7 +27,7 @@ public enum Parentage {
     var current = index[process.pid]?.parent
     for _ in 0..<32 {
       guard let pid = current, pid > 1, let facts = index[pid] else { return nil }
-      if let found = names.first(where: { facts.name.hasPrefix($0.prefix) }) { return found.name }
+      if let found = names.first(where: { facts.name.begins(with: $0.prefix) }) { return found.name }
       current = facts.parent
     }
     return nil

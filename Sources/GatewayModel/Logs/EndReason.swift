@@ -69,7 +69,7 @@ public enum EndReason {
     var parts = [bare(lines[place])]
     for line in lines[(place + 1)...].prefix(following) {
       let trimmed = bare(line)
-      if trimmed.isEmpty || hints.contains(where: { trimmed.hasPrefix($0) }) || isNoise(line) { break }
+      if trimmed.isEmpty || hints.contains(where: { trimmed.begins(with: $0) }) || isNoise(line) { break }
       parts.append(trimmed)
     }
     return cut(parts.joined(separator: " "))
@@ -82,31 +82,31 @@ public enum EndReason {
     return lines[..<start].last { isError($0.trimmed) }.map { cut(bare($0)) }
   }
 
-  private static func isFrame(_ line: String) -> Bool { line.trimmed.hasPrefix("at ") }
+  private static func isFrame(_ line: String) -> Bool { line.trimmed.begins(with: "at ") }
 
   /// `Error:`, `RangeError [ERR_X]:`, …
   private static func isError(_ line: String) -> Bool {
-    let head = line.split(separator: ":", maxSplits: 1)[...].first.map(String.init) ?? ""
-    let name = head.split(separator: " ").first.map(String.init) ?? ""
-    return line.contains(":") && name.hasSuffix("Error") && !name.contains("=")
+    let head = line.parts(at: ":", maxSplits: 1)[...].first.map(String.init) ?? ""
+    let name = head.parts(at: " ").first.map(String.init) ?? ""
+    return line.contains(":") && name.ends(with: "Error") && !name.contains("=")
   }
 
   private static func isNoise(_ line: String) -> Bool {
     let text = line.trimmed
-    return text.isEmpty || text == "}" || text.hasPrefix("Node.js v") || isFrame(line)
+    return text.isEmpty || text == "}" || text.begins(with: "Node.js v") || isFrame(line)
   }
 
   /// Without the time and the `[gateway]` in front of it.
   private static func bare(_ line: String) -> String {
     var text = Substring(line.trimmed)
-    if let first = text.split(separator: " ").first, first.count >= 20, first.contains("T"),
+    if let first = text.parts(at: " ").first, first.count >= 20, first.contains("T"),
       first.contains(":"),
       first.first?.isNumber == true
     {
       text = text.dropFirst(first.count).drop { $0 == " " }
     }
-    while text.hasPrefix("["), let end = text.firstIndex(of: "]"), text[..<end].count < 24 {
-      text = text[text.index(after: end)...].drop { $0 == " " }
+    while text.begins(with: "["), let end = text.place(of: "]"), text[..<end].count < 24 {
+      text = text.rest(behind: end).drop { $0 == " " }
     }
     return text.isEmpty ? line.trimmed : String(text)
   }

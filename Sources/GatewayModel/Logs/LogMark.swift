@@ -1,3 +1,5 @@
+import OpenClaw
+
 /// The line that Gatehouse writes into a gateway's log before each launch: where a run begins.
 public enum LogMark {
   private static let head = "--- gatehouse: run "
@@ -8,5 +10,5 @@ public enum LogMark {
   }
 
   /// Whether a line is such a mark, of any gateway and generation.
-  public static func isMark(_ line: String) -> Bool { line.hasPrefix(head) }
+  public static func isMark(_ line: String) -> Bool { line.begins(with: head) }
 }

@@ -74,7 +74,7 @@ public struct ServiceStatus: Sendable, Equatable {
   }
 
   /// `activating (auto-restart)`: it ended, and its manager waits before the next try.
-  public var isBackingOff: Bool { activeState == .activating && subState.hasPrefix("auto-restart") }
+  public var isBackingOff: Bool { activeState == .activating && subState.begins(with: "auto-restart") }
 
   /// Whether a unit's name is one of its own; names of files are bytes.
   public func isNamed(_ name: String) -> Bool { names.contains { $0.isSameBytes(as: name) } }

@@ -21,8 +21,8 @@
       var entry = environ
       while let text = entry.pointee {
         let pair = String(cString: text)
-        if let equals = pair.firstIndex(of: "=") {
-          environment[String(pair[..<equals])] = String(pair[pair.index(after: equals)...])
+        if let equals = pair.utf8.firstIndex(of: UInt8(ascii: "=")) {
+          environment[String(pair[..<equals])] = String(Substring(pair.utf8[pair.utf8.index(after: equals)...]))
         }
         entry += 1
       }

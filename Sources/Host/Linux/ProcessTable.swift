@@ -75,8 +75,9 @@
       strings("/proc/\(pid)/environ").map { pairs in
         var environment: [String: String] = [:]
         for pair in pairs {
-          guard let equals = pair.firstIndex(of: "=") else { continue }
-          environment[String(pair[..<equals])] = String(pair[pair.index(after: equals)...])
+          // By bytes: behind the sign a combining mark may stand.
+          guard let equals = pair.utf8.firstIndex(of: UInt8(ascii: "=")) else { continue }
+          environment[String(pair[..<equals])] = String(Substring(pair.utf8[pair.utf8.index(after: equals)...]))
         }
         return environment
       }
@@ -84,8 +85,8 @@
 
     /// The unified hierarchy's line, `0::/path`.
     static func controlGroup(pid: Int32) -> String? {
-      ProcFile.text("/proc/\(pid)/cgroup")?.split(separator: "\n")
-        .first { $0.hasPrefix("0::") }.map { String($0.dropFirst(3)) }
+      ProcFile.text("/proc/\(pid)/cgroup")?.utf8.split(separator: UInt8(ascii: "\n"))
+        .first { $0.starts(with: "0::".utf8) }.map { String(Substring($0.dropFirst(3))) }
     }
 
     static func view(pid: Int32) -> ProcessView? {
@@ -110,10 +111,9 @@
 
     /// - Parameter status: the text of `/proc/PID/status`, whose `Uid:` has the real, effective, saved and file system user.
     package static func userID(status: String, own: UInt32) -> UInt32? {
-      guard let line = status.split(separator: "\n").first(where: { $0.hasPrefix("Uid:") }) else {
-        return nil
-      }
-      let users = line.dropFirst(4).split(whereSeparator: \.isWhitespace).compactMap { UInt32($0) }
+      let lines = status.utf8.split(separator: UInt8(ascii: "\n"))
+      guard let line = lines.first(where: { $0.starts(with: "Uid:".utf8) }) else { return nil }
+      let users = Substring(line.dropFirst(4)).split(whereSeparator: \.isWhitespace).compactMap { UInt32($0) }
       return users.first { $0 != own } ?? users.first
     }
 

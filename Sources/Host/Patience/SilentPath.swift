@@ -24,7 +24,7 @@ struct SilentPath {
   /// Where the file system is mounted on which the question hangs; of the root file system the path's own directory, and of a process
   /// (`/proc/1234`) that process alone. And the part of the path that leads there by a link; nil where none does.
   func place(of path: String) -> (place: String, alias: String?) {
-    let parts = path.split(separator: "/").map(String.init)
+    let parts = Self.parts(path)
     if parts.count >= 2, parts[0] == "proc" { return ("/proc/\(parts[1])", nil) }
     let mounts = mountPoints()
     let way = Way()
@@ -65,11 +65,16 @@ struct SilentPath {
 
   /// Where a link leads, without `.` and `..`.
   private static func joined(_ target: String, from link: String) -> String {
-    var parts = target.hasPrefix("/") ? [] : link.split(separator: "/").dropLast().map(String.init)
-    for part in target.split(separator: "/").map(String.init) where part != "." {
+    var parts = target.utf8.first == UInt8(ascii: "/") ? [] : Self.parts(link).dropLast()
+    for part in Self.parts(target) where part != "." {
       if part == ".." { _ = parts.popLast() } else { parts.append(part) }
     }
     return "/" + parts.joined(separator: "/")
+  }
+
+  /// By bytes, as the kernel parts a path.
+  private static func parts(_ path: String) -> [String] {
+    path.utf8.split(separator: UInt8(ascii: "/")).map { String(Substring($0)) }
   }
 
   private static func mount(of path: String, _ mounts: [String]) -> String {

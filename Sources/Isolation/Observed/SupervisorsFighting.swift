@@ -22,7 +22,7 @@ public struct SupervisorsFighting {
       guard let parties = fights[definition.id] else { return nil }
       let name = LogText.clean(definition.name)
       let shown = parties.map(LogText.clean).joined(separator: " and ")
-      let unit = parties.first { $0.contains(".service (user)") }?.split(separator: " ").first
+      let unit = parties.first { $0.contains(".service (user)") }?.parts(at: " ").first
       let stop = unit.map {
         "`systemctl --user disable --now \(ShellLine.word(String($0)))` ends the unit's part"
       }

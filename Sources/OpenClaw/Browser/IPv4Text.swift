@@ -2,7 +2,7 @@
 enum IPv4Text {
   /// Four decimal parts where `host` is such a spelling, `host` itself where it is a name, nil where it is a broken address.
   static func normalized(_ host: String) -> String? {
-    var parts = host.split(separator: ".", omittingEmptySubsequences: false)
+    var parts = host.parts(at: ".", omittingEmptySubsequences: false)
     if parts.last == "", parts.count > 1 { parts.removeLast() }
     guard let last = parts.last, !last.isEmpty, last.allSatisfy(\.isNumber) || number(last) != nil
     else { return host }
@@ -22,8 +22,8 @@ enum IPv4Text {
 
   private static func number(_ part: Substring) -> UInt64? {
     if part.isEmpty { return nil }
-    if part.hasPrefix("0x") { return part.count == 2 ? 0 : UInt64(part.dropFirst(2), radix: 16) }
-    if part.count > 1, part.hasPrefix("0") { return UInt64(part.dropFirst(), radix: 8) }
+    if part.begins(with: "0x") { return part.count == 2 ? 0 : UInt64(part.dropFirst(2), radix: 16) }
+    if part.count > 1, part.begins(with: "0") { return UInt64(part.dropFirst(), radix: 8) }
     return UInt64(part)
   }
 }

@@ -74,7 +74,7 @@ public struct ChannelCredential: Sendable, Equatable {
     for variable in table.variables {
       let names = [variable.key] + table.files
       let isServed = own.contains { credential in
-        names.contains { credential.keyPath.hasSuffix("." + $0) }
+        names.contains { credential.keyPath.ends(with: "." + $0) }
       }
       // The variable goes before the config where the channel says so; else it fills what the config leaves out.
       if isServed, !table.prefersVariables { continue }
@@ -122,7 +122,7 @@ public struct ChannelCredential: Sendable, Equatable {
       guard let text = text.nonBlank else { return nil }
       guard text.holds("${") else { return .literal(text) }
       // A reference that stayed as it was written; within other text nothing can be made of it.
-      guard text.hasPrefix("${"), text.hasSuffix("}") else { return .unresolved }
+      guard text.begins(with: "${"), text.ends(with: "}") else { return .unresolved }
       let name = String(text.dropFirst(2).dropLast())
       return name.contains("$") || name.contains("}") ? .unresolved : .placeholder(name)
     case .object: return node["source"] == nil ? .literal(JSON5Writer.text(node)) : secrets.value(of: node)

@@ -116,7 +116,7 @@ struct ConfigIncludes {
     _ name: String, from node: JSON5Node, stack: [String]
   ) throws(ConfigProblem) -> JSON5Node {
     let path = UserPath.absolute(name, workingDirectory: UserPath.parent(node.location.file))
-    guard roots.contains(where: { path.hasPrefix($0 == "/" ? $0 : $0 + "/") }) else {
+    guard roots.contains(where: { path.begins(with: $0 == "/" ? $0 : $0 + "/") }) else {
       throw ConfigProblem(.includeOutside, at: node.location)
     }
     if stack.contains(path) {

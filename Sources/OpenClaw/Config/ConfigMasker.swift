@@ -1,6 +1,8 @@
 /// Writes a config's tokens as they may be shown.
 struct ConfigMasker {
   private let tokens: [ConfigToken]
+  /// The whole of the last token.
+  private let cut: ConfigToken?
   /// For each token the next one that is neither blank nor comment.
   private let next: [Int?]
   /// Lines that do not parse cleanly, from 0.
@@ -15,9 +17,16 @@ struct ConfigMasker {
   private var previous: ConfigToken?
   private var isKeyRead = false
 
-  /// - Parameter unclean: where it is not of these tokens, but of the text that they are the beginning of.
-  init(_ tokens: [ConfigToken], unclean: Set<Int>? = nil) {
+  /// The beginning of a text: what may be shown of a token that is cut off in the middle is decided by the whole one.
+  init(_ tokens: [ConfigToken], beginningOf whole: ConfigMasker) {
+    self.init(tokens, unclean: whole.unclean, cut: tokens.isEmpty ? nil : whole.tokens.dropFirst(tokens.count - 1).first)
+  }
+
+  init(_ tokens: [ConfigToken]) { self.init(tokens, unclean: nil, cut: nil) }
+
+  private init(_ tokens: [ConfigToken], unclean: Set<Int>?, cut: ConfigToken?) {
     self.tokens = tokens
+    self.cut = cut
     var next = [Int?](repeating: nil, count: tokens.count)
     var found: Int?
     for index in tokens.indices.reversed() {
@@ -69,11 +78,15 @@ struct ConfigMasker {
       take(key: quoted.text)
     } else {
       isKeyRead = false
-      let isShown = quoted.text.isEmpty || isHarmless(quoted, at: index)
+      let isShown = quoted.text.isEmpty || isHarmless(whole(quoted, at: index), at: index)
       if !isShown { hide(quoted.text, isWhole: quoted.isClosed) }
       out += mark + (isShown ? quoted.written : MaskedConfig.mask) + (quoted.isClosed ? mark : "")
     }
     out += String(repeating: "\n", count: quoted.breaks)
+  }
+
+  private func whole(_ quoted: ConfigToken.Quoted, at index: Int) -> ConfigToken.Quoted {
+    if index == tokens.count - 1, case .string(let whole) = cut?.kind { whole } else { quoted }
   }
 
   private mutating func write(_ word: String, at index: Int) {
@@ -147,13 +160,9 @@ struct ConfigMasker {
 
   /// Whether a text is no address, or one that is a host and a port and nothing else.
   private func isHarmlessAddress(_ text: String) -> Bool {
-    if text.contains(where: { "@?".contains($0) }) { return false }
-    guard let start = text.range(of: "://")?.upperBound else {
-      return key.lowercased() != "cdpurl" || !text.contains("/")
-    }
-    let rest = text[start...]
-    return !rest.contains("#")
-      && rest.firstIndex(of: "/").map { rest.index(after: $0) == rest.endIndex } ?? true
+    if text.holds("@") || text.holds("?") { return false }
+    guard let rest = text.behindScheme else { return key.lowercased() != "cdpurl" || !text.holds("/") }
+    return !rest.holds("#") && rest.place(of: "/").map { rest.rest(behind: $0).isEmpty } ?? true
   }
 
   /// Notes a value that is not shown as a secret, unless its key means a reference or a file name: masked everywhere, such common words
@@ -162,10 +171,10 @@ struct ConfigMasker {
     let name = key.lowercased()
     let isHarmless =
       ["source", "provider", "id", "type"].contains(name)
-      || ["file", "tokens", "mode"].contains { name.hasSuffix($0) }
+      || ["file", "tokens", "mode"].contains { name.ends(with: $0) }
     guard isSecretPlace, !isHarmless, !text.holds("${") else { return }
     // A text whose quote is missing may end anywhere.
-    let parts = isWhole ? [text] : [text, String(text.prefix { !",}]\"'`; ".contains($0) })]
+    let parts = isWhole ? [text] : [text, String(text.head(before: ",}]\"'`; "))]
     for part in parts.map(\.trimmed) where part.count >= 6 { secrets.insert(part) }
   }
 }

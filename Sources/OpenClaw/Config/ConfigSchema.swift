@@ -30,7 +30,7 @@ public struct ConfigSchema: Sendable, Equatable {
     }
 
     private static func isColor(_ text: String) -> Bool {
-      let digits = text.hasPrefix("#") ? text.dropFirst() : text[...]
+      let digits = text.begins(with: "#") ? text.dropFirst() : text[...]
       return digits.utf8.count == 6 && digits.allSatisfy(\.isHexDigit)
     }
 

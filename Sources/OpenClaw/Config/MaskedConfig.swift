@@ -7,8 +7,15 @@ public struct MaskedConfig: Sendable {
 
   /// The lines of a text, whatever ends them: as many as `lines` has.
   public static func split(_ text: String) -> [Substring] {
-    text.replacing("\r\n", with: "\n").replacing("\r", with: "\n")
-      .split(separator: "\n", omittingEmptySubsequences: false)
+    // By bytes: `\r\r\n` are two line ends, and as characters they would be taken for others.
+    var lines: [Substring] = []
+    var rest = text[...].utf8
+    while let end = rest.firstIndex(where: { $0 == 0x0A || $0 == 0x0D }) {
+      lines.append(Substring(rest[..<end]))
+      let isPair = rest[end] == 0x0D && rest[rest.index(after: end)...].first == 0x0A
+      rest = rest[rest.index(end, offsetBy: isPair ? 2 : 1)...]
+    }
+    return lines + [Substring(rest)]
   }
 
   /// What stands in a line before a place, masked as it is in the whole text. Masking changes the length of a line.
@@ -21,9 +28,9 @@ public struct MaskedConfig: Sendable {
     guard lines.indices.contains(line - 1) else { return nil }
     let head = Substring(lines[line - 1].unicodeScalars.prefix(max(0, column - 1)))
     let whole = tokens(lines)
-    var masker = ConfigMasker(tokens(lines[..<(line - 1)] + [head]), unclean: ConfigMasker(whole).unclean)
+    var masker = ConfigMasker(tokens(lines[..<(line - 1)] + [head]), beginningOf: ConfigMasker(whole))
     masker.run()
-    return masker.out.split(separator: "\n", omittingEmptySubsequences: false).last.map(String.init)
+    return masker.out.parts(at: "\n", omittingEmptySubsequences: false).last.map(String.init)
   }
 
   /// As many lines as the text has.
@@ -37,7 +44,7 @@ public struct MaskedConfig: Sendable {
     let raw = Self.split(text)
     var masker = ConfigMasker(Self.tokens(raw))
     masker.run()
-    lines = masker.out.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    lines = masker.out.parts(at: "\n", omittingEmptySubsequences: false).map(String.init)
     var found = masker.secrets
     for line in masker.unclean where raw.indices.contains(line) {
       found.formUnion(LooseSecrets.of(raw[line]))
@@ -89,6 +96,6 @@ private enum LooseSecrets {
 
   private static func isSuspicious(_ word: String) -> Bool {
     word.count >= suspicious && word.contains(where: \.isNumber) && word.contains(where: \.isLetter)
-      && !word.hasPrefix("/") && !word.hasPrefix("~") && !word.hasPrefix(".")
+      && !word.begins(with: "/") && !word.begins(with: "~") && !word.begins(with: ".")
   }
 }

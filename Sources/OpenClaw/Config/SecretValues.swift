@@ -13,13 +13,13 @@ public enum SecretValues {
     let lower = name.lowercased().replacing("-", with: "_")
     if words.contains(where: { lower.holds($0) }) { return true }
     return lastWords.contains { word in
-      guard lower.hasSuffix(word) else { return false }
-      if lower.utf8.count == word.utf8.count || lower.hasSuffix("_" + word) { return true }
+      guard lower.ends(with: word) else { return false }
+      if lower.utf8.count == word.utf8.count || lower.ends(with: "_" + word) { return true }
       // `botKey`, but neither `monkey` nor `publicKey`.
       return name.dropLast(word.count).last?.isLowercase == true
         && name.suffix(word.count).first?.isUppercase == true
-        && !lower.hasSuffix("publickey")
-        || lower.hasSuffix("aeskey")
+        && !lower.ends(with: "publickey")
+        || lower.ends(with: "aeskey")
     }
   }
 
@@ -50,7 +50,7 @@ public enum SecretValues {
       return object.members.reduce(into: []) { found, member in
         // `tokenFile` and `maxTokens` name no secret themselves.
         let lower = member.key.lowercased()
-        let isHarmless = lower.hasSuffix("file") || lower.hasSuffix("tokens") || lower.hasSuffix("mode")
+        let isHarmless = lower.ends(with: "file") || lower.ends(with: "tokens") || lower.ends(with: "mode")
         found.formUnion(
           inConfig(
             member.node,
@@ -62,10 +62,10 @@ public enum SecretValues {
 
   /// The user info of an address such as `https://user:pass@host`.
   private static func userInfo(_ text: String) -> String? {
-    guard text.holds("://"), let start = text.range(of: "://")?.upperBound else { return nil }
-    let authority = text[start...].prefix { !"/?#".contains($0) }
-    guard let at = authority.lastIndex(of: "@") else { return nil }
+    guard let authority = text.behindScheme?.head(before: "/?#"), let at = authority.lastPlace(of: "@") else {
+      return nil
+    }
     let info = authority[..<at]
-    return info.split(separator: ":", maxSplits: 1).last.map(String.init)
+    return info.parts(at: ":", maxSplits: 1).last.map(String.init)
   }
 }

@@ -10,8 +10,8 @@ public enum Environment {
 
   /// Whether a child must not inherit this variable.
   public static func isIdentity(_ name: String) -> Bool {
-    prefixes.contains { name.hasPrefix($0) } || supervisorNames.contains(name)
-      || name.hasPrefix("LAUNCH_JOB_")
+    prefixes.contains { name.begins(with: $0) } || supervisorNames.contains(name)
+      || name.begins(with: "LAUNCH_JOB_")
   }
 }
 

@@ -31,19 +31,19 @@ enum ContainerReader {
     guard engines.contains(program) else { return nil }
     var run = ContainerRun(engine: program)
     var rest = words.dropFirst()
-    while let word = rest.first, word.hasPrefix("-") {
+    while let word = rest.first, word.begins(with: "-") {
       rest = rest.dropFirst(engineOptions.contains(word) ? 2 : 1)
     }
     if rest.first == "container" { rest = rest.dropFirst() }
     switch rest.first {
     case "run", "create": read(rest.dropFirst(), into: &run, command: command)
     case "start", "restart":
-      run.name = rest.dropFirst().last { !$0.hasPrefix("-") }
+      run.name = rest.dropFirst().last { !$0.begins(with: "-") }
       run.isGateway = run.name.map(namesOpenClaw) == true
     case "compose": break
     case "exec":
       var inner = rest.dropFirst()
-      while let word = inner.first, word.hasPrefix("-") {
+      while let word = inner.first, word.begins(with: "-") {
         inner = inner.dropFirst(execOptions.contains(word) ? 2 : 1)
       }
       run.name = inner.first
@@ -58,23 +58,23 @@ enum ContainerReader {
   ) {
     var rest = words
     var environmentPort: Int?
-    while let word = rest.first, word.hasPrefix("-") {
+    while let word = rest.first, word.begins(with: "-") {
       rest = rest.dropFirst()
       let (option, value) = option(word, &rest)
       switch option {
       case "--name": run.name = value
       case "-p", "--publish": run.publications += value.flatMap(publication).map { [$0] } ?? []
       case "-v", "--volume":
-        if let source = value?.split(separator: ":").first { run.mounts.append(String(source)) }
+        if let source = value?.parts(at: ":").first { run.mounts.append(String(source)) }
       case "--mount":
-        let fields = (value ?? "").split(separator: ",")
-        for field in fields where field.hasPrefix("source=") || field.hasPrefix("src=") {
-          run.mounts.append(String(field.drop { $0 != "=" }.dropFirst()))
+        let fields = (value ?? "").parts(at: ",")
+        for field in fields where field.begins(with: "source=") || field.begins(with: "src=") {
+          run.mounts.append(String(field.rest(behind: "source=") ?? field.rest(behind: "src=") ?? ""))
         }
       case "--network", "--net": run.usesHostNetwork = value == "host"
       case "-e", "--env":
-        if let value, value.hasPrefix("OPENCLAW_GATEWAY_PORT=") {
-          environmentPort = GatewayPort.parse(String(value.dropFirst(22)))
+        if let value, value.begins(with: "OPENCLAW_GATEWAY_PORT=") {
+          environmentPort = GatewayPort.parse(String(value.withoutBytes(22)))
         }
       default: break
       }
@@ -96,8 +96,8 @@ enum ContainerReader {
     _ word: String, _ rest: inout ArraySlice<String>
   ) -> (option: String, value: String?) {
     if runFlags.contains(word) { return (word, nil) }
-    if word.hasPrefix("--") {
-      let parts = word.split(separator: "=", maxSplits: 1).map(String.init)
+    if word.begins(with: "--") {
+      let parts = word.parts(at: "=", maxSplits: 1).map(String.init)
       if parts.count > 1 { return (parts[0], parts[1]) }
       if runFlags.contains(parts[0]) { return (word, nil) }
       return (word, rest.popFirst())
@@ -111,10 +111,10 @@ enum ContainerReader {
 
   /// `ghcr.io/openclaw/openclaw:latest`, `openclaw:local`, `my-openclaw-gateway`; no tool around it.
   private static func isOpenClaw(_ image: String) -> Bool {
-    let name = UserPath.name(image).split(separator: ":").first.map(String.init) ?? ""
-    let bare = String(name.split(separator: "@").first ?? "")
+    let name = UserPath.name(image).parts(at: ":").first.map(String.init) ?? ""
+    let bare = String(name.parts(at: "@").first ?? "")
     return StartPrograms.isOpenClaw(bare) || namesOpenClaw(bare) && bare.holds("gateway")
-      || StartPrograms.names.contains { bare.hasSuffix("-" + $0) }
+      || StartPrograms.names.contains { bare.ends(with: "-" + $0) }
   }
 
   private static func namesOpenClaw(_ image: String) -> Bool {
@@ -123,9 +123,9 @@ enum ContainerReader {
 
   /// `18789:18789`, `127.0.0.1:19789:18789/tcp`, `[::1]:19000-19010:18000-18010`; nil where the host's port is left to the engine.
   private static func publication(_ text: String) -> ContainerRun.Publication? {
-    let protocols = text.split(separator: "/")
+    let protocols = text.parts(at: "/")
     guard protocols.count < 2 || protocols[1] == "tcp", let numbers = protocols.first else { return nil }
-    let parts = numbers.split(separator: ":", omittingEmptySubsequences: false)
+    let parts = numbers.parts(at: ":", omittingEmptySubsequences: false)
     guard parts.count >= 2, let host = range(parts[parts.count - 2]),
       let inner = range(parts[parts.count - 1]),
       host.count == inner.count
@@ -134,7 +134,7 @@ enum ContainerReader {
   }
 
   private static func range(_ text: Substring) -> ClosedRange<Int>? {
-    let bounds = text.split(separator: "-").map { Int($0) }
+    let bounds = text.parts(at: "-").map { Int($0) }
     guard let first = bounds.first, let low = first, let high = bounds.count > 1 ? bounds[1] : low,
       GatewayPort.isValid(low), GatewayPort.isValid(high), low <= high
     else { return nil }

@@ -5,7 +5,7 @@ public enum GatewayWords {
   public static func startsGateway(inText text: String) -> Bool {
     guard text.holds("gateway") else { return false }
     return text.split(whereSeparator: \.isNewline).contains { line in
-      line.contains("gateway") && !line.drop { $0 == " " || $0 == "\t" }.hasPrefix("#") && starts(line)
+      line.contains("gateway") && !line.drop { $0 == " " || $0 == "\t" }.begins(with: "#") && starts(line)
     }
   }
 
@@ -24,7 +24,7 @@ public enum GatewayWords {
         return gateway > place + 1 || !isProse(line, behind: words[place])
       }
       let next = words[gateway + 1]
-      return next == "run" || next.hasPrefix("-") || next.hasPrefix("$") || next.hasPrefix("2")
+      return next == "run" || next.begins(with: "-") || next.begins(with: "$") || next.begins(with: "2")
     }
   }
 
@@ -35,7 +35,7 @@ public enum GatewayWords {
     for place in words.indices.reversed() {
       if words[place] == "gateway" {
         found[place] = place
-      } else if words[place].hasPrefix("-") || place > 0 && words[place - 1].hasPrefix("-") {
+      } else if words[place].begins(with: "-") || place > 0 && words[place - 1].begins(with: "-") {
         found[place] = found[place + 1]
       }
     }
@@ -44,15 +44,15 @@ public enum GatewayWords {
 
   /// Whether a line talks of "the openclaw gateway", as texts and messages do.
   private static func isProse(_ line: Substring, behind word: Substring) -> Bool {
-    guard line[word.endIndex...].hasPrefix(" gateway") else { return false }
-    let before = line[..<word.startIndex].split(separator: " ").last.map { $0.lowercased() } ?? ""
+    guard line[word.endIndex...].begins(with: " gateway") else { return false }
+    let before = line[..<word.startIndex].parts(at: " ").last.map { $0.lowercased() } ?? ""
     return ["the", "an", "a", "to", "your", "of", "with", "from", "and", "this", "that"].contains(before)
   }
 
   private static func isOpenClaw(_ word: Substring) -> Bool {
-    let name = UserPath.name(String(word.split(separator: "@", omittingEmptySubsequences: false)[0]))
+    let name = UserPath.name(String(word.parts(at: "@", omittingEmptySubsequences: false)[0]))
     if StartPrograms.isOpenClaw(name) { return true }
-    if word.hasSuffix("js") { return StartPrograms.names.contains { word.contains($0) } }
+    if word.ends(with: "js") { return StartPrograms.names.contains { word.contains($0) } }
     let variable = word.drop { $0 == "$" }
     return ["OPENCLAW", "OPENCLAW_BIN", "OPENCLAW_CMD", "OPENCLAW_PATH", "OPENCLAW_EXE"].contains(variable)
   }

@@ -50,24 +50,24 @@ struct ShellExpansion {
   }
 
   func assignment(_ pieces: [ShellWords.Piece]) -> (String, String)? {
-    guard case .open(let text, false)? = pieces.first, let equals = text.firstIndex(of: "=") else {
+    guard case .open(let text, false)? = pieces.first, let equals = text.place(of: "=") else {
       return nil
     }
     var name = text[..<equals]
-    let isAppending = name.hasSuffix("+")
+    let isAppending = name.ends(with: "+")
     if isAppending { name = name.dropLast() }
     guard ShellName.isValid(name) else { return nil }
     var rest = pieces
-    rest[0] = .open(String(text[text.index(after: equals)...]), isQuoted: false)
+    rest[0] = .open(String(text.rest(behind: equals)), isQuoted: false)
     let value = expandWhole(rest)
     return (String(name), isAppending ? (variables[String(name)] ?? "") + value : value)
   }
 
   /// `NAME=VALUE` of a word that was quoted as a whole.
   static func quotedAssignment(_ text: String) -> (String, String)? {
-    guard let equals = text.firstIndex(of: "=") else { return nil }
+    guard let equals = text.place(of: "=") else { return nil }
     let name = text[..<equals]
-    return ShellName.isValid(name) ? (String(name), String(text[text.index(after: equals)...])) : nil
+    return ShellName.isValid(name) ? (String(name), String(text.rest(behind: equals))) : nil
   }
 
   /// One word, whatever blanks come into it.
@@ -106,37 +106,37 @@ struct ShellExpansion {
     if pieces.count == 1, case .open(let text, _) = pieces[0], text == "$@" || text == "$*" {
       return Array(arguments.dropFirst())
     }
-    if pieces.count == 1, case .open(let text, _) = pieces[0], text.hasPrefix("${"),
-      text.hasSuffix("[@]}") || text.hasSuffix("[*]}"),
+    if pieces.count == 1, case .open(let text, _) = pieces[0], text.begins(with: "${"),
+      text.ends(with: "[@]}") || text.ends(with: "[*]}"),
       let values = arrays[String(text.dropFirst(2).dropLast(4))]
     {
       return values
     }
     let whole = expandWhole(pieces)
-    guard pieces.count == 1, case .open(let text, false) = pieces[0], text.hasPrefix("$") else {
+    guard pieces.count == 1, case .open(let text, false) = pieces[0], text.begins(with: "$") else {
       return [whole]
     }
     return whole.split(whereSeparator: \.isWhitespace).map(String.init)
   }
 
   private func tilde(_ text: String) -> String {
-    text == "~" ? home : text.hasPrefix("~/") ? home + text.dropFirst() : text
+    text == "~" ? home : text.begins(with: "~/") ? home + text.withoutBytes(1) : text
   }
 
   /// Nil where it comes to more than is followed.
   private func substitute(_ text: String) -> String? {
-    guard text.contains("$") || text.contains("`") else { return text }
+    guard text.holds("$") || text.holds("`") else { return text }
     var result = ""
     var rest = text[...]
-    while let place = rest.firstIndex(where: { $0 == "$" || $0 == "`" }) {
+    while let place = rest.utf8.firstIndex(where: { $0 == UInt8(ascii: "$") || $0 == UInt8(ascii: "`") }) {
       result += rest[..<place]
-      if rest[place] == "`" {
+      if rest.utf8[place] == UInt8(ascii: "`") {
         result.append(StartCommand.unknown)
-        let end = rest[rest.index(after: place)...].firstIndex(of: "`")
-        rest = end.map { rest[rest.index(after: $0)...] } ?? ""
+        let end = rest.rest(behind: place).place(of: "`")
+        rest = end.map { rest.rest(behind: $0) } ?? ""
         continue
       }
-      rest = rest[rest.index(after: place)...]
+      rest = rest.rest(behind: place)
       let (value, after) = variable(rest)
       result += value
       if result.utf8.count > Self.lengthLimit { return nil }
@@ -148,19 +148,19 @@ struct ShellExpansion {
   /// What stands behind a `$`, and the text behind that.
   private func variable(_ rest: Substring) -> (String, Substring) {
     let unknown = ShellVariables.unknown
-    guard let first = rest.first else { return ("$", rest) }
+    guard let first = rest.unicodeScalars.first else { return ("$", rest) }
     if first == "(" || first == "{" {
       let after = first == "(" ? Self.behind(rest, "(", ")") : Self.behind(rest, "{", "}")
-      let inner = rest[rest.startIndex..<after.startIndex].dropFirst().dropLast()
+      let inner = Substring(rest[rest.startIndex..<after.startIndex].utf8.dropFirst().dropLast())
       guard depth < Self.depthLimit else { return (unknown, after) }
       return (first == "(" ? deeper.output(of: inner) : deeper.braced(inner), after)
     }
-    if let digit = first.wholeNumberValue, first.isASCII {
-      return (digit < arguments.count ? arguments[digit] : "", rest.dropFirst())
+    if let digit = Int(String(first)) {
+      return (digit < arguments.count ? arguments[digit] : "", rest.withoutBytes(1))
     }
     let name = ShellName.prefix(of: rest)
-    if name.isEmpty { return (unknown, rest.dropFirst()) }
-    return (value(String(name)) ?? unknown, rest.dropFirst(name.count))
+    if name.isEmpty { return (unknown, Substring(rest.unicodeScalars.dropFirst())) }
+    return (value(String(name)) ?? unknown, rest.withoutBytes(name.utf8.count))
   }
 
   /// What a command prints, where that is a place.
@@ -191,10 +191,10 @@ struct ShellExpansion {
         ]
       )
     ] {
-      guard text.hasPrefix(head), let tail = tails.first(where: { text.hasSuffix($0) }) else { continue }
+      guard text.begins(with: head), let tail = tails.first(where: { text.ends(with: $0) }) else { continue }
       return argument(String(text.dropFirst(head.utf8.count).dropLast(tail.utf8.count)))
     }
-    for head in ["dirname", "readlink -f", "readlink -e", "realpath"] where text.hasPrefix(head + " ") {
+    for head in ["dirname", "readlink -f", "readlink -e", "realpath"] where text.begins(with: head + " ") {
       let path = argument(String(text.dropFirst(head.utf8.count)))
       return head == "dirname" ? path.map { $0.contains("/") ? UserPath.parent($0) : "." } : path
     }
@@ -217,7 +217,7 @@ struct ShellExpansion {
   private func braced(_ text: Substring) -> String {
     let unknown = ShellVariables.unknown
     let name = ShellName.prefix(of: text)
-    var rest = text.dropFirst(name.count)
+    var rest = text.withoutBytes(name.utf8.count)
     if name.isEmpty { return unknown }
     if name == "BASH_SOURCE", rest.isEmpty || rest == "[0]" {
       return arguments.first ?? unknown
@@ -225,16 +225,16 @@ struct ShellExpansion {
     if let number = Int(name), rest.isEmpty { return number < arguments.count ? arguments[number] : "" }
     let found = Int(name).map { $0 < arguments.count ? arguments[$0] : "" } ?? value(String(name))
     if rest.isEmpty { return found ?? unknown }
-    let countsEmpty = rest.first == ":"
-    if countsEmpty { rest = rest.dropFirst() }
+    let countsEmpty = rest.begins(with: ":")
+    if countsEmpty { rest = rest.withoutBytes(1) }
     let isThere = found.map { !countsEmpty || !$0.isEmpty } ?? false
-    switch rest.first {
+    switch rest.unicodeScalars.first {
     case "-", "=":
       if isThere { return found ?? unknown }
       // Where something that was not understood may have set the variable, its default is not certain.
-      return (isOpen ? nil : substitute(tilde(String(rest.dropFirst())))) ?? unknown
+      return (isOpen ? nil : substitute(tilde(String(rest.withoutBytes(1))))) ?? unknown
     case "?": return found ?? unknown
-    case "+": return (isThere ? substitute(String(rest.dropFirst())) : isOpen ? nil : "") ?? unknown
+    case "+": return (isThere ? substitute(String(rest.withoutBytes(1))) : isOpen ? nil : "") ?? unknown
     default: return unknown
     }
   }

@@ -6,7 +6,9 @@ public enum ShellName {
   }
 
   /// The name at the beginning of a text; empty where none stands there.
-  public static func prefix(of text: Substring) -> Substring { text.prefix(while: isPart) }
+  public static func prefix(of text: Substring) -> Substring {
+    Substring(text.utf8.prefix { isPart(Character(Unicode.Scalar($0))) })
+  }
 
   static func isPart(_ character: Character) -> Bool {
     character.isASCII && (character.isLetter || character.isNumber || character == "_")

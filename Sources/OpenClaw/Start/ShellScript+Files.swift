@@ -37,7 +37,7 @@ extension ShellScript {
       budget.files -= 1
       let names = text.holds("OPENCLAW_") || text.holds("CLAWDBOT_")
       // Hundreds of functions of a version manager say nothing of a gateway.
-      guard names || text.utf8.count <= Self.sizeLimit, !path.hasPrefix("/etc/") || names else {
+      guard names || text.utf8.count <= Self.sizeLimit, !path.begins(with: "/etc/") || names else {
         return variables.forgetNames(in: text)
       }
       var script = self

@@ -22,7 +22,7 @@ extension ShellScript {
     for word in rest { assignInside(word) }
     // `NAME[0]=VALUE`
     if rest.count == 1, let text = rest.first.flatMap(ShellExpansion.plain),
-      let bracket = text.firstIndex(of: "["),
+      let bracket = text.place(of: "["),
       text[bracket...].contains("]=")
     {
       return variables.forget(String(text[..<bracket]))
@@ -114,7 +114,7 @@ extension ShellScript {
     case "export", "declare", "typeset", "readonly", "local":
       export(Array(rest.dropFirst()), by: name, words)
     case "unset":
-      for name in words.dropFirst() where !name.hasPrefix("-") {
+      for name in words.dropFirst() where !name.begins(with: "-") {
         if flow.isPlain { variables.take(name) } else { variables.forget(name) }
       }
     case "set" where words.count == 2 && StartCommand.isUnknown(words[1]):
@@ -134,12 +134,12 @@ extension ShellScript {
     case "eval": evaluate(rest.dropFirst())
     case "cd", "pushd":
       workingDirectory =
-        words.dropFirst().first { !$0.hasPrefix("-") }.map {
+        words.dropFirst().first { !$0.begins(with: "-") }.map {
           Self.known(
             UserPath.resolve($0, home: home, workingDirectory: workingDirectory ?? directory))
         } ?? home
     case "read", "mapfile", "readarray", "getopts":
-      for name in words.dropFirst() where !name.hasPrefix("-") { variables.forget(name) }
+      for name in words.dropFirst() where !name.begins(with: "-") { variables.forget(name) }
     case "let": calculate(rest.dropFirst())
     case "printf":
       if let option = words.firstIndex(of: "-v"), option + 1 < words.count {
@@ -174,7 +174,7 @@ extension ShellScript {
   mutating func export(
     _ words: [[ShellWords.Piece]], by builtin: String, _ expanded: [String]
   ) {
-    let exports = builtin == "export" || expanded.contains { $0.hasPrefix("-") && $0.contains("x") }
+    let exports = builtin == "export" || expanded.contains { $0.begins(with: "-") && $0.contains("x") }
     for word in words where !shared.isSpent {
       if let (name, value) = expansion.assignment(word) {
         assign(name, value)
@@ -185,7 +185,7 @@ extension ShellScript {
       } else if StartCommand.isUnknown(expansion.expandWhole(word)) {
         // `export $(… | xargs)`
         openBecause = "variables that a command prints are exported in it"
-      } else if let name = ShellExpansion.plain(word), exports, !name.hasPrefix("-") {
+      } else if let name = ShellExpansion.plain(word), exports, !name.begins(with: "-") {
         variables.export(name)
       }
     }
@@ -197,9 +197,9 @@ extension ShellScript {
         arguments = [arguments.first ?? "sh"] + words[(index + 1)...]
         return
       }
-      let isFlag = (word.hasPrefix("-") || word.hasPrefix("+")) && !word.hasPrefix("--")
+      let isFlag = (word.begins(with: "-") || word.begins(with: "+")) && !word.begins(with: "--")
       let isAll = word == "allexport" || isFlag && word.dropFirst().contains("a")
-      if isAll { variables.exportsAll = !(word.hasPrefix("+") || words[index - 1].hasPrefix("+")) }
+      if isAll { variables.exportsAll = !(word.begins(with: "+") || words[index - 1].begins(with: "+")) }
     }
   }
 
@@ -224,10 +224,10 @@ extension ShellScript {
 
   /// `${NAME:=VALUE}` sets what is not set.
   mutating func assignInside(_ pieces: [ShellWords.Piece]) {
-    for case .open(let text, _) in pieces where text.hasPrefix("${") && text.contains("=") {
-      let name = ShellName.prefix(of: text.dropFirst(2))
-      let after = text.dropFirst(2 + name.count)
-      guard after.hasPrefix(":=") || after.hasPrefix("=") else { continue }
+    for case .open(let text, _) in pieces where text.begins(with: "${") && text.contains("=") {
+      let name = ShellName.prefix(of: text.withoutBytes(2))
+      let after = text.withoutBytes(2 + name.utf8.count)
+      guard after.begins(with: ":=") || after.begins(with: "=") else { continue }
       assign(String(name), expansion.expandWhole([.open(text, isQuoted: true)]))
     }
   }

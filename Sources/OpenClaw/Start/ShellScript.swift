@@ -120,10 +120,10 @@ struct ShellScript {
 
   /// `NAME=(`, or `NAME+=(`, which goes on.
   private mutating func arrayBegins(_ word: [ShellWords.Piece]?) -> Bool {
-    guard let text = word.flatMap(ShellExpansion.plain), text.hasSuffix("="), text.utf8.count > 1 else {
+    guard let text = word.flatMap(ShellExpansion.plain), text.ends(with: "="), text.utf8.count > 1 else {
       return false
     }
-    flow.isArrayAppended = text.hasSuffix("+=")
+    flow.isArrayAppended = text.ends(with: "+=")
     flow.arrayName = String(text.dropLast(flow.isArrayAppended ? 2 : 1))
     return true
   }

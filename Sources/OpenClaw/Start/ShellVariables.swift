@@ -82,7 +82,7 @@ struct ShellVariables {
 
   /// Of a file that is not followed: whatever it seems to assign is not known afterwards.
   mutating func forgetNames(in text: String) {
-    for line in text.split(separator: "\n") {
+    for line in text.parts(at: "\n") {
       for word in line.split(whereSeparator: { $0 == " " || $0 == "\t" || $0 == ";" }) {
         guard let (name, _) = ShellExpansion.quotedAssignment(String(word)), name != "PATH", name != "HOME"
         else { continue }

@@ -94,7 +94,7 @@ extension StartCommand {
     var starts = Array(repeating: false, count: count + 3)
     // From the end, so that a long row of options is looked through once.
     for (place, word) in arguments.enumerated().reversed() {
-      if word.hasPrefix("-") {
+      if word.begins(with: "-") {
         starts[place] = word != "--" && starts[place + (rootOptions.contains(word) ? 2 : 1)]
       } else {
         starts[place] =
@@ -106,14 +106,14 @@ extension StartCommand {
 
   /// Whether a word behind `gateway` starts one; nil where it is not known.
   private static func isGatewayWord(_ next: String) -> Bool? {
-    isUnknown(next) ? nil : next == "run" || next.hasPrefix("-")
+    isUnknown(next) ? nil : next == "run" || next.begins(with: "-")
   }
 
   /// Whether OpenClaw's words start a gateway: `gateway`, `gateway run`, `gateway --port N`, but not `gateway status`.
   /// - Returns: nil where words that decide it are not known.
   public static func startsGateway(_ arguments: [String]) -> Bool? {
     var rest = arguments[...]
-    while let word = rest.first, word.hasPrefix("-") {
+    while let word = rest.first, word.begins(with: "-") {
       if word == "--" { return false }
       rest = rest.dropFirst(rootOptions.contains(word) ? 2 : 1)
     }
@@ -136,7 +136,7 @@ extension StartCommand {
     var found: String?
     for (index, argument) in arguments.prefix(while: { $0 != "--" }).enumerated() {
       if argument == name, index + 1 < arguments.count { found = arguments[index + 1] }
-      if argument.hasPrefix(name + "=") { found = String(argument.dropFirst(name.count + 1)) }
+      if let value = argument.rest(behind: name + "=") { found = String(value) }
     }
     return found
   }

@@ -23,9 +23,9 @@ public enum StartPrograms {
 
   /// `22`, `v22.12`, `lts/*`, `node@22`, `--lts`.
   static func isTool(_ word: String) -> Bool {
-    if word.split(separator: "@").first.map({ isOpenClaw(String($0)) }) == true { return false }
-    return word.contains("@") || word.first?.isNumber == true || word.hasPrefix("lts") || word.hasPrefix("-")
-      || word.hasPrefix("v") && word.dropFirst().first?.isNumber == true
+    if word.parts(at: "@").first.map({ isOpenClaw(String($0)) }) == true { return false }
+    return word.contains("@") || word.first?.isNumber == true || word.begins(with: "lts") || word.begins(with: "-")
+      || word.begins(with: "v") && word.dropFirst().first?.isNumber == true
       || ["stable", "default", "system", "current"].contains(word)
   }
 
@@ -46,7 +46,7 @@ public enum StartPrograms {
   /// Whether a program runs whatever a script or a list of tasks tells it, which is not read here.
   public static func isRunner(_ program: String) -> Bool {
     let name = UserPath.name(program)
-    return runners.contains(name) || name.hasPrefix("python3.")
+    return runners.contains(name) || name.begins(with: "python3.")
   }
 
   /// Whether a program is the distribution's own, and no script that somebody wrote around OpenClaw.
@@ -55,7 +55,7 @@ public enum StartPrograms {
       "/usr/bin/", "/usr/sbin/", "/bin/", "/sbin/", "/usr/lib/", "/usr/libexec/", "/lib/", "/lib64/",
       "/snap/bin/",
     ].contains {
-      program.hasPrefix($0)
+      program.begins(with: $0)
     }
   }
 

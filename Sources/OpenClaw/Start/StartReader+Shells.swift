@@ -9,14 +9,14 @@ extension StartReader {
     var isLogin = false
     var isInteractive = false
     var isText = false
-    while let word = rest.first, word.hasPrefix("-") || word.hasPrefix("+") {
+    while let word = rest.first, word.begins(with: "-") || word.begins(with: "+") {
       rest = rest.dropFirst()
       if word == "--" { break }
       if word == "--login" { isLogin = true }
       if word == "-o" || word == "+o" || word == "--rcfile" || word == "--init-file" {
         rest = rest.dropFirst()
       }
-      guard word.hasPrefix("-"), !word.hasPrefix("--") else { continue }
+      guard word.begins(with: "-"), !word.begins(with: "--") else { continue }
       if word.contains("l") { isLogin = true }
       if word.contains("i") { isInteractive = true }
       if word.contains("c") { isText = true }
@@ -71,9 +71,9 @@ extension StartReader {
       case "-", "-l", "--login": isLogin = true
       case "--": return follow(Array(rest), &way, depth: depth + 1)
       default:
-        if word.hasPrefix("--command=") {
-          text = String(word.dropFirst(10))
-        } else if !word.hasPrefix("-") {
+        if word.begins(with: "--command=") {
+          text = String(word.withoutBytes(10))
+        } else if !word.begins(with: "-") {
           way.user = word
         }
       }
@@ -90,13 +90,13 @@ extension StartReader {
     ]
     var rest = words[...]
     while let word = rest.first,
-      word.hasPrefix("-") || ["new", "new-session", "neww", "new-window"].contains(word)
+      word.begins(with: "-") || ["new", "new-session", "neww", "new-window"].contains(word)
     {
       rest = rest.dropFirst()
       if word == "--" { break }
       let takes =
         options.contains(word) || word.utf8.count > 2 && options.contains("-" + word.suffix(1))
-        || name == "screen" && word.hasPrefix("-") && word.hasSuffix("S")
+        || name == "screen" && word.begins(with: "-") && word.ends(with: "S")
       if takes { rest = rest.dropFirst() }
     }
     guard !rest.isEmpty else { return way.finish(.other) }

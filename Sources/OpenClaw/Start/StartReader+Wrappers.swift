@@ -11,7 +11,7 @@ extension StartReader {
         rest = []
       }
     }
-    while let word = rest.last, word.hasPrefix("-") {
+    while let word = rest.last, word.begins(with: "-") {
       rest.removeLast()
       switch word {
       case "-i", "-", "--ignore-environment": way.drop()
@@ -20,11 +20,11 @@ extension StartReader {
       case "-S", "--split-string": split(rest.popLast() ?? "")
       case "--": break
       default:
-        if word.hasPrefix("--unset=") { way.set(String(word.dropFirst(8)), nil) }
-        if word.hasPrefix("-u"), word.utf8.count > 2 { way.set(String(word.dropFirst(2)), nil) }
-        if word.hasPrefix("--chdir=") { way.workingDirectory = String(word.dropFirst(8)) }
-        for prefix in ["--split-string=", "-S"] where word.hasPrefix(prefix) {
-          split(String(word.dropFirst(prefix.count)))
+        if word.begins(with: "--unset=") { way.set(String(word.withoutBytes(8)), nil) }
+        if word.begins(with: "-u"), word.utf8.count > 2 { way.set(String(word.withoutBytes(2)), nil) }
+        if word.begins(with: "--chdir=") { way.workingDirectory = String(word.withoutBytes(8)) }
+        for prefix in ["--split-string=", "-S"] where word.begins(with: prefix) {
+          split(String(word.withoutBytes(prefix.utf8.count)))
           break
         }
       }
@@ -60,11 +60,11 @@ extension StartReader {
   }
 
   private func takeAssignments(_ rest: inout ArraySlice<String>, _ way: inout StartWay) {
-    while let word = rest.first, let equals = word.firstIndex(of: "="), !word.hasPrefix("-"),
+    while let word = rest.first, let equals = word.place(of: "="), !word.begins(with: "-"),
       equals != word.startIndex,
       !word[..<equals].contains("/")
     {
-      way.set(String(word[..<equals]), String(word[word.index(after: equals)...]))
+      way.set(String(word[..<equals]), String(word.rest(behind: equals)))
       rest = rest.dropFirst()
     }
   }
@@ -82,11 +82,11 @@ extension StartReader {
       guard let dashes = rest.firstIndex(of: "--") else { return way.finish(.other) }
       rest = rest[(dashes + 1)...]
     } else {
-      while let word = rest.first, word.hasPrefix("-") {
+      while let word = rest.first, word.begins(with: "-") {
         rest = rest.dropFirst()
         if word == "--" { break }
         if wrapper.drops, wrapper.keepsEnvironment(word) { keepsEnvironment = true }
-        let parts = word.split(separator: "=", maxSplits: 1).map(String.init)
+        let parts = word.parts(at: "=", maxSplits: 1).map(String.init)
         var value = parts.count > 1 ? parts[1] : nil
         let option = parts[0]
         if let (isUser, attached) = wrapper.cluster(word) {
@@ -106,8 +106,8 @@ extension StartReader {
         if option == "-p" || option == "--package", let version = value.flatMap(Self.pinnedVersion) {
           pinned = version
         }
-        if wrapper.assignments.contains(option), let text = value, let equals = text.firstIndex(of: "=") {
-          way.set(String(text[..<equals]), String(text[text.index(after: equals)...]))
+        if wrapper.assignments.contains(option), let text = value, let equals = text.place(of: "=") {
+          way.set(String(text[..<equals]), String(text.rest(behind: equals)))
         }
       }
     }
@@ -135,7 +135,7 @@ extension StartReader {
 
   /// The version in `openclaw@2026.9.3`; nil for another package.
   private static func pinnedVersion(_ package: String) -> String? {
-    let parts = package.split(separator: "@")
+    let parts = package.parts(at: "@")
     guard let name = parts.first, StartPrograms.isOpenClaw(String(name)) else { return nil }
     return parts.dropFirst().first.map(String.init)
   }

@@ -42,7 +42,7 @@ public struct StartReader: Sendable {
     guard way.budget.spend(.commands) else { return way.finish(.unclear(StartBudget.reason)) }
     let name = UserPath.name(program)
     let rest = Array(words.dropFirst())
-    let bare = String(name.split(separator: "@", omittingEmptySubsequences: false)[0])
+    let bare = String(name.parts(at: "@", omittingEmptySubsequences: false)[0])
     if StartPrograms.isOpenClaw(bare) {
       return wrapped(program, rest, way, depth: depth) ?? openClaw(rest, program: program, way)
     }
@@ -56,7 +56,7 @@ public struct StartReader: Sendable {
     if name == "env" { return environment(rest, &way, depth: depth) }
     if StartPrograms.shells.contains(name) { return shell(name, rest, &way, depth: depth) }
     if StartPrograms.interpreters.contains(name)
-      || name.hasPrefix("node") && name.dropFirst(4).allSatisfy({ $0.isNumber || $0 == "-" || $0 == "." })
+      || name.begins(with: "node") && name.dropFirst(4).allSatisfy({ $0.isNumber || $0 == "-" || $0 == "." })
     {
       return interpreter(name, rest, &way, depth: depth)
     }
@@ -79,7 +79,7 @@ public struct StartReader: Sendable {
       return way.finish(StartPrograms.mayBeGateway(rest) ? .unclear("\(name): \(why)") : .other)
     }
     // The word behind the program decides for those that have commands (`nvm exec`).
-    let command = Array(rest.drop { $0.hasPrefix("-") })
+    let command = Array(rest.drop { $0.begins(with: "-") })
     if let second = command.first, let wrapper = StartWrapper.all["\(name) \(second)"] {
       return unwrap("\(name) \(second)", wrapper, Array(command.dropFirst()), &way, depth: depth)
     }
@@ -98,7 +98,7 @@ public struct StartReader: Sendable {
   {
     guard program.contains("/"), !StartPrograms.isOfSystem(program) else { return nil }
     let path = UserPath.resolve(program, home: home, workingDirectory: way.workingDirectory ?? directory)
-    guard case .text(let text) = way.budget.file(path, read), text.hasPrefix("#!"),
+    guard case .text(let text) = way.budget.file(path, read), text.begins(with: "#!"),
       let shell = Self.shell(ofShebang: text.prefix { $0 != "\n" })
     else { return nil }
     var inner = way
@@ -107,7 +107,7 @@ public struct StartReader: Sendable {
   }
 
   private static func shell(ofShebang line: Substring) -> String? {
-    line.dropFirst(2).split(separator: " ").map { UserPath.name(String($0)) }
+    line.dropFirst(2).parts(at: " ").map { UserPath.name(String($0)) }
       .first { StartPrograms.shells.contains($0) }
   }
 
@@ -115,8 +115,8 @@ public struct StartReader: Sendable {
   func isOpenClawScript(_ path: String) -> Bool {
     let name = UserPath.name(path)
     if StartPrograms.isOpenClaw(name) { return true }
-    let stem = name.split(separator: ".").first.map(String.init) ?? name
-    guard ["index", "entry", "cli", "main", "run-main"].contains(stem), name.hasSuffix("js") else {
+    let stem = name.parts(at: ".").first.map(String.init) ?? name
+    guard ["index", "entry", "cli", "main", "run-main"].contains(stem), name.ends(with: "js") else {
       return false
     }
     return namesOpenClaw || StartPrograms.names.contains { path.contains($0) }
@@ -131,7 +131,7 @@ public struct StartReader: Sendable {
     case true?:
       var command = way.finish(.gateway, arguments, program: program)
       // `npx openclaw@2026.9.3`
-      command.pinnedVersion = UserPath.name(program).split(separator: "@").dropFirst().first.map(String.init)
+      command.pinnedVersion = UserPath.name(program).parts(at: "@").dropFirst().first.map(String.init)
       return command
     case false?: return way.finish(.other, arguments, program: program)
     case nil:
@@ -147,13 +147,13 @@ public struct StartReader: Sendable {
     if ["bun", "deno"].contains(name), let word = rest.first, word == "run" || word == "x" {
       rest = rest.dropFirst()
     }
-    while let word = rest.first, word.hasPrefix("-") {
+    while let word = rest.first, word.begins(with: "-") {
       rest = rest.dropFirst()
       if word == "--env-file" || word == "--env-file-if-exists", let file = rest.first {
         rest = rest.dropFirst()
         readVariables(file, &way)
-      } else if word.hasPrefix("--env-file"), let equals = word.firstIndex(of: "=") {
-        readVariables(String(word[word.index(after: equals)...]), &way)
+      } else if word.begins(with: "--env-file"), let equals = word.place(of: "=") {
+        readVariables(String(word.rest(behind: equals)), &way)
       } else if StartPrograms.nodeOptions.contains(word) {
         rest = rest.dropFirst()
       }
@@ -202,9 +202,9 @@ public struct StartReader: Sendable {
       return unreadable(program, arguments, way)
     }
     let first = text.prefix { $0 != "\n" }
-    if first.hasPrefix("#!") {
-      let interpreter = first.dropFirst(2).split(separator: " ").map(String.init)
-      let isNode = interpreter.contains { UserPath.name($0).hasPrefix("node") || UserPath.name($0) == "bun" }
+    if first.begins(with: "#!") {
+      let interpreter = first.dropFirst(2).parts(at: " ").map(String.init)
+      let isNode = interpreter.contains { UserPath.name($0).begins(with: "node") || UserPath.name($0) == "bun" }
       if isNode {
         return StartPrograms.names.contains { path.contains($0) || text.prefix(4096).contains($0) }
           && StartCommand.startsGateway(arguments) == true
@@ -217,9 +217,9 @@ public struct StartReader: Sendable {
       return unreadable(program, arguments, way)
     }
     let isLogin =
-      first.hasPrefix("#!")
-      && first.split(separator: " ").dropFirst().contains { $0 == "-l" || $0 == "--login" }
-    let shell = first.hasPrefix("#!") ? Self.shell(ofShebang: first) : nil
+      first.begins(with: "#!")
+      && first.parts(at: " ").dropFirst().contains { $0 == "-l" || $0 == "--login" }
+    let shell = first.begins(with: "#!") ? Self.shell(ofShebang: first) : nil
     return interpret(
       text, [path] + arguments, shell ?? "sh", isLogin: isLogin, &way, depth: depth)
   }

@@ -19,11 +19,11 @@ struct StartWrapper {
 
   /// The option with a value that ends a word of short ones (`-iu claw`, `-nHuclaw`), and the value where it stands in the same word.
   func cluster(_ word: String) -> (isUser: Bool, value: String?)? {
-    guard !user.isEmpty, word.utf8.count > 2, !word.hasPrefix("--") else { return nil }
+    guard !user.isEmpty, word.utf8.count > 2, !word.begins(with: "--") else { return nil }
     for index in word.indices.dropFirst() {
       let option = "-\(word[index])"
       guard user.contains(option) || options.contains(option) else { continue }
-      let value = String(word[word.index(after: index)...])
+      let value = String(word.rest(behind: index))
       return (user.contains(option), value.isEmpty ? nil : value)
     }
     return nil
@@ -31,7 +31,7 @@ struct StartWrapper {
 
   /// Whether a word of options keeps all variables of whoever starts it (`-E`, `-nE`, `--preserve-env`; not a list of some).
   func keepsEnvironment(_ word: String) -> Bool {
-    if word.hasPrefix("--") { return word == "--preserve-env" }
+    if word.begins(with: "--") { return word == "--preserve-env" }
     // Behind an option with a value its letters are that value (`-uEva`).
     return word.dropFirst().prefix { !user.contains("-\($0)") && !options.contains("-\($0)") }.contains("E")
   }

@@ -47,7 +47,10 @@ public indirect enum JSONText: Sendable, Equatable {
     case .null: out += "null"
     case .bool(let flag): out += flag ? "true" : "false"
     case .int(let number): out += String(number)
-    case .double(let number): out += number.isFinite ? String((number * 1000).rounded() / 1000) : "null"
+    case .double(let number):
+      // A number so large has no thousandths, and a thousand times as much may be too large to be one.
+      let rounded = abs(number) < 1e12 ? (number * 1000).rounded() / 1000 : number
+      out += number.isFinite ? String(rounded) : "null"
     case .string(let text): Self.quote(text, to: &out)
     case .array(let items):
       let isFlat = items.allSatisfy { if case .object = $0 { false } else { true } }

@@ -1,6 +1,7 @@
 import FoundationEssentials
 import GatewayModel
 import Host
+import OpenClaw
 
 /// The copies of configs in Gatehouse's state directory: one folder a gateway, one file a copy.
 public struct ConfigBackupStore: Sendable {
@@ -45,7 +46,7 @@ public struct ConfigBackupStore: Sendable {
     let folder = folder(stateDir: stateDir, configPath: configPath)
     guard case .success(let names) = files.list(folder) else { return Content() }
     var content = Content(names: Set(names))
-    let newest = names.filter { $0.hasSuffix(".json") }.sorted { a, b in
+    let newest = names.filter { $0.ends(with: ".json") }.sorted { a, b in
       let (isOurs, isOther) = (Self.isCopyName(a), Self.isCopyName(b))
       return isOurs == isOther ? a > b : isOurs
     }
@@ -89,8 +90,8 @@ public struct ConfigBackupStore: Sendable {
 
   /// Whether a file is called as `add` calls a copy: `20261123T010203Z.json`, `20261123T010203Z-2.json`.
   private static func isCopyName(_ name: String) -> Bool {
-    let parts = name.dropLast(5).split(separator: "-", omittingEmptySubsequences: false)
-    guard name.hasSuffix(".json"), let time = parts.first?.utf8, time.count == 16, parts.count < 3 else {
+    let parts = name.dropLast(5).parts(at: "-", omittingEmptySubsequences: false)
+    guard name.ends(with: ".json"), let time = parts.first?.utf8, time.count == 16, parts.count < 3 else {
       return false
     }
     let isTime = zip(time, "00000000T000000Z".utf8).allSatisfy { byte, form in

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Host
+import OpenClaw
 
 /// A folder of small JSON files, one a gateway, read again and again: an unchanged file is not decoded again.
 public struct RecordFolder<Record: Decodable & Sendable>: Sendable {
@@ -34,7 +35,7 @@ public struct RecordFolder<Record: Decodable & Sendable>: Sendable {
     var next: [String: (status: FileStatus, record: Record?)] = [:]
     var unread: [String] = []
     // A listing may miss a file that is being replaced: what was there before is looked for by its name.
-    for name in Set(names).union(known.keys).sorted() where name.hasSuffix(".json") {
+    for name in Set(names).union(known.keys).sorted() where name.ends(with: ".json") {
       guard let status = files.status(directory + "/" + name) else {
         if files.silence(directory) != nil { next[name] = known[name] }
         continue

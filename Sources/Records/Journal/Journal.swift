@@ -1,6 +1,7 @@
 import FoundationEssentials
 import GatewayModel
 import Host
+import OpenClaw
 
 /// The append-only record of what Gatehouse did and why: JSON Lines, one file, the one before it kept.
 public struct Journal: Sendable {
@@ -14,7 +15,7 @@ public struct Journal: Sendable {
   private let files: Machine.Files
   private var isLong: Bool { (files.status(file)?.size ?? 0) > Self.sizeLimit }
   private var older: String {
-    (file.hasSuffix(".jsonl") ? String(file.dropLast(6)) : file) + ".1.jsonl"
+    (file.ends(with: ".jsonl") ? String(file.dropLast(6)) : file) + ".1.jsonl"
   }
 
   /// The journal in `file`; nothing is read yet.

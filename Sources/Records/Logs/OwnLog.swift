@@ -41,8 +41,8 @@ public struct OwnLog: Sendable, Equatable {
 
   /// `PREFIX2026-11-22.log`.
   private static func isDated(_ name: String, prefix: String) -> Bool {
-    guard name.hasPrefix(prefix), name.hasSuffix(".log") else { return false }
-    let date = name.dropFirst(prefix.count).dropLast(4)
+    guard name.begins(with: prefix), name.ends(with: ".log") else { return false }
+    let date = name.withoutBytes(prefix.utf8.count).dropLast(4)
     return date.count == 10 && date.allSatisfy { $0.isNumber || $0 == "-" } && date.first?.isNumber == true
   }
 }

@@ -60,7 +60,7 @@ public struct RunStore: Sendable {
     guard record.isValid else { return false }
     let logs = UserPath.parent(directory) + "/logs/"
     return record.logFile.isEmpty
-      || record.logFile.hasPrefix(logs) && UserPath.normalize(record.logFile) == record.logFile
+      || record.logFile.begins(with: logs) && UserPath.normalize(record.logFile) == record.logFile
   }
 
   /// Replaces the gateway's record.

@@ -13,7 +13,7 @@ extension FuzzSource {
         "1e15\n9e15\nNaN\n-1e-320\n123456789.123456", "\tx\ry\u{1B}[0m\n\n")
     },
     dictionary: ["\"", "\\", "\n", "\t", "1e308", "1e400", "-0", "\u{2028}", "\u{1F600}", "\u{FFFF}"],
-    cost: 3,
+    largest: 16384,
     run: { input throws(FuzzFault) in
       let lines = String(decoding: input, as: UTF8.self).split(
         separator: "\n", omittingEmptySubsequences: false

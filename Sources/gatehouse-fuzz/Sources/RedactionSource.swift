@@ -28,7 +28,9 @@ extension FuzzSource {
         try Hold.that(!seen.holds(Array(secret.utf8)), "a shown text holds a secret: \(secret)")
       }
       let given = Array(text.utf8)
-      if !long.contains(where: { given.holds(Array($0.utf8)) }) {
+      // Behind a backslash or a percent sign a secret may be written in another form.
+      let isPlain = !given.contains(0x5C) && !given.contains(0x25)
+      if isPlain, !long.contains(where: { given.holds(Array($0.utf8)) }) {
         try Hold.same(redacted, text, "a text without secrets was redacted")
       }
     })

@@ -11,7 +11,7 @@ extension FuzzSource {
     },
     dictionary: [
       "'", "\"", "$", "`", "\\", "~/", "~", "!", "#", "*", "\n", " ", ";", "\u{3000}", "\u{2028}", "=", "('",
-    ],
+    ], largest: 16384,
     run: { input throws(FuzzFault) in
       let words = input.split(separator: 0x0A, omittingEmptySubsequences: false).prefix(64).map {
         String(decoding: $0, as: UTF8.self)

@@ -18,7 +18,7 @@ extension FuzzSource {
     dictionary: [
       ".", "-", "/", "..", "~", ":", "2026", "9", "T", "Z", "v", "p", "10", "2", "\n", "default", "É",
       "e\u{301}",
-    ], cost: 2,
+    ], largest: 8192,
     run: { input throws(FuzzFault) in
       let lines = input.split(separator: 0x0A).prefix(64).map { String(decoding: $0, as: UTF8.self) }
       for line in lines {

@@ -29,7 +29,7 @@ struct DeclareCommand: AsyncParsableCommand {
     if gateway.kind == .container {
       throw Failure.exit(.notNow, "\(pid) runs in a container: it is shown, and cannot be declared")
     }
-    guard gateway.configPath.hasPrefix("/"), gateway.stateDir.hasPrefix("/") else {
+    guard gateway.configPath.begins(with: "/"), gateway.stateDir.begins(with: "/") else {
       throw Failure.exit(
         .notNow,
         "nothing tells which config and state directory \(pid) uses, so there is nothing to declare: start it with OPENCLAW_CONFIG_PATH and OPENCLAW_STATE_DIR, or with --profile"
@@ -69,7 +69,7 @@ struct DeclareCommand: AsyncParsableCommand {
   /// Secrets that stand in its environment alone are named, never printed.
   private func remark(on own: [String: String], _ session: Session) {
     let names = own.keys.filter {
-      $0.hasPrefix("OPENCLAW_") && SecretValues.isSecretName($0) && own[$0]?.nonBlank != nil
+      $0.begins(with: "OPENCLAW_") && SecretValues.isSecretName($0) && own[$0]?.nonBlank != nil
     }.sorted()
     guard !names.isEmpty else { return }
     Output.remark(
@@ -80,7 +80,7 @@ struct DeclareCommand: AsyncParsableCommand {
   /// A name that is a valid key: from the config's file, else from the directory.
   private func name(_ gateway: Gateway) -> String {
     var stem = UserPath.name(gateway.configPath)
-    if stem.hasSuffix(".json") { stem = String(stem.dropLast(5)) }
+    if stem.ends(with: ".json") { stem = String(stem.dropLast(5)) }
     if stem == "openclaw" { stem = UserPath.name(gateway.stateDir) }
     let letters = stem.filter { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }
     return letters.first?.isLetter == true ? letters : "gateway\(pid)"

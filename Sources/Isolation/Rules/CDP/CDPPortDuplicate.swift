@@ -1,4 +1,5 @@
 import GatewayModel
+import OpenClaw
 
 /// `cdp-port-duplicate`: two gateways have given one port to a browser profile.
 enum CDPPortDuplicate {
@@ -18,7 +19,7 @@ enum CDPPortDuplicate {
     context.findings.append(
       Finding(
         .cdpPortDuplicate, .error, gateways: gateways, ports: [.one(port)],
-        paths: sorted.compactMap(\.port.place).filter { $0.hasSuffix(".cdpPort") }.distinct(),
+        paths: sorted.compactMap(\.port.place).filter { $0.ends(with: ".cdpPort") }.distinct(),
         detail: detail(port, sorted, what, context),
         fix: fix(sorted, &context)))
   }
@@ -40,7 +41,7 @@ enum CDPPortDuplicate {
     if let pinned = users.first(where: { $0.port.how == .pinnedCDPURL }), let place = pinned.port.place {
       return "Remove \(place), or point it to a Chrome that no other gateway uses."
     }
-    guard let last = users.last(where: { $0.port.place?.hasSuffix(".cdpPort") == true }) else {
+    guard let last = users.last(where: { $0.port.place?.ends(with: ".cdpPort") == true }) else {
       return CDPRepair.moveRange(users, users.map(\.index), &context)
     }
     let subject = context.subjects[last.index]

@@ -1,4 +1,5 @@
 import GatewayModel
+import OpenClaw
 
 /// `cdp-port-hits-service-port`: the CDP port of one gateway is a port on which another one listens.
 enum CDPPortHitsServicePort {
@@ -37,7 +38,7 @@ enum CDPPortHitsServicePort {
     if setter.port.how == .pinnedCDPURL, let place = setter.port.place {
       return "Remove \(place), or point it to a Chrome."
     }
-    if setter.port.place?.hasSuffix(".cdpPort") == true, let free {
+    if setter.port.place?.ends(with: ".cdpPort") == true, let free {
       return CDPRepair.setPort(setter.port, of: subject, to: free)
     }
     return CDPRepair.moveRange(setters, indices, &context)

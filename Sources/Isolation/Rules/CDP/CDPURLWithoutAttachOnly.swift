@@ -1,4 +1,5 @@
 import GatewayModel
+import OpenClaw
 
 /// `cdp-url-without-attach-only`: a loopback `cdpUrl` that OpenClaw takes for a Chrome of its own, although somebody else uses it too.
 enum CDPURLWithoutAttachOnly {
@@ -16,7 +17,7 @@ enum CDPURLWithoutAttachOnly {
     guard !ports.isEmpty else { return }
     let list = ports.map { String($0.port) }.inWords
     let places = ports.compactMap(\.place)
-    let named = places.filter { !$0.hasSuffix("#browser.cdpUrl") }
+    let named = places.filter { !$0.ends(with: "#browser.cdpUrl") }
       .map { $0.replacing(".cdpUrl", with: ".attachOnly") }
     let fix =
       named.count == places.count

@@ -33,7 +33,7 @@ enum PathNested {
         entries.append(
           Entry(
             index: index, place: place, isWorkspace: isWorkspace,
-            parts: place.real.text.split(separator: "/").map { String($0).bytes })
+            parts: place.real.text.parts(at: "/").map { String($0).bytes })
         )
       }
       for place in subject.claims.stateDirs { add(place, isWorkspace: false) }

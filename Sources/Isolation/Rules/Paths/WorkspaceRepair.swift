@@ -1,4 +1,5 @@
 import GatewayModel
+import OpenClaw
 
 /// What to do so that a gateway has a workspace of its own.
 enum WorkspaceRepair {
@@ -12,7 +13,7 @@ enum WorkspaceRepair {
     let key = key ?? "agents.defaults.workspace"
     // The workspace of a single agent gets the agent's name at its end.
     let agent = key.split { ".[]".contains($0) }.dropFirst(2).first.map { "-\($0)" } ?? "-agent"
-    let place = own(subject) + (key.hasPrefix("agents.defaults") ? "" : agent)
+    let place = own(subject) + (key.begins(with: "agents.defaults") ? "" : agent)
     return "Set \(key) of \(subject.name) (\(subject.config)) to \(place)."
   }
 }
