@@ -124,9 +124,13 @@ public final class Controller {
     finished: (@Sendable (GatewayID, ActionResult) async -> Void)? = nil
   ) async -> [GatewayID: ActionResult] {
     if let foreignHome {
-      return Dictionary(
-        ids.map { ($0, .refused(.target(.foreignHome(foreignHome)))) },
-        uniquingKeysWith: { first, _ in first })
+      var results: [GatewayID: ActionResult] = [:]
+      for id in ids {
+        let result = ActionResult.refused(.target(.foreignHome(foreignHome)))
+        results[id] = result
+        await finished?(id, result)
+      }
+      return results
     }
     return await many.perform(
       action, on: ids, by: initiator, isForced: isForced, progress: progress, finished: finished)

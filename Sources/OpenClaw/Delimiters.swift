@@ -7,7 +7,8 @@ extension Substring {
     at mark: Unicode.Scalar, maxSplits: Int = .max, omittingEmptySubsequences: Bool = true
   ) -> [Substring] {
     utf8.split(
-      separator: UInt8(ascii: mark), maxSplits: maxSplits, omittingEmptySubsequences: omittingEmptySubsequences
+      separator: UInt8(ascii: mark), maxSplits: maxSplits,
+      omittingEmptySubsequences: omittingEmptySubsequences
     ).map { Substring($0) }
   }
 

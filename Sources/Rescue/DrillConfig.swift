@@ -86,7 +86,8 @@ public struct DrillConfig: Sendable {
         let place = fake(String(number)).parts(at: "-").last.flatMap { Double($0) } ?? 0
         return JSON5Node(.number(90_000_000 + place), at: node.location)
       }
-      guard key.lowercased().ends(with: "port") || key == "cdpPortRangeStart", let whole = Int(exactly: number)
+      guard key.lowercased().ends(with: "port") || key == "cdpPortRangeStart",
+        let whole = Int(exactly: number)
       else { return node }
       return JSON5Node(.number(Double(port(whole))), at: node.location)
     case .array(let items):

@@ -42,8 +42,15 @@ struct ForeignHomeTests {
     let id = try await home.gateway("default", controller).id
     #expect(await !controller.choose(.always, for: id, by: .key).isSuccess)
     #expect(await !controller.rescue(.collect, seen: nil, by: .key).isSuccess)
-    let all = await controller.performAll(.start, on: [id], by: .key)
+    let told = Mutex<[String]>([])
+    let all = await controller.performAll(
+      .start, on: [id], by: .key,
+      finished: { _, result in
+        told.withLock { $0.append(result.message) }
+      })
     #expect(all[id]?.isSuccess == false)
+    // A command has nothing else to print.
+    #expect(told.withLock { $0 }.first?.contains("belongs to user") == true)
     for plan in [
       await controller.launchPlan(of: id),
       await controller.servicePlan(["gateway", "install"], isOpenClaw: true),

@@ -19,7 +19,8 @@ import Testing
     try await die(home, action, DyingHost(after: effects))
   }
 
-  private func die(_ home: StandInHome, _ action: Controller.Action, _ dying: DyingHost) async throws -> Bool {
+  private func die(_ home: StandInHome, _ action: Controller.Action, _ dying: DyingHost) async throws -> Bool
+  {
     let controller = try home.controller(stopGrace: 0.5, host: dying.wrap(home.host))
     _ = await controller.perform(action, on: try await id(controller), by: .key)
     return dying.hasDied

@@ -14,7 +14,8 @@ enum UnitEscapes {
   static func take(from rest: inout Substring) -> String {
     guard let first = rest.unicodeScalars.first else { return "" }
     for form in numbers where form.letter == first {
-      if let text = number(Substring(rest.unicodeScalars.dropFirst()), digits: form.digits, radix: form.radix) {
+      if let text = number(Substring(rest.unicodeScalars.dropFirst()), digits: form.digits, radix: form.radix)
+      {
         rest = rest.withoutBytes(1 + form.digits)
         return text
       }

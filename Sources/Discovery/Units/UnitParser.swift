@@ -102,9 +102,12 @@ public struct UnitParser: Sendable {
     let assignments = UnitWords.assignments(text, section: "Service")
     let directory = assignments.last { $0.0 == "WorkingDirectory" }.map { words.expand($0.1) }
     return assignments.lazy.filter { $0.0 == "ExecStart" }
-      .flatMap { words.split(Substring($0.1.utf8.drop { "@-:+!|".utf8.contains($0) })) }.prefix(Self.scriptLimit)
+      .flatMap { words.split(Substring($0.1.utf8.drop { "@-:+!|".utf8.contains($0) })) }.prefix(
+        Self.scriptLimit
+      )
       .contains { word in
-        guard word.begins(with: "/") || directory != nil, !word.begins(with: "-"), !StartPrograms.isOfSystem(word)
+        guard word.begins(with: "/") || directory != nil, !word.begins(with: "-"),
+          !StartPrograms.isOfSystem(word)
         else { return false }
         let path = UserPath.resolve(word, home: home, workingDirectory: directory ?? home)
         return read(path).map(GatewayUnitRule.namesOpenClaw) == true

@@ -22,8 +22,12 @@ public struct RosterOrder: Sendable {
   ///   - name: gives a gateway's name.
   ///   - stateDir: tells gateways apart whose names sort alike.
   public func sorted<T>(_ list: [T], name: (T) -> String, stateDir: (T) -> String) -> [T] {
-    list.map { (key: (rank(name($0)), NaturalName(name($0)), stateDir($0)), value: $0) }
-      .sorted { $0.key < $1.key }.map(\.value)
+    // Last by bytes: two spellings of one letter are equal as texts.
+    list.map {
+      let (name, stateDir) = (name($0), stateDir($0))
+      return (key: (rank(name), NaturalName(name), stateDir, name.bytes, stateDir.bytes), value: $0)
+    }
+    .sorted { $0.key < $1.key }.map(\.value)
   }
 
   private func rank(_ name: String) -> Int {

@@ -11,7 +11,8 @@ public enum ControlGroup {
     guard unit.isUserUnit else { return !group.holds("/user@") }
     // In a container a user's manager may stand at the root.
     return group.holds("/user@")
-      ? group.parts(at: "/").contains { $0.isSameBytes(as: "user@\(userID).service") } : !group.begins(with: "/system.slice/")
+      ? group.parts(at: "/").contains { $0.isSameBytes(as: "user@\(userID).service") }
+      : !group.begins(with: "/system.slice/")
   }
 
   /// The service that a control group is, as a manager made it: also one of which no unit file is known (`systemd-run`, a file that was

@@ -135,7 +135,8 @@ public struct Checklist: Sendable, Equatable {
         || finding.code == .pathNested && finding.paths.contains(stateDir)
     case .workspace:
       return finding.code == .workspaceShared
-        || finding.code == .stateDirShared && (workspace == stateDir || workspace.begins(with: stateDir + "/"))
+        || finding.code == .stateDirShared
+          && (workspace == stateDir || workspace.begins(with: stateDir + "/"))
         || finding.code == .pathNested && !finding.paths.contains(stateDir)
     case .basePort:
       return [.gatewayPortDuplicate, .ownerMismatch, .servicePortDrift].contains(finding.code)

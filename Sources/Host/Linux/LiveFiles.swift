@@ -224,7 +224,8 @@
       if errno == EEXIST {
         return status(path)?.kind == .directory ? nil : .notDirectory
       }
-      guard errno == ENOENT, let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")), slash != path.startIndex else {
+      guard errno == ENOENT, let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")), slash != path.startIndex
+      else {
         return failure()
       }
       if let reason = makeDirectory(String(path[..<slash]), mode: mode) { return reason }

@@ -22,7 +22,8 @@
       while let text = entry.pointee {
         let pair = String(cString: text)
         if let equals = pair.utf8.firstIndex(of: UInt8(ascii: "=")) {
-          environment[String(pair[..<equals])] = String(Substring(pair.utf8[pair.utf8.index(after: equals)...]))
+          environment[String(pair[..<equals])] = String(
+            Substring(pair.utf8[pair.utf8.index(after: equals)...]))
         }
         entry += 1
       }

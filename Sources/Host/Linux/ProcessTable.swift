@@ -77,7 +77,8 @@
         for pair in pairs {
           // By bytes: behind the sign a combining mark may stand.
           guard let equals = pair.utf8.firstIndex(of: UInt8(ascii: "=")) else { continue }
-          environment[String(pair[..<equals])] = String(Substring(pair.utf8[pair.utf8.index(after: equals)...]))
+          environment[String(pair[..<equals])] = String(
+            Substring(pair.utf8[pair.utf8.index(after: equals)...]))
         }
         return environment
       }

@@ -19,7 +19,9 @@ struct ConfigMasker {
 
   /// The beginning of a text: what may be shown of a token that is cut off in the middle is decided by the whole one.
   init(_ tokens: [ConfigToken], beginningOf whole: ConfigMasker) {
-    self.init(tokens, unclean: whole.unclean, cut: tokens.isEmpty ? nil : whole.tokens.dropFirst(tokens.count - 1).first)
+    self.init(
+      tokens, unclean: whole.unclean,
+      cut: tokens.isEmpty ? nil : whole.tokens.dropFirst(tokens.count - 1).first)
   }
 
   init(_ tokens: [ConfigToken]) { self.init(tokens, unclean: nil, cut: nil) }

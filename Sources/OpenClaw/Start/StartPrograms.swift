@@ -24,7 +24,8 @@ public enum StartPrograms {
   /// `22`, `v22.12`, `lts/*`, `node@22`, `--lts`.
   static func isTool(_ word: String) -> Bool {
     if word.parts(at: "@").first.map({ isOpenClaw(String($0)) }) == true { return false }
-    return word.contains("@") || word.first?.isNumber == true || word.begins(with: "lts") || word.begins(with: "-")
+    return word.contains("@") || word.first?.isNumber == true || word.begins(with: "lts")
+      || word.begins(with: "-")
       || word.begins(with: "v") && word.dropFirst().first?.isNumber == true
       || ["stable", "default", "system", "current"].contains(word)
   }

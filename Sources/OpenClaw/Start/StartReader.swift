@@ -204,7 +204,9 @@ public struct StartReader: Sendable {
     let first = text.prefix { $0 != "\n" }
     if first.begins(with: "#!") {
       let interpreter = first.dropFirst(2).parts(at: " ").map(String.init)
-      let isNode = interpreter.contains { UserPath.name($0).begins(with: "node") || UserPath.name($0) == "bun" }
+      let isNode = interpreter.contains {
+        UserPath.name($0).begins(with: "node") || UserPath.name($0) == "bun"
+      }
       if isNode {
         return StartPrograms.names.contains { path.contains($0) || text.prefix(4096).contains($0) }
           && StartCommand.startsGateway(arguments) == true

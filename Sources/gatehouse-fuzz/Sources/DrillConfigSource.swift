@@ -31,7 +31,7 @@ extension FuzzSource {
         let made = drill.make(root, own: own)
         let text = JSON5Writer.text(made)
         try Hold.bounded(text.utf8.count, by: 64, of: input.count, "the config of a drill")
-        if PlantedSecret.isInPlace(input) {
+        if isKnownAsSecret(root) {
           try Hold.that(!PlantedSecret.isIn(text), "the config of a drill holds a secret")
         }
         try Hold.that(
@@ -39,6 +39,23 @@ extension FuzzSource {
         try checkPaths(made)
       }
     })
+
+  /// Whether the secret stands in a config, and only as the whole value of a key that speaks of one.
+  private static func isKnownAsSecret(_ root: JSON5Node) -> Bool {
+    func holds(_ node: JSON5Node, isSecret: Bool) -> Bool {
+      switch node.value {
+      case .string(let text): PlantedSecret.isIn(text) && !(isSecret && text == PlantedSecret.text)
+      case .array(let items): items.contains { holds($0, isSecret: isSecret) }
+      case .object(let object):
+        object.members.contains { member in
+          PlantedSecret.isIn(member.key)
+            || holds(member.node, isSecret: isSecret || SecretValues.isSecretName(member.key))
+        }
+      default: false
+      }
+    }
+    return !holds(root, isSecret: false)
+  }
 
   private static func checkPaths(_ node: JSON5Node) throws(FuzzFault) {
     switch node.value {

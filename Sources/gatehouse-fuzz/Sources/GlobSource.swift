@@ -22,15 +22,18 @@ extension FuzzSource {
           }
           && name == name.trimmed
       }
-      guard let pattern = lines.first, isName(pattern), !pattern.hasPrefix("-") else { return }
+      guard let pattern = lines.first, isName(pattern), !pattern.begins(with: "-"), pattern.utf8.count <= 255
+      else { return }
       let names = Set(lines.dropFirst().filter(isName)).sorted()
       let unit = UnitParser(home: "/h", read: { _ in "A=1" }, list: { $0 == "/d" ? names : [] })
         .parse(
           name: "openclaw-gateway.service", path: "/u", isUserUnit: false,
           texts: [("/u", "[Service]\nExecStart=/x/openclaw gateway\nEnvironmentFile=/d/\(pattern)\n")])
       guard let unit else { throw FuzzFault("a gateway's unit is none because of a pattern") }
-      let isPattern = pattern.contains("*") || pattern.contains("?")
-      let wanted = isPattern ? names.filter { matches(Array($0), Array(pattern)) } : [pattern]
+      let isPattern = pattern.holds("*") || pattern.holds("?")
+      let wanted =
+        isPattern
+        ? names.filter { matches(Array($0.unicodeScalars), Array(pattern.unicodeScalars)) } : [pattern]
       let found = unit.environmentFiles.filter { $0.hasBytePrefix("/d/") }.map {
         String(Substring($0.utf8.dropFirst(3)))
       }
@@ -40,7 +43,7 @@ extension FuzzSource {
     })
 
   /// The same in a time that the length of both bounds: the last star is the only one that is tried again.
-  private static func matches(_ text: [Character], _ pattern: [Character]) -> Bool {
+  private static func matches(_ text: [Unicode.Scalar], _ pattern: [Unicode.Scalar]) -> Bool {
     var (place, at) = (0, 0)
     var star: (pattern: Int, text: Int)?
     while place < text.count {

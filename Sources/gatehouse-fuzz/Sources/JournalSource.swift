@@ -28,7 +28,7 @@ extension FuzzSource {
         try Hold.that(journal.problem != nil, "a journal without an entry is called well")
       }
       for entry in entries {
-        try Hold.that((0..<253_402_300_800).contains(entry.at), "the time of an entry cannot be shown")
+        try Hold.that((0..<253_402_300_799.5).contains(entry.at), "the time of an entry cannot be shown")
         _ = JournalText.line(entry)
         guard let text = try? Journal.text(entry) else {
           throw FuzzFault("an entry that was read cannot be written")

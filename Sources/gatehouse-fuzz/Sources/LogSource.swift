@@ -30,7 +30,7 @@ extension FuzzSource {
       "info", "\n    at x", "Error: ",
       "Invalid config at", "EADDRINUSE", "{\"0\":", "\"_meta\":", "\"logLevelName\":", "\"time\":",
       "[gateway] ", "[", "] ", "FATAL", "\n",
-    ], cost: 3,
+    ], cost: 2, largest: 16384,
     run: { input throws(FuzzFault) in
       let lines = LogText.lines(input)
       for line in lines {

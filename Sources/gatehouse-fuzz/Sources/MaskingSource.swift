@@ -27,7 +27,7 @@ extension FuzzSource {
       ",", ":", "\"", "'", "`",
       "//", "/*", "*/", "\\\n", "\\\"", "\n", "true", "workspace: ", "\\",
     ],
-    largest: 16384,
+    largest: 8192,
     run: { input throws(FuzzFault) in try MaskingChecks(input).run() })
 }
 

@@ -59,7 +59,7 @@ extension FuzzSource {
       try Hold.that(run.generation >= 0 && run.logOffset >= 0, "a run counts below 0")
       let times = [run.startedAt, run.retryAt].compactMap(\.self) + (run.endings ?? [])
       try Hold.that(
-        times.allSatisfy { (0..<253_402_300_800).contains($0) }, "a time of a run cannot be shown")
+        times.allSatisfy { (0..<253_402_300_799.5).contains($0) }, "a time of a run cannot be shown")
       try Hold.that(
         run.logFile.isEmpty || run.logFile.hasPrefix("/s/logs/") && !run.logFile.contains("/../"),
         "the log of a run lies elsewhere: \(Hold.excerpt(run.logFile))")
@@ -91,7 +91,7 @@ extension FuzzSource {
       try again(run, "a rescue")
     }
     if let drill = store.drill() {
-      try Hold.that((0..<253_402_300_800).contains(drill.at), "the time of a drill cannot be shown")
+      try Hold.that((0..<253_402_300_799.5).contains(drill.at), "the time of a drill cannot be shown")
       _ = Age.text(drill.secondsToReady)
     }
   }

@@ -37,7 +37,7 @@ extension FuzzSource {
       "case x in", "esac", ";;", "&&", "||",
       "<<EOF\n", "EOF\n", "2>&1", "A=(", ")", "[@]}", "shift 9", "eval ", "cd ", "env -S '", "sh -c '", "f",
       "f x y", "unset A", "\\\n", "#",
-    ], cost: 2,
+    ], cost: 2, largest: 16384,
     run: { input throws(FuzzFault) in
       let map = FileMap(input)
       var files = map.files

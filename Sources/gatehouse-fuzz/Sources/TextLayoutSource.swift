@@ -14,7 +14,7 @@ extension FuzzSource {
       "中", "\u{301}", "🇩", "👨‍", "👧", "\u{FE0F}", "\u{200D}", " ", "  ", "\u{1100}", "\u{1161}", "\u{0D4D}",
       "ﬃ", "x", "\u{AD}", "\u{3000}",
     ],
-    largest: 2048,
+    largest: 1024,
     run: { input throws(FuzzFault) in
       let text = String(decoding: input, as: UTF8.self)
       let whole = TextWidth.of(text)

@@ -19,8 +19,9 @@ struct UpCommand: AsyncParsableCommand {
 
   func run() async throws {
     let session = try Session(options)
-    let signals = try SignalWait.stream()
     let controller = session.controller
+    if let foreign = controller.foreignHome { throw Failure.exit(.notNow, foreign.text) }
+    let signals = try SignalWait.stream()
     let chosen = try chosen(await controller.lookAtServices(), session)
     let ids = Set(chosen.map(\.id))
     let log = UpLog(ids: ids, ownPID: session.host.system.processID, now: session.host.system.now)
