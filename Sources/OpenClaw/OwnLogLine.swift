@@ -47,7 +47,9 @@ public struct OwnLogLine: Sendable, Equatable {
   public var text: String {
     let clock = time.map { String($0.replacing("T", with: " ").prefix(19)) }
     let head = [clock, level, subsystem.map { "[\($0)]" }].compactMap(\.self)
-    return (head + [message.replacing("\n", with: " ")]).joined(separator: " ")
+    let line = (head + [message]).joined(separator: " ")
+    // Any of its parts may hold a line end.
+    return String(String.UnicodeScalarView(line.unicodeScalars.map { $0 == "\n" ? " " : $0 }))
   }
 }
 
