@@ -37,7 +37,9 @@ public struct DrillConfig: Sendable {
     }
     node = setting("gateway", gateway, node)
     var standIn: [(String, JSON5Value)] = [("startSeconds", .number(0.3)), ("stopSeconds", .number(0))]
-    if let version = version?.string { standIn.append(("version", .string(version))) }
+    if let version = version?.string, Version(version) != nil {
+      standIn.append(("version", .string(version)))
+    }
     return setting("standIn", object(standIn), node)
   }
 

@@ -100,6 +100,8 @@ public struct RunRecord: Sendable, Equatable, Codable {
     schema == Self.currentSchema && GatewayPort.isValid(port) && (0..<(1 << 40)).contains(generation)
       && logOffset >= 0 && PlausibleTime.holds(startedAt) && PlausibleTime.holds(retryAt)
       && (endings ?? []).allSatisfy(PlausibleTime.holds)
+      // To kill(2) a smaller number means other processes than one.
+      && (process.map { $0.pid > 1 } ?? true) && (group.map { $0 > 1 } ?? true)
   }
 
   /// Whether a start or stop was under way when it was written, in this boot.
