@@ -98,7 +98,7 @@ let package = Package(
     .testTarget(
       name: "OpenClawTests", dependencies: ["OpenClaw", "Ports", "TestSupport"], swiftSettings: strict),
     .testTarget(
-      name: "DiscoveryTests", dependencies: fleet + ["Host", "TestSupport"], swiftSettings: strict),
+      name: "DiscoveryTests", dependencies: fleet + ["Ports", "Host", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "IsolationTests", dependencies: fleet + ["Host", "TestSupport"], swiftSettings: strict),
     .testTarget(
