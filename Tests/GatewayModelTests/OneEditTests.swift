@@ -9,10 +9,10 @@ import Testing
   static let sample = """
     {
       // was: "s3cr3tOld-0"
-      gateway: { mode: "token", port: 18789, auth: { mode: 'token', token: "s3cr3tA-12" } },
-      "browser": { "cdpUrl": "ws://u:s3cr3tB-34@h:1/x", "profiles": { "a": { "cdpPort": 18800 } } },
-      channels: { telegram: { botToken: '71234:s3cr3tC-56', accounts: { ops: { token: "s3cr3tD-78" } } } },
-      env: { vars: { API_KEY: "s3cr3tE-90" } }, tokens: [
+      gateway: { port: 1, auth: { mode: 'token', token: "s3cr3tA-12" } },
+      "cdpUrl": "ws://u:s3cr3tB-34@h:1/x",
+      channels: { t: { botToken: '7:s3cr3tC-56', a: { token: "s3cr3tD-78" } } },
+      env: { API_KEY: "s3cr3tE-90" }, tokens: [
         "s3cr3tF-11",
         "s3cr3tG-22",
       ],

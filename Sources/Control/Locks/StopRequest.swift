@@ -35,7 +35,7 @@ struct StopRequests: Sendable {
   var isAsked: Bool {
     guard host.files.status(path) != nil, case .success(let bytes) = host.files.read(path, 1 << 12),
       // A file that cannot be decoded counts as no request.
-      let request = try? JSONDecoder().decode(StopRequest.self, from: Data(bytes)),
+      let request = RecordDecoder.decode(StopRequest.self, from: bytes),
       request.bootID == host.system.bootID, request.process.pid != host.system.processID
     else { return false }
     return host.processes.isAlive(request.process)

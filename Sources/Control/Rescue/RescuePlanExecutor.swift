@@ -48,7 +48,7 @@ struct RescuePlanExecutor {
     guard id.allSatisfy({ $0.isHexDigit }), !id.isEmpty,
       case .success(let bytes) = host.files.read("\(plans)/\(id).json", 1 << 20),
       // A file that cannot be decoded is treated as if it were not there.
-      let kept = try? JSONDecoder().decode(RescuePlan.self, from: Data(bytes))
+      let kept = RecordDecoder.decode(RescuePlan.self, from: bytes)
     else {
       return .failure(.init(.plan(.noPlan(id: id))))
     }

@@ -75,7 +75,7 @@ public struct ConfigBackupStore: Sendable {
   /// Nil for what is no copy of ours.
   private static func copy(_ bytes: [UInt8]) -> ConfigBackup? {
     // A file that is no copy of ours is passed over.
-    guard let copy = try? JSONDecoder().decode(ConfigBackup.self, from: Data(bytes)), copy.isValid else {
+    guard let copy = RecordDecoder.decode(ConfigBackup.self, from: bytes), copy.isValid else {
       return nil
     }
     return copy
@@ -84,8 +84,7 @@ public struct ConfigBackupStore: Sendable {
   /// Whether it is a whole object, be it of another version's form.
   private static func isObject(_ bytes: [UInt8]) -> Bool {
     struct Anything: Decodable {}
-    // The reason is of no use to anybody.
-    return (try? JSONDecoder().decode(Anything.self, from: Data(bytes))) != nil
+    return RecordDecoder.decode(Anything.self, from: bytes) != nil
   }
 
   /// Whether a file is called as `add` calls a copy: `20261123T010203Z.json`, `20261123T010203Z-2.json`.

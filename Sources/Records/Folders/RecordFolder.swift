@@ -59,7 +59,7 @@ public struct RecordFolder<Record: Decodable & Sendable>: Sendable {
   private func record(_ bytes: [UInt8]) -> Record? {
     guard
       // What is no record is named in `unreadable`.
-      let record = try? JSONDecoder().decode(Record.self, from: Data(bytes)), isValid(record)
+      let record = RecordDecoder.decode(Record.self, from: bytes), isValid(record)
     else { return nil }
     return record
   }

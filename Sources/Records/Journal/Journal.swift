@@ -74,10 +74,9 @@ public struct Journal: Sendable {
 
   private func read(_ path: String) -> [JournalEntry] {
     guard case .success(let tail) = files.tail(path, 0, Self.window) else { return [] }
-    let decoder = JSONDecoder()
     return tail.bytes.split(separator: UInt8(ascii: "\n")).compactMap { line in
       // A torn line is no entry.
-      (try? decoder.decode(JournalEntry.self, from: Data(line))).flatMap { $0.isPlausible ? $0 : nil }
+      RecordDecoder.decode(JournalEntry.self, from: line).flatMap { $0.isPlausible ? $0 : nil }
     }
   }
 }

@@ -83,6 +83,6 @@ public struct RescueStore: Sendable {
   private func decode<Value: Decodable>(_ file: String) -> Value? {
     guard case .success(let bytes) = files.read(file, 4 << 20) else { return nil }
     // `isTorn` tells of a file that is none.
-    return try? JSONDecoder().decode(Value.self, from: Data(bytes))
+    return RecordDecoder.decode(Value.self, from: bytes)
   }
 }

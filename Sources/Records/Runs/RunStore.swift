@@ -52,7 +52,7 @@ public struct RunStore: Sendable {
     let file = "\(directory)/\(Self.key(name: name, stateDir: stateDir, configPath: configPath)).json"
     guard case .success(let bytes) = files.read(file, 1 << 20) else { return nil }
     // What is no record of ours is as good as none.
-    return (try? JSONDecoder().decode(RunRecord.self, from: Data(bytes))).flatMap { isOurs($0) ? $0 : nil }
+    return RecordDecoder.decode(RunRecord.self, from: bytes).flatMap { isOurs($0) ? $0 : nil }
   }
 
   /// A record that a look may believe: its log is rotated and emptied, so it lies among Gatehouse's logs or is none at all.
