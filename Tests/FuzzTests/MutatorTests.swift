@@ -47,8 +47,8 @@ import Testing
   @Test func `nine of ten inputs are small, and none is larger than it may be`() {
     let mutator = Mutator(source: source, seed: 5)
     let sizes = (0..<1000).map { mutator.input($0).count }
-    #expect(sizes.allSatisfy { $0 <= Mutator.most })
-    #expect((20...150).contains(sizes.count { $0 > Mutator.usual }))
+    #expect(sizes.allSatisfy { $0 <= InputSize.most })
+    #expect((20...150).contains(sizes.count { $0 > InputSize.usual }))
     #expect(sizes.contains { $0 > 20000 })
     var small = source
     small.largest = 100
@@ -63,7 +63,7 @@ import Testing
         corpus: source.corpus(), limit: 64)
       for _ in 0..<10 { draft.mutate() }
       draft.grow()
-      #expect(draft.bytes.count <= 64 + Mutator.most)
+      #expect(draft.bytes.count <= 64 + InputSize.most)
     }
   }
 }

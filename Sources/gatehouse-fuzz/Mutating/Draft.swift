@@ -34,7 +34,7 @@ struct Draft {
 
   /// Makes it as large as a large file: by what it holds, or by what the corpus holds.
   mutating func grow() {
-    let wanted = min(limit, Mutator.usual + random.size(upTo: max(1, limit - Mutator.usual)))
+    let wanted = min(limit, InputSize.usual + random.size(upTo: max(1, limit - InputSize.usual)))
     let unit: [UInt8]
     switch random.below(4) {
     case 0: unit = Array(bytes[piece(upTo: 16)])

@@ -1,10 +1,5 @@
 /// Makes inputs of a source: one seed and one number always make the same input.
 struct Mutator: Sendable {
-  /// Nine of ten inputs are no larger.
-  static let usual = 2048
-  /// No input is larger.
-  static let most = 64 << 10
-
   let corpus: [[UInt8]]
   let dictionary: [[UInt8]]
   /// The largest input that the source is given.
@@ -12,7 +7,7 @@ struct Mutator: Sendable {
   let seed: UInt64
 
   init(source: FuzzSource, seed: UInt64) {
-    let entries = source.corpus().map { Array($0.prefix(Self.most)) }.filter { !$0.isEmpty }
+    let entries = source.corpus().map { Array($0.prefix(InputSize.most)) }.filter { !$0.isEmpty }
     corpus = entries.isEmpty ? [[0x20]] : entries
     dictionary = source.dictionary.map { Array($0.utf8) }
     largest = source.largest
@@ -26,7 +21,7 @@ struct Mutator: Sendable {
     // The neighbouring seeds of one generator are related in their first number.
     _ = random.next()
     let isLarge = random.isOne(of: 10)
-    let limit = isLarge ? largest : min(Self.usual, largest)
+    let limit = isLarge ? largest : min(InputSize.usual, largest)
     var draft = Draft(
       bytes: base(limit, &random), random: random, dictionary: dictionary, corpus: corpus, limit: limit)
     let count = 1 + draft.random.size(upTo: 12)

@@ -21,7 +21,7 @@ final class SharedProgress {
   }
 
   private static let messageLimit = Place.input - Place.message
-  private static let size = Place.input + Mutator.most
+  private static let size = Place.input + InputSize.most
 
   private let memory: UnsafeMutableRawPointer
 
@@ -78,8 +78,8 @@ final class SharedProgress {
   func clear() { memset(memory, 0, Place.input) }
 
   func begin(_ index: Int, _ input: [UInt8], computed: Double) {
-    let input = input.prefix(Mutator.most)
-    UnsafeMutableRawBufferPointer(start: memory + Place.input, count: Mutator.most).copyBytes(from: input)
+    let input = input.prefix(InputSize.most)
+    UnsafeMutableRawBufferPointer(start: memory + Place.input, count: InputSize.most).copyBytes(from: input)
     set(Place.length, input.count)
     set(Place.index, index)
     set(Place.started, Int(computed * 1e9))

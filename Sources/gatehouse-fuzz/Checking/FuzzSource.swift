@@ -11,7 +11,7 @@ struct FuzzSource: Sendable {
   /// A run counts as so many: for sources that do much with one input.
   var cost = 1
   /// No input is larger.
-  var largest = Mutator.most
+  var largest = InputSize.most
   /// Reads an input, and says what did not hold. A trap is a fault too.
   var run: @Sendable ([UInt8]) throws(FuzzFault) -> Void
 }
