@@ -134,6 +134,12 @@ import Testing
     Case(
       what: "a config that is missing", label: "config", change: { $0.configModifiedAt = nil },
       text: "~/.openclaw-work/openclaw.json   missing"),
+    .init(
+      what: "a config whose disk does not answer", label: "config",
+      change: {
+        $0.configModifiedAt = nil
+        $0.silence = FileSilence(place: "/disk", since: 0)
+      }, text: "~/.openclaw-work/openclaw.json   not known"),
     Case(
       what: "a workspace that nothing tells", label: "workspace", change: { $0.workspace = "" },
       text: "unknown"),

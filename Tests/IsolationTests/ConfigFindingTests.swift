@@ -25,6 +25,15 @@ import Testing
     #expect(found[0].fix.contains("x does not start"))
   }
 
+  @Test func `a config whose disk does not answer is not said to be wrong`() throws {
+    var host = TwoGateways()
+    host.lab.problem = ConfigProblem(file: file, message: "/disk does not answer")
+    host.lab.isSilent = true
+    let found = try host.finding(.configInvalid)
+    #expect(found.fix.contains("is not known") && found.fix.contains("lab does not start"))
+    #expect(!found.fix.contains("Put a readable config"))
+  }
+
   @Test func `what may be refused is said once a file, and not beside what is refused`() throws {
     var host = TwoGateways()
     let doubts = [

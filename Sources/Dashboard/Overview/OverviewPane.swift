@@ -230,6 +230,8 @@ enum OverviewPane {
     if let changed = gateway.configModifiedAt {
       let ago = Age.coarse(context.state.screen.now - changed)
       config.append(.init(context.isWide ? "   changed \(ago) ago" : "  \(ago) ago", .dim))
+    } else if gateway.silence != nil {
+      config.append(.init("   not known", .dim))
     } else {
       config.append(.init("   missing", .warning))
     }

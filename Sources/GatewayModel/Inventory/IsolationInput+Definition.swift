@@ -21,6 +21,7 @@ extension IsolationInput {
     problem = definition.problem.map { problem in
       problem.named(abbreviate(problem.file))
     }
+    isSilent = definition.silence != nil
     let value = definition.config.value
     unit = Self.unit(of: definition, abbreviate)
     if definition.isPortKnown, !definition.isConfigInvalid, value?.port == nil, definition.arePathsKnown,

@@ -168,6 +168,8 @@ public struct IsolationInput: Sendable {
   public var canvasPlace: String?
   /// With the file as it is shown.
   public var problem: ConfigProblem?
+  /// Whether its files lie on a file system that does not answer: then nothing is wrong with them that is known.
+  public var isSilent = false
 
   /// Whether its unit makes it read another gateway's config: nothing is put right by changing that file.
   public var hasLeakedConfig: Bool {

@@ -13,12 +13,22 @@ enum ConfigInvalid {
       let gateways = context.gateways(indices)
       let problems = indices.compactMap { context.subjects[$0].problem }
       guard let problem = problems.first else { continue }
+      let names = "\(gateways.inWords) \(gateways.count == 1 ? "does" : "do")"
+      if indices.contains(where: { context.subjects[$0].isSilent }), problem.line == nil {
+        context.findings.append(
+          Finding(
+            .configInvalid, .error, gateways: gateways, paths: [file], detail: "\(problem.description).",
+            fix:
+              "Whether it is right is not known until its file system answers again: \(names) not start meanwhile."
+          ))
+        continue
+      }
       let place = problem.line.map { " at line \($0), column \(problem.column ?? 1)" } ?? ""
       context.findings.append(
         Finding(
           .configInvalid, .error, gateways: gateways, paths: [file], detail: "\(problem.description).",
           fix:
-            "\(problem.line == nil ? "Put a readable config file at" : "Correct") \(file)\(place): \(gateways.inWords) \(gateways.count == 1 ? "does" : "do") not start with it."
+            "\(problem.line == nil ? "Put a readable config file at" : "Correct") \(file)\(place): \(names) not start with it."
         ))
     }
   }
