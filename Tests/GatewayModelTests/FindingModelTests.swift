@@ -1,4 +1,5 @@
 import GatewayModel
+import Host
 import OpenClaw
 import TestSupport
 import Testing
@@ -98,6 +99,11 @@ import Testing
     #expect(open[.basePort]?.value == "unknown" && open[.basePort]?.unknown == "its --port has no value")
     #expect(open[.derivedPorts]?.value == "unknown" && open[.workspace]?.unknown == "it has no config")
     #expect(open[.config]?.unknown == "there is none")
+    let silent = checklist([]) {
+      $0.workspace = ""
+      $0.silence = FileSilence(place: "/disk", since: 0)
+    }
+    #expect(silent[.workspace]?.unknown == "its files do not answer")
     let placeless = checklist([]) { $0.placeDoubt = "its HOME is open" }
     #expect(placeless[.stateDir]?.value == "unknown" && placeless[.config]?.unknown == "its HOME is open")
     #expect(placeless[.basePort]?.unknown == nil)

@@ -77,6 +77,7 @@ public struct Checklist: Sendable, Equatable {
   }
 
   private static func unread(_ gateway: Gateway) -> String {
+    if gateway.silence != nil { return "its files do not answer" }
     if gateway.isConfigMissing { return "it has no config" }
     return gateway.configProblem == nil ? "its config cannot be read" : "its config is wrong"
   }
