@@ -120,7 +120,7 @@ struct RescueStepRunner {
   private func verify() async -> ActionResult {
     let settle = facts.settleSeconds
     var last = ""
-    let began = host.system.uptime()
+    let (began, beganAt) = (host.system.uptime(), host.system.now())
     // Failures are tolerated for as long as a start may take.
     let patience = SnapshotBuilder.startLimit
     while !Task.isCancelled {
@@ -128,7 +128,9 @@ struct RescueStepRunner {
       let passed = host.system.uptime() - began
       if let since = SoundHealth.since(health) {
         // Only the time since the proof began counts: a main that hangs now may have been sound until a moment ago.
-        let sound = min(host.system.now() - since, passed)
+        // And only as far as it was asked: where no question has come back, what was known before proves nothing.
+        let asked = (health.layers[.live]?.checkedAt ?? beganAt) - beganAt
+        let sound = max(0, min(host.system.now() - since, passed, asked))
         if sound >= settle { return await proven(settle) }
         let text = "\(Int(sound))/\(Int(settle)) s without a fault"
         if text != last { progress(text) }
