@@ -66,4 +66,18 @@ import Testing
     health.layers[.ready] = .init(.holds, since: 160, checkedAt: 200)
     #expect(SoundHealth.since(health) == 160)
   }
+
+  @Test func `it counts as sound only as far as it was asked`() {
+    var health = Health()
+    for layer in Health.Layer.allCases { health.layers[layer] = .init(.holds, since: 100, checkedAt: 100) }
+    // However late it is now: nothing has come back since it came to hold.
+    #expect(SoundHealth.seconds(health) == 0)
+    health.layers[.live]?.checkedAt = 160
+    #expect(SoundHealth.seconds(health) == 60)
+    // A proof that began later counts from there, and not at all before the first answer.
+    #expect(SoundHealth.seconds(health, since: 150) == 10)
+    #expect(SoundHealth.seconds(health, since: 170) == 0)
+    health.layers[.ready] = .init(.fails("telegram"), since: 160, checkedAt: 160)
+    #expect(SoundHealth.seconds(health) == nil)
+  }
 }

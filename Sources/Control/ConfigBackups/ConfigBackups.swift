@@ -73,7 +73,7 @@ final class ConfigBackups {
     for definition in inventory.definitions where !definition.isStray {
       guard case .valid = definition.config, definition.configProblems.isEmpty,
         let owner = inventory.owner(of: definition.id).process, let health = health.health(of: definition.id),
-        let since = SoundHealth.since(health), now - since >= settleSeconds
+        let sound = SoundHealth.seconds(health), sound >= settleSeconds
       else { continue }
       let statuses = ConfigFiles(host: host).paths(definition).map { host.files.status($0) }
       let seen = Considered(process: owner, files: statuses)

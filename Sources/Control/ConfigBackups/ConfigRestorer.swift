@@ -67,7 +67,7 @@ struct ConfigRestorer {
     let home = realPath(paths.home)
     // A link out of the home leads to what is not the home's.
     return path.isSameBytes(as: definition.configPath)
-      || path.hasBytePrefix(paths.home + "/") && realPath(path).hasBytePrefix(home + "/")
+      || path.begins(with: paths.home + "/") && realPath(path).begins(with: home + "/")
   }
 
   /// Puts a copy in the place of the config; what is replaced becomes a copy itself.

@@ -126,11 +126,10 @@ struct RescueStepRunner {
     while !Task.isCancelled {
       let health = tools.health(of: main.id)
       let passed = host.system.uptime() - began
-      if let since = SoundHealth.since(health) {
-        // Only the time since the proof began counts: a main that hangs now may have been sound until a moment ago.
-        // And only as far as it was asked: where no question has come back, what was known before proves nothing.
-        let asked = (health.layers[.live]?.checkedAt ?? beganAt) - beganAt
-        let sound = max(0, min(host.system.now() - since, passed, asked))
+      // Only the time since the proof began counts: a main that hangs now may have been sound until a moment ago.
+      if let seconds = SoundHealth.seconds(health, since: beganAt) {
+        // Whatever is done to the clock.
+        let sound = min(seconds, passed)
         if sound >= settle { return await proven(settle) }
         let text = "\(Int(sound))/\(Int(settle)) s without a fault"
         if text != last { progress(text) }
