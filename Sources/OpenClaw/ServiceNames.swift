@@ -37,7 +37,7 @@ public struct ServiceNames: Sendable, Equatable {
 
   /// A unit's name without `.service`.
   public static func stem(ofUnit name: String) -> String {
-    name[...].rest(before: ".service").map(String.init) ?? name
+    name.rest(before: ".service").map(String.init) ?? name
   }
 
   /// The profile that a unit's name stands for; nil unless the name is a gateway's. `.some(nil)` is the default profile.
@@ -57,8 +57,6 @@ public struct ServiceNames: Sendable, Equatable {
 
   /// What stands in a unit's name where the profile would; nil for other names.
   private static func rest(ofUnit name: String) -> String? {
-    let stem = stem(ofUnit: name)
-    let prefix = "openclaw-gateway-"
-    return stem.hasBytePrefix(prefix) ? String(Substring(stem.utf8.dropFirst(prefix.utf8.count))) : nil
+    stem(ofUnit: name).rest(behind: "openclaw-gateway-").map(String.init)
   }
 }

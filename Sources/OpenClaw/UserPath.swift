@@ -17,7 +17,7 @@ public enum UserPath {
     let trimmed = path.trimmed
     if trimmed == "~" { return absolute(home, workingDirectory: workingDirectory) }
     if trimmed.begins(with: "~/") || trimmed.begins(with: "~\\") {
-      return absolute(home + "/" + Substring(trimmed.utf8.dropFirst(2)), workingDirectory: workingDirectory)
+      return absolute(home + "/" + trimmed.withoutBytes(2), workingDirectory: workingDirectory)
     }
     return absolute(trimmed, workingDirectory: workingDirectory)
   }
@@ -75,8 +75,7 @@ public enum UserPath {
   public static func abbreviate(_ path: String, home: String) -> String {
     guard !home.isEmpty, home != "/" else { return path }
     if path.isSameBytes(as: home) { return "~" }
-    return path.hasBytePrefix(home + "/")
-      ? "~" + String(Substring(path.utf8.dropFirst(home.utf8.count))) : path
+    return path.rest(behind: home + "/").map { "~/" + $0 } ?? path
   }
 
   /// The directory part of an absolute path.

@@ -18,15 +18,6 @@ import Testing
       "channels": { telegram: { botToken: 's3cr3tB-34' } }, env: { API_KEY: "s3cr3tC-56" } }
     """
 
-  private static func edits(of text: String, typed: [Character]) -> [String] {
-    let letters = Array(text)
-    return letters.indices.flatMap { place -> [String] in
-      let (head, tail) = (letters[..<place], letters[place...])
-      return typed.flatMap { [String(head + [$0] + tail), String(head + [$0] + tail.dropFirst())] }
-        + [String(head + tail.dropFirst())]
-    }
-  }
-
   /// The mark that all secrets have, or the end of one, which an edit inside the mark leaves.
   private static func leaks(_ text: String) -> Bool {
     ["3cr3t", "s3cr", "tA-12", "tB-34", "tC-56"].contains { text.contains($0) }
@@ -37,7 +28,7 @@ import Testing
     defer { home.remove() }
     let file = home.place.path + "/.openclaw/openclaw.json"
     var count = 0
-    for edit in Self.edits(of: Self.sample, typed: ["\"", "'", ","]) {
+    for edit in Typos.of(Self.sample, typed: ["\"", "'", ","]) {
       try Data(edit.utf8).write(to: URL(filePath: file))
       _ = home.host.files.remove(home.paths.journal)
       // A new one each time: what an earlier error has made known as a secret must not hide this one's.
@@ -71,6 +62,7 @@ import Testing
       "roster": RosterText.text(snapshot, paths: home.paths),
       "check": CheckText(paths: home.paths, glyphs: .unicode)
         .text(snapshot, gateways: snapshot.gateways, findings: snapshot.findings),
+      // Before anything was done there is none.
       "journal file": (try? String(contentsOfFile: home.paths.journal, encoding: .utf8)) ?? "",
     ]
     let report = try await controller.rescueReport(log: []).get()

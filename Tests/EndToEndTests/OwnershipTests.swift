@@ -113,11 +113,7 @@ extension ControlTests {
     sleeper.arguments = ["60"]
     try sleeper.run()
     defer { sleeper.terminate() }
-    let ticks = try #require(host.processes.facts(sleeper.processIdentifier)).identity.startTicks
-    try home.write(
-      "tmp/openclaw-\(getuid())/gateway.0.lock",
-      "{\"pid\":\(sleeper.processIdentifier),\"configPath\":\"\(home.path)/.openclaw/openclaw.json\",\"startTime\":\(ticks)}"
-    )
+    try home.write("tmp/openclaw-\(getuid())/gateway.0.lock", home.lock(naming: sleeper))
     let controller = try home.controller()
     for action in [ActionKind.stop, .kill] {
       let id = try await gateway("default", controller).id
@@ -131,18 +127,8 @@ extension ControlTests {
     let home = try StandInHome(["default": ""])
     defer { home.remove() }
     let port = try #require(home.ports["default"])
-    // By its executable it could be a gateway.
-    try FileManager.default.copyItem(atPath: "/bin/sleep", toPath: home.path + "/node")
-    let sleeper = Process()
-    sleeper.executableURL = URL(filePath: home.path + "/node")
-    sleeper.arguments = ["60"]
-    sleeper.environment = ["TMPDIR": home.path + "/tmp"]
-    try sleeper.run()
-    let ticks = try #require(host.processes.facts(sleeper.processIdentifier)).identity.startTicks
-    try home.write(
-      "tmp/openclaw-\(getuid())/gateway.0.lock",
-      "{\"pid\":\(sleeper.processIdentifier),\"configPath\":\"\(home.path)/.openclaw/openclaw.json\",\"startTime\":\(ticks)}"
-    )
+    let sleeper = try home.startImpostor()
+    try home.write("tmp/openclaw-\(getuid())/gateway.0.lock", home.lock(naming: sleeper))
     let other = try home.launch(["squat", "--port", "\(port)", "--title", "openclaw-gateway"])
     let controller = try home.controller()
     #expect(await eventually { await !findings(.ownerMismatch, controller).isEmpty })

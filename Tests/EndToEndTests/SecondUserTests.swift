@@ -61,23 +61,6 @@ struct SecondUserTests {
 
   // MARK: A signal
 
-  /// A process of ours that could be a gateway by its executable, and the lock that names it.
-  private func victim(_ home: StandInHome) throws -> (process: Process, lock: String) {
-    try FileManager.default.copyItem(atPath: "/bin/sleep", toPath: home.path + "/node")
-    let process = Process()
-    process.executableURL = URL(filePath: home.path + "/node")
-    process.arguments = ["60"]
-    process.environment = ["TMPDIR": home.path + "/tmp"]
-    try process.run()
-    return (process, try lock(of: process, home))
-  }
-
-  private func lock(of process: Process, _ home: StandInHome) throws -> String {
-    let ticks = try #require(host.processes.facts(process.processIdentifier)).identity.startTicks
-    return
-      "{\"pid\":\(process.processIdentifier),\"configPath\":\"\(home.path)/.openclaw/openclaw.json\",\"startTime\":\(ticks)}"
-  }
-
   /// Stops and kills what Gatehouse takes for the gateway.
   private func attack(_ home: StandInHome) async throws {
     let controller = try home.controller()
@@ -92,7 +75,8 @@ struct SecondUserTests {
   func `a lock that another user can write makes nobody an owner`(theirs: String) async throws {
     let home = try StandInHome(["default": ""])
     defer { home.remove() }
-    let (process, lock) = try victim(home)
+    let process = try home.startImpostor()
+    let lock = try home.lock(naming: process)
     let folder = home.path + "/tmp/openclaw-\(getuid())"
     let file = folder + "/gateway.0.lock"
     try home.write("tmp/openclaw-\(getuid())/gateway.0.lock", lock)
@@ -120,7 +104,8 @@ struct SecondUserTests {
   @Test func `a temporary directory is not taken from another user's process`() async throws {
     let home = try StandInHome(["default": ""])
     defer { home.remove() }
-    let (process, lock) = try victim(home)
+    let process = try home.startImpostor()
+    let lock = try home.lock(naming: process)
     let theirs = home.path + "/theirs"
     try home.write("theirs/openclaw-\(getuid())/gateway.0.lock", lock)
     // Whose lock it is must not decide: it lies in a directory of ours that only their process names.
@@ -145,7 +130,7 @@ struct SecondUserTests {
     defer { process.terminate() }
     let pid = process.processIdentifier
     #expect(await eventually { host.processes.facts(pid)?.name == "node" })
-    try home.write("tmp/openclaw-\(getuid())/gateway.0.lock", try lock(of: process, home))
+    try home.write("tmp/openclaw-\(getuid())/gateway.0.lock", try home.lock(naming: process))
     chmod(home.path + "/tmp/openclaw-\(getuid())", 0o700)
     #expect(try await owner(home) == nil)
     try await attack(home)

@@ -22,25 +22,6 @@ import Testing
   /// Characters that mean something in a config, and some that do not.
   private static let typed = Array("\"',:[\n")
 
-  private static func edits(of text: String, typed: [Character]) -> [String] {
-    let letters = Array(text)
-    var edits: [String] = []
-    for place in 0...letters.count {
-      let (head, tail) = (letters[..<place], letters[place...])
-      for letter in typed {
-        edits.append(String(head + [letter] + tail))
-        if letter != "[", !tail.isEmpty { edits.append(String(head + [letter] + tail.dropFirst())) }
-      }
-      guard let first = tail.first else { continue }
-      edits.append(String(head + tail.dropFirst()))
-      edits.append(String(head + [first] + tail))
-      if let second = tail.dropFirst().first {
-        edits.append(String(head + [second, first] + tail.dropFirst(2)))
-      }
-    }
-    return edits
-  }
-
   /// The longest piece of a secret that may be seen: an edit may cut one in two, and neither part is known then.
   private static let secrets =
     ["s3cr3tOld-0"]
@@ -58,7 +39,7 @@ import Testing
     let copy = [ConfigBackup.File(path: "/c", text: Self.sample)]
     var count = 0
     var leaks: [(edit: String, shown: String)] = []
-    for edit in Self.edits(of: Self.sample, typed: Self.typed) {
+    for edit in Typos.of(Self.sample, typed: Self.typed) {
       count += 1
       let masked = MaskedConfig(edit)
       var shown = masked.lines.joined(separator: "\n")
@@ -75,14 +56,14 @@ import Testing
     for (edit, shown) in leaks.prefix(3) { Issue.record("\(edit)\n--- is shown as\n\(shown)") }
     #expect(leaks.isEmpty, "\(leaks.count) of \(count)")
     // The difference to a copy is made of the same lines: a look at one edit of each kind.
-    for edit in Self.edits(of: Self.sample, typed: ["\"", ","]).enumerated() where edit.offset % 7 == 0 {
+    for edit in Typos.of(Self.sample, typed: ["\"", ","]).enumerated() where edit.offset % 7 == 0 {
       let difference = ConfigDifference(copy: copy, now: { _ in edit.element })
       #expect(Self.leak(in: difference.text { $0 }.joined(separator: "\n")) == nil)
     }
   }
 
   @Test func `the secrets of a config with a quote too many or too few are known all the same`() {
-    for edit in Self.edits(of: Self.sample, typed: ["\"", "'"]) {
+    for edit in Typos.of(Self.sample, typed: ["\"", "'"]) {
       guard (try? JSON5Parser.parse(edit, file: "c")) == nil else { continue }
       let redactor = Redactor(MaskedConfig(edit).secrets)
       // Where the edit is in the secret or in its key's name, nothing tells what it is.

@@ -37,8 +37,8 @@ import Testing
   }
 
   @Test func `a prefix of bytes may end within a letter`() {
-    #expect("e\u{301}x".hasBytePrefix("e"))
-    #expect("/h/x".hasBytePrefix("") && "/h/x".hasBytePrefix("/h/x"))
-    #expect(!"/h".hasBytePrefix("/h/x"))
+    #expect("e\u{301}x".begins(with: "e"))
+    #expect("/h/x".begins(with: "") && "/h/x".begins(with: "/h/x"))
+    #expect(!"/h".begins(with: "/h/x"))
   }
 }

@@ -171,7 +171,7 @@ import Testing
     #expect(composed == decomposed)
     #expect(composed.bytes != decomposed.bytes)
     #expect(Set([composed.bytes, decomposed.bytes]).count == 2)
-    #expect(!"/\(composed)/x".hasBytePrefix("/\(decomposed)/"))
+    #expect(!"/\(composed)/x".begins(with: "/\(decomposed)/"))
   }
 
   @Test(

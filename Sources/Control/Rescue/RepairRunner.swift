@@ -179,7 +179,7 @@ struct RepairRunner {
   }
 
   private func putBack(unit path: String, text: String) async -> ActionResult {
-    guard path.hasBytePrefix(paths.home + "/") else {
+    guard path.begins(with: paths.home + "/") else {
       return .refused(.move(.outsideHome(path: path, home: paths.home)))
     }
     if let failure = host.files.write(path, text, host.files.status(path)?.mode ?? 0o600) {

@@ -59,7 +59,7 @@ extension DefinitionBuilder {
     if candidate.unit?.isEnabled == true {
       claims.rivalUnits = candidate.otherUnits.filter { $0.isEnabled == true }.map { LogText.clean($0.name) }
     }
-    if let program = candidate.unit?.arguments.first, program.hasBytePrefix(home + "/"),
+    if let program = candidate.unit?.arguments.first, program.begins(with: home + "/"),
       files.status(program) == nil
     {
       claims.missingInterpreter = paths.abbreviate(program)

@@ -7,8 +7,8 @@ struct HomePlaces {
   let realPath: (String) -> String
 
   func isInHome(_ path: String) -> Bool {
-    path.isSameBytes(as: home) || path.hasBytePrefix(home + "/")
-      || realPath(path).hasBytePrefix(realPath(home) + "/")
+    path.isSameBytes(as: home) || path.begins(with: home + "/")
+      || realPath(path).begins(with: realPath(home) + "/")
   }
 
   /// Whether a directory is the home itself.

@@ -96,7 +96,7 @@ final class RealPaths: Sendable {
 
   /// What a path is known to be; nil where that is to be found out.
   private func remembered(_ path: String) -> String? {
-    guard path.hasBytePrefix("/"), path != "/" else { return path }
+    guard path.begins(with: "/"), path != "/" else { return path }
     if let found = known.withLock({ $0.resolved[path.bytes] }) { return found }
     return files.silence(path) != nil ? known.withLock { $0.before[path.bytes] } : nil
   }

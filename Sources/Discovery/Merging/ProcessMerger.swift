@@ -42,7 +42,7 @@ struct ProcessMerger {
   /// profile's directory (`--profile` sets both inside of the process).
   private func standardStateDir(of process: InventoryFacts.GatewayProcess?, config: String) -> String {
     let parent = UserPath.parent(config)
-    let isProfile = UserPath.name(parent).hasBytePrefix(".openclaw-")
+    let isProfile = UserPath.name(parent).begins(with: ".openclaw-")
     guard let process, process.path("OPENCLAW_CONFIG_PATH") != nil, !isProfile, let home = process.home else {
       return parent
     }

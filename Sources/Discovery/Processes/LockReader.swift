@@ -16,7 +16,7 @@ struct LockReader: Sendable {
     for directory in directories {
       if host.files.silence(directory) != nil {
         // What was there is the best that is known; before a signal it is proven again.
-        let before = known.filter { $0.key.text.hasBytePrefix(directory + "/") }
+        let before = known.filter { $0.key.text.begins(with: directory + "/") }
         next.merge(before) { known, _ in known }
         records += before.values.compactMap(\.record)
         continue

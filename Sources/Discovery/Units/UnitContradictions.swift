@@ -63,6 +63,6 @@ struct UnitContradictions {
     if realPath(directory) == realPath(StatePaths.ofProfile(nil, home: unit.home).stateDir) { return true }
     guard UserPath.parent(directory) == unit.home else { return false }
     let name = UserPath.name(directory)
-    return name.begins(with: ".openclaw-") && ProfileName.normalized(String(name.withoutBytes(10))) != nil
+    return name.rest(behind: ".openclaw-").flatMap { ProfileName.normalized(String($0)) } != nil
   }
 }

@@ -44,7 +44,7 @@ struct Assessor: Sendable {
     inventory.definitions.contains { definition in
       let claims = definition.claims
       return (claims.stateDirs + claims.configs + claims.workspaces).contains {
-        $0.real == directory.bytes || $0.real.text.hasBytePrefix(directory + "/")
+        $0.real == directory.bytes || $0.real.text.begins(with: directory + "/")
       }
     }
   }

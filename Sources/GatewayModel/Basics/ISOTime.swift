@@ -2,8 +2,10 @@ import FoundationEssentials
 
 /// A moment as text: ISO 8601 in UTC. Local time would change its meaning when the text is read elsewhere.
 public enum ISOTime {
+  /// Where the year 9999 ends for a time that is rounded to whole seconds, in seconds since 1970.
+  public static let end = 253_402_300_799.5
   /// The years 1 to 9999, in seconds since 1970: what ISO 8601 writes with four digits.
-  private static let span = -62_135_596_800.0..<253_402_300_799.5
+  private static let span = -62_135_596_800.0..<end
 
   /// - Parameter seconds: since 1970, rounded to the nearest whole one. `unknown` for what is no moment of the years 1 to 9999.
   public static func text(_ seconds: Double) -> String { known(seconds) ?? "unknown" }

@@ -3,7 +3,7 @@ public enum PlausibleTime {
   /// Whether seconds since 1970 can be shown and calculated with: from 1970 to the year 9999. Nil can.
   public static func holds(_ seconds: Double?) -> Bool {
     guard let seconds else { return true }
-    return (0..<253_402_300_799.5).contains(seconds)
+    return (0..<ISOTime.end).contains(seconds)
   }
 }
 

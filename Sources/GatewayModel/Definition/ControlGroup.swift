@@ -34,12 +34,11 @@ public enum ControlGroup {
   /// docker (`docker-ID.scope`, `/docker/ID`), podman (`libpod-ID.scope`), containerd (`cri-containerd-ID.scope`), LXC (`lxc.payload.NAME`).
   public static func container(_ group: String?) -> String? {
     for part in (group ?? "").parts(at: "/").reversed() {
-      for prefix in ["docker-", "libpod-", "cri-containerd-", "crio-", "nerdctl-"]
-      where part.begins(with: prefix) {
-        let number = part.withoutBytes(prefix.utf8.count).prefix { $0.isHexDigit }
+      for prefix in ["docker-", "libpod-", "cri-containerd-", "crio-", "nerdctl-"] {
+        guard let number = part.rest(behind: prefix)?.prefix(while: { $0.isHexDigit }) else { continue }
         if number.count >= 12 { return String(number.prefix(12)) }
       }
-      if part.begins(with: "lxc.payload.") { return String(part.withoutBytes(12)) }
+      if let name = part.rest(behind: "lxc.payload.") { return String(name) }
       if part.count == 64, part.allSatisfy(\.isHexDigit) { return String(part.prefix(12)) }
     }
     return nil

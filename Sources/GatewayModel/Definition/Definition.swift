@@ -222,7 +222,7 @@ extension Definition {
 
   /// Whether a directory lies below its state directory: a Chrome with its data there is its own.
   public func hasInState(_ directory: String, realPath: (String) -> String) -> Bool {
-    realPath(UserPath.normalize(directory)).hasBytePrefix(id.stateDir + "/")
+    realPath(UserPath.normalize(directory)).begins(with: id.stateDir + "/")
   }
 
   /// Makes it a client profile: without ports, CDP allocations and credentials, because OpenClaw starts no gateway from it.

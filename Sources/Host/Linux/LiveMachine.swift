@@ -20,11 +20,7 @@
       var environment: [String: String] = [:]
       var entry = environ
       while let text = entry.pointee {
-        let pair = String(cString: text)
-        if let equals = pair.utf8.firstIndex(of: UInt8(ascii: "=")) {
-          environment[String(pair[..<equals])] = String(
-            Substring(pair.utf8[pair.utf8.index(after: equals)...]))
-        }
+        if let (name, value) = EnvironmentText.pair(String(cString: text)) { environment[name] = value }
         entry += 1
       }
       return Machine.System(

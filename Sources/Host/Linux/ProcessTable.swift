@@ -75,10 +75,7 @@
       strings("/proc/\(pid)/environ").map { pairs in
         var environment: [String: String] = [:]
         for pair in pairs {
-          // By bytes: behind the sign a combining mark may stand.
-          guard let equals = pair.utf8.firstIndex(of: UInt8(ascii: "=")) else { continue }
-          environment[String(pair[..<equals])] = String(
-            Substring(pair.utf8[pair.utf8.index(after: equals)...]))
+          if let (name, value) = EnvironmentText.pair(pair) { environment[name] = value }
         }
         return environment
       }

@@ -27,9 +27,6 @@ public struct ByteText: Hashable, Comparable, Sendable, CustomStringConvertible 
 extension StringProtocol {
   /// Whether two texts are the same bytes.
   public func isSameBytes(as other: some StringProtocol) -> Bool { utf8.elementsEqual(other.utf8) }
-
-  /// Whether the text begins with these bytes.
-  public func hasBytePrefix(_ prefix: some StringProtocol) -> Bool { utf8.starts(with: prefix.utf8) }
 }
 
 extension String {

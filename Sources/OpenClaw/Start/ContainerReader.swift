@@ -68,13 +68,12 @@ enum ContainerReader {
         if let source = value?.parts(at: ":").first { run.mounts.append(String(source)) }
       case "--mount":
         let fields = (value ?? "").parts(at: ",")
-        for field in fields where field.begins(with: "source=") || field.begins(with: "src=") {
-          run.mounts.append(String(field.rest(behind: "source=") ?? field.rest(behind: "src=") ?? ""))
-        }
+        run.mounts += fields.compactMap { $0.rest(behind: "source=") ?? $0.rest(behind: "src=") }
+          .map(String.init)
       case "--network", "--net": run.usesHostNetwork = value == "host"
       case "-e", "--env":
-        if let value, value.begins(with: "OPENCLAW_GATEWAY_PORT=") {
-          environmentPort = GatewayPort.parse(String(value.withoutBytes(22)))
+        if let port = value?.rest(behind: "OPENCLAW_GATEWAY_PORT=") {
+          environmentPort = GatewayPort.parse(String(port))
         }
       default: break
       }

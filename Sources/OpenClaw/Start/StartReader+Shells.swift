@@ -71,8 +71,8 @@ extension StartReader {
       case "-", "-l", "--login": isLogin = true
       case "--": return follow(Array(rest), &way, depth: depth + 1)
       default:
-        if word.begins(with: "--command=") {
-          text = String(word.withoutBytes(10))
+        if let command = word.rest(behind: "--command=") {
+          text = String(command)
         } else if !word.begins(with: "-") {
           way.user = word
         }

@@ -20,9 +20,9 @@ extension StartReader {
       case "-S", "--split-string": split(rest.popLast() ?? "")
       case "--": break
       default:
-        if word.begins(with: "--unset=") { way.set(String(word.withoutBytes(8)), nil) }
-        if word.begins(with: "-u"), word.utf8.count > 2 { way.set(String(word.withoutBytes(2)), nil) }
-        if word.begins(with: "--chdir=") { way.workingDirectory = String(word.withoutBytes(8)) }
+        if let name = word.rest(behind: "--unset=") { way.set(String(name), nil) }
+        if let name = word.rest(behind: "-u"), !name.isEmpty { way.set(String(name), nil) }
+        if let path = word.rest(behind: "--chdir=") { way.workingDirectory = String(path) }
         for prefix in ["--split-string=", "-S"] where word.begins(with: prefix) {
           split(String(word.withoutBytes(prefix.utf8.count)))
           break

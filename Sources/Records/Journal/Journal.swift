@@ -15,7 +15,7 @@ public struct Journal: Sendable {
   private let files: Machine.Files
   private var isLong: Bool { (files.status(file)?.size ?? 0) > Self.sizeLimit }
   private var older: String {
-    (file.ends(with: ".jsonl") ? String(file.dropLast(6)) : file) + ".1.jsonl"
+    "\(file.rest(before: ".jsonl") ?? file[...]).1.jsonl"
   }
 
   /// The journal in `file`; nothing is read yet.

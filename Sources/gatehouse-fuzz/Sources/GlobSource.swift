@@ -34,7 +34,7 @@ extension FuzzSource {
       let wanted =
         isPattern
         ? names.filter { matches(Array($0.unicodeScalars), Array(pattern.unicodeScalars)) } : [pattern]
-      let found = unit.environmentFiles.filter { $0.hasBytePrefix("/d/") }.map {
+      let found = unit.environmentFiles.filter { $0.begins(with: "/d/") }.map {
         String(Substring($0.utf8.dropFirst(3)))
       }
       try Hold.same(

@@ -61,7 +61,7 @@ extension FuzzSource {
       try Hold.that(
         times.allSatisfy { (0..<253_402_300_799.5).contains($0) }, "a time of a run cannot be shown")
       try Hold.that(
-        run.logFile.isEmpty || run.logFile.hasBytePrefix("/s/logs/") && !run.logFile.holds("/../"),
+        run.logFile.isEmpty || run.logFile.begins(with: "/s/logs/") && !run.logFile.holds("/../"),
         "the log of a run lies elsewhere: \(Hold.excerpt(run.logFile))")
       // A group of 0, 1 or below means others than the run's own processes to kill(2).
       try Hold.that(run.group.map { $0 > 1 } ?? true, "the group of a run is \(run.group ?? 0)")

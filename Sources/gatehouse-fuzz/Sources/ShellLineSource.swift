@@ -24,7 +24,7 @@ extension FuzzSource {
       // Every shell takes it apart into the very same words; a home stands for itself there.
       let expected = words.map { word in
         ShellLine.word(word) == ShellLine.withheld
-          ? "…" : word.hasBytePrefix("~/") && isBare(word) ? "/h" + Substring(word.utf8.dropFirst()) : word
+          ? "…" : word.begins(with: "~/") && isBare(word) ? "/h" + Substring(word.utf8.dropFirst()) : word
       }
       let command = StartReader(home: "/h") { _ in .missing }
         .command(["sh", "-c", "openclaw gateway run " + line], environment: [:])

@@ -79,8 +79,8 @@ struct DeclareCommand: AsyncParsableCommand {
 
   /// A name that is a valid key: from the config's file, else from the directory.
   private func name(_ gateway: Gateway) -> String {
-    var stem = UserPath.name(gateway.configPath)
-    if stem.ends(with: ".json") { stem = String(stem.dropLast(5)) }
+    let file = UserPath.name(gateway.configPath)
+    var stem = file.rest(before: ".json").map(String.init) ?? file
     if stem == "openclaw" { stem = UserPath.name(gateway.stateDir) }
     let letters = stem.filter { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }
     return letters.first?.isLetter == true ? letters : "gateway\(pid)"

@@ -13,23 +13,18 @@ enum ConfigInvalid {
       let gateways = context.gateways(indices)
       let problems = indices.compactMap { context.subjects[$0].problem }
       guard let problem = problems.first else { continue }
+      let isSilent = indices.contains { context.subjects[$0].isSilent }
       let names = "\(gateways.inWords) \(gateways.count == 1 ? "does" : "do")"
-      if indices.contains(where: { context.subjects[$0].isSilent }), problem.line == nil {
-        context.findings.append(
-          Finding(
-            .configInvalid, .error, gateways: gateways, paths: [file], detail: "\(problem.description).",
-            fix:
-              "Whether it is right is not known until its file system answers again: \(names) not start meanwhile."
-          ))
-        continue
-      }
-      let place = problem.line.map { " at line \($0), column \(problem.column ?? 1)" } ?? ""
+      let fix =
+        if let line = problem.line {
+          "Correct \(file) at line \(line), column \(problem.column ?? 1): \(names) not start with it."
+        } else if isSilent {
+          "Whether it is right is not known until its file system answers again: \(names) not start meanwhile."
+        } else { "Put a readable config file at \(file): \(names) not start with it." }
       context.findings.append(
         Finding(
           .configInvalid, .error, gateways: gateways, paths: [file], detail: "\(problem.description).",
-          fix:
-            "\(problem.line == nil ? "Put a readable config file at" : "Correct") \(file)\(place): \(names) not start with it."
-        ))
+          fix: fix))
     }
   }
 }

@@ -34,7 +34,7 @@ enum WorkspaceShared {
     guard let real = users.first?.place.real else { return false }
     let indices = Set(users.map(\.index))
     return states.contains { state, owners in
-      guard real.text.hasBytePrefix(state.text + "/"), indices.isSubset(of: Set(owners.map(\.index))) else {
+      guard real.text.begins(with: state.text + "/"), indices.isSubset(of: Set(owners.map(\.index))) else {
         return false
       }
       let defaults = Set(owners.map { $0.place.path + "/workspace" })
